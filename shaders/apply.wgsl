@@ -1,0 +1,26 @@
+// Evening application, on word w of the gate block. Twin and rule: src/cpu/apply.rs.
+
+fn apply(a: ptr<function, Agent>, w: u32, job_waits: bool, id: u32) {
+    let day = today.day;
+    let permit = monthly(id, today.month_day) && needs_permit(a, day);
+    let job = a.status == SEEKING && (searches(id, day) || job_waits);
+    if a.status == HELD {
+        a.sector = camp(a.region);
+    }
+    if permit || job || a.status == HELD || a.status == REMOVAL {
+        a.bucket = bucket(w);
+        atomicAdd(&applications[lottery(a, id, day, today.month_day) * BUCKETS + a.bucket], 1u);
+    }
+}
+
+fn camp(region: u32) -> u32 {
+    var choice = 0u;
+    while choice < CAMP_CHOICES {
+        let bed = BEDS + atlas.nearest[region * CAMP_CHOICES + choice];
+        if published.occupied[bed] < rates.capacity[bed] {
+            return choice;
+        }
+        choice += 1u;
+    }
+    return 0u;
+}

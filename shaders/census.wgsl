@@ -1,0 +1,49 @@
+// The recount of a day's end, one thread an agent. Twin and rule: src/cpu/census.rs.
+
+override WORKGROUP: u32 = 256u;
+
+@group(0) @binding(0) var<storage, read> agents: array<u32>;
+@group(0) @binding(1) var<storage, read_write> counts: array<atomic<u32>>;
+@group(1) @binding(0) var<uniform> today: Day;
+
+fn add(stock: u32, value: u32) {
+    let old = atomicAdd(&counts[2u * stock], value);
+    if old > 0xffffffffu - value {
+        atomicAdd(&counts[2u * stock + 1u], 1u);
+    }
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn census(@builtin(global_invocation_id) at: vec3<u32>) {
+    if at.x >= today.count {
+        return;
+    }
+    let day = today.day;
+    var a = unpack(vec4<u32>(agents[at.x], agents[today.plane + at.x], agents[2u * today.plane + at.x],
+        agents[3u * today.plane + at.x]));
+    add(BY_STATUS + a.status * REGIONS + a.region, 1u);
+    add(SAVINGS, u32(a.savings + i32(SAVINGS_BIAS)));
+    if a.savings < 0 {
+        add(IN_DEBT, 1u);
+    }
+    if at_home(&a) {
+        if barred(&a, day) {
+            add(BARRED_HOME, 1u);
+        }
+    } else {
+        add(ABROAD + a.community, 1u);
+        if barred(&a, day) {
+            add(BARRED_ABROAD, 1u);
+        }
+    }
+    if at_large(&a) {
+        var papers = a.papers;
+        if day >= a.papers_until {
+            papers = IRREGULAR;
+        }
+        add(BY_PAPERS + papers, 1u);
+    }
+    if a.status == WORKING {
+        add(BY_JOB + a.region * SECTORS + a.sector, 1u);
+    }
+}

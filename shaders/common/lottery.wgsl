@@ -1,0 +1,47 @@
+// Chance as integers and the lottery's pure functions. Twins: src/chance.rs, src/lottery.rs.
+
+fn hit(draw: u32, threshold: u32) -> bool {
+    return (draw >> 1u) < threshold;
+}
+
+fn bucket(draw: u32) -> u32 {
+    let p = max(draw, 1u << 16u);
+    let e = firstLeadingBit(p);
+    return min((e - 16u) * 16u + ((p >> ((e - 4u) & 31u)) & 15u), 254u);
+}
+
+fn needs_permit(a: ptr<function, Agent>, day: u32) -> bool {
+    return at_large(a)
+        && ((a.papers == VISA_FREE && a.papers_until < LAST_DAY)
+            || (a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS));
+}
+
+fn lottery(a: ptr<function, Agent>, id: u32, day: u32, month_day: u32) -> u32 {
+    if a.status == HELD {
+        return BEDS + atlas.nearest[a.region * CAMP_CHOICES + a.sector];
+    }
+    if a.status == REMOVAL {
+        return SEATS + atlas.district[a.region];
+    }
+    if monthly(id, month_day) && needs_permit(a, day) {
+        return PERMITS + a.region;
+    }
+    return JOBS + a.region * SECTORS + a.sector;
+}
+
+fn place(a: ptr<function, Agent>) -> u32 {
+    if a.status == WORKING {
+        return JOBS + a.region * SECTORS + a.sector;
+    }
+    if a.status == DETAINED || a.status == REMOVAL {
+        return BEDS + a.region;
+    }
+    return NOWHERE;
+}
+
+fn excess(occupied: u32, capacity: u32) -> u32 {
+    if occupied <= capacity {
+        return 0u;
+    }
+    return min(1u + ((occupied - capacity) * 8u) / max(capacity, 1u), LEVELS - 1u);
+}

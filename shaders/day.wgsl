@@ -1,0 +1,94 @@
+// One thread an agent. Bindings, what a stage may touch, and the day in order. Twin: src/cpu/day.rs, src/cpu/context.rs.
+
+override WORKGROUP: u32 = 256u;
+
+@group(0) @binding(0) var<storage, read_write> agents: array<u32>;
+@group(0) @binding(1) var<storage, read> atlas: Atlas;
+@group(0) @binding(2) var<storage, read> rates: Rates;
+@group(0) @binding(3) var<storage, read> published: Published;
+@group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
+@group(0) @binding(5) var<storage, read_write> changes: array<atomic<u32>>;
+@group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
+@group(1) @binding(0) var<uniform> today: Day;
+
+// 64-bit sums as carried pairs: exact in any order.
+fn tally(flow: u32, value: u32) {
+    let old = atomicAdd(&totals[2u * flow], value);
+    if old > 0xffffffffu - value {
+        atomicAdd(&totals[2u * flow + 1u], 1u);
+    }
+}
+
+fn draw_block(id: u32, stage: u32) -> vec4<u32> {
+    return philox(vec4<u32>(id, today.day, stage, 0u), vec2<u32>(today.key_0, today.key_1));
+}
+
+fn person_block(id: u32) -> vec4<u32> {
+    return philox(vec4<u32>(id, 0u, PERSON, 0u), vec2<u32>(today.key_0, today.key_1));
+}
+
+fn thousands(roubles: u32, draw: u32) -> i32 {
+    return i32((roubles + mulhi(draw, 1000u)) / 1000u);
+}
+
+fn pay(a: ptr<function, Agent>, roubles: u32, draw: u32) {
+    let paid = min(thousands(roubles, draw), a.savings + 32768);
+    a.savings -= paid;
+    tally(DRAWN, u32(paid) * 1000u);
+    tally(SPENT, u32(paid) * 1000u);
+}
+
+fn sleeps(w0: u32, at: u32, id: u32, r: vec4<u32>) -> bool {
+    let status = w0 & 15u;
+    let gate = status * 4u;
+    var idle = status == HOME || status == HOME_WORKING || status == WORKING;
+    if status == SEEKING {
+        idle = (agents[today.plane + at] >> 24u) == NOT_APPLIED && !searches(id, today.day);
+    }
+    return idle && !monthly(id, today.month_day)
+        && !monthly(id, today.eve_month_day)
+        && (r.x >> 1u) >= rates.gate[gate]
+        && (r.y >> 1u) >= rates.gate[gate + 1u]
+        && (r.z >> 1u) >= rates.gate[gate + 2u];
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn day(@builtin(global_invocation_id) at: vec3<u32>) {
+    if at.x >= today.count {
+        return;
+    }
+    let id = today.base + at.x;
+    let r = draw_block(id, GATE);
+    let w0 = agents[at.x];
+    if sleeps(w0, at.x, id, r) {
+        return;
+    }
+    let w = vec4<u32>(w0, agents[today.plane + at.x], agents[2u * today.plane + at.x], agents[3u * today.plane + at.x]);
+    var a = unpack(w);
+    let before = place(&a);
+
+    settle(&a, id);
+    employment(&a, r.x, id);
+    papers(&a, id);
+    detention(&a, r.y, id);
+    deportation(&a, r.z, id);
+    remittance(&a, id);
+    let job_waits = mobility(&a, r.z, id);
+    apply(&a, r.w, job_waits, id);
+
+    let after = place(&a);
+    if before != after {
+        if before != NOWHERE {
+            atomicSub(&changes[before], 1u);
+        }
+        if after != NOWHERE {
+            atomicAdd(&changes[after], 1u);
+        }
+    }
+    let now = pack(&a);
+    for (var p = 0u; p < 4u; p++) {
+        if now[p] != w[p] {
+            agents[p * today.plane + at.x] = now[p];
+        }
+    }
+}

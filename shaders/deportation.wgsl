@@ -1,0 +1,30 @@
+// Deportation, on word z of the gate block beside death. Twin and rule: src/cpu/deportation.rs.
+
+fn remove(a: ptr<function, Agent>, id: u32) {
+    if a.savings > 0 {
+        let lost = (a.savings * i32(rates.savings_lost)) >> 8u;
+        a.savings -= lost;
+        tally(LOST, u32(lost) * 1000u);
+    }
+    tally(REMOVED, 1u);
+    tally(EXPELLED_BY_REGION + a.region, 1u);
+    a.status = HOME;
+    a.since = today.day;
+    a.sector = sector(a.sex, draw_block(id, DEPORTATION).x);
+}
+
+fn deportation(a: ptr<function, Agent>, z: u32, id: u32) {
+    if a.status != ORDERED {
+        return;
+    }
+    if !hit(z, rates.death) && hit(z, rates.death + rates.order_followed) {
+        pay(a, rates.ticket, draw_block(id, DEPORTATION).y);
+        tally(LEFT_ORDERED, 1u);
+        tally(EXPELLED_BY_REGION + a.region, 1u);
+        a.status = HOME;
+        a.since = today.day;
+    } else if today.day - a.since >= ORDER_DAYS {
+        a.status = SEEKING;
+        a.since = today.day;
+    }
+}

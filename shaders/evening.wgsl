@@ -1,0 +1,89 @@
+// One workgroup of 64 a lottery, four buckets a thread, a scan in workgroup memory. Twin and rule: src/cpu/evening.rs.
+
+@group(0) @binding(0) var<storage, read> rates: Rates;
+@group(0) @binding(1) var<storage, read_write> published: Published;
+@group(0) @binding(2) var<storage, read_write> applications: array<vec4<u32>>;
+@group(0) @binding(3) var<storage, read_write> changes: array<u32>;
+@group(0) @binding(4) var<storage, read_write> totals: array<atomic<u32>>;
+@group(1) @binding(0) var<uniform> today: Day;
+
+var<workgroup> sums: array<u32, 64>;
+var<workgroup> places_free: u32;
+var<workgroup> drawn_cutoff: atomic<u32>;
+var<workgroup> drawn_admitted: atomic<u32>;
+
+fn tally(flow: u32, value: u32) {
+    let old = atomicAdd(&totals[2u * flow], value);
+    if old > 0xffffffffu - value {
+        atomicAdd(&totals[2u * flow + 1u], 1u);
+    }
+}
+
+// Books the day on the lottery's ledger and says how many places are free.
+fn book(l: u32) -> u32 {
+    let capacity = rates.capacity[l];
+    var occupied = published.occupied[l];
+    if l < PLACES {
+        occupied += changes[l];
+        changes[l] = 0u;
+    } else if l < SEATS {
+        if today.new_year == 1u {
+            occupied = 0u;
+        }
+    } else {
+        occupied = min(occupied + min(capacity, 0xffffffffu - occupied), rates.seats_kept);
+    }
+    published.occupied[l] = occupied;
+    if l >= SEATS {
+        return occupied >> 16u;
+    }
+    return capacity - min(capacity, occupied);
+}
+
+fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
+    let occupied = published.occupied[l];
+    if l >= SEATS {
+        published.occupied[l] = occupied - (admitted << 16u);
+    } else if l >= PERMITS {
+        published.occupied[l] = occupied + admitted;
+    } else if l >= BEDS {
+        tally(BED_DAYS, occupied);
+    } else {
+        tally(VACANT_DAYS, free - admitted);
+    }
+    published.cutoff[l] = cutoff;
+}
+
+@compute @workgroup_size(64)
+fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+    let l = group.x;
+    let counts = applications[l * 64u + lane];
+    applications[l * 64u + lane] = vec4<u32>(0u);
+    sums[lane] = counts.x + counts.y + counts.z + counts.w;
+    if lane == 0u {
+        places_free = book(l);
+    }
+    workgroupBarrier();
+    for (var step = 1u; step < 64u; step = step * 2u) {
+        var before = 0u;
+        if lane >= step {
+            before = sums[lane - step];
+        }
+        workgroupBarrier();
+        sums[lane] += before;
+        workgroupBarrier();
+    }
+    let free = places_free;
+    var sum = sums[lane] - (counts.x + counts.y + counts.z + counts.w);
+    for (var i = 0u; i < 4u; i++) {
+        sum += counts[i];
+        if sum <= free {
+            atomicMax(&drawn_cutoff, lane * 4u + i + 1u);
+            atomicMax(&drawn_admitted, sum);
+        }
+    }
+    workgroupBarrier();
+    if lane == 0u {
+        publish(l, free, atomicLoad(&drawn_cutoff), atomicLoad(&drawn_admitted));
+    }
+}

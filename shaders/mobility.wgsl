@@ -1,0 +1,114 @@
+// Mobility, on word z of the gate block. Twin and rule: src/cpu/mobility.rs.
+
+fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
+    let death = rates.death;
+    if hit(z, death) {
+        leave_pool(a, DIED, id);
+    } else if at_home(a) {
+        let retirement = death + rates.retirement;
+        if hit(z, retirement) {
+            leave_pool(a, RETIRED, id);
+        } else if hit(z, retirement + departure(a)) {
+            return depart(a, id);
+        }
+    } else if at_large(a) {
+        let naturalisation = death + rates.naturalisation;
+        let row = u32(a.status == WORKING) * 2u + u32(barred(a, today.day) && a.knows_barred == 1u);
+        if hit(z, naturalisation) {
+            leave_pool(a, NATURALISED, id);
+        } else if hit(z, naturalisation + rates.homecoming[row]) {
+            come_home(a, id);
+        }
+    }
+    return false;
+}
+
+fn departure(a: ptr<function, Agent>) -> u32 {
+    if barred(a, today.day) && a.knows_barred == 1u {
+        return rates.reentry;
+    }
+    let tie = rates.ties[a.community] & 3u;
+    return rates.departure[tie * 4u + a.status * 2u + u32(a.savings < 0)];
+}
+
+fn depart(a: ptr<function, Agent>, id: u32) -> bool {
+    let b = draw_block(id, MOBILITY);
+    let day = today.day;
+    let home = atlas.home_region[a.community];
+    if barred(a, day) && a.knows_barred == 0u {
+        a.knows_barred = 1u;
+        pay(a, rates.refusal_debt, b.x);
+        tally(REFUSED, 1u);
+        return false;
+    }
+    a.papers = VISA_FREE;
+    a.papers_until = min(day + rates.visa_free_days[home], LAST_DAY);
+    if barred(a, day) {
+        a.papers = IRREGULAR;
+        tally(REENTRIES, 1u);
+    }
+    a.status = SEEKING;
+    a.since = day;
+    if !hit(b.x, rates.same_region) {
+        a.region = destination(REGIONS + home, b.y, b.z);
+    }
+    pay(a, rates.settling_debt, b.x);
+    tally(DEPARTURES, 1u);
+    return hit(b.w, rates.job_waiting);
+}
+
+fn come_home(a: ptr<function, Agent>, id: u32) {
+    let b = draw_block(id, MOBILITY);
+    let day = today.day;
+    let overstayed = a.papers == IRREGULAR || day >= a.papers_until;
+    if overstayed && !barred(a, day) && hit(b.x, rates.bar_on_overstay) {
+        bar(a, b.y);
+        tally(OVERSTAY_BARS, 1u);
+    }
+    if barred(a, day) {
+        a.knows_barred = 1u;
+    }
+    a.status = HOME;
+    a.since = day;
+    a.wage = 0u;
+    tally(RETURNS, 1u);
+}
+
+fn leave_pool(a: ptr<function, Agent>, reason: u32, id: u32) {
+    tally(reason, 1u);
+    if a.savings >= 0 {
+        tally(TAKEN_OUT, u32(a.savings) * 1000u);
+    } else {
+        tally(WRITTEN_OFF, u32(-a.savings) * 1000u);
+    }
+    *a = entrant(a.community, draw_block(id, ENTRY));
+    tally(ENTRANTS, 1u);
+}
+
+fn entrant(community: u32, b: vec4<u32>) -> Agent {
+    let sex = u32(hit(b.x, atlas.women));
+    var dependents = 0u;
+    while dependents < 7u && !hit(b.y, atlas.dependents[dependents]) {
+        dependents += 1u;
+    }
+    let home = atlas.home_region[community];
+    var a: Agent;
+    a.status = HOME;
+    a.papers = VISA_FREE;
+    a.violations = 0u;
+    a.sector = sector(sex, b.z);
+    a.region = destination(REGIONS + home, b.w, b.x << 8u);
+    a.community = community;
+    a.dependents = dependents;
+    a.sex = sex;
+    a.knows_barred = 0u;
+    a.since = today.day;
+    a.papers_until = today.day;
+    a.bucket = NOT_APPLIED;
+    a.barred_until = 0u;
+    a.wage = 0u;
+    a.savings = 0;
+    a.grievance = 0u;
+    a.fear = 0u;
+    return a;
+}

@@ -1,0 +1,46 @@
+// Papers, on the block's monthly day. Twin and rule: src/cpu/papers.rs.
+
+fn papers(a: ptr<function, Agent>, id: u32) {
+    if !monthly(id, today.month_day) {
+        return;
+    }
+    let b = draw_block(id, PAPERS);
+    let day = today.day;
+    if a.violations > 0u && hit(b.x, rates.violation_expiry) {
+        a.violations -= 1u;
+    }
+    if !barred(a, day) {
+        a.knows_barred = 0u;
+    } else if hit(b.y, rates.bar_lookup) {
+        a.knows_barred = 1u;
+    }
+    let covered = a.papers != PATENT && a.papers != IRREGULAR && a.papers_until > day + RENEWAL_DAYS;
+    if at_large(a) && !covered {
+        if hit(b.z, rates.patent[a.papers]) {
+            a.papers = PATENT;
+            a.papers_until = min(day + PATENT_DAYS, LAST_DAY);
+            tally(PATENT_MONTHS, 1u);
+        } else if a.papers == VISA_FREE && hit(b.w, rates.visa_run) {
+            visa_run(a, b.x);
+        } else if a.papers != IRREGULAR && day >= a.papers_until {
+            a.papers = IRREGULAR;
+            tally(LAPSES, 1u);
+        }
+    }
+}
+
+fn visa_run(a: ptr<function, Agent>, draw: u32) {
+    let day = today.day;
+    pay(a, rates.visa_run_cost, draw);
+    if barred(a, day) {
+        a.status = HOME;
+        a.since = day;
+        a.wage = 0u;
+        a.knows_barred = 1u;
+        tally(REFUSED, 1u);
+    } else {
+        let home = atlas.home_region[a.community];
+        a.papers_until = min(day + rates.visa_free_days[home], LAST_DAY);
+        tally(VISA_RUNS, 1u);
+    }
+}

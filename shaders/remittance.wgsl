@@ -1,0 +1,82 @@
+// Remittance, on the block's monthly day. Twin and rule: src/cpu/remittance.rs.
+
+fn remittance(a: ptr<function, Agent>, id: u32) {
+    if !monthly(id, today.month_day) {
+        return;
+    }
+    let b = draw_block(id, REMITTANCE);
+    var received = 0u;
+    if a.status == WORKING {
+        received = wages(a, b);
+    } else if at_large(a) {
+        subsistence(a, b.x);
+    } else if at_home(a) && a.savings > 0 {
+        let drawn = u32(min(a.savings, i32(rates.dissaving)));
+        a.savings -= i32(drawn);
+        tally(DRAWN, drawn * 1000u);
+        tally(SPENT, drawn * 1000u);
+        received = drawn * 1000u;
+    }
+    household(a, received, id);
+}
+
+fn wages(a: ptr<function, Agent>, b: vec4<u32>) -> u32 {
+    let earned = ((a.wage * rates.hours[a.sector]) >> 8u) * 10u;
+    var patent = 0u;
+    if a.papers == PATENT {
+        patent = min(earned, rates.patent_price);
+    }
+    let left = earned - patent;
+
+    var repaid = 0;
+    if a.savings < 0 {
+        let service = mulhi(left, rates.debt_service << 24u);
+        repaid = min(min(thousands(service, b.x), -a.savings), i32(left / 1000u));
+    }
+    var rest = left - u32(repaid) * 1000u;
+
+    var sent = mulhi(earned, rates.sent_share);
+    if rest <= rates.living_floor {
+        sent = 0u;
+    } else {
+        sent = min(sent, rest - rates.living_floor);
+    }
+    rest -= sent;
+
+    var saved = 0;
+    if rest > rates.living_floor {
+        let saving = ((rest - rates.living_floor) * rates.saving) >> 8u;
+        saved = min(min(thousands(saving, b.y), i32(rest / 1000u)), 32767 - a.savings - repaid);
+    }
+    rest -= u32(saved) * 1000u;
+
+    a.savings += repaid + saved;
+    tally(PAID, 1u);
+    tally(EARNED, earned);
+    tally(SENT, sent);
+    tally(SENT_BY_COMMUNITY + a.community, sent);
+    tally(SAVED, u32(repaid + saved) * 1000u);
+    tally(SPENT, patent + rest);
+    return sent;
+}
+
+fn subsistence(a: ptr<function, Agent>, draw: u32) {
+    if a.savings + i32(rates.credit_limit) > 0 {
+        var cost = rates.living_floor;
+        if a.papers == PATENT {
+            cost += rates.patent_price;
+        }
+        pay(a, cost, draw);
+    }
+}
+
+fn household(a: ptr<function, Agent>, received: u32, id: u32) {
+    let heads = 1u + a.dependents;
+    let person = person_block(id);
+    let own = (rates.home_income * atlas.household[person.x >> 24u]) >> 8u;
+    let consumed = own + mulhi(received, rates.somoni);
+    tally(HOUSEHOLD_PEOPLE, heads);
+    if consumed < rates.poverty_line * heads {
+        tally(POOR_PEOPLE, heads);
+    }
+}

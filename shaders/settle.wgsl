@@ -1,0 +1,40 @@
+// Morning. Twin and rule: src/cpu/settle.rs.
+
+fn settle(a: ptr<function, Agent>, id: u32) {
+    if a.bucket == NOT_APPLIED {
+        return;
+    }
+    let drawn = lottery(a, id, today.day - 1u, today.eve_month_day);
+    let admitted = a.bucket < published.cutoff[drawn];
+    a.bucket = NOT_APPLIED;
+    if admitted {
+        if drawn >= SEATS {
+            remove(a, id);
+        } else if drawn >= PERMITS {
+            a.papers = PERMIT;
+            a.papers_until = min(today.day + rates.permit_days, LAST_DAY);
+            tally(PERMITS_GIVEN, 1u);
+            pay(a, rates.permit_cost, draw_block(id, EMPLOYMENT).w);
+        } else if drawn >= BEDS {
+            a.status = DETAINED;
+            a.since = today.day;
+            a.region = drawn - BEDS;
+            tally(ADMISSIONS, 1u);
+        } else {
+            a.status = WORKING;
+            a.since = today.day;
+            a.wage = wage(a, drawn, id);
+            tally(HIRES, 1u);
+        }
+    }
+}
+
+fn wage(a: ptr<function, Agent>, job: u32, id: u32) -> u32 {
+    let person = person_block(id);
+    let skill = atlas.skill[person.y >> 24u];
+    var wage = (rates.wage[job] * skill) >> 8u;
+    if !legal(a, today.day) {
+        wage = (wage * rates.irregular_wage) >> 8u;
+    }
+    return min(wage, 65535u);
+}

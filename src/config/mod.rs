@@ -1,0 +1,157 @@
+//! RON files: read within limits, parsed strictly, refused with every problem at its line and column.
+
+mod locate;
+mod parse;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::io::Read;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// Larger files are not configurations.
+const LARGEST: u64 = 4 << 20;
+
+/// One thing wrong with a file.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Where, in bytes of the text.
+    pub span: Option<Range<usize>>,
+    /// What is wrong.
+    pub title: String,
+    /// What was expected at the place, or what to do.
+    pub help: String,
+}
+
+/// Everything wrong with a file.
+#[derive(Debug)]
+pub struct ConfigError {
+    path: PathBuf,
+    text: String,
+    problems: Vec<Problem>,
+}
+
+impl ConfigError {
+    /// A file that cannot be read, or is no text.
+    fn file(path: &Path, title: String, help: &str) -> Self {
+        let problem = Problem { span: None, title, help: help.to_owned() };
+        Self { path: path.to_owned(), text: String::new(), problems: vec![problem] }
+    }
+
+    /// The problems, in the order of the text.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display().to_string();
+        for (i, problem) in self.problems.iter().enumerate() {
+            if i > 0 {
+                writeln!(f, "\n")?;
+            }
+            match &problem.span {
+                Some(span) => {
+                    let mark = AnnotationKind::Primary.span(span.clone()).label(&problem.help);
+                    let snippet = Snippet::source(&self.text).path(&path).annotation(mark);
+                    let report = [Level::ERROR.primary_title(&problem.title).element(snippet)];
+                    write!(f, "{}", Renderer::plain().render(&report))?;
+                }
+                None if problem.help.is_empty() => write!(f, "error: {path}: {}", problem.title)?,
+                None => write!(f, "error: {path}: {}\n  = help: {}", problem.title, problem.help)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A parsed file with its text.
+pub struct Loaded<T> {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// Its value, not yet validated.
+    pub value: T,
+}
+
+impl<T> Loaded<T> {
+    /// An error about fields of this file, each found in the text by its path.
+    pub fn refuse(&self, complaints: Vec<Complaint>) -> ConfigError {
+        let mut problems: Vec<_> = complaints
+            .into_iter()
+            .map(|c| Problem { span: locate::locate(&self.text, &c.field), title: format!("{}: {}", c.field, c.title), help: c.help })
+            .collect();
+        problems.sort_by_key(|p| p.span.as_ref().map_or(0, |s| s.start));
+        ConfigError { path: self.path.clone(), text: self.text.clone(), problems }
+    }
+}
+
+/// Something wrong with a field, named by its path: `host_regions[3].beds`.
+#[derive(Clone, Debug)]
+pub struct Complaint {
+    /// Path of the field.
+    pub field: String,
+    /// What is wrong.
+    pub title: String,
+    /// What would be right.
+    pub help: String,
+}
+
+impl Complaint {
+    /// A complaint.
+    pub fn new(field: impl Into<String>, title: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { field: field.into(), title: title.into(), help: help.into() }
+    }
+}
+
+/// Reads and parses a file.
+pub fn load<T: DeserializeOwned>(path: &Path) -> Result<Loaded<T>, ConfigError> {
+    let text = read(path)?;
+    match parse::parse(&text) {
+        Ok(value) => Ok(Loaded { path: path.to_owned(), text, value }),
+        Err(problem) => Err(ConfigError { path: path.to_owned(), text, problems: vec![problem] }),
+    }
+}
+
+fn read(path: &Path) -> Result<String, ConfigError> {
+    let fail = |title: String, help| Err(ConfigError::file(path, title, help));
+    if path.is_dir() {
+        return fail("is a directory".into(), "name a .ron file, such as configs/baseline.ron");
+    }
+    let file = match std::fs::File::open(path) {
+        Ok(file) => file,
+        Err(e) => return fail(format!("cannot be read: {e}"), "the presets are in configs/"),
+    };
+    let mut bytes = Vec::new();
+    if let Err(e) = file.take(LARGEST + 1).read_to_end(&mut bytes) {
+        return fail(format!("cannot be read: {e}"), "");
+    }
+    if bytes.len() as u64 > LARGEST {
+        return fail(format!("is larger than {} MiB", LARGEST >> 20), "a world or scenario is a few hundred kB at most");
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if text.trim().is_empty() => fail("is empty".into(), "start from configs/baseline.ron"),
+        Ok(text) if text.contains('\0') => fail("is not a text file".into(), "a world or scenario is a RON text"),
+        Ok(text) => Ok(text),
+        Err(_) => fail("is not a text file".into(), "a world or scenario is a RON text in UTF-8"),
+    }
+}
+
+/// The name of `known` nearest to a misspelt one, if any is near.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.into_iter().map(|k| (strsim::damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase()), k));
+    near.min_by_key(|(d, _)| *d).filter(|(d, k)| *d <= 1 + k.len() / 3).map(|(_, k)| k)
+}
+
+/// "did you mean" with the nearest name, or the list of all.
+pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match nearest(name, known.clone()) {
+        Some(k) => format!("did you mean `{k}`?"),
+        None => format!("expected one of: {}", known.into_iter().collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,37 @@
+//! Evening: the day's last act, an application for a scarce place.
+//!
+//! Seekers apply for a job on their block's days of search, or on the day of arrival when a job waits; those who need a
+//! permit apply for it on their monthly day instead. Held apply for a bed, in the nearest camp with a free one
+//! published; Removal for a seat. The bucket is kept in the agent, so that a change of rates overnight changes nothing.
+
+use super::Ledger;
+use super::context::Context;
+use crate::layout::*;
+use crate::lottery::{bucket, lottery, needs_permit};
+
+/// Applies on word w of the gate block and counts the application.
+pub fn apply(a: &mut Agent, w: u32, job_waits: bool, c: &Context, ledger: &Ledger) {
+    let day = c.day.day;
+    let permit = monthly(c.id, c.day.month_day) && needs_permit(a, day);
+    let job = a.status == SEEKING && (searches(c.id, day) || job_waits);
+    if a.status == HELD {
+        a.sector = camp(a.region, c);
+    }
+    if permit || job || a.status == HELD || a.status == REMOVAL {
+        a.bucket = bucket(w);
+        ledger.apply(lottery(a, c.id, day, c.day.month_day, c.atlas), a.bucket);
+    }
+}
+
+/// The first of the nearest camps with a free bed; the own one when there is none.
+fn camp(region: u32, c: &Context) -> u32 {
+    let mut choice = 0;
+    while choice < CAMP_CHOICES {
+        let bed = (BEDS + c.atlas.nearest[(region * CAMP_CHOICES + choice) as usize]) as usize;
+        if c.published.occupied[bed] < c.rates.capacity[bed] {
+            return choice;
+        }
+        choice += 1;
+    }
+    0
+}

@@ -1,0 +1,56 @@
+//! What a stage may read besides its agent, and where it counts.
+
+use crate::layout::Agent;
+use crate::tables::{Atlas, Day, Published, Rates};
+use crate::totals::{DRAWN, SPENT, Totals};
+
+/// One agent's day: tables to read, flows to count.
+pub struct Context<'a> {
+    /// Index of the agent in the run.
+    pub id: u32,
+    /// Today.
+    pub day: &'a Day,
+    /// World constants.
+    pub atlas: &'a Atlas,
+    /// Rates of the span.
+    pub rates: &'a Rates,
+    /// What last evening published.
+    pub published: &'a Published,
+    /// Flows of the month.
+    pub totals: &'a mut Totals,
+}
+
+impl Context<'_> {
+    /// Counts `value` in a flow.
+    #[inline(always)]
+    pub fn tally(&mut self, flow: u32, value: u32) {
+        self.totals.add(flow, value);
+    }
+
+    /// The stage's outcome block.
+    #[inline(always)]
+    pub fn block(&self, stage: u32) -> [u32; 4] {
+        self.day.block(self.id, stage)
+    }
+
+    /// The draws that never change about a record.
+    #[inline(always)]
+    pub fn person(&self) -> [u32; 4] {
+        crate::rng::philox([self.id, 0, crate::layout::PERSON, 0], [self.day.key_0, self.day.key_1])
+    }
+}
+
+/// A whole number of thousands whose mean over uniform draws is the amount: money is kept without drift.
+#[inline(always)]
+pub fn thousands(roubles: u32, draw: u32) -> i32 {
+    ((roubles + crate::rng::mulhi(draw, 1000)) / 1000) as i32
+}
+
+/// Pays out of savings, or on credit; what the 16 bits cannot hold is not paid.
+#[inline(always)]
+pub fn pay(a: &mut Agent, roubles: u32, draw: u32, c: &mut Context) {
+    let paid = thousands(roubles, draw).min(a.savings + 32768);
+    a.savings -= paid;
+    c.tally(DRAWN, paid as u32 * 1000);
+    c.tally(SPENT, paid as u32 * 1000);
+}

@@ -1,0 +1,42 @@
+//! Deportation: the seat home, and the order to leave.
+//!
+//! Whoever wins a removal seat is home the same day, barred for the term of the order, with part of the savings lost and
+//! every debt kept. Those ordered out leave at their own cost at a daily rate; after thirty days the rest are irregular
+//! seekers again, with the bar known to them.
+
+use super::context::{Context, pay};
+use super::employment::sector;
+use crate::chance::hit;
+use crate::layout::*;
+use crate::totals::*;
+
+/// The flight: called by the morning's settlement.
+pub fn remove(a: &mut Agent, c: &mut Context) {
+    if a.savings > 0 {
+        let lost = (a.savings * c.rates.savings_lost as i32) >> 8;
+        a.savings -= lost;
+        c.tally(LOST, lost as u32 * 1000);
+    }
+    c.tally(REMOVED, 1);
+    c.tally(EXPELLED_BY_REGION + a.region, 1);
+    a.status = HOME;
+    a.since = c.day.day;
+    a.sector = sector(a.sex, c.block(DEPORTATION)[0], c);
+}
+
+/// Orders to leave: decides on word z of the gate block, beside death.
+pub fn deportation(a: &mut Agent, z: u32, c: &mut Context) {
+    if a.status != ORDERED {
+        return;
+    }
+    if !hit(z, c.rates.death) && hit(z, c.rates.death + c.rates.order_followed) {
+        pay(a, c.rates.ticket, c.block(DEPORTATION)[1], c);
+        c.tally(LEFT_ORDERED, 1);
+        c.tally(EXPELLED_BY_REGION + a.region, 1);
+        a.status = HOME;
+        a.since = c.day.day;
+    } else if c.day.day - a.since >= ORDER_DAYS {
+        a.status = SEEKING;
+        a.since = c.day.day;
+    }
+}

@@ -1,0 +1,129 @@
+//! Detention: police checks, arrest, custody, court.
+//!
+//! A check of someone with papers ends in nothing, a bribe, or a fine; without papers it may end in arrest. A fine is an
+//! offence on the register; a second one within its term may bring an entry bar that the person does not know of. Held
+//! wait for a bed; without one they are let go after 48 hours with a fine, or ordered to leave. Detained see a court:
+//! an expulsion is a removal, or an order to leave at own cost, or they are released. A stay has a legal maximum.
+
+use super::context::{Context, pay};
+use super::employment::sector;
+use crate::chance::hit;
+use crate::layout::*;
+use crate::totals::*;
+
+/// Decides on word y of the gate block.
+pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
+    let day = c.day.day;
+    if at_large(a) {
+        if hit(y, c.rates.checks[a.region as usize]) {
+            check(a, c);
+        }
+    } else if a.status == HELD {
+        if day - a.since >= CUSTODY_DAYS {
+            let b = c.block(DETENTION);
+            if hit(b[0], c.rates.order_share) {
+                order(a, b[1], c);
+            } else {
+                offence(a, b, c);
+                release(a, b[1], c);
+            }
+        }
+    } else if a.status == DETAINED {
+        if day - a.since >= c.rates.longest_stay {
+            release(a, c.block(DETENTION)[1], c);
+        } else if hit(y, c.rates.court) {
+            court(a, c);
+        }
+    } else if a.status == REMOVAL && day - a.since >= c.rates.longest_stay {
+        order(a, c.block(DETENTION)[1], c);
+    }
+}
+
+fn check(a: &mut Agent, c: &mut Context) {
+    let b = c.block(DETENTION);
+    c.tally(CHECKS, 1);
+    if legal(a, c.day.day) {
+        if hit(b[0], c.rates.legal_outcome[0]) {
+            offence(a, b, c);
+        } else if hit(b[0], c.rates.legal_outcome[1]) {
+            bribe(a, b[1], c);
+        }
+    } else if hit(b[0], c.rates.irregular_outcome[0]) {
+        a.status = HELD;
+        a.since = c.day.day;
+        a.wage = 0;
+        a.sector = 0;
+        c.tally(ARRESTS, 1);
+    } else if hit(b[0], c.rates.irregular_outcome[1]) {
+        offence(a, b, c);
+    } else if hit(b[0], c.rates.irregular_outcome[2]) {
+        bribe(a, b[1], c);
+    }
+}
+
+fn bribe(a: &mut Agent, draw: u32, c: &mut Context) {
+    pay(a, c.rates.bribe, draw, c);
+    c.tally(BRIBES, 1);
+}
+
+/// A fine and an entry on the register; the second may bring a bar.
+fn offence(a: &mut Agent, b: [u32; 4], c: &mut Context) {
+    pay(a, c.rates.fine, b[1], c);
+    c.tally(OFFENCES, 1);
+    a.violations = (a.violations + 1).min(3);
+    if a.violations >= 2 && hit(b[2], c.rates.bar_on_offence) {
+        a.violations = 0;
+        bar(a, b[3], c);
+        c.tally(OFFENCE_BARS, 1);
+    }
+}
+
+/// A bar of three, five or ten years; a longer one stands.
+pub fn bar(a: &mut Agent, draw: u32, c: &Context) {
+    let mut days = 3652;
+    if hit(draw, c.rates.bar_term[0]) {
+        days = 1096;
+    } else if hit(draw, c.rates.bar_term[1]) {
+        days = 1826;
+    }
+    a.barred_until = a.barred_until.max(c.day.day + days);
+}
+
+fn court(a: &mut Agent, c: &mut Context) {
+    let b = c.block(DETENTION);
+    if !hit(b[0], c.rates.expulsion) {
+        offence(a, b, c);
+        release(a, b[1], c);
+    } else if hit(b[2], c.rates.order_share) {
+        order(a, b[1], c);
+    } else {
+        a.status = REMOVAL;
+        expulsion_bar(a, c);
+        c.tally(REMOVAL_ORDERS, 1);
+    }
+}
+
+fn expulsion_bar(a: &mut Agent, c: &mut Context) {
+    a.barred_until = a.barred_until.max(c.day.day + c.rates.expulsion_bar_days);
+    a.knows_barred = 1;
+    c.tally(EXPULSION_BARS, 1);
+}
+
+/// An order to leave at own cost; the papers are void.
+fn order(a: &mut Agent, draw: u32, c: &mut Context) {
+    if a.status != REMOVAL {
+        expulsion_bar(a, c);
+    }
+    a.status = ORDERED;
+    a.since = c.day.day;
+    a.papers = IRREGULAR;
+    a.sector = sector(a.sex, draw, c);
+    c.tally(LEAVE_ORDERS, 1);
+}
+
+fn release(a: &mut Agent, draw: u32, c: &mut Context) {
+    a.status = SEEKING;
+    a.since = c.day.day;
+    a.sector = sector(a.sex, draw, c);
+    c.tally(RELEASED, 1);
+}

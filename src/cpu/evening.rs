@@ -1,0 +1,43 @@
+//! Evening: what the day changed is booked, and every lottery is drawn.
+//!
+//! Free places are capacity less occupied, never below none; unused seats wait up to a limit; the permit quota starts
+//! again on 1 January. The cut-off is the highest whose count of applicants fits the free places, so that never more are
+//! admitted than there are places. Only the evening writes what the day reads.
+
+use super::Ledger;
+use crate::layout::*;
+use crate::tables::{Day, Published, Rates};
+use crate::totals::{BED_DAYS, Totals, VACANT_DAYS};
+
+/// Books one lottery's day and draws it.
+pub fn evening(l: u32, day: &Day, rates: &Rates, published: &mut Published, ledger: &mut Ledger, totals: &mut Totals) {
+    let i = l as usize;
+    let capacity = rates.capacity[i];
+    let mut occupied = published.occupied[i];
+    if l < PLACES {
+        occupied = occupied.wrapping_add(ledger.take_change(l));
+    } else if l < SEATS {
+        if day.new_year == 1 {
+            occupied = 0;
+        }
+    } else {
+        occupied = occupied.saturating_add(capacity).min(rates.seats_kept);
+    }
+    let mut free = capacity - capacity.min(occupied);
+    if l >= SEATS {
+        free = occupied >> 16;
+    }
+
+    let (cutoff, admitted) = ledger.draw(l, free);
+    if l >= SEATS {
+        occupied -= admitted << 16;
+    } else if l >= PERMITS {
+        occupied += admitted;
+    } else if l >= BEDS {
+        totals.add(BED_DAYS, occupied);
+    } else {
+        totals.add(VACANT_DAYS, free - admitted);
+    }
+    published.occupied[i] = occupied;
+    published.cutoff[i] = cutoff;
+}

@@ -1,0 +1,63 @@
+//! What the day writes and the evening clears: applications by lottery and bucket, and changes of occupied places.
+//!
+//! Relaxed atomics: sums commute, so the result does not depend on the order of threads.
+
+use crate::layout::*;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+/// Applications and changes of one day.
+pub struct Ledger {
+    applications: Vec<AtomicU32>,
+    changes: Vec<AtomicU32>,
+}
+
+impl Ledger {
+    /// An empty ledger.
+    pub fn new() -> Self {
+        let zeros = |n: u32| (0..n).map(|_| AtomicU32::new(0)).collect();
+        Self { applications: zeros(LOTTERIES * BUCKETS), changes: zeros(PLACES) }
+    }
+
+    /// Counts an application.
+    #[inline(always)]
+    pub fn apply(&self, lottery: u32, bucket: u32) {
+        self.applications[(lottery * BUCKETS + bucket) as usize].fetch_add(1, Relaxed);
+    }
+
+    /// Counts a move between places, either of which may be none.
+    #[inline(always)]
+    pub fn moved(&self, before: u32, after: u32) {
+        if before != NOWHERE {
+            self.changes[before as usize].fetch_sub(1, Relaxed);
+        }
+        if after != NOWHERE {
+            self.changes[after as usize].fetch_add(1, Relaxed);
+        }
+    }
+
+    /// Net change of a place's occupancy, modulo 2^32; cleared.
+    pub fn take_change(&mut self, place: u32) -> u32 {
+        std::mem::take(self.changes[place as usize].get_mut())
+    }
+
+    /// The cut-off that fits the free places and the number it admits; the applications are cleared.
+    pub fn draw(&mut self, lottery: u32, free: u32) -> (u32, u32) {
+        let start = (lottery * BUCKETS) as usize;
+        let (mut cutoff, mut admitted, mut open) = (0, 0u32, true);
+        for count in &mut self.applications[start..start + BUCKETS as usize] {
+            let count = std::mem::take(count.get_mut());
+            open &= admitted + count <= free;
+            if open {
+                admitted += count;
+                cutoff += 1;
+            }
+        }
+        (cutoff, admitted)
+    }
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,131 @@
+//! Mobility: departures, returns, and the ways out of the pool.
+//!
+//! From home people leave by season, gain, ties and debt, with a settling debt and ninety visa-free days; the barred who
+//! do not know it are turned back at the border and learn of it, those who know re-enter rarely and without papers.
+//! From Russia they return by season, job and purchasing power; a bar is learned at the exit, and those who know they
+//! are barred stay: they are caged. A record that leaves the pool is counted by reason and reborn as an entrant of the
+//! same community, so that the pool is constant.
+
+use super::context::{Context, pay};
+use super::detention::bar;
+use super::employment::{destination, sector};
+use crate::chance::hit;
+use crate::layout::*;
+use crate::totals::*;
+
+/// Decides on word z of the gate block; true when a job waits for an arrival.
+pub fn mobility(a: &mut Agent, z: u32, c: &mut Context) -> bool {
+    let death = c.rates.death;
+    if hit(z, death) {
+        leave_pool(a, DIED, c);
+    } else if at_home(a) {
+        let retirement = death + c.rates.retirement;
+        if hit(z, retirement) {
+            leave_pool(a, RETIRED, c);
+        } else if hit(z, retirement + departure(a, c)) {
+            return depart(a, c);
+        }
+    } else if at_large(a) {
+        let naturalisation = death + c.rates.naturalisation;
+        let row = u32::from(a.status == WORKING) * 2 + u32::from(barred(a, c.day.day) && a.knows_barred == 1);
+        if hit(z, naturalisation) {
+            leave_pool(a, NATURALISED, c);
+        } else if hit(z, naturalisation + c.rates.homecoming[row as usize]) {
+            come_home(a, c);
+        }
+    }
+    false
+}
+
+/// Threshold of a departure today.
+fn departure(a: &Agent, c: &Context) -> u32 {
+    if barred(a, c.day.day) && a.knows_barred == 1 {
+        return c.rates.reentry;
+    }
+    let tie = c.rates.ties[a.community as usize] & 3;
+    c.rates.departure[(tie * 4 + a.status * 2 + u32::from(a.savings < 0)) as usize]
+}
+
+fn depart(a: &mut Agent, c: &mut Context) -> bool {
+    let b = c.block(MOBILITY);
+    let day = c.day.day;
+    let home = c.atlas.home_region[a.community as usize];
+    if barred(a, day) && a.knows_barred == 0 {
+        a.knows_barred = 1;
+        pay(a, c.rates.refusal_debt, b[0], c);
+        c.tally(REFUSED, 1);
+        return false;
+    }
+    a.papers = VISA_FREE;
+    a.papers_until = (day + c.rates.visa_free_days[home as usize]).min(LAST_DAY);
+    if barred(a, day) {
+        a.papers = IRREGULAR;
+        c.tally(REENTRIES, 1);
+    }
+    a.status = SEEKING;
+    a.since = day;
+    if !hit(b[0], c.rates.same_region) {
+        a.region = destination(REGIONS + home, b[1], b[2], c);
+    }
+    pay(a, c.rates.settling_debt, b[0], c);
+    c.tally(DEPARTURES, 1);
+    hit(b[3], c.rates.job_waiting)
+}
+
+fn come_home(a: &mut Agent, c: &mut Context) {
+    let b = c.block(MOBILITY);
+    let day = c.day.day;
+    let overstayed = a.papers == IRREGULAR || day >= a.papers_until;
+    if overstayed && !barred(a, day) && hit(b[0], c.rates.bar_on_overstay) {
+        bar(a, b[1], c);
+        c.tally(OVERSTAY_BARS, 1);
+    }
+    if barred(a, day) {
+        a.knows_barred = 1;
+    }
+    a.status = HOME;
+    a.since = day;
+    a.wage = 0;
+    c.tally(RETURNS, 1);
+}
+
+/// Counts the leaver and makes the record an entrant of the same community.
+fn leave_pool(a: &mut Agent, reason: u32, c: &mut Context) {
+    c.tally(reason, 1);
+    if a.savings >= 0 {
+        c.tally(TAKEN_OUT, a.savings as u32 * 1000);
+    } else {
+        c.tally(WRITTEN_OFF, -a.savings as u32 * 1000);
+    }
+    *a = entrant(a.community, c.block(ENTRY), c);
+    c.tally(ENTRANTS, 1);
+}
+
+/// A first-timer at home.
+fn entrant(community: u32, b: [u32; 4], c: &Context) -> Agent {
+    let sex = u32::from(hit(b[0], c.atlas.women));
+    let mut dependents = 0;
+    while dependents < 7 && !hit(b[1], c.atlas.dependents[dependents as usize]) {
+        dependents += 1;
+    }
+    let home = c.atlas.home_region[community as usize];
+    Agent {
+        status: HOME,
+        papers: VISA_FREE,
+        violations: 0,
+        sector: sector(sex, b[2], c),
+        region: destination(REGIONS + home, b[3], b[0] << 8, c),
+        community,
+        dependents,
+        sex,
+        knows_barred: 0,
+        since: c.day.day,
+        papers_until: c.day.day,
+        bucket: NOT_APPLIED,
+        barred_until: 0,
+        wage: 0,
+        savings: 0,
+        grievance: 0,
+        fear: 0,
+    }
+}

@@ -1,0 +1,151 @@
+//! The CPU engine: the specification of the model's day, spread over the cores.
+//!
+//! One file a stage, with a WGSL twin of the same name, the same functions and the same order of statements. The Rust is
+//! kept plain, and un-idiomatic where that lines it up with its twin.
+
+pub mod apply;
+pub mod census;
+pub mod context;
+pub mod day;
+pub mod deportation;
+pub mod detention;
+pub mod employment;
+pub mod evening;
+mod ledger;
+pub mod mobility;
+pub mod papers;
+pub mod remittance;
+pub mod settle;
+
+pub use ledger::Ledger;
+
+use crate::digest::{self, Digest};
+use crate::engine::{Engine, Planes, Result, Start};
+use crate::layout::{GATE, LOTTERIES, unpack};
+use crate::tables::{Atlas, Day, Published, Rates};
+use crate::totals::{Census, Totals};
+use context::Context;
+use rayon::prelude::*;
+
+/// Agents a thread takes at a time.
+const CHUNK: usize = 16_384;
+
+/// The reference engine.
+pub struct CpuEngine {
+    planes: Planes,
+    atlas: Box<Atlas>,
+    rates: Box<Rates>,
+    published: Published,
+    ledger: Ledger,
+    totals: Totals,
+    threads: rayon::ThreadPool,
+    gate: bool,
+}
+
+impl CpuEngine {
+    /// An engine on `threads` threads; 0 takes all cores.
+    pub fn new(start: Start, threads: usize) -> Self {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        Self {
+            planes: start.planes,
+            atlas: start.atlas,
+            rates: Rates::boxed(),
+            published: start.published,
+            ledger: Ledger::new(),
+            totals: Totals::default(),
+            threads: pool.expect("worker threads can be started"),
+            gate: true,
+        }
+    }
+
+    /// Lives every agent's day in full instead of skipping the idle: slower, and the same bits.
+    pub fn without_gate(mut self) -> Self {
+        self.gate = false;
+        self
+    }
+
+    fn day(&mut self, day: &Day) {
+        let Self { planes, atlas, rates, published, ledger, totals, threads, gate } = self;
+        let [p0, p1, p2, p3] = &mut planes.0;
+        let today = threads.install(|| {
+            (p0.par_chunks_mut(CHUNK), p1.par_chunks_mut(CHUNK), p2.par_chunks_mut(CHUNK), p3.par_chunks_mut(CHUNK))
+                .into_par_iter()
+                .enumerate()
+                .fold(Totals::default, |mut totals, (chunk, (w0, w1, w2, w3))| {
+                    for i in 0..w0.len() {
+                        let id = (chunk * CHUNK + i) as u32;
+                        let mut c = Context { id, day, atlas, rates, published, totals: &mut totals };
+                        let r = c.block(GATE);
+                        if *gate && day::sleeps(w0[i], w1[i], r, &c) {
+                            continue;
+                        }
+                        [w0[i], w1[i], w2[i], w3[i]] = day::day([w0[i], w1[i], w2[i], w3[i]], r, &mut c, ledger);
+                    }
+                    totals
+                })
+                .reduce(Totals::default, |a, b| a.merge(&b))
+        });
+        *totals = std::mem::take(totals).merge(&today);
+        for l in 0..LOTTERIES {
+            evening::evening(l, day, rates, published, ledger, totals);
+        }
+    }
+
+    /// Folds over the agents in parallel; `add` must commute.
+    fn sum<T: Send>(&self, zero: impl Fn() -> T + Sync, one: impl Fn(T, u32, [u32; 4]) -> T + Sync,
+                    add: impl Fn(T, T) -> T + Sync) -> T {
+        let n = self.planes.len();
+        self.threads.install(|| {
+            (0..n.div_ceil(CHUNK)).into_par_iter()
+                .map(|chunk| (chunk * CHUNK..n.min((chunk + 1) * CHUNK))
+                    .fold(zero(), |sum, i| one(sum, i as u32, self.planes.get(i))))
+                .reduce(&zero, &add)
+        })
+    }
+}
+
+impl Engine for CpuEngine {
+    fn describe(&self) -> String {
+        format!("cpu, {} threads", self.threads.current_num_threads())
+    }
+
+    fn load(&mut self, rates: &Rates) -> Result<()> {
+        *self.rates = *rates;
+        Ok(())
+    }
+
+    fn advance(&mut self, days: &[Day]) -> Result<()> {
+        days.iter().for_each(|day| self.day(day));
+        Ok(())
+    }
+
+    fn preload_totals(&mut self, totals: &Totals) -> Result<()> {
+        self.totals = totals.clone();
+        Ok(())
+    }
+
+    fn month_end(&mut self, day: u32) -> Result<(Totals, Census)> {
+        let add = |mut a: Census, b: Census| {
+            a.0.iter_mut().zip(b.0).for_each(|(a, b)| *a += b);
+            a
+        };
+        let one = |mut sum, _, w| {
+            census::census(&unpack(w), day, &mut sum);
+            sum
+        };
+        let census = self.sum(Census::default, one, add);
+        Ok((std::mem::take(&mut self.totals), census))
+    }
+
+    fn digest(&mut self) -> Result<Digest> {
+        Ok(self.sum(|| [0; 4], |sum, i, w| digest::add(sum, digest::mix(i, w, digest::AGENTS)), digest::add))
+    }
+
+    fn published(&mut self) -> Result<Published> {
+        Ok(self.published)
+    }
+
+    fn planes(&mut self) -> Result<Planes> {
+        Ok(self.planes.clone())
+    }
+}

@@ -1,0 +1,58 @@
+//! Papers: once a month, on the block's monthly day.
+//!
+//! Ninety visa-free days follow an entry. Before they end an agent may take a patent, priced by the month, win a permit
+//! in the quota lottery, or renew the stay by leaving and re-entering, where a bar on the register is found. Otherwise
+//! the papers run out. A paper counts until its day whether or not it has been marked irregular yet. The same day
+//! strikes violations off the register and lets the barred look their bar up.
+
+use super::context::{Context, pay};
+use crate::chance::hit;
+use crate::layout::*;
+use crate::totals::*;
+
+/// The monthly day's papers.
+pub fn papers(a: &mut Agent, c: &mut Context) {
+    if !monthly(c.id, c.day.month_day) {
+        return;
+    }
+    let b = c.block(PAPERS);
+    let day = c.day.day;
+    if a.violations > 0 && hit(b[0], c.rates.violation_expiry) {
+        a.violations -= 1;
+    }
+    if !barred(a, day) {
+        a.knows_barred = 0;
+    } else if hit(b[1], c.rates.bar_lookup) {
+        a.knows_barred = 1;
+    }
+    let covered = a.papers != PATENT && a.papers != IRREGULAR && a.papers_until > day + RENEWAL_DAYS;
+    if at_large(a) && !covered {
+        if hit(b[2], c.rates.patent[a.papers as usize]) {
+            a.papers = PATENT;
+            a.papers_until = (day + PATENT_DAYS).min(LAST_DAY);
+            c.tally(PATENT_MONTHS, 1);
+        } else if a.papers == VISA_FREE && hit(b[3], c.rates.visa_run) {
+            visa_run(a, b[0], c);
+        } else if a.papers != IRREGULAR && day >= a.papers_until {
+            a.papers = IRREGULAR;
+            c.tally(LAPSES, 1);
+        }
+    }
+}
+
+/// Out and in again: a new stay, or, for the barred, the way home.
+fn visa_run(a: &mut Agent, draw: u32, c: &mut Context) {
+    let day = c.day.day;
+    pay(a, c.rates.visa_run_cost, draw, c);
+    if barred(a, day) {
+        a.status = HOME;
+        a.since = day;
+        a.wage = 0;
+        a.knows_barred = 1;
+        c.tally(REFUSED, 1);
+    } else {
+        let home = c.atlas.home_region[a.community as usize];
+        a.papers_until = (day + c.rates.visa_free_days[home as usize]).min(LAST_DAY);
+        c.tally(VISA_RUNS, 1);
+    }
+}

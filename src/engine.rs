@@ -1,0 +1,83 @@
+//! What a run asks of an engine. Two engines, one truth: the CPU engine is the specification, the GPU engine its equal
+//! bit for bit.
+//!
+//! The order of a day, on both: every agent settles yesterday's application, then goes through employment, papers,
+//! detention, deportation, remittance and mobility, then applies; in the evening the ledgers are booked and every
+//! lottery is drawn. See [`crate::cpu`] for the rules.
+
+use crate::digest::Digest;
+use crate::tables::{Atlas, Day, Published, Rates};
+use crate::totals::{Census, Totals};
+
+/// The agents of a run: four planes of words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planes(pub [Vec<u32>; 4]);
+
+impl Planes {
+    /// Number of agents.
+    pub fn len(&self) -> usize {
+        self.0[0].len()
+    }
+
+    /// True without agents.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The four words of an agent.
+    pub fn get(&self, i: usize) -> [u32; 4] {
+        std::array::from_fn(|p| self.0[p][i])
+    }
+
+    /// Adds an agent.
+    pub fn push(&mut self, words: [u32; 4]) {
+        for (plane, word) in self.0.iter_mut().zip(words) {
+            plane.push(word);
+        }
+    }
+}
+
+/// Everything an engine starts from.
+#[derive(Clone)]
+pub struct Start {
+    /// The agents on the morning of the first day.
+    pub planes: Planes,
+    /// Occupied places, permits given and seats waiting on that morning.
+    pub published: Published,
+    /// World constants.
+    pub atlas: Box<Atlas>,
+}
+
+/// Why an engine stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The device or its driver failed.
+    #[error("the GPU device failed: {0}")]
+    Device(String),
+    /// The two engines of a verification disagree.
+    #[error("{0}")]
+    Mismatch(Box<crate::verify::Mismatch>),
+}
+
+/// Result of an engine's call.
+pub type Result<T> = std::result::Result<T, EngineError>;
+
+/// Advances agents by days under rates, and counts.
+pub trait Engine {
+    /// Name, device and driver, for people.
+    fn describe(&self) -> String;
+    /// Sets the rates of the days to come.
+    fn load(&mut self, rates: &Rates) -> Result<()>;
+    /// Lives the days, in order. Tile fields of a [`Day`] are the engine's own affair.
+    fn advance(&mut self, days: &[Day]) -> Result<()>;
+    /// The month's flows, which start again at none, and the stocks on the evening of `day`.
+    fn month_end(&mut self, day: u32) -> Result<(Totals, Census)>;
+    /// Starts the month's flows at these instead of none.
+    fn preload_totals(&mut self, totals: &Totals) -> Result<()>;
+    /// Digest of the agents.
+    fn digest(&mut self) -> Result<Digest>;
+    /// What the last evening published.
+    fn published(&mut self) -> Result<Published>;
+    /// A copy of the agents.
+    fn planes(&mut self) -> Result<Planes>;
+}

@@ -1,0 +1,185 @@
+//! Adapters, the device, and moving bytes to and from it. Default limits are asked for, never the adapter's own, so that
+//! what runs here runs on every card.
+
+use crate::engine::{EngineError, Result};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// A hung driver is given up after this long.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Which adapter to use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AdapterChoice {
+    /// The first discrete GPU, else the first integrated one; never a software driver.
+    #[default]
+    Hardware,
+    /// The adapter with this number in `devices`.
+    Index(usize),
+    /// The first adapter whose name contains this text, whatever the case.
+    Name(String),
+}
+
+impl std::str::FromStr for AdapterChoice {
+    type Err = std::convert::Infallible;
+    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
+        Ok(s.parse().map_or_else(|_| Self::Name(s.to_owned()), Self::Index))
+    }
+}
+
+/// What is known of an adapter.
+#[derive(Clone, Debug)]
+pub struct AdapterFacts {
+    /// Number to choose it by.
+    pub index: usize,
+    /// Name, device type, backend, driver.
+    pub info: wgpu::AdapterInfo,
+    /// Largest buffer in bytes.
+    pub largest_buffer: u64,
+    /// True when the default limits are met.
+    pub usable: bool,
+}
+
+impl AdapterFacts {
+    /// A GPU rather than a software driver.
+    pub fn is_hardware(&self) -> bool {
+        matches!(self.info.device_type, wgpu::DeviceType::DiscreteGpu | wgpu::DeviceType::IntegratedGpu | wgpu::DeviceType::VirtualGpu)
+    }
+}
+
+async fn enumerate() -> Vec<wgpu::Adapter> {
+    let backends = wgpu::Backends::from_env().unwrap_or(wgpu::Backends::PRIMARY);
+    let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
+    descriptor.backends = backends;
+    wgpu::Instance::new(descriptor).enumerate_adapters(backends).await
+}
+
+fn facts(index: usize, adapter: &wgpu::Adapter) -> AdapterFacts {
+    AdapterFacts {
+        index,
+        info: adapter.get_info(),
+        largest_buffer: adapter.limits().max_buffer_size,
+        usable: wgpu::Limits::default().check_limits(&adapter.limits()),
+    }
+}
+
+/// All adapters of this machine.
+pub fn adapters() -> Vec<AdapterFacts> {
+    pollster::block_on(enumerate()).iter().enumerate().map(|(i, a)| facts(i, a)).collect()
+}
+
+/// A device with its queue and the first fault it reported.
+pub struct Device {
+    pub(super) device: wgpu::Device,
+    pub(super) queue: wgpu::Queue,
+    /// The adapter it was opened on.
+    pub adapter: AdapterFacts,
+    fault: Arc<Mutex<Option<String>>>,
+}
+
+impl Device {
+    /// Opens an adapter. The error says what was found instead.
+    pub fn open(choice: &AdapterChoice) -> std::result::Result<Self, String> {
+        let all = pollster::block_on(enumerate());
+        let known: Vec<_> = all.iter().enumerate().map(|(i, a)| facts(i, a)).collect();
+        let by_type = |t| known.iter().find(|f| f.usable && f.info.device_type == t);
+        let found = match choice {
+            AdapterChoice::Hardware => by_type(wgpu::DeviceType::DiscreteGpu)
+                .or_else(|| by_type(wgpu::DeviceType::IntegratedGpu))
+                .or_else(|| by_type(wgpu::DeviceType::VirtualGpu)),
+            AdapterChoice::Index(i) => known.get(*i),
+            AdapterChoice::Name(n) => known.iter().find(|f| f.info.name.to_lowercase().contains(&n.to_lowercase())),
+        };
+        let Some(adapter) = found else { return Err(not_found(choice, &known)) };
+        if !adapter.usable {
+            return Err(format!("{} does not meet the default limits of WebGPU", adapter.info.name));
+        }
+        let request = all[adapter.index].request_device(&wgpu::DeviceDescriptor { label: Some("musofir"), ..Default::default() });
+        let (device, queue) = pollster::block_on(request).map_err(|e| format!("{}: {e}", adapter.info.name))?;
+        let fault = Arc::new(Mutex::new(None));
+        let report = |fault: &Arc<Mutex<Option<String>>>| {
+            let fault = fault.clone();
+            move |text: String| {
+                fault.lock().expect("no panic while reporting").get_or_insert(text);
+            }
+        };
+        let (lost, error) = (report(&fault), report(&fault));
+        device.set_device_lost_callback(move |reason, text| lost(format!("device lost ({reason:?}): {text}")));
+        device.on_uncaptured_error(Arc::new(move |e: wgpu::Error| error(e.to_string())));
+        Ok(Self { device, queue, adapter: adapter.clone(), fault })
+    }
+
+    /// Name, backend and driver.
+    pub fn describe(&self) -> String {
+        let i = &self.adapter.info;
+        format!("{} ({:?}, {} {})", i.name, i.backend, i.driver, i.driver_info)
+    }
+
+    /// Fails if the device has reported a fault.
+    pub fn check(&self) -> Result<()> {
+        match self.fault.lock().expect("no panic while reporting").clone() {
+            Some(text) => Err(EngineError::Device(text)),
+            None => Ok(()),
+        }
+    }
+
+    /// A zeroed buffer in device memory.
+    pub fn buffer(&self, label: &str, bytes: u64, usage: wgpu::BufferUsages) -> wgpu::Buffer {
+        let usage = usage | wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::COPY_SRC;
+        self.device.create_buffer(&wgpu::BufferDescriptor { label: Some(label), size: bytes, usage, mapped_at_creation: false })
+    }
+
+    /// Submits commands and waits for them.
+    pub fn run(&self, encoder: wgpu::CommandEncoder) -> Result<()> {
+        self.queue.submit([encoder.finish()]);
+        self.wait()
+    }
+
+    /// Waits for everything submitted.
+    fn wait(&self) -> Result<()> {
+        let poll = self.device.poll(wgpu::PollType::Wait { submission_index: None, timeout: Some(PATIENCE) });
+        self.check()?;
+        poll.map(|_| ()).map_err(|e| EngineError::Device(format!("no answer within {} s: {e}", PATIENCE.as_secs())))
+    }
+
+    /// Copies buffers back, one wait for all.
+    pub fn read(&self, sources: &[&wgpu::Buffer]) -> Result<Vec<Vec<u32>>> {
+        let mut encoder = self.encoder();
+        let copies: Vec<_> = sources.iter().map(|source| {
+            let copy = self.device.create_buffer(&wgpu::BufferDescriptor {
+                label: Some("staging"),
+                size: source.size(),
+                usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+                mapped_at_creation: false,
+            });
+            encoder.copy_buffer_to_buffer(source, 0, &copy, 0, source.size());
+            copy
+        }).collect();
+        self.queue.submit([encoder.finish()]);
+        copies.iter().for_each(|copy| copy.map_async(wgpu::MapMode::Read, .., |_| ()));
+        self.wait()?;
+        copies.iter().map(|copy| {
+            let view = copy.get_mapped_range(..).map_err(|e| EngineError::Device(e.to_string()))?;
+            Ok(bytemuck::pod_collect_to_vec(&view))
+        }).collect()
+    }
+
+    /// An encoder.
+    pub fn encoder(&self) -> wgpu::CommandEncoder {
+        self.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default())
+    }
+}
+
+fn not_found(choice: &AdapterChoice, known: &[AdapterFacts]) -> String {
+    let names: Vec<_> = known.iter().map(|f| format!("{}: {}", f.index, f.info.name)).collect();
+    let wanted = match choice {
+        AdapterChoice::Hardware => "no GPU was found".to_owned(),
+        AdapterChoice::Index(i) => format!("there is no adapter number {i}"),
+        AdapterChoice::Name(n) => format!("no adapter is named like `{n}`"),
+    };
+    if names.is_empty() {
+        return format!("{wanted}: this machine shows no Vulkan, Metal or DX12 adapter at all. Install the vendor's driver and a \
+                        Vulkan loader (Debian: libvulkan1), or run with --engine cpu, which gives the same numbers");
+    }
+    format!("{wanted}; choose one with --adapter from: {}; or run with --engine cpu, which gives the same numbers", names.join(", "))
+}

@@ -1,0 +1,83 @@
+//! The kernel table: which WGSL files make a kernel, and its pipeline.
+//!
+//! Plain WGSL joined by `concat!`; a name defined twice is an error of naga, so collisions cannot be silent.
+
+use super::device::Device;
+
+/// One entry point and its joined source.
+pub struct Kernel {
+    /// Name of the entry point and of its file.
+    pub name: &'static str,
+    /// The WGSL files, in order.
+    pub files: &'static [&'static str],
+    /// Their joined text.
+    pub source: &'static str,
+}
+
+macro_rules! kernels {
+    ($($name:literal: $($file:literal)+;)+) => {
+        /// Every kernel of the program.
+        pub const KERNELS: &[Kernel] = &[$(Kernel {
+            name: $name,
+            files: &[$($file),+],
+            source: concat!($(include_str!(concat!("../../shaders/", $file, ".wgsl")), "\n"),+),
+        }),+];
+    };
+}
+
+kernels! {
+    "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "day" "settle" "employment"
+           "papers" "detention" "deportation" "remittance" "mobility" "apply";
+    "evening": "common/layout" "common/tables" "common/totals" "evening";
+    "census": "common/layout" "common/tables" "common/totals" "census";
+    "digest": "common/tables" "common/rng" "digest";
+    "generator": "common/rng" "philox";
+}
+
+/// A change made to the shader text before it is compiled: how tests prove that a wrong kernel is caught.
+#[derive(Clone, Debug)]
+pub struct Patch {
+    /// Text that must occur in at least one kernel.
+    pub from: &'static str,
+    /// What stands in its place.
+    pub to: &'static str,
+}
+
+/// The joined source of a kernel, patched.
+pub fn source(name: &str, patch: Option<&Patch>) -> String {
+    let kernel = KERNELS.iter().find(|k| k.name == name).expect("a kernel of the table");
+    match patch {
+        Some(patch) => kernel.source.replace(patch.from, patch.to),
+        None => kernel.source.to_owned(),
+    }
+}
+
+impl Device {
+    /// Compiles a kernel; the bind group layout comes from the shader, and is as strict.
+    pub fn pipeline(&self, name: &str, constants: &[(&str, f64)], patch: Option<&Patch>) -> wgpu::ComputePipeline {
+        let module = self.device.create_shader_module(wgpu::ShaderModuleDescriptor {
+            label: Some(name),
+            source: wgpu::ShaderSource::Wgsl(source(name, patch).into()),
+        });
+        self.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
+            label: Some(name),
+            layout: None,
+            module: &module,
+            entry_point: Some(name),
+            compilation_options: wgpu::PipelineCompilationOptions { constants, ..Default::default() },
+            cache: None,
+        })
+    }
+
+    /// Binds buffers to a group, in the order of the WGSL declarations.
+    pub fn bind(&self, pipeline: &wgpu::ComputePipeline, group: u32, buffers: &[wgpu::BindingResource]) -> wgpu::BindGroup {
+        let entries: Vec<_> = (0..).zip(buffers)
+            .map(|(binding, resource)| wgpu::BindGroupEntry { binding, resource: resource.clone() })
+            .collect();
+        self.device.create_bind_group(&wgpu::BindGroupDescriptor {
+            label: None,
+            layout: &pipeline.get_bind_group_layout(group),
+            entries: &entries,
+        })
+    }
+}

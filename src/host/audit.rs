@@ -1,0 +1,55 @@
+//! People and money, audited every month against a recount of the agents; a broken identity stops the run.
+//!
+//! Every agent has one status; entrants are as many as leavers; occupied jobs and beds are what the agents occupy, and no
+//! camp admits beyond its beds. In roubles: earned + drawn = spent + sent + saved, and the savings of the pool change by
+//! what was saved, less what was drawn, lost, and taken out by leavers, plus the debts they leave behind.
+
+use crate::layout::*;
+use crate::tables::Published;
+use crate::totals::*;
+
+/// An identity that does not hold.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the audit of {month} is broken: {identity}: {left} against {right}")]
+pub struct Broken {
+    /// Month.
+    pub month: String,
+    /// What should be equal.
+    pub identity: String,
+    /// One side.
+    pub left: i64,
+    /// The other side.
+    pub right: i64,
+}
+
+/// Checks a month. `savings_before` is the pool's balance at its start, thousands of roubles.
+pub fn audit(month: &str, agents: u64, savings_before: i64, t: &Totals, c: &Census, p: &Published) -> Result<(), Broken> {
+    let same = |identity: &str, left: i64, right: i64| {
+        if left == right {
+            return Ok(());
+        }
+        Err(Broken { month: month.to_owned(), identity: identity.to_owned(), left, right })
+    };
+    let get = |flow| t.get(flow) as i64;
+    let people: u64 = (0..8).map(|status| c.status(status)).sum();
+    same("people by status = pool", people as i64, agents as i64)?;
+    let abroad: u64 = (0..COMMUNITIES).map(|k| c.get(ABROAD + k)).sum();
+    let home = c.status(HOME) + c.status(HOME_WORKING);
+    same("home + abroad = pool", (home + abroad) as i64, agents as i64)?;
+    same("entrants = leavers", get(ENTRANTS), get(DIED) + get(RETIRED) + get(NATURALISED))?;
+    let expelled: u64 = (0..REGIONS).map(|r| t.get(EXPELLED_BY_REGION + r)).sum();
+    same("expelled by region = removed + left under an order", expelled as i64, get(REMOVED) + get(LEFT_ORDERED))?;
+    for job in JOBS..BEDS {
+        let counted = c.get(BY_JOB + job - JOBS);
+        same(&format!("occupied jobs of cell {job}"), i64::from(p.occupied[job as usize]), counted as i64)?;
+    }
+    for region in 0..REGIONS {
+        let counted = c.at(DETAINED, region) + c.at(REMOVAL, region);
+        same(&format!("occupied beds of region {region}"), i64::from(p.occupied[(BEDS + region) as usize]), counted as i64)?;
+    }
+    same("earned + drawn = spent + sent + saved", get(EARNED) + get(DRAWN), get(SPENT) + get(SENT) + get(SAVED))?;
+    let sent: u64 = (0..COMMUNITIES).map(|k| t.get(SENT_BY_COMMUNITY + k)).sum();
+    same("sent = received by communities", get(SENT), sent as i64)?;
+    let change = get(SAVED) - get(DRAWN) - get(LOST) - get(TAKEN_OUT) + get(WRITTEN_OFF);
+    same("change of savings", (c.savings(agents) - savings_before) * 1000, change)
+}

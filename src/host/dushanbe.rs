@@ -1,0 +1,125 @@
+//! Dushanbe's month: what remittances do to exchange rate, prices, product and poverty.
+//!
+//! Remittances in dollars are the pool's roubles, with senders outside it, at the month's rate. The somoni moves a part
+//! `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`, R over twelve months and R0
+//! growing by the trend taken for granted. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its
+//! trend plus `multiplier x (C - C0)`, C the remittance-fed consumption in 2013 somoni against that of the same month of
+//! 2013. Poverty is measured in the pool's households and follows real wages in the rest. Levels are judged on the World
+//! Bank's series (WDI); the shape within the year is the Bank of Russia's.
+
+use crate::rates::{normal, normal_quantile};
+use crate::world::Values;
+use std::collections::VecDeque;
+
+/// Remittances' quarters of 2013 (Bank of Russia), a third of each for a month.
+const QUARTERS: [f64; 4] = [0.164, 0.240, 0.329, 0.267];
+
+/// The sending state's economy.
+#[derive(Clone, Debug)]
+pub struct Dushanbe {
+    /// Somoni per dollar.
+    pub exchange: f64,
+    /// Prices, mid-2013 = 1.
+    pub prices: f64,
+    /// Somoni per rouble, last three months.
+    pub somoni_per_rouble: VecDeque<f64>,
+    exchange_moves: VecDeque<f64>,
+    remittances: VecDeque<f64>,
+    product: VecDeque<f64>,
+}
+
+/// A month of the economy.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Economy {
+    /// Remittances, million roubles.
+    pub remittances_rub: f64,
+    /// Remittances, million dollars.
+    pub remittances_usd: f64,
+    /// Remittances, million somoni.
+    pub remittances_tjs: f64,
+    /// Gross domestic product, million somoni of the month.
+    pub gdp_tjs: f64,
+    /// Gross domestic product, million dollars.
+    pub gdp_usd: f64,
+    /// Remittances of twelve months in percent of their product.
+    pub remittances_pct_gdp: f64,
+    /// Poverty of the nation, percent.
+    pub poverty: f64,
+}
+
+impl Dushanbe {
+    /// The economy before the first month, `years` from mid-2013, at a number of roubles per dollar.
+    pub fn new(a: &Values, years: f64, roubles_per_dollar: f64) -> Self {
+        let exchange = a.somoni_per_dollar;
+        let before = |m: usize| years - (12 - m) as f64 / 12.0;
+        let mut d = Self {
+            exchange,
+            prices: a.first_prices,
+            somoni_per_rouble: VecDeque::from(vec![exchange / roubles_per_dollar; 3]),
+            exchange_moves: VecDeque::from(vec![0.0; 6]),
+            remittances: (0..12).map(|m| a.first_remittances * QUARTERS[m / 3] / 3.0).collect(),
+            product: VecDeque::new(),
+        };
+        d.product = (0..12).map(|m| trend(a, before(m)) * d.prices / exchange).collect();
+        d
+    }
+
+    /// Closes a month: `sent` million roubles by the pool, `poor` share of its households' people, month of the year 1-12.
+    pub fn close(&mut self, a: &Values, years: f64, month: usize, sent: f64, roubles_per_dollar: f64, poor: f64,
+                 population: f64) -> Economy {
+        let remittances_rub = sent * (1.0 + a.outside_senders);
+        let remittances_usd = remittances_rub / roubles_per_dollar;
+        let remittances_tjs = remittances_usd * self.exchange;
+        let base = a.remittances * QUARTERS[(month - 1) / 3] / 3.0 * a.somoni_per_dollar;
+        let consumption = a.remittances_consumed * (remittances_tjs / self.prices - base);
+        let gdp_tjs = (trend(a, years) + a.multiplier * consumption) * self.prices;
+        let gdp_usd = gdp_tjs / self.exchange;
+        push(&mut self.remittances, remittances_usd);
+        push(&mut self.product, gdp_usd);
+        let year: f64 = self.remittances.iter().sum();
+        let remittances_pct_gdp = 100.0 * year / self.product.iter().sum::<f64>();
+
+        let taken_for_granted = a.remittances * libm::pow(1.0 + a.remittances_trend, years - 0.5);
+        let inflow = (year + a.exports) / (taken_for_granted + a.exports);
+        let target = libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
+        let step = a.exchange_speed * (target - libm::log(self.exchange));
+        push(&mut self.exchange_moves, step);
+        let pressure = self.exchange_moves.iter().sum::<f64>() / self.exchange_moves.len() as f64;
+        let closed = Economy {
+            remittances_rub,
+            remittances_usd,
+            remittances_tjs,
+            gdp_tjs,
+            gdp_usd,
+            remittances_pct_gdp,
+            poverty: 100.0 * poverty(a, years, poor, population),
+        };
+        push(&mut self.somoni_per_rouble, self.exchange / roubles_per_dollar);
+        self.exchange *= libm::exp(step);
+        self.prices *= libm::exp(a.inflation + a.pass_through * pressure);
+        closed
+    }
+
+    /// Mean of three months.
+    pub fn recent_somoni_per_rouble(&self) -> f64 {
+        self.somoni_per_rouble.iter().sum::<f64>() / self.somoni_per_rouble.len() as f64
+    }
+}
+
+/// Product of a month on its trend, million somoni of 2013.
+fn trend(a: &Values, years: f64) -> f64 {
+    a.gdp / 12.0 * libm::pow(1.0 + a.gdp_growth, years)
+}
+
+/// Poverty of the nation: the pool's households as measured, the rest by real wages.
+fn poverty(a: &Values, years: f64, pool: f64, population: f64) -> f64 {
+    let weight = a.pool * (1.0 + a.dependents) / population;
+    let wages = libm::pow(1.0 + a.home_wage_growth, years);
+    let rest = normal(normal_quantile(a.poverty_outside) - libm::log(wages) / a.home_spread);
+    weight * pool + (1.0 - weight) * rest
+}
+
+fn push(window: &mut VecDeque<f64>, value: f64) {
+    window.pop_front();
+    window.push_back(value);
+}

@@ -1,0 +1,154 @@
+//! The monthly indicators: name, unit, meaning, and how each follows from the month.
+//!
+//! All are scaled from agents to people.
+
+use super::Month;
+use crate::layout::*;
+use crate::totals::*;
+
+/// What a column of the series means.
+#[derive(Clone, Copy, Debug)]
+pub struct Indicator {
+    /// Name, as in every file.
+    pub name: &'static str,
+    /// Unit.
+    pub unit: &'static str,
+    /// Meaning.
+    pub meaning: &'static str,
+}
+
+macro_rules! indicators {
+    ($m:ident; $($(#[doc = $doc:literal])+ $name:ident: $unit:literal = $value:expr;)*) => {
+        /// The indicators, in the order of every table.
+        pub const INDICATORS: &[Indicator] = &[$(Indicator {
+            name: stringify!($name),
+            unit: $unit,
+            meaning: concat!($($doc),+).trim_ascii_start(),
+        }),*];
+
+        /// Their values in a month.
+        pub fn evaluate($m: &Month) -> Vec<f64> {
+            vec![$($value),*]
+        }
+    };
+}
+
+indicators! { m;
+    /// People of the pool in Russia at the month's end, in custody or not.
+    in_russia: "people" = m.abroad();
+    /// Russia's own count, with children, students and others.
+    counted_in_russia: "people" = m.abroad() / (1.0 - m.a.counted_outside_pool);
+    /// In work in Russia.
+    working: "people" = m.status(WORKING);
+    /// At large in Russia without work.
+    seeking: "people" = m.status(SEEKING);
+    /// In work, of those at large in Russia.
+    employed: "%" = 100.0 * m.status(WORKING) / (m.status(WORKING) + m.status(SEEKING)).max(1.0);
+    /// In police custody.
+    held: "people" = m.status(HELD);
+    /// In a camp bed.
+    detained: "people" = m.status(DETAINED) + m.status(REMOVAL);
+    /// Under an order to leave.
+    ordered: "people" = m.status(ORDERED);
+    /// At home without a job.
+    home_jobless: "people" = m.status(HOME);
+    /// At home in a job.
+    home_working: "people" = m.status(HOME_WORKING);
+    /// Departures for Russia.
+    departures: "people" = m.flow(DEPARTURES);
+    /// Returns from Russia, of free will, under an order, removed or turned back on a visa run.
+    returns: "people" = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
+    /// Turned back at the border under an entry bar.
+    refused: "people" = m.flow(REFUSED);
+    /// Mean of the evenings' unfilled jobs.
+    unfilled_jobs: "jobs" = m.flow(VACANT_DAYS) / m.days;
+    /// Police checks.
+    checks: "checks" = m.flow(CHECKS);
+    /// Arrests.
+    arrests: "people" = m.flow(ARRESTS);
+    /// Admitted to a camp.
+    admissions: "people" = m.flow(ADMISSIONS);
+    /// Expelled: removed on a seat, or left under an order.
+    expelled: "people" = m.flow(REMOVED) + m.flow(LEFT_ORDERED);
+    /// Of them, removed on a seat.
+    removed: "people" = m.flow(REMOVED);
+    /// Offences fined and put on the register.
+    offences: "offences" = m.flow(OFFENCES);
+    /// Entry bars put on the register.
+    entry_bars: "people" = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
+    /// Under an entry bar at the month's end.
+    barred: "people" = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
+    /// Under an entry bar and at home.
+    barred_at_home: "people" = m.stock(BARRED_HOME);
+    /// Work permits given.
+    permits: "permits" = m.flow(PERMITS_GIVEN);
+    /// Patent months paid.
+    patents: "patents" = m.flow(PATENT_MONTHS);
+    /// Without valid papers, of those at large in Russia.
+    irregular: "%" = 100.0 * m.stock(BY_PAPERS + IRREGULAR) / (0..4).map(|p| m.stock(BY_PAPERS + p)).sum::<f64>().max(1.0);
+    /// Wages earned in Russia.
+    earned: "million roubles" = m.flow(EARNED) / 1e6;
+    /// Mean wage of those paid.
+    wage: "roubles a month" = m.flow(EARNED) / m.flow(PAID).max(1.0);
+    /// Remittances of all senders, at the place they leave.
+    remittances_rub: "million roubles" = m.economy.remittances_rub;
+    /// Remittances of all senders.
+    remittances_usd: "million dollars" = m.economy.remittances_usd;
+    /// Remittances of all senders, as they arrive.
+    remittances_tjs: "million somoni" = m.economy.remittances_tjs;
+    /// Sent by a migrant in the month, of all in Russia.
+    sent_per_migrant: "dollars a month" = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
+    /// Remittances of twelve months, of their product.
+    remittances_pct_gdp: "% of GDP" = m.economy.remittances_pct_gdp;
+    /// Gross domestic product of the month.
+    gdp: "million somoni" = m.economy.gdp_tjs;
+    /// Gross domestic product of the month in dollars.
+    gdp_usd: "million dollars" = m.economy.gdp_usd;
+    /// Exchange rate of the rouble.
+    roubles_per_dollar: "roubles" = m.roubles_per_dollar;
+    /// Exchange rate of the somoni.
+    somoni_per_dollar: "somoni" = m.exchange;
+    /// Prices, mid-2013 = 1.
+    prices: "index" = m.prices;
+    /// Below the poverty line, of the pool's households.
+    poverty_pool: "%" = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);
+    /// Below the poverty line, of the nation.
+    poverty: "%" = m.economy.poverty;
+    /// Without a job, of the pool at home.
+    home_joblessness: "%" = 100.0 * m.status(HOME) / (m.status(HOME) + m.status(HOME_WORKING)).max(1.0);
+    /// Registered joblessness, of the economically active.
+    registered_joblessness: "%" = m.registered_joblessness();
+    /// Savings lost at removal.
+    savings_lost: "million roubles" = m.flow(LOST) / 1e6;
+    /// In debt, of the pool.
+    in_debt: "%" = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent);
+    /// Left the pool by death, retirement or naturalisation, and entered it.
+    entrants: "people" = m.flow(ENTRANTS);
+}
+
+impl Month<'_> {
+    /// People of a status.
+    pub fn status(&self, status: u32) -> f64 {
+        self.census.status(status) as f64 * self.people_per_agent
+    }
+
+    /// People of a stock.
+    pub fn stock(&self, stock: u32) -> f64 {
+        self.census.get(stock) as f64 * self.people_per_agent
+    }
+
+    /// A flow in people or roubles.
+    pub fn flow(&self, flow: u32) -> f64 {
+        self.totals.get(flow) as f64 * self.people_per_agent
+    }
+
+    /// People in Russia.
+    pub fn abroad(&self) -> f64 {
+        (SEEKING..=ORDERED).map(|s| self.status(s)).sum()
+    }
+
+    fn registered_joblessness(&self) -> f64 {
+        let change = (self.status(HOME) - self.first_jobless) / self.a.active;
+        100.0 * (self.a.registered_jobless + self.a.registered_response * change)
+    }
+}

@@ -1,0 +1,53 @@
+//! Moscow's month: the places of the expelled, and who takes them.
+//!
+//! A part `substitution` of the places of those expelled from a region is filled by others, evenly over
+//! `substitution_time` months, and opens again at `1 / substitution_fade` a month. So far as it is filled, the place is
+//! no loss to Russia, and nothing to return to.
+
+use crate::world::Values;
+use std::collections::VecDeque;
+
+/// Places taken over by others, by host region.
+#[derive(Clone, Debug)]
+pub struct Moscow {
+    /// Places of people now filled by others.
+    pub substituted: Vec<f64>,
+    expelled: VecDeque<Vec<f64>>,
+}
+
+impl Moscow {
+    /// Nobody expelled yet.
+    pub fn new(regions: usize) -> Self {
+        Self { substituted: vec![0.0; regions], expelled: VecDeque::new() }
+    }
+
+    /// Closes a month with the people expelled from each region.
+    pub fn close(&mut self, a: &Values, expelled: Vec<f64>) {
+        let months = a.substitution_time.round().max(1.0);
+        self.expelled.push_back(expelled);
+        if self.expelled.len() as f64 > months {
+            self.expelled.pop_front();
+        }
+        for (r, places) in self.substituted.iter_mut().enumerate() {
+            let filling: f64 = self.expelled.iter().map(|month| month[r]).sum();
+            *places += a.substitution * filling / months - *places / a.substitution_fade;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moscow;
+
+    #[test]
+    fn the_given_share_of_places_is_filled_in_the_given_time() {
+        let mut a = crate::world::values_for_tests();
+        (a.substitution, a.substitution_time, a.substitution_fade) = (0.6, 4.0, 600.0);
+        let mut m = Moscow::new(1);
+        m.close(&a, vec![1000.0]);
+        (0..3).for_each(|_| m.close(&a, vec![0.0]));
+        assert!((m.substituted[0] - 600.0).abs() < 5.0, "{}", m.substituted[0]);
+        (0..60).for_each(|_| m.close(&a, vec![0.0]));
+        assert!(m.substituted[0] < 560.0, "a place once filled is not filled again, and fades");
+    }
+}

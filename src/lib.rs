@@ -1,0 +1,20 @@
+//! Musofir.
+pub mod calendar;
+pub mod chance;
+pub mod config;
+pub mod cpu;
+pub mod digest;
+pub mod engine;
+pub mod gpu;
+pub mod host;
+pub mod layout;
+pub mod lottery;
+pub mod rates;
+pub mod rng;
+pub mod run;
+pub mod scenario;
+pub mod start;
+pub mod tables;
+pub mod totals;
+pub mod verify;
+pub mod world;

@@ -1,0 +1,62 @@
+//! The lottery: one primitive for jobs, camp beds, permits and removal seats.
+//!
+//! An applicant draws a priority in the evening, stores its bucket in its own state and counts itself; the evening finds
+//! the highest cut-off whose count fits the free places; in the morning whoever stands below it is admitted. Nothing
+//! depends on who came first. Buckets are logarithmic, 16 octaves of 16: a linear scale starves a scarce lottery.
+//! Twin: `shaders/common/lottery.wgsl`.
+
+use crate::layout::*;
+use crate::tables::Atlas;
+
+/// The priority bucket of a draw, 0 (first served) to 254.
+#[inline(always)]
+pub fn bucket(draw: u32) -> u32 {
+    let p = draw.max(1 << 16);
+    let e = 31 - p.leading_zeros();
+    ((e - 16) * 16 + ((p >> (e - 4)) & 15)).min(254)
+}
+
+/// On the monthly day whoever is at large on a visa-free stay, or on a permit about to end, applies for a permit.
+/// A stay that runs past the last day, as an exempt origin's does, needs none.
+#[inline(always)]
+pub fn needs_permit(a: &Agent, day: u32) -> bool {
+    at_large(a)
+        && ((a.papers == VISA_FREE && a.papers_until < LAST_DAY)
+            || (a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS))
+}
+
+/// The lottery an agent stands in on `day`; it follows from state, day and world alone, never from this month's rates.
+#[inline(always)]
+pub fn lottery(a: &Agent, id: u32, day: u32, month_day: u32, atlas: &Atlas) -> u32 {
+    if a.status == HELD {
+        return BEDS + atlas.nearest[(a.region * CAMP_CHOICES + a.sector) as usize];
+    }
+    if a.status == REMOVAL {
+        return SEATS + atlas.district[a.region as usize];
+    }
+    if monthly(id, month_day) && needs_permit(a, day) {
+        return PERMITS + a.region;
+    }
+    JOBS + a.region * SECTORS + a.sector
+}
+
+/// The rationed place an agent occupies, or [`NOWHERE`].
+#[inline(always)]
+pub fn place(a: &Agent) -> u32 {
+    if a.status == WORKING {
+        return JOBS + a.region * SECTORS + a.sector;
+    }
+    if a.status == DETAINED || a.status == REMOVAL {
+        return BEDS + a.region;
+    }
+    NOWHERE
+}
+
+/// How far a cell holds more than its capacity: 0 when it does not, 7 when it holds nearly twice as many.
+#[inline(always)]
+pub fn excess(occupied: u32, capacity: u32) -> u32 {
+    if occupied <= capacity {
+        return 0;
+    }
+    (1 + ((occupied - capacity) * 8) / capacity.max(1)).min(LEVELS - 1)
+}

@@ -1,0 +1,87 @@
+//! Scarce places of people as whole places of agents: the remainder of one cell is carried into the next, so that a small
+//! run has the right total however many cells share it.
+
+use super::{Conditions, Inputs};
+use crate::layout::*;
+use crate::scenario::Policy;
+use crate::world::World;
+
+/// No lottery is scarce.
+const UNLIMITED: u32 = 0x3fff_ffff;
+
+/// Jobs of people by region and sector in a month, after what others have taken over.
+pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, month: i8) -> Vec<f64> {
+    let a = world.assumptions.values();
+    let years = f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5;
+    let growth = libm::pow(1.0 + a.demand_growth, years);
+    let mut cells = Vec::new();
+    for (r, region) in world.host_regions.iter().enumerate() {
+        let total: f64 = region.demand.iter().sum();
+        let open = if total > 0.0 { (1.0 - conditions.substituted[r] / total).max(0.0) } else { 0.0 };
+        for (s, sector) in world.sectors.iter().enumerate() {
+            cells.push(region.demand[s] * sector.demand[month as usize - 1] * growth * policy.demand[s] * open);
+        }
+    }
+    cells
+}
+
+/// Whole places of agents whose running sum follows that of the people's.
+pub fn whole(people: &[f64], agents_per_person: f64) -> Vec<u32> {
+    let mut sum = 0.0;
+    let mut given = 0.0;
+    people
+        .iter()
+        .map(|p| {
+            sum += p * agents_per_person;
+            let places = (sum - given + 1e-9).floor().clamp(0.0, f64::from(UNLIMITED));
+            given += places;
+            places as u32
+        })
+        .collect()
+}
+
+/// Capacities of every lottery, and the seats a district keeps.
+pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], u32) {
+    let mut out = [0; LOTTERIES as usize];
+    if !i.experiment.lotteries {
+        out[..SEATS as usize].fill(UNLIMITED);
+        out[SEATS as usize..].fill(u32::MAX >> 1);
+        return (out, 0xffff_0000);
+    }
+    let world = &i.experiment.world;
+    let a = world.assumptions.values();
+    let mut put = |first: u32, values: Vec<u32>| out[first as usize..first as usize + values.len()].copy_from_slice(&values);
+    put(JOBS, whole(jobs, i.agents_per_person));
+
+    let share = a.origin_share * i.agents_per_person;
+    put(BEDS, whole(&i.policy.beds, share));
+    let demand: Vec<f64> = world.host_regions.iter().map(|r| r.demand.iter().sum()).collect();
+    let total: f64 = demand.iter().sum();
+    let quota: Vec<f64> = demand.iter().map(|d| i.policy.permit_quota * d / total).collect();
+    put(PERMITS, whole(&quota, share));
+
+    // Seats are a daily flow with a fraction; the evening carries the remainder through time.
+    let mut districts = vec![0.0; world.removal_districts.len()];
+    for (region, d) in world.host_regions.iter().zip(&demand) {
+        if let Some(k) = world.removal_districts.iter().position(|name| *name == region.district) {
+            districts[k] += i.policy.removal_seats * d / total * share * 65536.0;
+        }
+    }
+    let kept = districts.iter().fold(65536.0, |most: f64, flow| most.max(flow * a.seats_kept)).min(f64::from(u32::MAX - 0xffff));
+    put(SEATS, districts.iter().map(|flow| flow.round().min(f64::from(u32::MAX >> 1)) as u32).collect());
+    (out, kept as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn the_remainder_is_carried_from_cell_to_cell() {
+        assert_eq!(whole(&[0.4; 10], 1.0).iter().sum::<u32>(), 4);
+        assert_eq!(whole(&[0.5, 0.5, 2.0, 0.0], 1.0), [0, 1, 2, 0]);
+        let people: Vec<f64> = (0..581).map(|i| f64::from(i % 7) * 3.7).collect();
+        let total: f64 = people.iter().sum::<f64>() * 0.013;
+        assert_eq!(whole(&people, 0.013).iter().sum::<u32>(), (total + 1e-9).floor() as u32);
+    }
+}

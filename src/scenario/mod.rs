@@ -1,0 +1,156 @@
+//! A scenario: a world, dates, and a timeline of dated levers. Short: it says only what differs from the world.
+
+mod lever;
+mod policy;
+
+pub use lever::Lever;
+pub use policy::Policy;
+
+use crate::calendar::{self, Calendar, LONGEST_RUN};
+use crate::config::{self, Complaint, ConfigError, Loaded};
+use crate::digest;
+use crate::world::World;
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::path::Path;
+
+/// A scenario file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scenario {
+    title: String,
+    description: String,
+    world: String,
+    start: String,
+    end: String,
+    #[serde(default = "yes")]
+    feedback: bool,
+    #[serde(default = "yes")]
+    lotteries: bool,
+    #[serde(default)]
+    timeline: Vec<Entry>,
+}
+
+/// A dated lever.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    on: String,
+    lever: Lever,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A validated scenario with its world.
+#[derive(Clone, Debug)]
+pub struct Experiment {
+    /// Name: the file's stem.
+    pub name: String,
+    /// One line on what it stands for.
+    pub title: String,
+    /// What it stands for, with sources.
+    pub description: String,
+    /// The world it plays in.
+    pub world: World,
+    /// Its dates.
+    pub calendar: Calendar,
+    /// True if a month's totals move the next month's rates.
+    pub feedback: bool,
+    /// False if every application succeeds: no place is scarce.
+    pub lotteries: bool,
+    /// Levers by date, in order.
+    pub timeline: Vec<(Date, Lever)>,
+    /// SHA-256 of the scenario's text.
+    pub scenario_hash: String,
+    /// SHA-256 of the world's text.
+    pub world_hash: String,
+}
+
+impl Experiment {
+    /// Reads a scenario and the world it names. Every problem of either file is found before any work.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let file: Loaded<Scenario> = config::load(path)?;
+        let world_path = path.parent().unwrap_or(Path::new(".")).join(&file.value.world);
+        let world: Loaded<World> = config::load(&world_path)?;
+        let complaints = world.value.complaints();
+        if !complaints.is_empty() {
+            return Err(world.refuse(complaints));
+        }
+        let complaints = file.value.complaints(&world.value);
+        if !complaints.is_empty() {
+            return Err(file.refuse(complaints));
+        }
+        let s = file.value;
+        let date = |text: &str| calendar::parse(text).expect("dates are validated");
+        Ok(Self {
+            name: path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+            title: s.title,
+            description: s.description,
+            calendar: Calendar { start: date(&s.start), end: date(&s.end) },
+            feedback: s.feedback,
+            lotteries: s.lotteries,
+            timeline: s.timeline.into_iter().map(|e| (date(&e.on), e.lever)).collect(),
+            scenario_hash: digest::of_text(&file.text),
+            world_hash: digest::of_text(&world.text),
+            world: world.value,
+        })
+    }
+
+    /// The levers' state on a day: a lever acts at 00:00 of its own.
+    pub fn policy(&self, day: Date) -> Policy {
+        let mut policy = Policy::first(&self.world);
+        for (_, lever) in self.timeline.iter().filter(|(on, _)| *on <= day) {
+            policy.apply(lever, &self.world);
+        }
+        policy
+    }
+
+    /// The dates on which a lever moves.
+    pub fn cuts(&self) -> Vec<Date> {
+        self.timeline.iter().map(|(on, _)| *on).collect()
+    }
+}
+
+impl Scenario {
+    fn complaints(&self, world: &World) -> Vec<Complaint> {
+        let mut found = Vec::new();
+        let mut date = |field: String, text: &str| {
+            let day = calendar::parse(text);
+            if day.is_none() {
+                found.push(Complaint::new(field, format!("`{text}` is not a date"), "an ISO date such as \"2013-08-01\""));
+            }
+            day
+        };
+        let (start, end) = (date("start".into(), &self.start), date("end".into(), &self.end));
+        let days: Vec<_> = self.timeline.iter().enumerate().map(|(i, e)| date(format!("timeline[{i}].on"), &e.on)).collect();
+        if let (Some(start), Some(end)) = (start, end) {
+            let length = calendar::days_between(start, end) + 1;
+            if length < 1 {
+                found.push(Complaint::new("end", format!("the end {end} is before the start {start}"), "put the dates in order"));
+            } else if length > i64::from(LONGEST_RUN) {
+                let help = format!("at most {LONGEST_RUN} days: a state counts no further");
+                found.push(Complaint::new("end", format!("the run is {length} days long"), help));
+            }
+            for (i, day) in days.iter().enumerate() {
+                if day.is_some_and(|d| d < start || d > end) {
+                    let help = format!("between {start} and {end}");
+                    found.push(Complaint::new(format!("timeline[{i}].on"), "the lever lies outside the run", help));
+                }
+            }
+        }
+        for (i, pair) in days.windows(2).enumerate() {
+            if let [Some(a), Some(b)] = pair
+                && a > b
+            {
+                let field = format!("timeline[{}].on", i + 1);
+                found.push(Complaint::new(field, format!("{b} comes before {a}"), "put the timeline in order of dates"));
+            }
+        }
+        for (i, entry) in self.timeline.iter().enumerate() {
+            found.extend(entry.lever.complaints(&format!("timeline[{i}].lever"), world));
+        }
+        found
+    }
+}

@@ -1,0 +1,156 @@
+//! The morning of the first day: agents drawn from what is known of the corridor then, sorted by community.
+//!
+//! Nobody is in custody yet (the camps fill within a month), no application is pending, nobody has a grievance. Spells
+//! began up to 127 days before. Every draw is the agent's own, so that one more agent changes no other.
+
+use crate::chance::hit;
+use crate::cpu::context::Context;
+use crate::cpu::settle::wage;
+use crate::engine::{Planes, Start};
+use crate::layout::*;
+use crate::rates::Inputs;
+use crate::rng::mulhi;
+use crate::tables::{Day, Published, Rates};
+use crate::totals::Totals;
+use crate::{chance, lottery, rates};
+use rayon::prelude::*;
+
+/// Shares of the first day's statuses and job cells, as thresholds.
+struct Shares {
+    abroad: u32,
+    working: u32,
+    home_working: u32,
+    barred: u32,
+    papers: [u32; 4],
+    cells: Vec<u32>,
+    communities: Vec<u32>,
+}
+
+/// Draws `agents` agents and counts their places. `day` is the first day, `rates` its rates.
+pub fn start(inputs: &Inputs, first: &Rates, day: &Day, agents: u32) -> Start {
+    let world = &inputs.experiment.world;
+    let atlas = rates::atlas(world);
+    let shares = shares(inputs, agents);
+    let published = Published::boxed();
+    let chunk = 1 << 16;
+    let drawn: Vec<Vec<[u32; 4]>> = (0..agents.div_ceil(chunk))
+        .into_par_iter()
+        .map(|part| {
+            let mut totals = Totals::default();
+            let range = part * chunk..agents.min((part + 1).saturating_mul(chunk));
+            range
+                .map(|id| {
+                    let c = Context { id, day, atlas: &atlas, rates: first, published: &published, totals: &mut totals };
+                    pack(&agent(&shares, &c))
+                })
+                .collect()
+        })
+        .collect();
+    let mut planes = Planes::default();
+    for (p, plane) in planes.0.iter_mut().enumerate() {
+        plane.reserve_exact(agents as usize);
+        plane.extend(drawn.iter().flatten().map(|w| w[p]));
+    }
+    let published = *occupied(&planes);
+    Start { planes, published, atlas }
+}
+
+/// Places taken by the agents as they stand.
+pub fn occupied(planes: &Planes) -> Box<Published> {
+    let mut published = Published::boxed();
+    for i in 0..planes.len() {
+        let place = lottery::place(&unpack(planes.get(i)));
+        if place != NOWHERE {
+            published.occupied[place as usize] += 1;
+        }
+    }
+    published
+}
+
+fn shares(i: &Inputs, agents: u32) -> Shares {
+    let world = &i.experiment.world;
+    let a = world.assumptions.values();
+    let jobs = rates::jobs(world, i.policy, i.conditions, i.date.year(), i.date.month());
+    let total: f64 = jobs.iter().sum();
+    let mut sum = 0.0;
+    let cells = jobs.iter().map(|j| {
+        sum += j / total;
+        chance::threshold(sum)
+    });
+    let departure = world.seasons.departure.iter().sum::<f64>() / 12.0;
+    let home_jobs = (a.home_jobs + a.home_jobs_seasonal * 7.0 / 12.0)
+        / (a.home_separation + a.home_job_stay * departure).max(1e-6);
+    let mut communities = Vec::new();
+    let mut share = 0.0;
+    for home in &world.home_regions {
+        for _ in 0..home.communities {
+            share += home.share / f64::from(home.communities);
+            communities.push((share * f64::from(agents)).round() as u32);
+        }
+    }
+    Shares {
+        abroad: chance::threshold(a.started_in_russia / a.pool),
+        working: chance::threshold((0.97 * total / a.started_in_russia.max(1.0)).min(0.9)),
+        home_working: chance::threshold((home_jobs / (a.pool - a.started_in_russia).max(1.0)).min(0.5)),
+        barred: chance::threshold(a.first_barred / (a.pool - a.started_in_russia).max(1.0)),
+        papers: chance::cumulative(&world.first_papers),
+        cells: cells.collect(),
+        communities,
+    }
+}
+
+fn agent(shares: &Shares, c: &Context) -> Agent {
+    let today = c.day.day;
+    let draw = |n: u32| crate::rng::philox([c.id, n, START, 0], [c.day.key_0, c.day.key_1]);
+    let [b, d, e] = [draw(0), draw(1), draw(2)];
+    let cell = shares.cells.partition_point(|t| !hit(b[1], *t)).min(shares.cells.len() - 1) as u32;
+    let community = shares.communities.partition_point(|end| *end <= c.id).min(shares.communities.len() - 1);
+    let mut dependents = 0;
+    while dependents < 7 && !hit(b[2], c.atlas.dependents[dependents as usize]) {
+        dependents += 1;
+    }
+    let mut a = Agent {
+        status: HOME,
+        papers: VISA_FREE,
+        violations: 0,
+        sector: cell % SECTORS,
+        region: cell / SECTORS,
+        community: community as u32,
+        dependents,
+        sex: u32::from(hit(b[3], c.atlas.women)),
+        knows_barred: 0,
+        since: today - mulhi(d[0], FIRST_DAY),
+        papers_until: today,
+        bucket: NOT_APPLIED,
+        barred_until: 0,
+        wage: 0,
+        savings: mulhi(d[1], 5) as i32,
+        grievance: 0,
+        fear: 0,
+    };
+    if hit(b[0], shares.abroad) {
+        in_russia(&mut a, shares, d, e, c);
+    } else if hit(d[2], shares.home_working) {
+        a.status = HOME_WORKING;
+    } else if hit(e[0], shares.barred) {
+        a.barred_until = today + mulhi(e[1], 1096);
+        a.knows_barred = e[2] >> 31;
+    }
+    a
+}
+
+/// Papers with a part of their term left, debts of those who came lately, a job for most.
+fn in_russia(a: &mut Agent, shares: &Shares, d: [u32; 4], e: [u32; 4], c: &Context) {
+    a.papers = shares.papers.iter().position(|t| hit(e[0], *t)).unwrap_or(3) as u32;
+    let term = [c.rates.visa_free_days[0], c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
+    a.papers_until = c.day.day + mulhi(e[1], term);
+    a.violations = u32::from(mulhi(e[3], 100) < 15);
+    if mulhi(d[3], 4) == 0 {
+        a.savings = -(mulhi(d[1], 25) as i32);
+    }
+    a.status = SEEKING;
+    if hit(d[2], shares.working) {
+        a.status = WORKING;
+        a.wage = wage(a, JOBS + a.region * SECTORS + a.sector, c);
+    }
+}

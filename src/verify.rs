@@ -1,0 +1,121 @@
+//! Both engines side by side: after every day the digests of the agents and of what the evening published must be equal,
+//! at every month's end the flows and stocks too. The first difference is named down to the field.
+
+use crate::digest::{self, Digest};
+use crate::engine::{Engine, EngineError, Planes, Result};
+use crate::layout::unpack;
+use crate::tables::{Day, Published, Rates};
+use crate::totals::{Census, Totals};
+
+/// The first difference found.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Day number.
+    pub day: u32,
+    /// What differs: an agent's field, a lottery, a flow or a stock.
+    pub what: String,
+    /// The first engine's value.
+    pub first: i64,
+    /// The second engine's value.
+    pub second: i64,
+}
+
+impl std::fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let days = self.day - crate::layout::FIRST_DAY + 1;
+        write!(f, "the engines differ on day {days} of the run: {}: {} on the first, {} on the second", self.what, self.first, self.second)
+    }
+}
+
+/// Two engines that live the same days.
+pub struct Pair {
+    first: Box<dyn Engine>,
+    second: Box<dyn Engine>,
+}
+
+impl Pair {
+    /// Two engines made from the same start.
+    pub fn new(first: Box<dyn Engine>, second: Box<dyn Engine>) -> Self {
+        Self { first, second }
+    }
+
+    fn compare(&mut self, day: u32) -> Result<()> {
+        if self.first.digest()? != self.second.digest()? {
+            let found = first_agent(day, &self.first.planes()?, &self.second.planes()?);
+            return Err(mismatch(found.unwrap_or_else(|| Mismatch { day, what: "digest of equal agents".into(), first: 0, second: 1 })));
+        }
+        let (a, b) = (self.first.published()?, self.second.published()?);
+        if digest::published(&a) != digest::published(&b) {
+            let lists = [("occupied places", &a.occupied, &b.occupied), ("cut-off", &a.cutoff, &b.cutoff)];
+            for (name, x, y) in lists {
+                same(day, name, x.iter().map(|v| u64::from(*v)), y.iter().map(|v| u64::from(*v)))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn mismatch(m: Mismatch) -> EngineError {
+    EngineError::Mismatch(Box::new(m))
+}
+
+/// The first agent, and its first field, that differs.
+pub fn first_agent(day: u32, a: &Planes, b: &Planes) -> Option<Mismatch> {
+    let i = (0..a.len()).find(|&i| a.get(i) != b.get(i))?;
+    let fields = unpack(a.get(i)).fields().into_iter().zip(unpack(b.get(i)).fields());
+    fields.filter(|(x, y)| x != y).map(|((name, first), (_, second))| {
+        Mismatch { day, what: format!("agent {i}, {name}"), first, second }
+    }).next()
+}
+
+fn same(day: u32, name: &str, a: impl Iterator<Item = u64>, b: impl Iterator<Item = u64>) -> Result<()> {
+    match a.zip(b).enumerate().find(|(_, (x, y))| x != y) {
+        Some((i, (x, y))) => Err(mismatch(Mismatch { day, what: format!("{name} {i}"), first: x as i64, second: y as i64 })),
+        None => Ok(()),
+    }
+}
+
+impl Engine for Pair {
+    fn describe(&self) -> String {
+        format!("{} against {}", self.first.describe(), self.second.describe())
+    }
+
+    fn load(&mut self, rates: &Rates) -> Result<()> {
+        self.first.load(rates)?;
+        self.second.load(rates)
+    }
+
+    fn advance(&mut self, days: &[Day]) -> Result<()> {
+        for day in days {
+            self.first.advance(std::slice::from_ref(day))?;
+            self.second.advance(std::slice::from_ref(day))?;
+            self.compare(day.day)?;
+        }
+        Ok(())
+    }
+
+    fn month_end(&mut self, day: u32) -> Result<(Totals, Census)> {
+        let (totals, census) = self.first.month_end(day)?;
+        let (totals_2, census_2) = self.second.month_end(day)?;
+        same(day, "flow", totals.0.iter().copied(), totals_2.0.iter().copied())?;
+        same(day, "stock", census.0.iter().copied(), census_2.0.iter().copied())?;
+        Ok((totals, census))
+    }
+
+    fn preload_totals(&mut self, totals: &Totals) -> Result<()> {
+        self.first.preload_totals(totals)?;
+        self.second.preload_totals(totals)
+    }
+
+    fn digest(&mut self) -> Result<Digest> {
+        self.first.digest()
+    }
+
+    fn published(&mut self) -> Result<Published> {
+        self.first.published()
+    }
+
+    fn planes(&mut self) -> Result<Planes> {
+        self.first.planes()
+    }
+}

@@ -1,0 +1,106 @@
+//! An uncertain number: its value, its range, its unit, and where it comes from.
+
+use crate::config::Complaint;
+use serde::Deserialize;
+
+/// How a number is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Status {
+    /// Read in the named source.
+    Found,
+    /// Arithmetic on found numbers.
+    Derived,
+    /// A prior: remembered, or judged.
+    Recalled,
+}
+
+/// One number of the register.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumption {
+    /// The value used.
+    pub value: f64,
+    /// Lowest value thought possible.
+    pub low: f64,
+    /// Highest value thought possible.
+    pub high: f64,
+    /// Unit, which must be the one the program works in.
+    pub unit: String,
+    /// How it is known.
+    pub status: Status,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// What the program requires of a number of the register.
+pub struct Requirement {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is.
+    pub meaning: &'static str,
+    /// The unit it must be given in.
+    pub unit: &'static str,
+    /// The least it may be.
+    pub least: f64,
+    /// The most it may be.
+    pub most: f64,
+}
+
+impl Assumption {
+    /// What is wrong with it.
+    pub fn complaints(&self, required: &Requirement) -> Vec<Complaint> {
+        let field = |f: &str| format!("assumptions.{}.{f}", required.name);
+        let mut found = Vec::new();
+        if self.unit != required.unit {
+            found.push(Complaint::new(field("unit"), format!("unit `{}`", self.unit), format!("the unit is `{}`", required.unit)));
+        }
+        for (name, number) in [("value", self.value), ("low", self.low), ("high", self.high)] {
+            if !(required.least..=required.most).contains(&number) {
+                let help = format!("between {} and {} {}", required.least, required.most, required.unit);
+                found.push(Complaint::new(field(name), format!("{number} is out of range"), help));
+            }
+        }
+        if found.is_empty() && !(self.low <= self.value && self.value <= self.high) {
+            let help = format!("between low {} and high {}", self.low, self.high);
+            found.push(Complaint::new(field("value"), "the value is outside its own range", help));
+        }
+        if self.source.trim().is_empty() {
+            found.push(Complaint::new(field("source"), "no source is given", "say where it comes from, or that it is a prior"));
+        }
+        found
+    }
+}
+
+/// Declares the register: a struct of [`Assumption`]s as a world file holds them, a struct of plain values as the
+/// equations use them, and what each must satisfy.
+macro_rules! register {
+    ($($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal..=$most:literal;)*) => {
+        /// Every uncertain number of a world.
+        #[derive(Clone, Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Assumptions { $($(#[doc = $doc])+ pub $name: Assumption,)* }
+
+        /// The values of the register.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct Values { $($(#[doc = $doc])+ pub $name: f64,)* }
+
+        impl Assumptions {
+            /// The values alone.
+            pub fn values(&self) -> Values {
+                Values { $($name: self.$name.value,)* }
+            }
+
+            /// Each number with what is required of it.
+            pub fn iter(&self) -> impl Iterator<Item = (Requirement, &Assumption)> {
+                [$((Requirement {
+                    name: stringify!($name),
+                    meaning: concat!($($doc),+).trim_ascii_start(),
+                    unit: $unit,
+                    least: $least as f64,
+                    most: $most as f64,
+                }, &self.$name)),*].into_iter()
+            }
+        }
+    };
+}
+pub(super) use register;

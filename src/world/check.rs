@@ -1,0 +1,164 @@
+//! What is wrong with a world: all of it at once, each problem at its field.
+
+use super::World;
+use crate::config::{Complaint, suggest};
+use crate::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, REGIONS, SECTORS};
+
+impl World {
+    /// Every problem of the file.
+    pub fn complaints(&self) -> Vec<Complaint> {
+        let mut c = Checks(Vec::new());
+        c.counts(self);
+        c.regions(self);
+        c.camps(self);
+        c.homes(self);
+        c.seasons(self);
+        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.complaints(&required)));
+        c.nation(self);
+        c.0
+    }
+}
+
+struct Checks(Vec<Complaint>);
+
+impl Checks {
+    fn add(&mut self, field: impl Into<String>, title: impl Into<String>, help: impl Into<String>) {
+        self.0.push(Complaint::new(field, title, help));
+    }
+
+    /// A finite number within bounds.
+    fn number(&mut self, field: impl Into<String>, value: f64, least: f64, most: f64) {
+        if !(least..=most).contains(&value) {
+            self.add(field, format!("{value} is out of range"), format!("between {least} and {most}"));
+        }
+    }
+
+    fn count(&mut self, field: &str, found: usize, least: usize, most: u32) {
+        if found < least || found > most as usize {
+            self.add(field, format!("{found} entries"), format!("between {least} and {most}"));
+        }
+    }
+
+    fn sum(&mut self, field: &str, values: impl Iterator<Item = f64>) {
+        let total: f64 = values.sum();
+        if (total - 1.0).abs() >= 1e-6 || total.is_nan() {
+            self.add(field, format!("shares sum to {total}"), "shares must sum to 1");
+        }
+    }
+
+    fn unique<'a>(&mut self, field: &str, names: impl Iterator<Item = &'a String>) {
+        let mut seen = std::collections::BTreeSet::new();
+        for (i, name) in names.enumerate() {
+            if !seen.insert(name) {
+                self.add(format!("{field}[{i}].name"), format!("`{name}` is named twice"), "names must differ");
+            }
+        }
+    }
+
+    fn counts(&mut self, w: &World) {
+        self.count("sectors", w.sectors.len(), SECTORS as usize, SECTORS);
+        self.count("host_regions", w.host_regions.len(), 1, REGIONS);
+        self.count("home_regions", w.home_regions.len(), 1, HOME_REGIONS);
+        self.count("removal_districts", w.removal_districts.len(), 1, DISTRICTS);
+        self.count("home_regions", w.communities() as usize, 1, COMMUNITIES);
+        self.unique("sectors", w.sectors.iter().map(|s| &s.name));
+        self.unique("host_regions", w.host_regions.iter().map(|r| &r.name));
+        self.unique("home_regions", w.home_regions.iter().map(|h| &h.name));
+    }
+
+    fn regions(&mut self, w: &World) {
+        for (i, r) in w.host_regions.iter().enumerate() {
+            let at = |f: &str| format!("host_regions[{i}].{f}");
+            self.number(at("lat"), r.lat, -90.0, 90.0);
+            self.number(at("lon"), r.lon, -180.0, 180.0);
+            self.number(at("population"), r.population, 0.001, 1e6);
+            self.number(at("wage"), r.wage, 0.05, 20.0);
+            self.number(at("checks"), r.checks, 0.0, 1000.0);
+            if r.demand.len() != w.sectors.len() {
+                self.add(at("demand"), format!("{} numbers", r.demand.len()), format!("one for each of {} sectors", w.sectors.len()));
+            }
+            for (s, d) in r.demand.iter().enumerate() {
+                self.number(format!("host_regions[{i}].demand[{s}]"), *d, 0.0, 1e7);
+            }
+            if !w.removal_districts.contains(&r.district) {
+                let help = suggest(&r.district, w.removal_districts.iter().map(String::as_str));
+                self.add(at("district"), format!("unknown district `{}`", r.district), help);
+            }
+        }
+        if w.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() <= 0.0 {
+            self.add("host_regions", "no region demands labour", "state jobs by sector in `demand`");
+        }
+    }
+
+    fn camps(&mut self, w: &World) {
+        for (i, camp) in w.camps.iter().enumerate() {
+            self.number(format!("camps[{i}].beds"), camp.beds, 0.0, 1e6);
+            if w.region(&camp.region).is_none() {
+                let help = suggest(&camp.region, w.host_regions.iter().map(|r| r.name.as_str()));
+                self.add(format!("camps[{i}].region"), format!("unknown region `{}`", camp.region), help);
+            }
+        }
+    }
+
+    fn homes(&mut self, w: &World) {
+        for (i, h) in w.home_regions.iter().enumerate() {
+            self.number(format!("home_regions[{i}].share"), h.share, 0.0, 1.0);
+            self.number(format!("home_regions[{i}].communities"), f64::from(h.communities), 1.0, f64::from(COMMUNITIES));
+        }
+        self.sum("home_regions", w.home_regions.iter().map(|h| h.share));
+        self.sum("first_papers", w.first_papers.iter().copied());
+        for (i, share) in w.first_papers.iter().enumerate() {
+            self.number(format!("first_papers[{i}]"), *share, 0.0, 1.0);
+        }
+    }
+
+    fn seasons(&mut self, w: &World) {
+        let s = &w.seasons;
+        for (name, hazards) in [("departure", &s.departure), ("homecoming", &s.homecoming), ("separation", &s.separation)] {
+            for (m, h) in hazards.iter().enumerate() {
+                self.number(format!("seasons.{name}[{m}]"), *h, 0.0, 0.9);
+            }
+        }
+        for (i, sector) in w.sectors.iter().enumerate() {
+            for (name, v, most) in [("wage", sector.wage, 10.0), ("separation", sector.separation, 5.0), ("men", sector.men, 1e6),
+                                    ("women", sector.women, 1e6)] {
+                self.number(format!("sectors[{i}].{name}"), v, 0.0, most);
+            }
+            for m in 0..12 {
+                self.number(format!("sectors[{i}].hours[{m}]"), sector.hours[m], 0.0, 2.0);
+                self.number(format!("sectors[{i}].demand[{m}]"), sector.demand[m], 0.0, 3.0);
+            }
+        }
+        self.count("roubles_per_dollar.values", w.roubles_per_dollar.values.len(), 1, 1200);
+        for (i, v) in w.roubles_per_dollar.values.iter().enumerate() {
+            self.number(format!("roubles_per_dollar.values[{i}]"), *v, 0.01, 1e5);
+        }
+        if crate::calendar::parse(&format!("{}-01", w.roubles_per_dollar.from)).is_none() {
+            self.add("roubles_per_dollar.from", "not a month", "such as \"2012-01\"");
+        }
+        self.count("wage_growth.values", w.wage_growth.values.len(), 1, 100);
+        for (i, v) in w.wage_growth.values.iter().enumerate() {
+            self.number(format!("wage_growth.values[{i}]"), *v, -0.5, 1.0);
+        }
+    }
+
+    /// The pool and its dependents are part of the nation.
+    fn nation(&mut self, w: &World) {
+        let a = w.assumptions.values();
+        self.number("population", w.population, 1.0, 2e9);
+        let people = a.pool * (1.0 + a.dependents);
+        if people > w.population {
+            let help = format!("{people:.0} people with dependents, of a nation of {:.0}", w.population);
+            self.add("assumptions.pool.value", "the pool is larger than the nation", help);
+        }
+        if a.started_in_russia > a.pool {
+            self.add("assumptions.started_in_russia.value", "more people in Russia than in the pool", format!("at most {}", a.pool));
+        }
+        for (name, sum) in [("irregular_fine", a.arrest + a.irregular_fine + a.irregular_bribe), ("legal_fine", a.legal_fine + a.legal_bribe),
+                            ("bars_of_3_years", a.bars_of_3_years + a.bars_of_5_years), ("change_region", a.change_region + a.change_sector)] {
+            if sum > 1.0 {
+                self.add(format!("assumptions.{name}.value"), format!("the outcomes of one draw sum to {sum}"), "at most 1");
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! A world: people, places, economy, and every uncertain number with its source. Read from RON, validated whole.
+
+mod assumption;
+mod check;
+mod register;
+
+pub use assumption::{Assumption, Requirement, Status};
+pub use register::{Assumptions, Values};
+
+use serde::Deserialize;
+
+/// A world file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct World {
+    /// Its name.
+    pub name: String,
+    /// What it stands for, with sources.
+    pub description: String,
+    /// People of the sending state.
+    pub population: f64,
+    /// Sectors of work in Russia.
+    pub sectors: Vec<Sector>,
+    /// Host regions.
+    pub host_regions: Vec<HostRegion>,
+    /// Camps in existence or planned, in the order of the list.
+    pub camps: Vec<Camp>,
+    /// Districts in which removal seats are shared, by the name regions give.
+    pub removal_districts: Vec<String>,
+    /// Home regions.
+    pub home_regions: Vec<HomeRegion>,
+    /// What changes with the month of the year.
+    pub seasons: Seasons,
+    /// Papers of those in Russia on the first day: visa-free, permit, patent, irregular.
+    pub first_papers: [f64; 4],
+    /// Roubles per dollar by month, from the first month on; the last value stays.
+    pub roubles_per_dollar: Series,
+    /// Yearly growth of wages in Russia, from the first year on; the last value stays.
+    pub wage_growth: YearSeries,
+    /// The register.
+    pub assumptions: Assumptions,
+}
+
+/// A sector of work.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sector {
+    /// Its name.
+    pub name: String,
+    /// Wage relative to the mean.
+    pub wage: f64,
+    /// Jobs lost, relative to the mean.
+    pub separation: f64,
+    /// Weight among men who choose a sector.
+    pub men: f64,
+    /// Weight among women.
+    pub women: f64,
+    /// Hours by month, of a full month.
+    pub hours: [f64; 12],
+    /// Demand by month, of the demand a region states.
+    pub demand: [f64; 12],
+}
+
+/// A federal subject.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostRegion {
+    /// Its name.
+    pub name: String,
+    /// Federal district.
+    pub district: String,
+    /// Capital.
+    pub capital: String,
+    /// Latitude of the capital, degrees north.
+    pub lat: f64,
+    /// Longitude of the capital, degrees east.
+    pub lon: f64,
+    /// Population of 2013, thousands.
+    pub population: f64,
+    /// Jobs for this origin's migrants by sector, in 2013 before the season.
+    pub demand: Vec<f64>,
+    /// Wage relative to the mean.
+    pub wage: f64,
+    /// Police checks per migrant and year.
+    pub checks: f64,
+}
+
+/// A camp.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Camp {
+    /// Region it stands in.
+    pub region: String,
+    /// Beds, all nationalities.
+    pub beds: f64,
+    /// True if it stood on the first day; otherwise it is planned, and a lever opens it.
+    pub open: bool,
+}
+
+/// A home region.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeRegion {
+    /// Its name.
+    pub name: String,
+    /// Share of the pool.
+    pub share: f64,
+    /// Number of communities (jamoats).
+    pub communities: u32,
+}
+
+/// Hazards by month of the year, January first.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seasons {
+    /// Departure of those at home and free to go, a month.
+    pub departure: [f64; 12],
+    /// Return of those in Russia, a month.
+    pub homecoming: [f64; 12],
+    /// Job lost, a month.
+    pub separation: [f64; 12],
+}
+
+/// Monthly values.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// First month, `2012-01`.
+    pub from: String,
+    /// Values.
+    pub values: Vec<f64>,
+}
+
+/// Yearly values.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct YearSeries {
+    /// First year.
+    pub from: i16,
+    /// Values.
+    pub values: Vec<f64>,
+}
+
+impl World {
+    /// Number of communities.
+    pub fn communities(&self) -> u32 {
+        self.home_regions.iter().map(|h| h.communities).sum()
+    }
+
+    /// Index of a host region.
+    pub fn region(&self, name: &str) -> Option<usize> {
+        self.host_regions.iter().position(|r| r.name == name)
+    }
+
+    /// Index of a sector.
+    pub fn sector(&self, name: &str) -> Option<usize> {
+        self.sectors.iter().position(|s| s.name == name)
+    }
+}
+
+impl Series {
+    /// The value of a month; before the first the first, after the last the last.
+    pub fn at(&self, year: i16, month: i8) -> f64 {
+        let (y, m) = self.from.split_once('-').expect("validated at load");
+        let first = y.parse::<i64>().unwrap_or(0) * 12 + m.parse::<i64>().unwrap_or(1);
+        let index = i64::from(year) * 12 + i64::from(month) - first;
+        self.values[index.clamp(0, self.values.len() as i64 - 1) as usize]
+    }
+}
+
+impl YearSeries {
+    /// The value of a year.
+    pub fn at(&self, year: i16) -> f64 {
+        let index = i64::from(year) - i64::from(self.from);
+        self.values[index.clamp(0, self.values.len() as i64 - 1) as usize]
+    }
+
+    /// Level of a date relative to mid-2013, growing by each year's rate from one mid-year to the next.
+    pub fn level(&self, year: i16, month: i8) -> f64 {
+        let mut log = 0.0;
+        let reference = 2013 * 12 + 6;
+        let now = i32::from(year) * 12 + i32::from(month) - 1;
+        let grow = |m: i32| libm::log(1.0 + self.at(((m + 6).div_euclid(12)) as i16)) / 12.0;
+        for m in reference.min(now)..reference.max(now) {
+            log += grow(m);
+        }
+        libm::exp(if now < reference { -log } else { log })
+    }
+}
+
+/// The values of the reference world, for tests of equations.
+#[cfg(test)]
+pub(crate) fn values_for_tests() -> Values {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/worlds/tajikistan.ron");
+    crate::config::load::<World>(path.as_ref()).expect("the reference world loads").value.assumptions.values()
+}
