@@ -9,6 +9,7 @@ pub mod gpu;
 pub mod host;
 pub mod layout;
 pub mod lottery;
+pub mod output;
 pub mod rates;
 pub mod rng;
 pub mod run;

@@ -1,0 +1,46 @@
+//! `devices`: the adapters of this machine and what each can hold.
+
+use super::{Failure, engines};
+use musofir::gpu::{TILE, adapters};
+use serde_json::json;
+
+/// List adapters.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the CPU and every adapter.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let memory = engines::memory();
+    let by_memory = (memory / 40).min(u64::from(u32::MAX));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let found = adapters();
+    if args.json {
+        let list: Vec<_> = found.iter().map(|f| json!({
+            "index": f.index, "name": f.info.name, "type": format!("{:?}", f.info.device_type), "backend": format!("{:?}", f.info.backend),
+            "driver": f.info.driver, "driver_info": f.info.driver_info, "usable": f.usable, "largest_buffer": f.largest_buffer,
+        })).collect();
+        println!("{}", json!({"cores": cores, "memory": memory, "largest_population_cpu": by_memory, "adapters": list}));
+        return Ok(());
+    }
+    println!("cpu: {cores} cores, {:.1} GB of memory; up to {by_memory} agents", memory as f64 / 1e9);
+    for f in &found {
+        let i = &f.info;
+        println!("{}: {} ({:?}, {:?}, {} {})", f.index, i.name, i.device_type, i.backend, i.driver, i.driver_info);
+        if !f.usable {
+            println!("   does not meet the default limits, cannot be used");
+        } else if f.is_hardware() {
+            println!("   16 bytes an agent in tiles of {TILE}; as many agents as fit its memory (62 million a GB), {by_memory} at most");
+        } else {
+            println!("   a software driver, used only when named with --adapter; up to {by_memory} agents; the CPU engine is faster");
+        }
+    }
+    match found.iter().find(|f| f.usable && f.is_hardware()) {
+        Some(f) => println!("--engine auto takes {}", f.info.name),
+        None => println!("--engine auto takes the cpu: no GPU was found"),
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Choosing an engine, and refusing a population that the machine cannot hold.
+
+use super::Failure;
+use clap::ValueEnum;
+use musofir::cpu::CpuEngine;
+use musofir::engine::{Engine, Start};
+use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions};
+
+/// Which engine lives the days. The numbers are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineChoice {
+    /// A GPU when there is one, the CPU otherwise (never a software Vulkan driver).
+    Auto,
+    /// All cores.
+    Cpu,
+    /// A GPU, or the adapter named by --adapter.
+    Gpu,
+}
+
+/// A device for the choice, or none for the CPU engine.
+pub fn device(choice: EngineChoice, adapter: Option<&AdapterChoice>) -> Result<Option<Device>, Failure> {
+    let wanted = adapter.cloned().unwrap_or_default();
+    match choice {
+        EngineChoice::Cpu if adapter.is_some() => Err(Failure::bad_input("--adapter names a GPU, but --engine is cpu")),
+        EngineChoice::Cpu => Ok(None),
+        EngineChoice::Auto if adapter.is_none() => Ok(Device::open(&wanted).ok()),
+        EngineChoice::Auto | EngineChoice::Gpu => Device::open(&wanted).map(Some).map_err(Failure::failed),
+    }
+}
+
+/// Builds the engine on a device, or on the CPU.
+pub fn engine(device: Option<Device>, start: Start, threads: usize) -> Result<Box<dyn Engine>, Failure> {
+    Ok(match device {
+        Some(device) => Box::new(GpuEngine::new(device, &start, GpuOptions::default())?),
+        None => Box::new(CpuEngine::new(start, threads)),
+    })
+}
+
+/// Memory of this machine in bytes.
+pub fn memory() -> u64 {
+    let mut system = sysinfo::System::new();
+    system.refresh_memory();
+    system.total_memory()
+}
+
+/// Refuses a population whose state does not fit in memory while it is drawn: twice 16 bytes an agent, and room to work.
+pub fn fits(agents: u32) -> Result<(), Failure> {
+    let (needed, there) = (u64::from(agents) * 40 + (64 << 20), memory());
+    if there > 0 && needed > there {
+        let most = there.saturating_sub(64 << 20) / 40;
+        return Err(Failure::bad_input(format!(
+            "{agents} agents need about {:.1} GB of memory and this machine has {:.1} GB; at most {most} agents fit",
+            needed as f64 / 1e9,
+            there as f64 / 1e9
+        )));
+    }
+    Ok(())
+}

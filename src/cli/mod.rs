@@ -1,0 +1,98 @@
+//! Subcommands, one file each. Standard output is data, standard error is messages.
+
+mod check;
+mod devices;
+mod engines;
+mod progress;
+mod run;
+mod summary;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use musofir::config::ConfigError;
+use musofir::engine::EngineError;
+use musofir::run::RunError;
+
+/// Simulates a labour-migration corridor under political pressure.
+///
+/// About a million migrant agents, day by day, in GPU buffers or in a bit-identical CPU engine; each month their totals
+/// become the indicators of two states. Scenarios are RON files; the presets are in configs/.
+#[derive(Parser)]
+#[command(version, max_term_width = 110, after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a scenario: a monthly table on standard output, and a run folder.
+    Run(run::Args),
+    /// Validate scenarios and worlds, and print what they resolve to.
+    Check(check::Args),
+    /// Run both engines side by side and compare them after every day.
+    Verify(verify::Args),
+    /// List the GPU adapters and what each can hold.
+    Devices(devices::Args),
+}
+
+/// Why the program ends without success.
+pub struct Failure {
+    /// 1 failed, 2 bad input, 3 engines differ.
+    pub code: u8,
+    /// What happened and what to do.
+    pub message: String,
+}
+
+impl Failure {
+    /// Something failed on the way.
+    pub fn failed(message: impl std::fmt::Display) -> Self {
+        Self { code: 1, message: format!("error: {message}") }
+    }
+
+    /// The input must be changed.
+    pub fn bad_input(message: impl std::fmt::Display) -> Self {
+        Self { code: 2, message: format!("error: {message}") }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(e: ConfigError) -> Self {
+        Self { code: 2, message: e.to_string() }
+    }
+}
+
+impl From<RunError> for Failure {
+    fn from(e: RunError) -> Self {
+        let code = if matches!(e, RunError::Engine(EngineError::Mismatch(_))) { 3 } else { 1 };
+        Self { code, message: format!("error: {e}") }
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(e: EngineError) -> Self {
+        RunError::from(e).into()
+    }
+}
+
+/// Dispatches a command.
+pub fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Command::Run(args) => run::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Devices(args) => devices::run(&args),
+    }
+}
+
+/// Reads a number of agents: `1500000`, `1_500_000`, `1.5e6`.
+pub fn agents(text: &str) -> Result<u32, String> {
+    let number: f64 = text.replace('_', "").parse().map_err(|_| "a whole number such as 100000 or 1.5e6".to_owned())?;
+    if number.fract() != 0.0 || number < 1.0 {
+        return Err("at least one agent, and a whole number of them".to_owned());
+    }
+    if number > f64::from(u32::MAX) {
+        return Err(format!("at most {} agents: an agent's index has 32 bits", u32::MAX));
+    }
+    Ok(number as u32)
+}
