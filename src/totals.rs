@@ -5,14 +5,30 @@
 
 use crate::layout::{COMMUNITIES, JOBS, BEDS, REGIONS};
 
+macro_rules! count {
+    () => { 0u32 };
+    ($head:ident $($tail:ident)*) => { 1u32 + count!($($tail)*) };
+}
+
 macro_rules! flows {
-    ($($(#[$doc:meta])* $name:ident,)*) => { flows!(@ 0u32; $($(#[$doc])* $name,)*); };
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        flows!(@ 0u32; $($(#[$doc])* $name,)*);
+        /// Scalar flows counted.
+        pub const FLOWS: u32 = count!($($name)*);
+        /// Every constant of this module by name, for the comparison with the WGSL.
+        pub const CONSTANTS: &[(&str, u32)] = &[
+            $((stringify!($name), $name),)*
+            ("FLOWS", FLOWS), ("EXPELLED_BY_REGION", EXPELLED_BY_REGION), ("SENT_BY_COMMUNITY", SENT_BY_COMMUNITY),
+            ("TOTALS", TOTALS), ("BY_STATUS", BY_STATUS), ("BY_JOB", BY_JOB), ("ABROAD", ABROAD), ("BY_PAPERS", BY_PAPERS),
+            ("BARRED_HOME", BARRED_HOME), ("BARRED_ABROAD", BARRED_ABROAD), ("IN_DEBT", IN_DEBT), ("SAVINGS", SAVINGS),
+            ("CENSUS", CENSUS),
+        ];
+    };
     (@ $n:expr; $(#[$doc:meta])* $name:ident, $($rest:tt)*) => {
         $(#[$doc])* pub const $name: u32 = $n;
         flows!(@ $n + 1; $($rest)*);
     };
-    (@ $n:expr;) => { /// Scalar flows counted.
-        pub const FLOWS: u32 = $n; };
+    (@ $n:expr;) => {};
 }
 
 flows! {

@@ -72,10 +72,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// The adapter asked for, else a GPU, else whatever there is.
 fn choose(args: &Args) -> AdapterChoice {
-    let any = || adapters().iter().find(|f| f.usable && f.is_hardware()).is_none();
+    let known = adapters();
+    let software = || known.iter().find(|f| f.usable).map_or(AdapterChoice::Hardware, |f| AdapterChoice::Index(f.index));
     match &args.adapter {
         Some(choice) => choice.clone(),
-        None if any() => AdapterChoice::Index(adapters().iter().position(|f| f.usable).unwrap_or(0)),
-        None => AdapterChoice::Hardware,
+        None if known.iter().any(|f| f.usable && f.is_hardware()) => AdapterChoice::Hardware,
+        None => software(),
     }
 }

@@ -11,6 +11,7 @@ pub mod deportation;
 pub mod detention;
 pub mod employment;
 pub mod evening;
+pub mod gate;
 mod ledger;
 pub mod mobility;
 pub mod papers;
@@ -21,7 +22,7 @@ pub use ledger::Ledger;
 
 use crate::digest::{self, Digest};
 use crate::engine::{Engine, Planes, Result, Start};
-use crate::layout::{GATE, LOTTERIES, unpack};
+use crate::layout::{LOTTERIES, unpack};
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{Census, Totals};
 use context::Context;
@@ -67,20 +68,23 @@ impl CpuEngine {
     fn day(&mut self, day: &Day) {
         let Self { planes, atlas, rates, published, ledger, totals, threads, gate } = self;
         let [p0, p1, p2, p3] = &mut planes.0;
+        let highest = gate.then(|| gate::highest(rates));
+        let arch = pulp::Arch::new();
         let today = threads.install(|| {
             (p0.par_chunks_mut(CHUNK), p1.par_chunks_mut(CHUNK), p2.par_chunks_mut(CHUNK), p3.par_chunks_mut(CHUNK))
                 .into_par_iter()
                 .enumerate()
                 .fold(Totals::default, |mut totals, (chunk, (w0, w1, w2, w3))| {
-                    for i in 0..w0.len() {
-                        let id = (chunk * CHUNK + i) as u32;
-                        let mut c = Context { id, day, atlas, rates, published, totals: &mut totals };
-                        let r = c.block(GATE);
-                        if *gate && day::sleeps(w0[i], w1[i], r, &c) {
-                            continue;
+                    // The pass reads statuses while agents are written: each is read before its own day.
+                    let statuses = w0.to_vec();
+                    let first = (chunk * CHUNK) as u32;
+                    let live = |i: usize, r: [u32; 4]| {
+                        let mut c = Context { id: first + i as u32, day, atlas, rates, published, totals: &mut totals };
+                        if !(*gate && day::sleeps(w0[i], w1[i], r, &c)) {
+                            [w0[i], w1[i], w2[i], w3[i]] = day::day([w0[i], w1[i], w2[i], w3[i]], r, &mut c, ledger);
                         }
-                        [w0[i], w1[i], w2[i], w3[i]] = day::day([w0[i], w1[i], w2[i], w3[i]], r, &mut c, ledger);
-                    }
+                    };
+                    arch.dispatch(gate::Pass { first, words: &statuses, day, highest, live });
                     totals
                 })
                 .reduce(Totals::default, |a, b| a.merge(&b))

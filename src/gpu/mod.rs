@@ -3,6 +3,7 @@
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 
 mod device;
+mod generator;
 mod kernel;
 mod tiles;
 

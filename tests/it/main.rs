@@ -1,0 +1,14 @@
+//! One binary of integration tests: a rule, a property or a fact of the record each.
+
+mod canaries;
+mod cli;
+mod common_numbers;
+mod config;
+mod exact;
+mod facts;
+mod lottery;
+mod parity;
+mod rng;
+mod rules;
+mod shaders;
+mod support;

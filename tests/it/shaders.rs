@@ -1,0 +1,101 @@
+//! Without a device: every kernel parses, validates, translates to the three backends, and agrees with the Rust twins.
+
+use musofir::gpu::{KERNELS, Kernel};
+use musofir::layout::CONSTANTS;
+use musofir::tables::{Atlas, Day, Published, Rates};
+use musofir::totals;
+use naga::valid::{Capabilities, ValidationFlags, Validator};
+use naga::{AddressSpace, Expression, Literal, Module, TypeInner};
+
+fn parse(kernel: &Kernel) -> Module {
+    naga::front::wgsl::parse_str(kernel.source)
+        .unwrap_or_else(|e| panic!("{} ({:?}): {}", kernel.name, kernel.files, e.emit_to_string(kernel.source)))
+}
+
+fn validate(module: &Module) -> naga::valid::ModuleInfo {
+    Validator::new(ValidationFlags::all(), Capabilities::empty()).validate(module).unwrap()
+}
+
+#[test]
+fn kernels_need_no_optional_feature_and_are_named_like_their_entry_point() {
+    for kernel in KERNELS {
+        let module = parse(kernel);
+        validate(&module);
+        let entries: Vec<_> = module.entry_points.iter().map(|e| e.name.as_str()).collect();
+        assert_eq!(entries, [kernel.name]);
+    }
+}
+
+#[test]
+fn kernels_translate_to_vulkan_metal_and_direct3d() {
+    for kernel in KERNELS {
+        let module = parse(kernel);
+        let info = validate(&module);
+        let constants = module.overrides.iter().map(|(_, o)| (o.name.clone().unwrap(), 64.0)).collect();
+        let (module, info) = naga::back::pipeline_constants::process_overrides(&module, &info, None, &constants).unwrap();
+        naga::back::spv::write_vec(&module, &info, &naga::back::spv::Options::default(), None).unwrap();
+        let options = naga::back::msl::Options { lang_version: (2, 0), fake_missing_bindings: true, ..Default::default() };
+        naga::back::msl::write_string(&module, &info, &options, &naga::back::msl::PipelineOptions::default()).unwrap();
+        let options = naga::back::hlsl::Options { fake_missing_bindings: true, ..Default::default() };
+        let mut text = String::new();
+        let pipeline = naga::back::hlsl::PipelineOptions::default();
+        naga::back::hlsl::Writer::new(&mut text, &options, &pipeline).write(&module, &info, None).unwrap();
+        assert!(!text.is_empty());
+    }
+}
+
+#[test]
+fn every_binding_is_used_and_they_count_from_zero_within_the_default_limits() {
+    for kernel in KERNELS {
+        let module = parse(kernel);
+        let info = validate(&module);
+        let mut groups = [Vec::new(), Vec::new()];
+        let mut storage = 0;
+        for (handle, var) in module.global_variables.iter() {
+            if let Some(binding) = &var.binding {
+                assert!(!info.get_entry_point(0)[handle].is_empty(), "{}: {:?} is not used", kernel.name, var.name);
+                groups[binding.group as usize].push(binding.binding);
+                storage += u32::from(matches!(var.space, AddressSpace::Storage { .. }));
+            }
+        }
+        for bindings in groups {
+            assert_eq!(bindings, (0..bindings.len() as u32).collect::<Vec<_>>(), "{}", kernel.name);
+        }
+        assert!(storage <= 8, "{}: {storage} storage buffers, the default limit is 8", kernel.name);
+    }
+}
+
+#[test]
+fn shared_constants_are_equal_on_both_sides() {
+    let module = parse(KERNELS.iter().find(|k| k.name == "day").unwrap());
+    let in_wgsl = |name: &str| {
+        let (_, c) = module.constants.iter().find(|(_, c)| c.name.as_deref() == Some(name)).unwrap_or_else(|| panic!("{name}: not in the WGSL"));
+        match module.global_expressions[c.init] {
+            Expression::Literal(Literal::U32(v)) => v,
+            ref other => panic!("{name}: {other:?}"),
+        }
+    };
+    for (name, value) in CONSTANTS.iter().chain(totals::CONSTANTS) {
+        assert_eq!(in_wgsl(name), *value, "{name}");
+    }
+    let named = module.constants.iter().filter(|(_, c)| c.name.is_some()).count();
+    assert_eq!(named, CONSTANTS.len() + totals::CONSTANTS.len(), "a constant of the WGSL has no twin");
+}
+
+#[test]
+fn shared_tables_have_the_same_fields_at_the_same_offsets() {
+    let module = parse(KERNELS.iter().find(|k| k.name == "day").unwrap());
+    let tables: [(&str, usize, &[(&str, usize)]); 4] = [
+        ("Atlas", size_of::<Atlas>(), Atlas::FIELDS),
+        ("Rates", size_of::<Rates>(), Rates::FIELDS),
+        ("Day", size_of::<Day>(), Day::FIELDS),
+        ("Published", size_of::<Published>(), Published::FIELDS),
+    ];
+    for (name, size, fields) in tables {
+        let (_, ty) = module.types.iter().find(|(_, t)| t.name.as_deref() == Some(name)).unwrap();
+        let TypeInner::Struct { members, span } = &ty.inner else { panic!("{name} is no struct") };
+        let found: Vec<_> = members.iter().map(|m| (m.name.as_deref().unwrap(), m.offset as usize)).collect();
+        assert_eq!(found, fields, "{name}");
+        assert_eq!(*span as usize, size, "{name}");
+    }
+}

@@ -1,0 +1,99 @@
+//! What tests share: a device if there is one, small worlds of hand-made agents, scenarios written on the fly.
+
+use musofir::cpu::CpuEngine;
+use musofir::engine::{Engine, Planes, Start};
+use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, adapters};
+use musofir::layout::*;
+use musofir::run::Run;
+use musofir::scenario::Experiment;
+use musofir::start::occupied;
+use musofir::tables::{Atlas, Day, Rates};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// A device, software or not. Without one the test is skipped and says so, unless MUSOFIR_REQUIRE_GPU is set.
+pub fn device() -> Option<Device> {
+    let usable = adapters().into_iter().find(|a| a.usable);
+    let Some(adapter) = usable else {
+        assert!(std::env::var_os("MUSOFIR_REQUIRE_GPU").is_none(), "MUSOFIR_REQUIRE_GPU is set, but there is no adapter");
+        let test = std::thread::current().name().unwrap_or("a test").to_owned();
+        // Straight to the stream: the test harness hides what passing tests print.
+        let _ = writeln!(std::io::stderr(), "skipped, no Vulkan, Metal or DX12 adapter: {test}");
+        return None;
+    };
+    Some(Device::open(&AdapterChoice::Index(adapter.index)).expect("a usable adapter opens"))
+}
+
+/// Both engines, or the CPU engine alone where there is no device.
+pub fn engines(start: &Start) -> Vec<Box<dyn Engine>> {
+    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(CpuEngine::new(start.clone(), 0))];
+    if let Some(device) = device() {
+        engines.push(Box::new(GpuEngine::new(device, start, GpuOptions::default()).expect("the engine starts")));
+    }
+    engines
+}
+
+/// A file of the repository.
+pub fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The baseline.
+pub fn baseline() -> Experiment {
+    Experiment::load(&path("configs/baseline.ron")).expect("the baseline loads")
+}
+
+/// A scenario of the reference world with these fields besides title, description and world.
+pub fn scenario(fields: &str) -> Experiment {
+    let text = format!("(title: \"test\", description: \"test\", world: \"{}\", {fields})", path("configs/worlds/tajikistan.ron").display());
+    let mut file = tempfile::Builder::new().suffix(".ron").tempfile().expect("a temporary file");
+    file.write_all(text.as_bytes()).expect("it is written");
+    Experiment::load(file.path()).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// A run on the CPU engine.
+pub fn cpu_run(x: &Experiment, agents: u32) -> Run<'_> {
+    Run::new(x, agents, 1, |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>)).expect("it starts")
+}
+
+/// A run on the CPU engine, to its end.
+pub fn finished(x: &Experiment, agents: u32) -> Run<'_> {
+    let mut run = cpu_run(x, agents);
+    for month in x.calendar.months() {
+        run.month(month).unwrap_or_else(|e| panic!("{e}"));
+    }
+    run
+}
+
+/// An agent at large in region 0, sector 0, whose stay never ends.
+pub fn seeker() -> Agent {
+    Agent { status: SEEKING, papers_until: LAST_DAY, bucket: NOT_APPLIED, since: FIRST_DAY, ..unpack([0; 4]) }
+}
+
+/// A start of hand-made agents in a world where every camp is the own region's.
+pub fn start(agents: impl IntoIterator<Item = Agent>) -> Start {
+    let mut planes = Planes::default();
+    agents.into_iter().for_each(|a| planes.push(pack(&a)));
+    let mut atlas = Atlas::boxed();
+    for region in 0..REGIONS {
+        let row = (region * CAMP_CHOICES) as usize;
+        atlas.nearest[row..row + CAMP_CHOICES as usize].fill(region);
+    }
+    atlas.sectors.fill(1 << 31);
+    Start { published: *occupied(&planes), planes, atlas }
+}
+
+/// Rates under which nothing happens; a gate that lets everyone through, so that tests may set any rate.
+pub fn still() -> Box<Rates> {
+    let mut rates = Rates::boxed();
+    rates.gate.fill(1 << 31);
+    rates.longest_stay = LAST_DAY;
+    rates.visa_free_days.fill(LAST_DAY);
+    rates
+}
+
+/// Consecutive days from the first, in one long month without a monthly day, with seed 1.
+pub fn days(count: u32) -> Vec<Day> {
+    let day = |d| Day { day: FIRST_DAY + d, month_day: 30, eve_month_day: 30, key_0: 1, ..bytemuck::Zeroable::zeroed() };
+    (0..count).map(day).collect()
+}
