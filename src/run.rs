@@ -48,8 +48,12 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Draws the agents and hands them to the engine that `make` builds.
-    pub fn new<E>(experiment: &'a Experiment, agents: u32, seed: u64,
-                  make: impl FnOnce(Start) -> Result<Box<dyn Engine>, E>) -> Result<Self, E> {
+    pub fn new<E>(
+        experiment: &'a Experiment,
+        agents: u32,
+        seed: u64,
+        make: impl FnOnce(Start) -> Result<Box<dyn Engine>, E>,
+    ) -> Result<Self, E> {
         let mut host = Host::new(experiment, agents);
         let date = experiment.calendar.start;
         let day = experiment.calendar.day(date, seed);

@@ -40,7 +40,8 @@ pub fn start(inputs: &Inputs, first: &Rates, day: &Day, agents: u32) -> Start {
             let range = part * chunk..agents.min((part + 1).saturating_mul(chunk));
             range
                 .map(|id| {
-                    let c = Context { id, day, atlas: &atlas, rates: first, published: &published, totals: &mut totals };
+                    let c =
+                        Context { id, day, atlas: &atlas, rates: first, published: &published, totals: &mut totals };
                     pack(&agent(&shares, &c))
                 })
                 .collect()
@@ -78,8 +79,8 @@ fn shares(i: &Inputs, agents: u32) -> Shares {
         chance::threshold(sum)
     });
     let departure = world.seasons.departure.iter().sum::<f64>() / 12.0;
-    let home_jobs = (a.home_jobs + a.home_jobs_seasonal * 7.0 / 12.0)
-        / (a.home_separation + a.home_job_stay * departure).max(1e-6);
+    let home_jobs =
+        (a.home_jobs + a.home_jobs_seasonal * 7.0 / 12.0) / (a.home_separation + a.home_job_stay * departure).max(1e-6);
     let mut communities = Vec::new();
     let mut share = 0.0;
     for home in &world.home_regions {

@@ -3,7 +3,7 @@
 //! Sums are 64-bit and order-free. Money is in roubles of agents, not yet scaled to people.
 //! Twin: `shaders/common/totals.wgsl`.
 
-use crate::layout::{COMMUNITIES, JOBS, BEDS, REGIONS};
+use crate::layout::{BEDS, COMMUNITIES, JOBS, REGIONS};
 
 macro_rules! count {
     () => { 0u32 };

@@ -23,7 +23,11 @@ pub struct Mismatch {
 impl std::fmt::Display for Mismatch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let days = self.day - crate::layout::FIRST_DAY + 1;
-        write!(f, "the engines differ on day {days} of the run: {}: {} on the first, {} on the second", self.what, self.first, self.second)
+        write!(
+            f,
+            "the engines differ on day {days} of the run: {}: {} on the first, {} on the second",
+            self.what, self.first, self.second
+        )
     }
 }
 
@@ -42,7 +46,12 @@ impl Pair {
     fn compare(&mut self, day: u32) -> Result<()> {
         if self.first.digest()? != self.second.digest()? {
             let found = first_agent(day, &self.first.planes()?, &self.second.planes()?);
-            return Err(mismatch(found.unwrap_or_else(|| Mismatch { day, what: "digest of equal agents".into(), first: 0, second: 1 })));
+            return Err(mismatch(found.unwrap_or_else(|| Mismatch {
+                day,
+                what: "digest of equal agents".into(),
+                first: 0,
+                second: 1,
+            })));
         }
         let (a, b) = (self.first.published()?, self.second.published()?);
         if digest::published(&a) != digest::published(&b) {
@@ -63,14 +72,17 @@ fn mismatch(m: Mismatch) -> EngineError {
 pub fn first_agent(day: u32, a: &Planes, b: &Planes) -> Option<Mismatch> {
     let i = (0..a.len()).find(|&i| a.get(i) != b.get(i))?;
     let fields = unpack(a.get(i)).fields().into_iter().zip(unpack(b.get(i)).fields());
-    fields.filter(|(x, y)| x != y).map(|((name, first), (_, second))| {
-        Mismatch { day, what: format!("agent {i}, {name}"), first, second }
-    }).next()
+    fields
+        .filter(|(x, y)| x != y)
+        .map(|((name, first), (_, second))| Mismatch { day, what: format!("agent {i}, {name}"), first, second })
+        .next()
 }
 
 fn same(day: u32, name: &str, a: impl Iterator<Item = u64>, b: impl Iterator<Item = u64>) -> Result<()> {
     match a.zip(b).enumerate().find(|(_, (x, y))| x != y) {
-        Some((i, (x, y))) => Err(mismatch(Mismatch { day, what: format!("{name} {i}"), first: x as i64, second: y as i64 })),
+        Some((i, (x, y))) => {
+            Err(mismatch(Mismatch { day, what: format!("{name} {i}"), first: x as i64, second: y as i64 }))
+        }
         None => Ok(()),
     }
 }

@@ -72,11 +72,19 @@ fn scenario(path: &Path, x: &Experiment) -> String {
     let mut text = format!("{}: {}\n{}\n", path.display(), x.title, world(&x.world));
     let c = x.calendar;
     text += &format!("  dates       {} to {}, {} days, {} months\n", c.start, c.end, c.days(), c.months().len());
-    text += &format!("  feedback    {}, lotteries {}\n", if x.feedback { "on" } else { "off" }, if x.lotteries { "on" } else { "off" });
+    text += &format!(
+        "  feedback    {}, lotteries {}\n",
+        if x.feedback { "on" } else { "off" },
+        if x.lotteries { "on" } else { "off" }
+    );
     let p = x.policy(c.start);
     text += &format!(
         "  first day   {:.0} beds, {} removal seats a day, {} permits a year, patent {} roubles, bars on {} of second offences\n",
-        p.beds.iter().sum::<f64>(), p.removal_seats, p.permit_quota, p.patent_price, p.bar_on_second_offence
+        p.beds.iter().sum::<f64>(),
+        p.removal_seats,
+        p.permit_quota,
+        p.patent_price,
+        p.bar_on_second_offence
     );
     if x.timeline.is_empty() {
         text += "  timeline    no lever moves\n";

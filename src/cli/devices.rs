@@ -23,7 +23,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "index": f.index, "name": f.info.name, "type": format!("{:?}", f.info.device_type), "backend": format!("{:?}", f.info.backend),
             "driver": f.info.driver, "driver_info": f.info.driver_info, "usable": f.usable, "largest_buffer": f.largest_buffer,
         })).collect();
-        println!("{}", json!({"cores": cores, "memory": memory, "largest_population_cpu": by_memory, "adapters": list}));
+        println!(
+            "{}",
+            json!({"cores": cores, "memory": memory, "largest_population_cpu": by_memory, "adapters": list})
+        );
         return Ok(());
     }
     println!("cpu: {cores} cores, {:.1} GB of memory; up to {by_memory} agents", memory as f64 / 1e9);
@@ -33,9 +36,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         if !f.usable {
             println!("   does not meet the default limits, cannot be used");
         } else if f.is_hardware() {
-            println!("   16 bytes an agent in tiles of {TILE}; as many agents as fit its memory (62 million a GB), {by_memory} at most");
+            println!(
+                "   16 bytes an agent in tiles of {TILE}; as many agents as fit its memory (62 million a GB), {by_memory} at most"
+            );
         } else {
-            println!("   a software driver, used only when named with --adapter; up to {by_memory} agents; the CPU engine is faster");
+            println!(
+                "   a software driver, used only when named with --adapter; up to {by_memory} agents; the CPU engine is faster"
+            );
         }
     }
     match found.iter().find(|f| f.usable && f.is_hardware()) {

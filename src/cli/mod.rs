@@ -18,7 +18,11 @@ use musofir::run::RunError;
 /// About a million migrant agents, day by day, in GPU buffers or in a bit-identical CPU engine; each month their totals
 /// become the indicators of two states. Scenarios are RON files; the presets are in configs/.
 #[derive(Parser)]
-#[command(version, max_term_width = 110, after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ.")]
+#[command(
+    version,
+    max_term_width = 110,
+    after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

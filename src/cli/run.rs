@@ -58,12 +58,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     engines::fits(agents)?;
     let device = engines::device(args.engine, args.adapter.as_ref())?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
-    let folder = Folder::create(&out, args.force).map_err(|e| Failure { code: e.code(), message: format!("error: {e}") })?;
+    let folder =
+        Folder::create(&out, args.force).map_err(|e| Failure { code: e.code(), message: format!("error: {e}") })?;
 
     let mut run = Run::new(&x, agents, args.seed, |start| engines::engine(device, start, args.threads))?;
     let engine = run.engine().describe();
     if !args.quiet {
-        eprintln!("{}: {} agents, seed {}, {} to {}, on {engine}", x.name, agents, args.seed, x.calendar.start, x.calendar.end);
+        eprintln!(
+            "{}: {} agents, seed {}, {} to {}, on {engine}",
+            x.name, agents, args.seed, x.calendar.start, x.calendar.end
+        );
     }
     let mut progress = Progress::new(x.calendar.days(), agents, args.quiet);
     for month in x.calendar.months() {
@@ -88,7 +92,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// Ends the run early; levers after that day fall away.
 fn until(x: &mut Experiment, text: &str) -> Result<(), Failure> {
-    let end = calendar::parse(text).ok_or_else(|| Failure::bad_input(format!("--until {text}: an ISO date such as 2013-06-30")))?;
+    let end = calendar::parse(text)
+        .ok_or_else(|| Failure::bad_input(format!("--until {text}: an ISO date such as 2013-06-30")))?;
     if end < x.calendar.start || end > x.calendar.end {
         let message = format!("--until {end}: the scenario runs from {} to {}", x.calendar.start, x.calendar.end);
         return Err(Failure::bad_input(message));

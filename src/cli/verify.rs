@@ -51,7 +51,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     engines::fits(args.agents)?;
     let device = Device::open(&choose(args)).map_err(Failure::failed)?;
-    let options = GpuOptions { workgroup: args.workgroup.parse().expect("one of a list"), tile: args.tile, ..Default::default() };
+    let options =
+        GpuOptions { workgroup: args.workgroup.parse().expect("one of a list"), tile: args.tile, ..Default::default() };
     let mut run = Run::new(&x, args.agents, args.seed, |start| -> Result<Box<dyn Engine>, Failure> {
         let gpu = GpuEngine::new(device, &start, options)?;
         Ok(Box::new(Pair::new(Box::new(CpuEngine::new(start, args.threads)), Box::new(gpu))))
@@ -73,7 +74,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 /// The adapter asked for, else a GPU, else whatever there is.
 fn choose(args: &Args) -> AdapterChoice {
     let known = adapters();
-    let software = || known.iter().find(|f| f.usable).map_or(AdapterChoice::Hardware, |f| AdapterChoice::Index(f.index));
+    let software =
+        || known.iter().find(|f| f.usable).map_or(AdapterChoice::Hardware, |f| AdapterChoice::Index(f.index));
     match &args.adapter {
         Some(choice) => choice.clone(),
         None if known.iter().any(|f| f.usable && f.is_hardware()) => AdapterChoice::Hardware,

@@ -84,7 +84,11 @@ impl<T> Loaded<T> {
     pub fn refuse(&self, complaints: Vec<Complaint>) -> ConfigError {
         let mut problems: Vec<_> = complaints
             .into_iter()
-            .map(|c| Problem { span: locate::locate(&self.text, &c.field), title: format!("{}: {}", c.field, c.title), help: c.help })
+            .map(|c| Problem {
+                span: locate::locate(&self.text, &c.field),
+                title: format!("{}: {}", c.field, c.title),
+                help: c.help,
+            })
             .collect();
         problems.sort_by_key(|p| p.span.as_ref().map_or(0, |s| s.start));
         ConfigError { path: self.path.clone(), text: self.text.clone(), problems }
@@ -132,7 +136,10 @@ fn read(path: &Path) -> Result<String, ConfigError> {
         return fail(format!("cannot be read: {e}"), "");
     }
     if bytes.len() as u64 > LARGEST {
-        return fail(format!("is larger than {} MiB", LARGEST >> 20), "a world or scenario is a few hundred kB at most");
+        return fail(
+            format!("is larger than {} MiB", LARGEST >> 20),
+            "a world or scenario is a few hundred kB at most",
+        );
     }
     match String::from_utf8(bytes) {
         Ok(text) if text.trim().is_empty() => fail("is empty".into(), "start from configs/baseline.ron"),

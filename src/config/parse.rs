@@ -8,7 +8,8 @@ use std::ops::Range;
 
 /// Parses a text into a value.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES);
+    let options =
+        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES);
     options.from_str(text).map_err(|e| explain(text, &e))
 }
 
@@ -32,12 +33,18 @@ fn explain(text: &str, e: &SpannedError) -> Problem {
         Error::InvalidIntegerDigit { .. } | Error::ExpectedInteger => {
             ("a whole number was expected".into(), "write digits only, such as 1000 or 1_000".into())
         }
-        Error::ExpectedComma if text[..span.start].ends_with(|c: char| c.is_ascii_digit()) && found.starts_with('.') => {
+        Error::ExpectedComma
+            if text[..span.start].ends_with(|c: char| c.is_ascii_digit()) && found.starts_with('.') =>
+        {
             ("a whole number was expected".into(), "write it without a decimal point".into())
         }
-        Error::IntegerOutOfBounds => ("the number is out of range".into(), "too large, or negative where it cannot be".into()),
+        Error::IntegerOutOfBounds => {
+            ("the number is out of range".into(), "too large, or negative where it cannot be".into())
+        }
         Error::ExpectedFloat => (format!("a number was expected, found `{found}`"), "such as 0.25".into()),
-        Error::ExpectedString => (format!("a text in quotes was expected, found `{found}`"), "such as \"Moscow\"".into()),
+        Error::ExpectedString => {
+            (format!("a text in quotes was expected, found `{found}`"), "such as \"Moscow\"".into())
+        }
         other => (other.to_string(), "here".into()),
     };
     Problem { span: Some(span), title, help }
@@ -54,7 +61,8 @@ fn widen(text: &str, span: Range<usize>) -> Range<usize> {
     if span.end > span.start {
         return span;
     }
-    let after = text[span.start..].chars().take_while(|c| c.is_alphanumeric() || "._-\"".contains(*c)).map(char::len_utf8);
+    let after =
+        text[span.start..].chars().take_while(|c| c.is_alphanumeric() || "._-\"".contains(*c)).map(char::len_utf8);
     let length: usize = after.sum();
     let end = (span.start + length.max(text[span.start..].chars().next().map_or(0, char::len_utf8))).min(text.len());
     if end > span.start {

@@ -96,13 +96,20 @@ impl CpuEngine {
     }
 
     /// Folds over the agents in parallel; `add` must commute.
-    fn sum<T: Send>(&self, zero: impl Fn() -> T + Sync, one: impl Fn(T, u32, [u32; 4]) -> T + Sync,
-                    add: impl Fn(T, T) -> T + Sync) -> T {
+    fn sum<T: Send>(
+        &self,
+        zero: impl Fn() -> T + Sync,
+        one: impl Fn(T, u32, [u32; 4]) -> T + Sync,
+        add: impl Fn(T, T) -> T + Sync,
+    ) -> T {
         let n = self.planes.len();
         self.threads.install(|| {
-            (0..n.div_ceil(CHUNK)).into_par_iter()
-                .map(|chunk| (chunk * CHUNK..n.min((chunk + 1) * CHUNK))
-                    .fold(zero(), |sum, i| one(sum, i as u32, self.planes.get(i))))
+            (0..n.div_ceil(CHUNK))
+                .into_par_iter()
+                .map(|chunk| {
+                    (chunk * CHUNK..n.min((chunk + 1) * CHUNK))
+                        .fold(zero(), |sum, i| one(sum, i as u32, self.planes.get(i)))
+                })
                 .reduce(&zero, &add)
         })
     }

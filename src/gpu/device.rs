@@ -43,7 +43,10 @@ pub struct AdapterFacts {
 impl AdapterFacts {
     /// A GPU rather than a software driver.
     pub fn is_hardware(&self) -> bool {
-        matches!(self.info.device_type, wgpu::DeviceType::DiscreteGpu | wgpu::DeviceType::IntegratedGpu | wgpu::DeviceType::VirtualGpu)
+        matches!(
+            self.info.device_type,
+            wgpu::DeviceType::DiscreteGpu | wgpu::DeviceType::IntegratedGpu | wgpu::DeviceType::VirtualGpu
+        )
     }
 }
 
@@ -94,7 +97,8 @@ impl Device {
         if !adapter.usable {
             return Err(format!("{} does not meet the default limits of WebGPU", adapter.info.name));
         }
-        let request = all[adapter.index].request_device(&wgpu::DeviceDescriptor { label: Some("musofir"), ..Default::default() });
+        let request =
+            all[adapter.index].request_device(&wgpu::DeviceDescriptor { label: Some("musofir"), ..Default::default() });
         let (device, queue) = pollster::block_on(request).map_err(|e| format!("{}: {e}", adapter.info.name))?;
         let fault = Arc::new(Mutex::new(None));
         let report = |fault: &Arc<Mutex<Option<String>>>| {
@@ -126,7 +130,12 @@ impl Device {
     /// A zeroed buffer in device memory.
     pub fn buffer(&self, label: &str, bytes: u64, usage: wgpu::BufferUsages) -> wgpu::Buffer {
         let usage = usage | wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::COPY_SRC;
-        self.device.create_buffer(&wgpu::BufferDescriptor { label: Some(label), size: bytes, usage, mapped_at_creation: false })
+        self.device.create_buffer(&wgpu::BufferDescriptor {
+            label: Some(label),
+            size: bytes,
+            usage,
+            mapped_at_creation: false,
+        })
     }
 
     /// Submits commands and waits for them.
@@ -145,23 +154,29 @@ impl Device {
     /// Copies buffers back, one wait for all.
     pub fn read(&self, sources: &[&wgpu::Buffer]) -> Result<Vec<Vec<u32>>> {
         let mut encoder = self.encoder();
-        let copies: Vec<_> = sources.iter().map(|source| {
-            let copy = self.device.create_buffer(&wgpu::BufferDescriptor {
-                label: Some("staging"),
-                size: source.size(),
-                usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
-                mapped_at_creation: false,
-            });
-            encoder.copy_buffer_to_buffer(source, 0, &copy, 0, source.size());
-            copy
-        }).collect();
+        let copies: Vec<_> = sources
+            .iter()
+            .map(|source| {
+                let copy = self.device.create_buffer(&wgpu::BufferDescriptor {
+                    label: Some("staging"),
+                    size: source.size(),
+                    usage: wgpu::BufferUsages::MAP_READ | wgpu::BufferUsages::COPY_DST,
+                    mapped_at_creation: false,
+                });
+                encoder.copy_buffer_to_buffer(source, 0, &copy, 0, source.size());
+                copy
+            })
+            .collect();
         self.queue.submit([encoder.finish()]);
         copies.iter().for_each(|copy| copy.map_async(wgpu::MapMode::Read, .., |_| ()));
         self.wait()?;
-        copies.iter().map(|copy| {
-            let view = copy.get_mapped_range(..).map_err(|e| EngineError::Device(e.to_string()))?;
-            Ok(bytemuck::pod_collect_to_vec(&view))
-        }).collect()
+        copies
+            .iter()
+            .map(|copy| {
+                let view = copy.get_mapped_range(..).map_err(|e| EngineError::Device(e.to_string()))?;
+                Ok(bytemuck::pod_collect_to_vec(&view))
+            })
+            .collect()
     }
 
     /// An encoder.
@@ -178,8 +193,13 @@ fn not_found(choice: &AdapterChoice, known: &[AdapterFacts]) -> String {
         AdapterChoice::Name(n) => format!("no adapter is named like `{n}`"),
     };
     if names.is_empty() {
-        return format!("{wanted}: this machine shows no Vulkan, Metal or DX12 adapter at all. Install the vendor's driver and a \
-                        Vulkan loader (Debian: libvulkan1), or run with --engine cpu, which gives the same numbers");
+        return format!(
+            "{wanted}: this machine shows no Vulkan, Metal or DX12 adapter at all. Install the vendor's driver and a \
+                        Vulkan loader (Debian: libvulkan1), or run with --engine cpu, which gives the same numbers"
+        );
     }
-    format!("{wanted}; choose one with --adapter from: {}; or run with --engine cpu, which gives the same numbers", names.join(", "))
+    format!(
+        "{wanted}; choose one with --adapter from: {}; or run with --engine cpu, which gives the same numbers",
+        names.join(", ")
+    )
 }

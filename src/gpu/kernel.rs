@@ -70,8 +70,14 @@ impl Device {
     }
 
     /// Binds buffers to a group, in the order of the WGSL declarations.
-    pub fn bind(&self, pipeline: &wgpu::ComputePipeline, group: u32, buffers: &[wgpu::BindingResource]) -> wgpu::BindGroup {
-        let entries: Vec<_> = (0..).zip(buffers)
+    pub fn bind(
+        &self,
+        pipeline: &wgpu::ComputePipeline,
+        group: u32,
+        buffers: &[wgpu::BindingResource],
+    ) -> wgpu::BindGroup {
+        let entries: Vec<_> = (0..)
+            .zip(buffers)
             .map(|(binding, resource)| wgpu::BindGroupEntry { binding, resource: resource.clone() })
             .collect();
         self.device.create_bind_group(&wgpu::BindGroupDescriptor {

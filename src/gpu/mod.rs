@@ -98,7 +98,17 @@ impl GpuEngine {
         let mut tiles = Vec::new();
         for part in 0..parts {
             let range = part * tile..agents.min((part + 1) * tile);
-            let t = Tile::new(&device, &start.planes, range, part, parts, &days, [&day, &census, &digest], &tables, [&counts, &sums]);
+            let t = Tile::new(
+                &device,
+                &start.planes,
+                range,
+                part,
+                parts,
+                &days,
+                [&day, &census, &digest],
+                &tables,
+                [&counts, &sums],
+            );
             tiles.push(t);
             device.check()?;
         }
@@ -107,8 +117,25 @@ impl GpuEngine {
         let evening_days = (0..MONTH).map(|d| device.bind(&evening, 1, &[tiles::slot(&days, d * parts)])).collect();
         device.check()?;
         let batch = options.days.unwrap_or(1);
-        Ok(Self { device, options, tiles, day, evening, census, digest, evening_tables, evening_days, days, rates, published,
-                  totals, counts, sums, batch, key: [0; 2] })
+        Ok(Self {
+            device,
+            options,
+            tiles,
+            day,
+            evening,
+            census,
+            digest,
+            evening_tables,
+            evening_days,
+            days,
+            rates,
+            published,
+            totals,
+            counts,
+            sums,
+            batch,
+            key: [0; 2],
+        })
     }
 
     /// One submission of at most a month of days.
@@ -139,7 +166,13 @@ impl GpuEngine {
     }
 
     /// Runs a kernel over all agents into a cleared buffer and reads it with others.
-    fn reduce(&mut self, census: bool, day: u32, clear: &[&wgpu::Buffer], read: &[&wgpu::Buffer]) -> Result<Vec<Vec<u32>>> {
+    fn reduce(
+        &mut self,
+        census: bool,
+        day: u32,
+        clear: &[&wgpu::Buffer],
+        read: &[&wgpu::Buffer],
+    ) -> Result<Vec<Vec<u32>>> {
         let today = Day { day, key_0: self.key[0], key_1: self.key[1], ..bytemuck::Zeroable::zeroed() };
         for (i, tile) in self.tiles.iter().enumerate() {
             self.device.queue.write_buffer(&self.days, i as u64 * STRIDE, bytemuck::bytes_of(&tile.day(&today)));

@@ -36,20 +36,34 @@ pub fn slot(days: &wgpu::Buffer, index: usize) -> wgpu::BindingResource<'_> {
 impl Tile {
     /// Uploads a range of agents as part `part` of `parts`.
     #[expect(clippy::too_many_arguments, reason = "called once; a struct would only rename the list")]
-    pub fn new(device: &Device, planes: &Planes, range: Range<usize>, part: usize, parts: usize, days: &wgpu::Buffer,
-               [day, census, digest]: [&wgpu::ComputePipeline; 3], tables: &[&wgpu::Buffer; 6],
-               [counts, sums]: [&wgpu::Buffer; 2]) -> Self {
+    pub fn new(
+        device: &Device,
+        planes: &Planes,
+        range: Range<usize>,
+        part: usize,
+        parts: usize,
+        days: &wgpu::Buffer,
+        [day, census, digest]: [&wgpu::ComputePipeline; 3],
+        tables: &[&wgpu::Buffer; 6],
+        [counts, sums]: [&wgpu::Buffer; 2],
+    ) -> Self {
         let bytes = (range.len().max(1) * 16) as u64;
         let agents = device.buffer("agents", bytes, wgpu::BufferUsages::STORAGE);
         for (p, plane) in planes.0.iter().enumerate() {
-            device.queue.write_buffer(&agents, (p * range.len() * 4) as u64, bytemuck::cast_slice(&plane[range.clone()]));
+            device.queue.write_buffer(
+                &agents,
+                (p * range.len() * 4) as u64,
+                bytemuck::cast_slice(&plane[range.clone()]),
+            );
         }
         let mut day_buffers = vec![agents.as_entire_binding()];
         day_buffers.extend(tables.iter().map(|b| b.as_entire_binding()));
-        let reads = |kernel, out: &wgpu::Buffer| [
-            device.bind(kernel, 0, &[agents.as_entire_binding(), out.as_entire_binding()]),
-            device.bind(kernel, 1, &[slot(days, part)]),
-        ];
+        let reads = |kernel, out: &wgpu::Buffer| {
+            [
+                device.bind(kernel, 0, &[agents.as_entire_binding(), out.as_entire_binding()]),
+                device.bind(kernel, 1, &[slot(days, part)]),
+            ]
+        };
         Self {
             base: range.start as u32,
             count: range.len() as u32,

@@ -23,7 +23,14 @@ pub struct Broken {
 }
 
 /// Checks a month. `savings_before` is the pool's balance at its start, thousands of roubles.
-pub fn audit(month: &str, agents: u64, savings_before: i64, t: &Totals, c: &Census, p: &Published) -> Result<(), Broken> {
+pub fn audit(
+    month: &str,
+    agents: u64,
+    savings_before: i64,
+    t: &Totals,
+    c: &Census,
+    p: &Published,
+) -> Result<(), Broken> {
     let same = |identity: &str, left: i64, right: i64| {
         if left == right {
             return Ok(());
@@ -45,7 +52,11 @@ pub fn audit(month: &str, agents: u64, savings_before: i64, t: &Totals, c: &Cens
     }
     for region in 0..REGIONS {
         let counted = c.at(DETAINED, region) + c.at(REMOVAL, region);
-        same(&format!("occupied beds of region {region}"), i64::from(p.occupied[(BEDS + region) as usize]), counted as i64)?;
+        same(
+            &format!("occupied beds of region {region}"),
+            i64::from(p.occupied[(BEDS + region) as usize]),
+            counted as i64,
+        )?;
     }
     same("earned + drawn = spent + sent + saved", get(EARNED) + get(DRAWN), get(SPENT) + get(SENT) + get(SAVED))?;
     let sent: u64 = (0..COMMUNITIES).map(|k| t.get(SENT_BY_COMMUNITY + k)).sum();

@@ -65,8 +65,16 @@ impl Dushanbe {
     }
 
     /// Closes a month: `sent` million roubles by the pool, `poor` share of its households' people, month of the year 1-12.
-    pub fn close(&mut self, a: &Values, years: f64, month: usize, sent: f64, roubles_per_dollar: f64, poor: f64,
-                 population: f64) -> Economy {
+    pub fn close(
+        &mut self,
+        a: &Values,
+        years: f64,
+        month: usize,
+        sent: f64,
+        roubles_per_dollar: f64,
+        poor: f64,
+        population: f64,
+    ) -> Economy {
         let remittances_rub = sent * (1.0 + a.outside_senders);
         let remittances_usd = remittances_rub / roubles_per_dollar;
         let remittances_tjs = remittances_usd * self.exchange;
@@ -81,7 +89,8 @@ impl Dushanbe {
 
         let taken_for_granted = a.remittances * libm::pow(1.0 + a.remittances_trend, years - 0.5);
         let inflow = (year + a.exports) / (taken_for_granted + a.exports);
-        let target = libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
+        let target =
+            libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
         let step = a.exchange_speed * (target - libm::log(self.exchange));
         push(&mut self.exchange_moves, step);
         let pressure = self.exchange_moves.iter().sum::<f64>() / self.exchange_moves.len() as f64;

@@ -137,8 +137,15 @@ impl Host {
         let sent = totals.get(SENT) as f64 * self.people_per_agent / 1e6;
         let poor = totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0);
         let month_of_year = date.month() as usize;
-        let economy =
-            self.dushanbe.close(&self.a, years(date), month_of_year, sent, roubles_per_dollar, poor, x.world.population);
+        let economy = self.dushanbe.close(
+            &self.a,
+            years(date),
+            month_of_year,
+            sent,
+            roubles_per_dollar,
+            poor,
+            x.world.population,
+        );
         let expelled = (0..x.world.host_regions.len() as u32)
             .map(|r| totals.get(EXPELLED_BY_REGION + r) as f64 * self.people_per_agent)
             .collect();

@@ -22,7 +22,12 @@ pub enum FolderError {
     Foreign(PathBuf),
     /// It cannot be made or written.
     #[error("{}: cannot be written: {cause}", .path.display())]
-    Io { path: PathBuf, cause: io::Error },
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
 }
 
 impl FolderError {
@@ -58,12 +63,19 @@ impl Folder {
     }
 
     /// Writes everything, the manifest last.
-    pub fn write(&self, x: &Experiment, series: &[Row], people_per_agent: f64, manifest: &Manifest) -> Result<(), FolderError> {
+    pub fn write(
+        &self,
+        x: &Experiment,
+        series: &[Row],
+        people_per_agent: f64,
+        manifest: &Manifest,
+    ) -> Result<(), FolderError> {
         self.file("series.csv", |out| tables::series_csv(series, out))?;
         self.file("series.parquet", |out| tables::series_parquet(series, out))?;
         self.file("regions.csv", |out| tables::regions_csv(x, series, people_per_agent, out))?;
         self.file(MANIFEST, |out| writeln!(out, "{}", manifest.text()))?;
-        std::fs::remove_file(self.path.join(UNFINISHED)).map_err(|e| FolderError::Io { path: self.path.clone(), cause: e })
+        std::fs::remove_file(self.path.join(UNFINISHED))
+            .map_err(|e| FolderError::Io { path: self.path.clone(), cause: e })
     }
 
     /// Writes a file aside, syncs it, and puts it in place.

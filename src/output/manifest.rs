@@ -61,7 +61,8 @@ pub fn json(manifest: &Manifest, series: &[Row]) -> String {
             month
         })
         .collect();
-    let units: Value = INDICATORS.iter().map(|i| (i.name.to_owned(), object!(i.unit))).collect::<serde_json::Map<_, _>>().into();
+    let units: Value =
+        INDICATORS.iter().map(|i| (i.name.to_owned(), object!(i.unit))).collect::<serde_json::Map<_, _>>().into();
     format!("{:#}", object!({ "manifest": manifest.fields, "units": units, "series": months }))
 }
 

@@ -14,7 +14,9 @@ use std::sync::Arc;
 
 /// `month, indicator, unit, value`.
 fn tidy(series: &[Row]) -> impl Iterator<Item = (&str, &'static str, &'static str, f64)> {
-    series.iter().flat_map(|row| INDICATORS.iter().zip(&row.values).map(|(i, v)| (row.month.as_str(), i.name, i.unit, *v)))
+    series
+        .iter()
+        .flat_map(|row| INDICATORS.iter().zip(&row.values).map(|(i, v)| (row.month.as_str(), i.name, i.unit, *v)))
 }
 
 /// The series as CSV.

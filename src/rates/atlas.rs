@@ -51,7 +51,11 @@ pub fn atlas(world: &World) -> Box<Atlas> {
         }
         t.district[i] = world.removal_districts.iter().position(|d| *d == region.district).unwrap_or(0) as u32;
     }
-    let homes = world.home_regions.iter().enumerate().flat_map(|(h, home)| std::iter::repeat_n(h as u32, home.communities as usize));
+    let homes = world
+        .home_regions
+        .iter()
+        .enumerate()
+        .flat_map(|(h, home)| std::iter::repeat_n(h as u32, home.communities as usize));
     t.home_region.iter_mut().zip(homes).for_each(|(slot, home)| *slot = home);
     t.skill = lognormal(a.skill_spread, -a.skill_spread * a.skill_spread / 2.0);
     t.household = lognormal(a.home_spread, 0.0);

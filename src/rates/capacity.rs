@@ -50,7 +50,8 @@ pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], u32) 
     }
     let world = &i.experiment.world;
     let a = world.assumptions.values();
-    let mut put = |first: u32, values: Vec<u32>| out[first as usize..first as usize + values.len()].copy_from_slice(&values);
+    let mut put =
+        |first: u32, values: Vec<u32>| out[first as usize..first as usize + values.len()].copy_from_slice(&values);
     put(JOBS, whole(jobs, i.agents_per_person));
 
     let share = a.origin_share * i.agents_per_person;
@@ -67,7 +68,10 @@ pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], u32) 
             districts[k] += i.policy.removal_seats * d / total * share * 65536.0;
         }
     }
-    let kept = districts.iter().fold(65536.0, |most: f64, flow| most.max(flow * a.seats_kept)).min(f64::from(u32::MAX - 0xffff));
+    let kept = districts
+        .iter()
+        .fold(65536.0, |most: f64, flow| most.max(flow * a.seats_kept))
+        .min(f64::from(u32::MAX - 0xffff));
     put(SEATS, districts.iter().map(|flow| flow.round().min(f64::from(u32::MAX >> 1)) as u32).collect());
     (out, kept as u32)
 }

@@ -201,12 +201,16 @@ fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
     for class in 0..4usize {
         let ties = 1.0 + a.ties * (class as f64 - 1.5) / 3.0;
         for (slot, (job, debt)) in
-            [(1.0, 1.0), (1.0, a.debt_push), (a.home_job_stay, 1.0), (a.home_job_stay, a.debt_push)].into_iter().enumerate()
+            [(1.0, 1.0), (1.0, a.debt_push), (a.home_job_stay, 1.0), (a.home_job_stay, a.debt_push)]
+                .into_iter()
+                .enumerate()
         {
             t.departure[class * 4 + slot] = monthly((out * ties * job * debt).min(0.9));
         }
     }
-    for (row, (job, caged)) in [(a.jobless_return, 1.0), (a.jobless_return, a.caged), (1.0, 1.0), (1.0, a.caged)].into_iter().enumerate() {
+    for (row, (job, caged)) in
+        [(a.jobless_return, 1.0), (a.jobless_return, a.caged), (1.0, 1.0), (1.0, a.caged)].into_iter().enumerate()
+    {
         t.homecoming[row] = monthly((back * job * caged).min(0.9));
     }
     t.reentry = monthly(a.reentry);

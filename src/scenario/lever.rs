@@ -116,7 +116,9 @@ impl Lever {
             _ => {}
         }
         match self {
-            Self::CampBeds { beds, times, region } if beds.is_some() == times.is_some() || beds.is_some() != region.is_some() => {
+            Self::CampBeds { beds, times, region }
+                if beds.is_some() == times.is_some() || beds.is_some() != region.is_some() =>
+            {
                 let help = "either CampBeds(region: \"...\", beds: ...) or CampBeds(times: ...)";
                 found.push(Complaint::new(at, "camp beds are set for a region or multiplied everywhere", help));
             }

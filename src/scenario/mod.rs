@@ -119,16 +119,25 @@ impl Scenario {
         let mut date = |field: String, text: &str| {
             let day = calendar::parse(text);
             if day.is_none() {
-                found.push(Complaint::new(field, format!("`{text}` is not a date"), "an ISO date such as \"2013-08-01\""));
+                found.push(Complaint::new(
+                    field,
+                    format!("`{text}` is not a date"),
+                    "an ISO date such as \"2013-08-01\"",
+                ));
             }
             day
         };
         let (start, end) = (date("start".into(), &self.start), date("end".into(), &self.end));
-        let days: Vec<_> = self.timeline.iter().enumerate().map(|(i, e)| date(format!("timeline[{i}].on"), &e.on)).collect();
+        let days: Vec<_> =
+            self.timeline.iter().enumerate().map(|(i, e)| date(format!("timeline[{i}].on"), &e.on)).collect();
         if let (Some(start), Some(end)) = (start, end) {
             let length = calendar::days_between(start, end) + 1;
             if length < 1 {
-                found.push(Complaint::new("end", format!("the end {end} is before the start {start}"), "put the dates in order"));
+                found.push(Complaint::new(
+                    "end",
+                    format!("the end {end} is before the start {start}"),
+                    "put the dates in order",
+                ));
             } else if length > i64::from(LONGEST_RUN) {
                 let help = format!("at most {LONGEST_RUN} days: a state counts no further");
                 found.push(Complaint::new("end", format!("the run is {length} days long"), help));
@@ -145,7 +154,11 @@ impl Scenario {
                 && a > b
             {
                 let field = format!("timeline[{}].on", i + 1);
-                found.push(Complaint::new(field, format!("{b} comes before {a}"), "put the timeline in order of dates"));
+                found.push(Complaint::new(
+                    field,
+                    format!("{b} comes before {a}"),
+                    "put the timeline in order of dates",
+                ));
             }
         }
         for (i, entry) in self.timeline.iter().enumerate() {

@@ -50,7 +50,9 @@ impl Policy {
     /// Sets a lever.
     pub fn apply(&mut self, lever: &Lever, world: &World) {
         match lever {
-            Lever::PoliceChecks { times, region } => set(&mut self.checks, region.as_ref().and_then(|r| world.region(r)), *times),
+            Lever::PoliceChecks { times, region } => {
+                set(&mut self.checks, region.as_ref().and_then(|r| world.region(r)), *times)
+            }
             Lever::CampBeds { beds: Some(beds), region, .. } => {
                 set(&mut self.beds, region.as_ref().and_then(|r| world.region(r)), *beds);
             }
@@ -63,7 +65,9 @@ impl Policy {
             Lever::PermitQuota { per_year } => self.permit_quota = *per_year,
             Lever::PatentPrice { roubles } => self.patent_price = *roubles,
             Lever::VisaRuns { times } => self.visa_runs = *times,
-            Lever::LabourDemand { times, sector } => set(&mut self.demand, sector.as_ref().and_then(|s| world.sector(s)), *times),
+            Lever::LabourDemand { times, sector } => {
+                set(&mut self.demand, sector.as_ref().and_then(|s| world.sector(s)), *times)
+            }
             Lever::Rouble { per_dollar } => self.roubles_per_dollar = Some(*per_dollar),
         }
     }

@@ -52,7 +52,11 @@ impl Assumption {
         let field = |f: &str| format!("assumptions.{}.{f}", required.name);
         let mut found = Vec::new();
         if self.unit != required.unit {
-            found.push(Complaint::new(field("unit"), format!("unit `{}`", self.unit), format!("the unit is `{}`", required.unit)));
+            found.push(Complaint::new(
+                field("unit"),
+                format!("unit `{}`", self.unit),
+                format!("the unit is `{}`", required.unit),
+            ));
         }
         for (name, number) in [("value", self.value), ("low", self.low), ("high", self.high)] {
             if !(required.least..=required.most).contains(&number) {
@@ -65,7 +69,11 @@ impl Assumption {
             found.push(Complaint::new(field("value"), "the value is outside its own range", help));
         }
         if self.source.trim().is_empty() {
-            found.push(Complaint::new(field("source"), "no source is given", "say where it comes from, or that it is a prior"));
+            found.push(Complaint::new(
+                field("source"),
+                "no source is given",
+                "say where it comes from, or that it is a prior",
+            ));
         }
         found
     }

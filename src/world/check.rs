@@ -75,7 +75,11 @@ impl Checks {
             self.number(at("wage"), r.wage, 0.05, 20.0);
             self.number(at("checks"), r.checks, 0.0, 1000.0);
             if r.demand.len() != w.sectors.len() {
-                self.add(at("demand"), format!("{} numbers", r.demand.len()), format!("one for each of {} sectors", w.sectors.len()));
+                self.add(
+                    at("demand"),
+                    format!("{} numbers", r.demand.len()),
+                    format!("one for each of {} sectors", w.sectors.len()),
+                );
             }
             for (s, d) in r.demand.iter().enumerate() {
                 self.number(format!("host_regions[{i}].demand[{s}]"), *d, 0.0, 1e7);
@@ -103,7 +107,12 @@ impl Checks {
     fn homes(&mut self, w: &World) {
         for (i, h) in w.home_regions.iter().enumerate() {
             self.number(format!("home_regions[{i}].share"), h.share, 0.0, 1.0);
-            self.number(format!("home_regions[{i}].communities"), f64::from(h.communities), 1.0, f64::from(COMMUNITIES));
+            self.number(
+                format!("home_regions[{i}].communities"),
+                f64::from(h.communities),
+                1.0,
+                f64::from(COMMUNITIES),
+            );
         }
         self.sum("home_regions", w.home_regions.iter().map(|h| h.share));
         self.sum("first_papers", w.first_papers.iter().copied());
@@ -114,14 +123,20 @@ impl Checks {
 
     fn seasons(&mut self, w: &World) {
         let s = &w.seasons;
-        for (name, hazards) in [("departure", &s.departure), ("homecoming", &s.homecoming), ("separation", &s.separation)] {
+        for (name, hazards) in
+            [("departure", &s.departure), ("homecoming", &s.homecoming), ("separation", &s.separation)]
+        {
             for (m, h) in hazards.iter().enumerate() {
                 self.number(format!("seasons.{name}[{m}]"), *h, 0.0, 0.9);
             }
         }
         for (i, sector) in w.sectors.iter().enumerate() {
-            for (name, v, most) in [("wage", sector.wage, 10.0), ("separation", sector.separation, 5.0), ("men", sector.men, 1e6),
-                                    ("women", sector.women, 1e6)] {
+            for (name, v, most) in [
+                ("wage", sector.wage, 10.0),
+                ("separation", sector.separation, 5.0),
+                ("men", sector.men, 1e6),
+                ("women", sector.women, 1e6),
+            ] {
                 self.number(format!("sectors[{i}].{name}"), v, 0.0, most);
             }
             for m in 0..12 {
@@ -152,12 +167,24 @@ impl Checks {
             self.add("assumptions.pool.value", "the pool is larger than the nation", help);
         }
         if a.started_in_russia > a.pool {
-            self.add("assumptions.started_in_russia.value", "more people in Russia than in the pool", format!("at most {}", a.pool));
+            self.add(
+                "assumptions.started_in_russia.value",
+                "more people in Russia than in the pool",
+                format!("at most {}", a.pool),
+            );
         }
-        for (name, sum) in [("irregular_fine", a.arrest + a.irregular_fine + a.irregular_bribe), ("legal_fine", a.legal_fine + a.legal_bribe),
-                            ("bars_of_3_years", a.bars_of_3_years + a.bars_of_5_years), ("change_region", a.change_region + a.change_sector)] {
+        for (name, sum) in [
+            ("irregular_fine", a.arrest + a.irregular_fine + a.irregular_bribe),
+            ("legal_fine", a.legal_fine + a.legal_bribe),
+            ("bars_of_3_years", a.bars_of_3_years + a.bars_of_5_years),
+            ("change_region", a.change_region + a.change_sector),
+        ] {
             if sum > 1.0 {
-                self.add(format!("assumptions.{name}.value"), format!("the outcomes of one draw sum to {sum}"), "at most 1");
+                self.add(
+                    format!("assumptions.{name}.value"),
+                    format!("the outcomes of one draw sum to {sum}"),
+                    "at most 1",
+                );
             }
         }
     }

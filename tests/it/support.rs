@@ -15,7 +15,10 @@ use std::path::PathBuf;
 pub fn device() -> Option<Device> {
     let usable = adapters().into_iter().find(|a| a.usable);
     let Some(adapter) = usable else {
-        assert!(std::env::var_os("MUSOFIR_REQUIRE_GPU").is_none(), "MUSOFIR_REQUIRE_GPU is set, but there is no adapter");
+        assert!(
+            std::env::var_os("MUSOFIR_REQUIRE_GPU").is_none(),
+            "MUSOFIR_REQUIRE_GPU is set, but there is no adapter"
+        );
         let test = std::thread::current().name().unwrap_or("a test").to_owned();
         // Straight to the stream: the test harness hides what passing tests print.
         let _ = writeln!(std::io::stderr(), "skipped, no Vulkan, Metal or DX12 adapter: {test}");
@@ -45,7 +48,10 @@ pub fn baseline() -> Experiment {
 
 /// A scenario of the reference world with these fields besides title, description and world.
 pub fn scenario(fields: &str) -> Experiment {
-    let text = format!("(title: \"test\", description: \"test\", world: \"{}\", {fields})", path("configs/worlds/tajikistan.ron").display());
+    let text = format!(
+        "(title: \"test\", description: \"test\", world: \"{}\", {fields})",
+        path("configs/worlds/tajikistan.ron").display()
+    );
     let mut file = tempfile::Builder::new().suffix(".ron").tempfile().expect("a temporary file");
     file.write_all(text.as_bytes()).expect("it is written");
     Experiment::load(file.path()).unwrap_or_else(|e| panic!("{e}"))
@@ -53,7 +59,8 @@ pub fn scenario(fields: &str) -> Experiment {
 
 /// A run on the CPU engine.
 pub fn cpu_run(x: &Experiment, agents: u32) -> Run<'_> {
-    Run::new(x, agents, 1, |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>)).expect("it starts")
+    Run::new(x, agents, 1, |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>))
+        .expect("it starts")
 }
 
 /// A run on the CPU engine, to its end.
@@ -94,6 +101,7 @@ pub fn still() -> Box<Rates> {
 
 /// Consecutive days from the first, in one long month without a monthly day, with seed 1.
 pub fn days(count: u32) -> Vec<Day> {
-    let day = |d| Day { day: FIRST_DAY + d, month_day: 30, eve_month_day: 30, key_0: 1, ..bytemuck::Zeroable::zeroed() };
+    let day =
+        |d| Day { day: FIRST_DAY + d, month_day: 30, eve_month_day: 30, key_0: 1, ..bytemuck::Zeroable::zeroed() };
     (0..count).map(day).collect()
 }

@@ -1,0 +1,114 @@
+//! Bit for bit: every way of running the same days gives the same digest.
+
+use crate::support::{baseline, cpu_run, device, scenario};
+use musofir::cpu::CpuEngine;
+use musofir::engine::Engine;
+use musofir::gpu::{GpuEngine, GpuOptions, TILE};
+use musofir::run::Run;
+use musofir::scenario::Experiment;
+use musofir::verify::Pair;
+
+/// The first six weeks of a scenario: two months, the second cut by the run's end.
+fn weeks(mut x: Experiment) -> Experiment {
+    x.calendar.end = "2012-02-14".parse().unwrap();
+    x
+}
+
+fn digest(x: &Experiment, agents: u32, make: impl FnOnce(musofir::engine::Start) -> Box<dyn Engine>) -> String {
+    let mut run = Run::new(x, agents, 7, |start| Ok::<_, ()>(make(start))).unwrap();
+    for month in x.calendar.months() {
+        run.month(month).unwrap();
+    }
+    run.digest().unwrap()
+}
+
+fn gpu(x: &Experiment, agents: u32, options: &GpuOptions) -> Option<String> {
+    let device = device()?;
+    Some(digest(x, agents, |start| Box::new(GpuEngine::new(device, &start, options.clone()).unwrap())))
+}
+
+#[test]
+fn threads_and_the_gate_change_no_bit() {
+    let x = weeks(baseline());
+    let reference = digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, 1)));
+    for threads in [2, 7] {
+        assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, threads))), reference, "{threads} threads");
+    }
+    assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, 0).without_gate())), reference, "without the gate");
+}
+
+#[test]
+fn workgroups_tiles_and_submissions_change_no_bit() {
+    let x = weeks(baseline());
+    let reference = digest(&x, 20_000, |s| Box::new(CpuEngine::new(s, 0)));
+    for (workgroup, tile) in [(64, 1 << 10), (128, 1 << 12), (256, 1 << 10), (256, TILE)] {
+        for days in [Some(1), Some(7), Some(31), None] {
+            let options = GpuOptions { workgroup, tile, days, patch: None };
+            let Some(found) = gpu(&x, 20_000, &options) else { return };
+            assert_eq!(found, reference, "{options:?}");
+        }
+    }
+}
+
+#[test]
+fn populations_around_a_workgroup_change_no_bit() {
+    let x = weeks(baseline());
+    for agents in [1, 255, 256, 257, 99_991] {
+        let reference = digest(&x, agents, |s| Box::new(CpuEngine::new(s, 0)));
+        let Some(found) = gpu(&x, agents, &GpuOptions::default()) else { return };
+        assert_eq!(found, reference, "{agents} agents");
+    }
+}
+
+#[test]
+fn engines_agree_after_every_day_with_every_lever_at_work() {
+    let Some(device) = device() else { return };
+    let x = scenario(
+        r#"start: "2012-11-20", end: "2013-02-10", timeline: [
+            (on: "2012-11-25", lever: PoliceChecks(times: 20)),
+            (on: "2012-11-28", lever: PoliceChecks(times: 60, region: "Moscow")),
+            (on: "2012-12-01", lever: CampBeds(times: 3)),
+            (on: "2012-12-05", lever: RemovalSeats(per_day: 2000)),
+            (on: "2012-12-06", lever: EntryBars(on_second_offence: 1, on_overstay: 0.8)),
+            (on: "2012-12-20", lever: PermitQuota(per_year: 300000)),
+            (on: "2013-01-03", lever: PatentPrice(roubles: 4000)),
+            (on: "2013-01-03", lever: VisaRuns(times: 0)),
+            (on: "2013-01-10", lever: LabourDemand(times: 0.5, sector: "construction")),
+            (on: "2013-01-20", lever: CampBeds(region: "Moscow", beds: 10)),
+            (on: "2013-02-01", lever: Rouble(per_dollar: 70)),
+        ]"#,
+    );
+    let mut run = Run::new(&x, 30_000, 3, |start| {
+        let gpu = GpuEngine::new(device, &start, GpuOptions::default()).unwrap();
+        Ok::<_, ()>(Box::new(Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu))) as Box<dyn Engine>)
+    })
+    .unwrap();
+    for month in x.calendar.months() {
+        run.month(month).unwrap_or_else(|e| panic!("{e}"));
+    }
+}
+
+#[test]
+fn watching_a_run_changes_no_bit() {
+    let x = weeks(baseline());
+    let plain = digest(&x, 10_000, |s| Box::new(CpuEngine::new(s, 0)));
+    let mut run = Run::new(&x, 10_000, 7, |s| Ok::<_, ()>(Box::new(CpuEngine::new(s, 0)) as Box<dyn Engine>)).unwrap();
+    for month in x.calendar.months() {
+        run.engine().planes().unwrap();
+        run.engine().digest().unwrap();
+        run.month(month).unwrap();
+        run.digest().unwrap();
+    }
+    assert_eq!(run.digest().unwrap(), plain);
+}
+
+#[test]
+fn another_seed_is_another_run() {
+    let x = weeks(baseline());
+    let first = digest(&x, 5_000, |s| Box::new(CpuEngine::new(s, 0)));
+    let mut other = cpu_run(&x, 5_000);
+    for month in x.calendar.months() {
+        other.month(month).unwrap();
+    }
+    assert_ne!(other.digest().unwrap(), first);
+}
