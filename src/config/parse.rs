@@ -45,6 +45,8 @@ fn explain(text: &str, e: &SpannedError) -> Problem {
         Error::ExpectedString => {
             (format!("a text in quotes was expected, found `{found}`"), "such as \"Moscow\"".into())
         }
+        Error::ExpectedBoolean => (format!("true or false was expected, found `{found}`"), "true or false".into()),
+        Error::Eof => ("the text ends too early".into(), "a bracket is not closed".into()),
         other => (other.to_string(), "here".into()),
     };
     Problem { span: Some(span), title, help }
@@ -56,18 +58,19 @@ fn byte(text: &str, line: usize, column: usize) -> usize {
     text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(i, _)| start + i)
 }
 
-/// A span one can see: the word it ends in, or the character before the end of the text.
+/// A span one can see: the word at it, or the character before the end of the text.
 fn widen(text: &str, span: Range<usize>) -> Range<usize> {
-    if span.end > span.start {
-        return span;
+    let start = span.end.min(span.start + text[span.start..].len() - text[span.start..].trim_start().len());
+    if span.end > start {
+        return start..span.end;
     }
-    let after =
-        text[span.start..].chars().take_while(|c| c.is_alphanumeric() || "._-\"".contains(*c)).map(char::len_utf8);
-    let length: usize = after.sum();
-    let end = (span.start + length.max(text[span.start..].chars().next().map_or(0, char::len_utf8))).min(text.len());
-    if end > span.start {
-        return span.start..end;
+    let start = start + text[start..].len() - text[start..].trim_start().len();
+    let word = text[start..].chars().take_while(|c| c.is_alphanumeric() || "._-\"".contains(*c)).map(char::len_utf8);
+    let first = text[start..].chars().next().map_or(0, char::len_utf8);
+    let end = (start + word.sum::<usize>().max(first)).min(text.len());
+    if end > start {
+        return start..end;
     }
-    let before = text[..span.start].char_indices().next_back().map_or(0, |(i, _)| i);
-    before..span.start
+    let before = text[..start].char_indices().next_back().map_or(0, |(i, _)| i);
+    before..start
 }

@@ -32,6 +32,7 @@ kernels! {
     "census": "common/layout" "common/tables" "common/totals" "census";
     "digest": "common/tables" "common/rng" "digest";
     "generator": "common/rng" "philox";
+    "bare": "common/rng" "bare";
 }
 
 /// A change made to the shader text before it is compiled: how tests prove that a wrong kernel is caught.

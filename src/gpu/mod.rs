@@ -2,6 +2,7 @@
 //!
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 
+mod bare;
 mod device;
 mod generator;
 mod kernel;

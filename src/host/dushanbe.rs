@@ -23,9 +23,25 @@ pub struct Dushanbe {
     pub prices: f64,
     /// Somoni per rouble, last three months.
     pub somoni_per_rouble: VecDeque<f64>,
+    population: f64,
     exchange_moves: VecDeque<f64>,
     remittances: VecDeque<f64>,
     product: VecDeque<f64>,
+}
+
+/// What the economy receives in a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Flows {
+    /// Years of its middle from mid-2013.
+    pub years: f64,
+    /// Month of the year, 1 to 12.
+    pub month: usize,
+    /// Sent by the pool, million roubles.
+    pub sent: f64,
+    /// Exchange rate of the rouble.
+    pub roubles_per_dollar: f64,
+    /// Poor share of the people in the pool's households.
+    pub poor: f64,
 }
 
 /// A month of the economy.
@@ -49,13 +65,14 @@ pub struct Economy {
 
 impl Dushanbe {
     /// The economy before the first month, `years` from mid-2013, at a number of roubles per dollar.
-    pub fn new(a: &Values, years: f64, roubles_per_dollar: f64) -> Self {
+    pub fn new(a: &Values, population: f64, years: f64, roubles_per_dollar: f64) -> Self {
         let exchange = a.somoni_per_dollar;
         let before = |m: usize| years - (12 - m) as f64 / 12.0;
         let mut d = Self {
             exchange,
             prices: a.first_prices,
             somoni_per_rouble: VecDeque::from(vec![exchange / roubles_per_dollar; 3]),
+            population,
             exchange_moves: VecDeque::from(vec![0.0; 6]),
             remittances: (0..12).map(|m| a.first_remittances * QUARTERS[m / 3] / 3.0).collect(),
             product: VecDeque::new(),
@@ -64,17 +81,9 @@ impl Dushanbe {
         d
     }
 
-    /// Closes a month: `sent` million roubles by the pool, `poor` share of its households' people, month of the year 1-12.
-    pub fn close(
-        &mut self,
-        a: &Values,
-        years: f64,
-        month: usize,
-        sent: f64,
-        roubles_per_dollar: f64,
-        poor: f64,
-        population: f64,
-    ) -> Economy {
+    /// Closes a month.
+    pub fn close(&mut self, a: &Values, flows: &Flows) -> Economy {
+        let Flows { years, month, sent, roubles_per_dollar, poor } = *flows;
         let remittances_rub = sent * (1.0 + a.outside_senders);
         let remittances_usd = remittances_rub / roubles_per_dollar;
         let remittances_tjs = remittances_usd * self.exchange;
@@ -101,7 +110,7 @@ impl Dushanbe {
             gdp_tjs,
             gdp_usd,
             remittances_pct_gdp,
-            poverty: 100.0 * poverty(a, years, poor, population),
+            poverty: 100.0 * poverty(a, years, poor, self.population),
         };
         push(&mut self.somoni_per_rouble, self.exchange / roubles_per_dollar);
         self.exchange *= libm::exp(step);
@@ -131,4 +140,57 @@ fn poverty(a: &Values, years: f64, pool: f64, population: f64) -> f64 {
 fn push(window: &mut VecDeque<f64>, value: f64) {
     window.pop_front();
     window.push_back(value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closed(months: usize, change: impl Fn(&mut Values), sent: impl Fn(f64) -> f64) -> (Dushanbe, Vec<Economy>) {
+        let mut a = crate::world::values_for_tests();
+        change(&mut a);
+        let mut d = Dushanbe::new(&a, 8_216_724.0, 0.0, 31.84);
+        let series = (0..months).map(|m| {
+            let season = QUARTERS[m % 12 / 3] / 3.0;
+            let sent = sent(a.remittances * season * 31.84 / (1.0 + a.outside_senders));
+            d.close(
+                &a,
+                &Flows { years: m as f64 / 12.0, month: m % 12 + 1, sent, roubles_per_dollar: 31.84, poor: 0.28 },
+            )
+        });
+        let series = series.collect();
+        (d, series)
+    }
+
+    #[test]
+    fn remittances_as_expected_leave_exchange_rate_and_product_on_their_trend() {
+        let calm = |a: &mut Values| {
+            (a.remittances_trend, a.exchange_drift, a.inflation) = (0.0, 0.0, 0.0);
+            (a.first_remittances, a.first_prices) = (a.remittances, 1.0);
+        };
+        let (d, series) = closed(24, calm, |usual| usual);
+        assert!((d.exchange / 4.764 - 1.0).abs() < 1e-9 && (d.prices - 1.0).abs() < 1e-9);
+        let a = crate::world::values_for_tests();
+        assert!((series[12].gdp_tjs / (trend(&a, 1.0)) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_fall_of_remittances_weakens_the_somoni_raises_prices_and_lowers_product() {
+        let (usual, a) = closed(24, |_| (), |usual| usual);
+        let (less, b) = closed(24, |_| (), |usual| 0.5 * usual);
+        assert!(less.exchange > usual.exchange * 1.1 && less.prices > usual.prices);
+        assert!(b[23].gdp_tjs / less.prices < a[23].gdp_tjs / usual.prices);
+        let fall = a[0].gdp_tjs - b[0].gdp_tjs;
+        let consumed = 0.75 * (a[0].remittances_tjs - b[0].remittances_tjs);
+        assert!((fall / consumed - 0.2).abs() < 1e-9, "the multiplier: {}", fall / consumed);
+    }
+
+    #[test]
+    fn poverty_of_the_nation_weighs_the_pool_by_its_people() {
+        let a = crate::world::values_for_tests();
+        let (none, all) = (poverty(&a, 0.0, 0.0, 9e6), poverty(&a, 0.0, 1.0, 9e6));
+        assert!((all - none - 0.5).abs() < 1e-12, "4.5 million of 9");
+        assert!((none - 0.5 * 0.42).abs() < 1e-9, "the rest start at 42 %");
+        assert!(poverty(&a, 3.0, 0.0, 9e6) < none, "and fall with real wages");
+    }
 }

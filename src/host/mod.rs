@@ -9,7 +9,7 @@ mod indicators;
 mod moscow;
 
 pub use audit::{Broken, audit};
-pub use dushanbe::{Dushanbe, Economy};
+pub use dushanbe::{Dushanbe, Economy, Flows};
 pub use indicators::{INDICATORS, Indicator};
 pub use moscow::Moscow;
 
@@ -76,7 +76,7 @@ impl Host {
     pub fn new(x: &Experiment, agents: u32) -> Self {
         let a = x.world.assumptions.values();
         let date = x.calendar.start;
-        let dushanbe = Dushanbe::new(&a, years(date), roubles(x, &x.policy(date), date));
+        let dushanbe = Dushanbe::new(&a, x.world.population, years(date), roubles(x, &x.policy(date), date));
         let regions = x.world.host_regions.len();
         let conditions = Conditions {
             somoni_per_rouble: dushanbe.recent_somoni_per_rouble(),
@@ -136,16 +136,8 @@ impl Host {
         let (exchange, prices) = (self.dushanbe.exchange, self.dushanbe.prices);
         let sent = totals.get(SENT) as f64 * self.people_per_agent / 1e6;
         let poor = totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0);
-        let month_of_year = date.month() as usize;
-        let economy = self.dushanbe.close(
-            &self.a,
-            years(date),
-            month_of_year,
-            sent,
-            roubles_per_dollar,
-            poor,
-            x.world.population,
-        );
+        let flows = Flows { years: years(date), month: date.month() as usize, sent, roubles_per_dollar, poor };
+        let economy = self.dushanbe.close(&self.a, &flows);
         let expelled = (0..x.world.host_regions.len() as u32)
             .map(|r| totals.get(EXPELLED_BY_REGION + r) as f64 * self.people_per_agent)
             .collect();

@@ -100,7 +100,7 @@ fn wrong_types_are_explained() {
     says(&refusal("(title: 5)"), &["a text in quotes was expected", "s.ron:1:9"]);
     says(&refusal("("), &["s.ron:1:"]);
     says(&refusal("(title: \"t\")"), &["is missing"]);
-    says(&refusal(&format!("{HEAD} feedback: maybe)")), &["boolean", "s.ron:4:"]);
+    says(&refusal(&format!("{HEAD} feedback: maybe)")), &["true or false", "s.ron:4:"]);
     says(&world_refusal("communities: 92", "communities: 9.5"), &["a whole number was expected", "9.5"]);
     says(&world_refusal("communities: 92", "communities: -9"), &["w.ron:", "number"]);
 }

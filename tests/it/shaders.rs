@@ -92,7 +92,8 @@ fn shared_constants_are_equal_on_both_sides() {
 #[test]
 fn shared_tables_have_the_same_fields_at_the_same_offsets() {
     let module = parse(KERNELS.iter().find(|k| k.name == "day").unwrap());
-    let tables: [(&str, usize, &[(&str, usize)]); 4] = [
+    type Table = (&'static str, usize, &'static [(&'static str, usize)]);
+    let tables: [Table; 4] = [
         ("Atlas", size_of::<Atlas>(), Atlas::FIELDS),
         ("Rates", size_of::<Rates>(), Rates::FIELDS),
         ("Day", size_of::<Day>(), Day::FIELDS),
