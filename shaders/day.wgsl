@@ -1,4 +1,5 @@
-// One thread an agent. Bindings, what a stage may touch, and the day in order. Twin: src/cpu/day.rs, src/cpu/context.rs.
+// The day of those awake: bindings, what a stage may touch, and the stages in order. Twins: src/cpu/{day,context}.rs.
+// Threads stride over the list that the gate made; how many they are, and the list's order, change nothing.
 
 override WORKGROUP: u32 = 256u;
 
@@ -9,6 +10,7 @@ override WORKGROUP: u32 = 256u;
 @group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
 @group(0) @binding(5) var<storage, read_write> changes: array<atomic<u32>>;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
+@group(0) @binding(7) var<storage, read> awake: array<u32>;
 @group(1) @binding(0) var<uniform> today: Day;
 
 // 64-bit sums as carried pairs: exact in any order.
@@ -38,32 +40,18 @@ fn pay(a: ptr<function, Agent>, roubles: u32, draw: u32) {
     tally(SPENT, u32(paid) * 1000u);
 }
 
-fn sleeps(w0: u32, at: u32, id: u32, r: vec4<u32>) -> bool {
-    let status = w0 & 15u;
-    let gate = status * 4u;
-    var idle = status == HOME || status == HOME_WORKING || status == WORKING;
-    if status == SEEKING {
-        idle = (agents[today.plane + at] >> 24u) == NOT_APPLIED && !searches(id, today.day);
+@compute @workgroup_size(WORKGROUP)
+fn day(@builtin(global_invocation_id) at: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+    let count = awake[today.part];
+    for (var i = at.x; i < count; i += groups.x * WORKGROUP) {
+        live(awake[PARTS + i]);
     }
-    return idle && !monthly(id, today.month_day)
-        && !monthly(id, today.eve_month_day)
-        && (r.x >> 1u) >= rates.gate[gate]
-        && (r.y >> 1u) >= rates.gate[gate + 1u]
-        && (r.z >> 1u) >= rates.gate[gate + 2u];
 }
 
-@compute @workgroup_size(WORKGROUP)
-fn day(@builtin(global_invocation_id) at: vec3<u32>) {
-    if at.x >= today.count {
-        return;
-    }
-    let id = today.base + at.x;
+fn live(at: u32) {
+    let id = today.base + at;
     let r = draw_block(id, GATE);
-    let w0 = agents[at.x];
-    if sleeps(w0, at.x, id, r) {
-        return;
-    }
-    let w = vec4<u32>(w0, agents[today.plane + at.x], agents[2u * today.plane + at.x], agents[3u * today.plane + at.x]);
+    let w = vec4<u32>(agents[at], agents[today.plane + at], agents[2u * today.plane + at], agents[3u * today.plane + at]);
     var a = unpack(w);
     let before = place(&a);
 
@@ -88,7 +76,7 @@ fn day(@builtin(global_invocation_id) at: vec3<u32>) {
     let now = pack(&a);
     for (var p = 0u; p < 4u; p++) {
         if now[p] != w[p] {
-            agents[p * today.plane + at.x] = now[p];
+            agents[p * today.plane + at] = now[p];
         }
     }
 }

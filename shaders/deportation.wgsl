@@ -1,6 +1,6 @@
 // Deportation, on word z of the gate block beside death. Twin and rule: src/cpu/deportation.rs.
 
-fn remove(a: ptr<function, Agent>, id: u32) {
+fn remove(a: ptr<function, Agent>, b: vec4<u32>) {
     if a.savings > 0 {
         let lost = (a.savings * i32(rates.savings_lost)) >> 8u;
         a.savings -= lost;
@@ -10,7 +10,7 @@ fn remove(a: ptr<function, Agent>, id: u32) {
     tally(EXPELLED_BY_REGION + a.region, 1u);
     a.status = HOME;
     a.since = today.day;
-    a.sector = sector(a.sex, draw_block(id, DEPORTATION).x);
+    a.sector = sector(a.sex, b.y);
 }
 
 fn deportation(a: ptr<function, Agent>, z: u32, id: u32) {
@@ -18,7 +18,7 @@ fn deportation(a: ptr<function, Agent>, z: u32, id: u32) {
         return;
     }
     if !hit(z, rates.death) && hit(z, rates.death + rates.order_followed) {
-        pay(a, rates.ticket, draw_block(id, DEPORTATION).y);
+        pay(a, rates.ticket, draw_block(id, DEPORTATION).x);
         tally(LEFT_ORDERED, 1u);
         tally(EXPELLED_BY_REGION + a.region, 1u);
         a.status = HOME;

@@ -1,40 +1,42 @@
 // Detention, on word y of the gate block. Twin and rule: src/cpu/detention.rs.
 
 fn detention(a: ptr<function, Agent>, y: u32, id: u32) {
-    let day = today.day;
-    if at_large(a) {
-        if hit(y, rates.checks[a.region]) {
-            check(a, id);
+    let days = today.day - a.since;
+    let checked = at_large(a) && hit(y, rates.checks[a.region]);
+    let let_go = a.status == HELD && days >= CUSTODY_DAYS;
+    let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= rates.longest_stay;
+    let heard = a.status == DETAINED && hit(y, rates.court);
+    if !(checked || let_go || expired || heard) {
+        return;
+    }
+    let b = draw_block(id, DETENTION);
+    if checked {
+        check(a, b);
+    } else if let_go {
+        if hit(b.x, rates.order_share) {
+            order(a, b);
+        } else {
+            offence(a, b);
+            release(a, b);
         }
-    } else if a.status == HELD {
-        if day - a.since >= CUSTODY_DAYS {
-            let b = draw_block(id, DETENTION);
-            if hit(b.x, rates.order_share) {
-                order(a, b.y);
-            } else {
-                offence(a, b);
-                release(a, b.y);
-            }
+    } else if expired {
+        if a.status == REMOVAL {
+            order(a, b);
+        } else {
+            release(a, b);
         }
-    } else if a.status == DETAINED {
-        if day - a.since >= rates.longest_stay {
-            release(a, draw_block(id, DETENTION).y);
-        } else if hit(y, rates.court) {
-            court(a, id);
-        }
-    } else if a.status == REMOVAL && day - a.since >= rates.longest_stay {
-        order(a, draw_block(id, DETENTION).y);
+    } else {
+        court(a, b);
     }
 }
 
-fn check(a: ptr<function, Agent>, id: u32) {
-    let b = draw_block(id, DETENTION);
+fn check(a: ptr<function, Agent>, b: vec4<u32>) {
     tally(CHECKS, 1u);
     if legal(a, today.day) {
         if hit(b.x, rates.legal_outcome[0]) {
             offence(a, b);
         } else if hit(b.x, rates.legal_outcome[1]) {
-            bribe(a, b.y);
+            bribe(a, b);
         }
     } else if hit(b.x, rates.irregular_outcome[0]) {
         a.status = HELD;
@@ -45,12 +47,12 @@ fn check(a: ptr<function, Agent>, id: u32) {
     } else if hit(b.x, rates.irregular_outcome[1]) {
         offence(a, b);
     } else if hit(b.x, rates.irregular_outcome[2]) {
-        bribe(a, b.y);
+        bribe(a, b);
     }
 }
 
-fn bribe(a: ptr<function, Agent>, draw: u32) {
-    pay(a, rates.bribe, draw);
+fn bribe(a: ptr<function, Agent>, b: vec4<u32>) {
+    pay(a, rates.bribe, b.y);
     tally(BRIBES, 1u);
 }
 
@@ -75,13 +77,12 @@ fn bar(a: ptr<function, Agent>, draw: u32) {
     a.barred_until = max(a.barred_until, today.day + days);
 }
 
-fn court(a: ptr<function, Agent>, id: u32) {
-    let b = draw_block(id, DETENTION);
+fn court(a: ptr<function, Agent>, b: vec4<u32>) {
     if !hit(b.x, rates.expulsion) {
         offence(a, b);
-        release(a, b.y);
+        release(a, b);
     } else if hit(b.z, rates.order_share) {
-        order(a, b.y);
+        order(a, b);
     } else {
         a.status = REMOVAL;
         expulsion_bar(a);
@@ -95,20 +96,20 @@ fn expulsion_bar(a: ptr<function, Agent>) {
     tally(EXPULSION_BARS, 1u);
 }
 
-fn order(a: ptr<function, Agent>, draw: u32) {
+fn order(a: ptr<function, Agent>, b: vec4<u32>) {
     if a.status != REMOVAL {
         expulsion_bar(a);
     }
     a.status = ORDERED;
     a.since = today.day;
     a.papers = IRREGULAR;
-    a.sector = sector(a.sex, draw);
+    a.sector = sector(a.sex, b.y);
     tally(LEAVE_ORDERS, 1u);
 }
 
-fn release(a: ptr<function, Agent>, draw: u32) {
+fn release(a: ptr<function, Agent>, b: vec4<u32>) {
     a.status = SEEKING;
     a.since = today.day;
-    a.sector = sector(a.sex, draw);
+    a.sector = sector(a.sex, b.y);
     tally(RELEASED, 1u);
 }

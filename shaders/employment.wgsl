@@ -11,12 +11,14 @@ fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
             tally(SEPARATIONS, 1u);
         }
     } else if a.status == SEEKING {
-        if hit(x, rates.change_region) {
+        if hit(x, rates.change_region + rates.change_sector) {
             let b = draw_block(id, EMPLOYMENT);
-            a.region = destination(a.region, b.x, b.y);
-            tally(MOVES, 1u);
-        } else if hit(x, rates.change_region + rates.change_sector) {
-            a.sector = sector(a.sex, draw_block(id, EMPLOYMENT).z);
+            if hit(x, rates.change_region) {
+                a.region = destination(a.region, b.x, b.y);
+                tally(MOVES, 1u);
+            } else {
+                a.sector = sector(a.sex, b.z);
+            }
         }
     } else if a.status == HOME {
         if hit(x, rates.home_hire) {

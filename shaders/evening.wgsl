@@ -5,6 +5,7 @@
 @group(0) @binding(2) var<storage, read_write> applications: array<vec4<u32>>;
 @group(0) @binding(3) var<storage, read_write> changes: array<u32>;
 @group(0) @binding(4) var<storage, read_write> totals: array<atomic<u32>>;
+@group(0) @binding(5) var<storage, read_write> awake: array<u32>;
 @group(1) @binding(0) var<uniform> today: Day;
 
 var<workgroup> sums: array<u32, 64>;
@@ -57,6 +58,10 @@ fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
 @compute @workgroup_size(64)
 fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
     let l = group.x;
+    // The day's lists of those awake have been read; tomorrow's start empty.
+    for (var part = l * 64u + lane; part < PARTS; part += LOTTERIES * 64u) {
+        awake[part] = 0u;
+    }
     let counts = applications[l * 64u + lane];
     applications[l * 64u + lane] = vec4<u32>(0u);
     sums[lane] = counts.x + counts.y + counts.z + counts.w;

@@ -1,25 +1,32 @@
 // Mobility, on word z of the gate block. Twin and rule: src/cpu/mobility.rs.
 
 fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
-    let death = rates.death;
-    if hit(z, death) {
-        leave_pool(a, DIED, id);
-    } else if at_home(a) {
-        let retirement = death + rates.retirement;
-        if hit(z, retirement) {
-            leave_pool(a, RETIRED, id);
-        } else if hit(z, retirement + departure(a)) {
-            return depart(a, id);
-        }
+    var leaves = rates.death;
+    var goes = leaves;
+    var reason = RETIRED;
+    if at_home(a) {
+        leaves += rates.retirement;
+        goes = leaves + departure(a);
     } else if at_large(a) {
-        let naturalisation = death + rates.naturalisation;
-        let row = u32(a.status == WORKING) * 2u + u32(barred(a, today.day) && a.knows_barred == 1u);
-        if hit(z, naturalisation) {
-            leave_pool(a, NATURALISED, id);
-        } else if hit(z, naturalisation + rates.homecoming[row]) {
-            come_home(a, id);
-        }
+        reason = NATURALISED;
+        leaves += rates.naturalisation;
+        goes = leaves + homecoming(a);
     }
+    if !hit(z, goes) {
+        return false;
+    }
+    let b = draw_block(id, MOBILITY);
+    if hit(z, leaves) {
+        if hit(z, rates.death) {
+            reason = DIED;
+        }
+        leave_pool(a, reason, b);
+        return false;
+    }
+    if at_home(a) {
+        return depart(a, b);
+    }
+    come_home(a, b);
     return false;
 }
 
@@ -31,8 +38,12 @@ fn departure(a: ptr<function, Agent>) -> u32 {
     return rates.departure[tie * 4u + a.status * 2u + u32(a.savings < 0)];
 }
 
-fn depart(a: ptr<function, Agent>, id: u32) -> bool {
-    let b = draw_block(id, MOBILITY);
+fn homecoming(a: ptr<function, Agent>) -> u32 {
+    let caged = u32(barred(a, today.day) && a.knows_barred == 1u);
+    return rates.homecoming[u32(a.status == WORKING) * 2u + caged];
+}
+
+fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
     let day = today.day;
     let home = atlas.home_region[a.community];
     if barred(a, day) && a.knows_barred == 0u {
@@ -57,8 +68,7 @@ fn depart(a: ptr<function, Agent>, id: u32) -> bool {
     return hit(b.w, rates.job_waiting);
 }
 
-fn come_home(a: ptr<function, Agent>, id: u32) {
-    let b = draw_block(id, MOBILITY);
+fn come_home(a: ptr<function, Agent>, b: vec4<u32>) {
     let day = today.day;
     let overstayed = a.papers == IRREGULAR || day >= a.papers_until;
     if overstayed && !barred(a, day) && hit(b.x, rates.bar_on_overstay) {
@@ -74,14 +84,14 @@ fn come_home(a: ptr<function, Agent>, id: u32) {
     tally(RETURNS, 1u);
 }
 
-fn leave_pool(a: ptr<function, Agent>, reason: u32, id: u32) {
+fn leave_pool(a: ptr<function, Agent>, reason: u32, b: vec4<u32>) {
     tally(reason, 1u);
     if a.savings >= 0 {
         tally(TAKEN_OUT, u32(a.savings) * 1000u);
     } else {
         tally(WRITTEN_OFF, u32(-a.savings) * 1000u);
     }
-    *a = entrant(a.community, draw_block(id, ENTRY));
+    *a = entrant(a.community, b);
     tally(ENTRANTS, 1u);
 }
 

@@ -8,13 +8,14 @@ fn settle(a: ptr<function, Agent>, id: u32) {
     let admitted = a.bucket < published.cutoff[drawn];
     a.bucket = NOT_APPLIED;
     if admitted {
+        let b = draw_block(id, SETTLEMENT);
         if drawn >= SEATS {
-            remove(a, id);
+            remove(a, b);
         } else if drawn >= PERMITS {
             a.papers = PERMIT;
             a.papers_until = min(today.day + rates.permit_days, LAST_DAY);
             tally(PERMITS_GIVEN, 1u);
-            pay(a, rates.permit_cost, draw_block(id, EMPLOYMENT).w);
+            pay(a, rates.permit_cost, b.x);
         } else if drawn >= BEDS {
             a.status = DETAINED;
             a.since = today.day;

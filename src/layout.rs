@@ -91,6 +91,9 @@ constants! {
     /// Offset that makes a savings balance unsigned.
     SAVINGS_BIAS = 32768;
 
+    /// Tiles a run may have on a device.
+    PARTS = 512;
+
     /// Stage of the daily gate block.
     GATE = 0;
     /// Stage of employment outcomes.
@@ -105,8 +108,8 @@ constants! {
     REMITTANCE = 5;
     /// Stage of mobility outcomes.
     MOBILITY = 6;
-    /// Stage of an entrant's draws.
-    ENTRY = 7;
+    /// Stage of the morning's settlement.
+    SETTLEMENT = 7;
     /// Stage of what never changes about a record: skill and household income.
     PERSON = 8;
     /// Stage of the first day's draws.

@@ -197,12 +197,12 @@ table! {
         key_0: u32,
         /// Second key word.
         key_1: u32,
+        /// Number of the tile.
+        part: u32,
         /// Padding to 16 bytes.
         pad_0: u32,
         /// Padding to 16 bytes.
         pad_1: u32,
-        /// Padding to 16 bytes.
-        pad_2: u32,
     }
 }
 

@@ -42,6 +42,8 @@ const CUSTODY_DAYS = 2u;
 const ORDER_DAYS = 30u;
 const SAVINGS_BIAS = 32768u;
 
+const PARTS = 512u;
+
 const GATE = 0u;
 const EMPLOYMENT = 1u;
 const PAPERS = 2u;
@@ -49,7 +51,7 @@ const DETENTION = 3u;
 const DEPORTATION = 4u;
 const REMITTANCE = 5u;
 const MOBILITY = 6u;
-const ENTRY = 7u;
+const SETTLEMENT = 7u;
 const PERSON = 8u;
 const START = 9u;
 

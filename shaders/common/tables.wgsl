@@ -81,9 +81,9 @@ struct Day {
     plane: u32,
     key_0: u32,
     key_1: u32,
+    part: u32,
     pad_0: u32,
     pad_1: u32,
-    pad_2: u32,
 }
 
 struct Published {

@@ -11,7 +11,7 @@ use crate::layout::*;
 use crate::totals::*;
 
 /// The flight: called by the morning's settlement.
-pub fn remove(a: &mut Agent, c: &mut Context) {
+pub fn remove(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     if a.savings > 0 {
         let lost = (a.savings * c.rates.savings_lost as i32) >> 8;
         a.savings -= lost;
@@ -21,7 +21,7 @@ pub fn remove(a: &mut Agent, c: &mut Context) {
     c.tally(EXPELLED_BY_REGION + a.region, 1);
     a.status = HOME;
     a.since = c.day.day;
-    a.sector = sector(a.sex, c.block(DEPORTATION)[0], c);
+    a.sector = sector(a.sex, b[1], c);
 }
 
 /// Orders to leave: decides on word z of the gate block, beside death.
@@ -30,7 +30,7 @@ pub fn deportation(a: &mut Agent, z: u32, c: &mut Context) {
         return;
     }
     if !hit(z, c.rates.death) && hit(z, c.rates.death + c.rates.order_followed) {
-        pay(a, c.rates.ticket, c.block(DEPORTATION)[1], c);
+        pay(a, c.rates.ticket, c.block(DEPORTATION)[0], c);
         c.tally(LEFT_ORDERED, 1);
         c.tally(EXPELLED_BY_REGION + a.region, 1);
         a.status = HOME;

@@ -13,40 +13,42 @@ use crate::totals::*;
 
 /// Decides on word y of the gate block.
 pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
-    let day = c.day.day;
-    if at_large(a) {
-        if hit(y, c.rates.checks[a.region as usize]) {
-            check(a, c);
+    let days = c.day.day - a.since;
+    let checked = at_large(a) && hit(y, c.rates.checks[a.region as usize]);
+    let let_go = a.status == HELD && days >= CUSTODY_DAYS;
+    let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= c.rates.longest_stay;
+    let heard = a.status == DETAINED && hit(y, c.rates.court);
+    if !(checked || let_go || expired || heard) {
+        return;
+    }
+    let b = c.block(DETENTION);
+    if checked {
+        check(a, b, c);
+    } else if let_go {
+        if hit(b[0], c.rates.order_share) {
+            order(a, b, c);
+        } else {
+            offence(a, b, c);
+            release(a, b, c);
         }
-    } else if a.status == HELD {
-        if day - a.since >= CUSTODY_DAYS {
-            let b = c.block(DETENTION);
-            if hit(b[0], c.rates.order_share) {
-                order(a, b[1], c);
-            } else {
-                offence(a, b, c);
-                release(a, b[1], c);
-            }
+    } else if expired {
+        if a.status == REMOVAL {
+            order(a, b, c);
+        } else {
+            release(a, b, c);
         }
-    } else if a.status == DETAINED {
-        if day - a.since >= c.rates.longest_stay {
-            release(a, c.block(DETENTION)[1], c);
-        } else if hit(y, c.rates.court) {
-            court(a, c);
-        }
-    } else if a.status == REMOVAL && day - a.since >= c.rates.longest_stay {
-        order(a, c.block(DETENTION)[1], c);
+    } else {
+        court(a, b, c);
     }
 }
 
-fn check(a: &mut Agent, c: &mut Context) {
-    let b = c.block(DETENTION);
+fn check(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     c.tally(CHECKS, 1);
     if legal(a, c.day.day) {
         if hit(b[0], c.rates.legal_outcome[0]) {
             offence(a, b, c);
         } else if hit(b[0], c.rates.legal_outcome[1]) {
-            bribe(a, b[1], c);
+            bribe(a, b, c);
         }
     } else if hit(b[0], c.rates.irregular_outcome[0]) {
         a.status = HELD;
@@ -57,12 +59,12 @@ fn check(a: &mut Agent, c: &mut Context) {
     } else if hit(b[0], c.rates.irregular_outcome[1]) {
         offence(a, b, c);
     } else if hit(b[0], c.rates.irregular_outcome[2]) {
-        bribe(a, b[1], c);
+        bribe(a, b, c);
     }
 }
 
-fn bribe(a: &mut Agent, draw: u32, c: &mut Context) {
-    pay(a, c.rates.bribe, draw, c);
+fn bribe(a: &mut Agent, b: [u32; 4], c: &mut Context) {
+    pay(a, c.rates.bribe, b[1], c);
     c.tally(BRIBES, 1);
 }
 
@@ -89,13 +91,12 @@ pub fn bar(a: &mut Agent, draw: u32, c: &Context) {
     a.barred_until = a.barred_until.max(c.day.day + days);
 }
 
-fn court(a: &mut Agent, c: &mut Context) {
-    let b = c.block(DETENTION);
+fn court(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     if !hit(b[0], c.rates.expulsion) {
         offence(a, b, c);
-        release(a, b[1], c);
+        release(a, b, c);
     } else if hit(b[2], c.rates.order_share) {
-        order(a, b[1], c);
+        order(a, b, c);
     } else {
         a.status = REMOVAL;
         expulsion_bar(a, c);
@@ -110,20 +111,20 @@ fn expulsion_bar(a: &mut Agent, c: &mut Context) {
 }
 
 /// An order to leave at own cost; the papers are void.
-fn order(a: &mut Agent, draw: u32, c: &mut Context) {
+fn order(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     if a.status != REMOVAL {
         expulsion_bar(a, c);
     }
     a.status = ORDERED;
     a.since = c.day.day;
     a.papers = IRREGULAR;
-    a.sector = sector(a.sex, draw, c);
+    a.sector = sector(a.sex, b[1], c);
     c.tally(LEAVE_ORDERS, 1);
 }
 
-fn release(a: &mut Agent, draw: u32, c: &mut Context) {
+fn release(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     a.status = SEEKING;
     a.since = c.day.day;
-    a.sector = sector(a.sex, draw, c);
+    a.sector = sector(a.sex, b[1], c);
     c.tally(RELEASED, 1);
 }

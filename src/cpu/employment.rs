@@ -23,12 +23,14 @@ pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
             c.tally(SEPARATIONS, 1);
         }
     } else if a.status == SEEKING {
-        if hit(x, c.rates.change_region) {
+        if hit(x, c.rates.change_region + c.rates.change_sector) {
             let b = c.block(EMPLOYMENT);
-            a.region = destination(a.region, b[0], b[1], c);
-            c.tally(MOVES, 1);
-        } else if hit(x, c.rates.change_region + c.rates.change_sector) {
-            a.sector = sector(a.sex, c.block(EMPLOYMENT)[2], c);
+            if hit(x, c.rates.change_region) {
+                a.region = destination(a.region, b[0], b[1], c);
+                c.tally(MOVES, 1);
+            } else {
+                a.sector = sector(a.sex, b[2], c);
+            }
         }
     } else if a.status == HOME {
         if hit(x, c.rates.home_hire) {

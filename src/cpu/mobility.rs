@@ -15,25 +15,32 @@ use crate::totals::*;
 
 /// Decides on word z of the gate block; true when a job waits for an arrival.
 pub fn mobility(a: &mut Agent, z: u32, c: &mut Context) -> bool {
-    let death = c.rates.death;
-    if hit(z, death) {
-        leave_pool(a, DIED, c);
-    } else if at_home(a) {
-        let retirement = death + c.rates.retirement;
-        if hit(z, retirement) {
-            leave_pool(a, RETIRED, c);
-        } else if hit(z, retirement + departure(a, c)) {
-            return depart(a, c);
-        }
+    let mut leaves = c.rates.death;
+    let mut goes = leaves;
+    let mut reason = RETIRED;
+    if at_home(a) {
+        leaves += c.rates.retirement;
+        goes = leaves + departure(a, c);
     } else if at_large(a) {
-        let naturalisation = death + c.rates.naturalisation;
-        let row = u32::from(a.status == WORKING) * 2 + u32::from(barred(a, c.day.day) && a.knows_barred == 1);
-        if hit(z, naturalisation) {
-            leave_pool(a, NATURALISED, c);
-        } else if hit(z, naturalisation + c.rates.homecoming[row as usize]) {
-            come_home(a, c);
-        }
+        reason = NATURALISED;
+        leaves += c.rates.naturalisation;
+        goes = leaves + homecoming(a, c);
     }
+    if !hit(z, goes) {
+        return false;
+    }
+    let b = c.block(MOBILITY);
+    if hit(z, leaves) {
+        if hit(z, c.rates.death) {
+            reason = DIED;
+        }
+        leave_pool(a, reason, b, c);
+        return false;
+    }
+    if at_home(a) {
+        return depart(a, b, c);
+    }
+    come_home(a, b, c);
     false
 }
 
@@ -46,8 +53,13 @@ fn departure(a: &Agent, c: &Context) -> u32 {
     c.rates.departure[(tie * 4 + a.status * 2 + u32::from(a.savings < 0)) as usize]
 }
 
-fn depart(a: &mut Agent, c: &mut Context) -> bool {
-    let b = c.block(MOBILITY);
+/// Threshold of a return today.
+fn homecoming(a: &Agent, c: &Context) -> u32 {
+    let caged = u32::from(barred(a, c.day.day) && a.knows_barred == 1);
+    c.rates.homecoming[(u32::from(a.status == WORKING) * 2 + caged) as usize]
+}
+
+fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
     let day = c.day.day;
     let home = c.atlas.home_region[a.community as usize];
     if barred(a, day) && a.knows_barred == 0 {
@@ -72,8 +84,7 @@ fn depart(a: &mut Agent, c: &mut Context) -> bool {
     hit(b[3], c.rates.job_waiting)
 }
 
-fn come_home(a: &mut Agent, c: &mut Context) {
-    let b = c.block(MOBILITY);
+fn come_home(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     let day = c.day.day;
     let overstayed = a.papers == IRREGULAR || day >= a.papers_until;
     if overstayed && !barred(a, day) && hit(b[0], c.rates.bar_on_overstay) {
@@ -90,14 +101,14 @@ fn come_home(a: &mut Agent, c: &mut Context) {
 }
 
 /// Counts the leaver and makes the record an entrant of the same community.
-fn leave_pool(a: &mut Agent, reason: u32, c: &mut Context) {
+fn leave_pool(a: &mut Agent, reason: u32, b: [u32; 4], c: &mut Context) {
     c.tally(reason, 1);
     if a.savings >= 0 {
         c.tally(TAKEN_OUT, a.savings as u32 * 1000);
     } else {
         c.tally(WRITTEN_OFF, -a.savings as u32 * 1000);
     }
-    *a = entrant(a.community, c.block(ENTRY), c);
+    *a = entrant(a.community, b, c);
     c.tally(ENTRANTS, 1);
 }
 

@@ -18,13 +18,14 @@ pub fn settle(a: &mut Agent, c: &mut Context) {
     let admitted = a.bucket < c.published.cutoff[drawn as usize];
     a.bucket = NOT_APPLIED;
     if admitted {
+        let b = c.block(SETTLEMENT);
         if drawn >= SEATS {
-            remove(a, c);
+            remove(a, b, c);
         } else if drawn >= PERMITS {
             a.papers = PERMIT;
             a.papers_until = (c.day.day + c.rates.permit_days).min(LAST_DAY);
             c.tally(PERMITS_GIVEN, 1);
-            pay(a, c.rates.permit_cost, c.block(EMPLOYMENT)[3], c);
+            pay(a, c.rates.permit_cost, b[0], c);
         } else if drawn >= BEDS {
             a.status = DETAINED;
             a.since = c.day.day;

@@ -26,6 +26,7 @@ macro_rules! kernels {
 }
 
 kernels! {
+    "gate": "common/layout" "common/tables" "common/rng" "gate";
     "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "day" "settle" "employment"
            "papers" "detention" "deportation" "remittance" "mobility" "apply";
     "evening": "common/layout" "common/tables" "common/totals" "evening";

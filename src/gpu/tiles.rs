@@ -1,10 +1,18 @@
 //! A tile: up to 2^23 agents in one buffer of four planes, and the bind groups of every kernel that reads it.
 
+use super::MONTH;
 use super::device::Device;
-use super::{MONTH, STRIDE};
+use super::memory::{Memory, Pipelines};
 use crate::engine::Planes;
 use crate::tables::Day;
 use std::ops::Range;
+use wgpu::{BindGroup, Buffer, BufferUsages, ComputePipeline};
+
+/// What a kernel is bound to: its tables, and a day of the submission.
+pub struct Bound {
+    pub tables: BindGroup,
+    pub days: Vec<BindGroup>,
+}
 
 /// Some of the agents, on the device.
 pub struct Tile {
@@ -12,71 +20,45 @@ pub struct Tile {
     pub base: u32,
     /// Its number of agents.
     pub count: u32,
-    /// Their words, plane by plane.
-    pub agents: wgpu::Buffer,
-    /// Tables of the day kernel.
-    pub day: wgpu::BindGroup,
-    /// The days of a submission.
-    pub days: Vec<wgpu::BindGroup>,
-    /// Tables and day of the recount.
-    pub census: [wgpu::BindGroup; 2],
-    /// Tables and day of the digest.
-    pub digest: [wgpu::BindGroup; 2],
-}
-
-/// One day's place in the uniform buffer.
-pub fn slot(days: &wgpu::Buffer, index: usize) -> wgpu::BindingResource<'_> {
-    wgpu::BindingResource::Buffer(wgpu::BufferBinding {
-        buffer: days,
-        offset: index as u64 * STRIDE,
-        size: std::num::NonZeroU64::new(size_of::<Day>() as u64),
-    })
+    /// Its own number.
+    part: u32,
+    /// The agents' words, plane by plane.
+    pub agents: Buffer,
+    pub gate: Bound,
+    pub day: Bound,
+    pub census: Bound,
+    pub digest: Bound,
 }
 
 impl Tile {
-    /// Uploads a range of agents as part `part` of `parts`.
-    #[expect(clippy::too_many_arguments, reason = "called once; a struct would only rename the list")]
-    pub fn new(
-        device: &Device,
-        planes: &Planes,
-        range: Range<usize>,
-        part: usize,
-        parts: usize,
-        days: &wgpu::Buffer,
-        [day, census, digest]: [&wgpu::ComputePipeline; 3],
-        tables: &[&wgpu::Buffer; 6],
-        [counts, sums]: [&wgpu::Buffer; 2],
-    ) -> Self {
-        let bytes = (range.len().max(1) * 16) as u64;
-        let agents = device.buffer("agents", bytes, wgpu::BufferUsages::STORAGE);
-        for (p, plane) in planes.0.iter().enumerate() {
-            device.queue.write_buffer(
-                &agents,
-                (p * range.len() * 4) as u64,
-                bytemuck::cast_slice(&plane[range.clone()]),
-            );
+    /// Uploads a range of agents as tile number `part`.
+    pub fn new(device: &Device, planes: &Planes, range: Range<usize>, part: usize, p: &Pipelines, m: &Memory) -> Self {
+        let agents = device.buffer("agents", (range.len().max(1) * 16) as u64, BufferUsages::STORAGE);
+        for (n, plane) in planes.0.iter().enumerate() {
+            let words = bytemuck::cast_slice(&plane[range.clone()]);
+            device.queue.write_buffer(&agents, (n * range.len() * 4) as u64, words);
         }
-        let mut day_buffers = vec![agents.as_entire_binding()];
-        day_buffers.extend(tables.iter().map(|b| b.as_entire_binding()));
-        let reads = |kernel, out: &wgpu::Buffer| {
-            [
-                device.bind(kernel, 0, &[agents.as_entire_binding(), out.as_entire_binding()]),
-                device.bind(kernel, 1, &[slot(days, part)]),
-            ]
+        let bind = |pipeline: &ComputePipeline, days: usize, buffers: &[&Buffer]| {
+            let mut all = vec![agents.as_entire_binding()];
+            all.extend(buffers.iter().map(|b| b.as_entire_binding()));
+            let tables = device.bind(pipeline, 0, &all);
+            Bound { tables, days: (0..days).map(|d| device.bind(pipeline, 1, &[m.day(d, part)])).collect() }
         };
+        let ledgers = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.awake];
         Self {
             base: range.start as u32,
             count: range.len() as u32,
-            day: device.bind(day, 0, &day_buffers),
-            days: (0..MONTH).map(|d| device.bind(day, 1, &[slot(days, d * parts + part)])).collect(),
-            census: reads(census, counts),
-            digest: reads(digest, sums),
+            part: part as u32,
+            gate: bind(&p.gate, MONTH, &[&m.rates, &m.awake]),
+            day: bind(&p.day, MONTH, &ledgers),
+            census: bind(&p.census, 1, &[&m.counts]),
+            digest: bind(&p.digest, 1, &[&m.sums]),
             agents,
         }
     }
 
     /// A day as this tile sees it.
     pub fn day(&self, day: &Day) -> Day {
-        Day { base: self.base, count: self.count, plane: self.count, ..*day }
+        Day { base: self.base, count: self.count, plane: self.count, part: self.part, ..*day }
     }
 }

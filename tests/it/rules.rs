@@ -229,7 +229,7 @@ fn removal_takes_part_of_the_savings_and_leaves_the_debt() {
     let mut s = Scene::new(|r| r.savings_lost = 128);
     for (before, after) in [(40, 20), (-25, -25), (1, 1)] {
         let mut a = Agent { status: REMOVAL, savings: before, region: 4, ..seeker() };
-        s.with(0, |c| deportation::remove(&mut a, c));
+        s.with(0, |c| deportation::remove(&mut a, [0; 4], c));
         assert_eq!((a.status, a.savings), (HOME, after));
     }
     assert_eq!((s.totals.get(LOST), s.totals.get(REMOVED), s.totals.get(EXPELLED_BY_REGION + 4)), (20_000, 3, 3));
