@@ -149,16 +149,20 @@ fn read(path: &Path) -> Result<String, ConfigError> {
     }
 }
 
-/// The name of `known` nearest to a misspelt one, if any is near.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let near = known.into_iter().map(|k| (strsim::damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase()), k));
-    near.min_by_key(|(d, _)| *d).filter(|(d, k)| *d <= 1 + k.len() / 3).map(|(_, k)| k)
-}
-
-/// "did you mean" with the nearest name, or the list of all.
-pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    match nearest(name, known.clone()) {
-        Some(k) => format!("did you mean `{k}`?"),
-        None => format!("expected one of: {}", known.into_iter().collect::<Vec<_>>().join(", ")),
+/// "did you mean" with the nearest name; otherwise the names there are, the nearest five of a long list.
+pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let distance = |k: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase());
+    let mut names: Vec<_> = known.into_iter().map(|k| (distance(k), k)).collect();
+    let nearest = names.iter().min_by_key(|(d, _)| *d);
+    if let Some((_, k)) = nearest.filter(|(d, k)| *d <= 1 + k.len() / 3) {
+        return format!("did you mean `{k}`?");
     }
+    let count = names.len();
+    if count > 12 {
+        names.sort();
+        names.truncate(5);
+    }
+    let list: Vec<_> = names.iter().map(|(_, k)| *k).collect();
+    let more = if count > 12 { format!(" ... ({count} names)") } else { String::new() };
+    format!("expected one of: {}{more}", list.join(", "))
 }

@@ -56,7 +56,9 @@ indicators! { m;
     home_working: "people" = m.status(HOME_WORKING);
     /// Departures for Russia.
     departures: "people" = m.flow(DEPARTURES);
-    /// Returns from Russia, of free will, under an order, removed or turned back on a visa run.
+    /// Arrivals in Russia's own count, which is larger than the sending state's.
+    arrivals_counted_in_russia: "entries" = m.flow(DEPARTURES) * m.a.arrivals_per_departure;
+    /// Returns from Russia, of free will, under an order, or removed.
     returns: "people" = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
     /// Turned back at the border under an entry bar.
     refused: "people" = m.flow(REFUSED);

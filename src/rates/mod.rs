@@ -196,7 +196,8 @@ fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
     let c = i.conditions;
     let seasons = &i.experiment.world.seasons;
     let season = i.date.month() as usize - 1;
-    let out = seasons.departure[season] * libm::pow(c.buying_power, a.departure_gain);
+    let free = 1.0 - i.policy.kept_home;
+    let out = seasons.departure[season] * libm::pow(c.buying_power, a.departure_gain) * free;
     let back = seasons.homecoming[season] * libm::pow(c.buying_power, -a.homecoming_gain);
     for class in 0..4usize {
         let ties = 1.0 + a.ties * (class as f64 - 1.5) / 3.0;

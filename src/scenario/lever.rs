@@ -57,6 +57,11 @@ pub enum Lever {
         /// Multiple, 0 to 10.
         times: f64,
     },
+    /// Entry only with a foreign passport: would-be departures that stay at home for want of one.
+    PassportRule {
+        /// Share of departures.
+        kept_home: f64,
+    },
     /// Demand for migrants' labour, as a multiple of the world's; in one sector or in all.
     LabourDemand {
         /// Multiple, 0 to 10.
@@ -96,6 +101,7 @@ impl Lever {
             Self::PermitQuota { per_year } => number("per_year", *per_year, 0.0, 1e8),
             Self::PatentPrice { roubles } => number("roubles", *roubles, 0.0, 100_000.0),
             Self::VisaRuns { times } => number("times", *times, 0.0, 10.0),
+            Self::PassportRule { kept_home } => number("kept_home", *kept_home, 0.0, 1.0),
             Self::LabourDemand { times, .. } => number("times", *times, 0.0, 10.0),
             Self::Rouble { per_dollar } => number("per_dollar", *per_dollar, 0.01, 1e5),
         }

@@ -54,7 +54,7 @@ register! {
     home_separation: "share a month", 0..=1;
 
     /// Visa-free stay after an entry.
-    visa_free_days: "days", 1..=3650;
+    visa_free_days: "days", 1..=4000;
     /// Validity of a work permit.
     permit_days: "days", 1..=3650;
     /// Work-permit quota, all nationalities.
@@ -154,6 +154,8 @@ register! {
     /// Part of remittances that is consumed.
     remittances_consumed: "share", 0..=1;
 
+    /// Arrivals as Russia counts them, for a departure as the sending state counts it.
+    arrivals_per_departure: "ratio", 1..=5;
     /// Departure hazard's elasticity to what a Russian wage buys at home.
     departure_gain: "elasticity", 0..=5;
     /// Return hazard's elasticity to the same, downward.

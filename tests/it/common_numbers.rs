@@ -38,6 +38,7 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
         "PermitQuota(per_year: 1745584)",
         "PatentPrice(roubles: 1000)",
         "VisaRuns(times: 1)",
+        "PassportRule(kept_home: 0)",
         "LabourDemand(times: 1)",
     ] {
         assert_eq!(digest(&format!(r#"(on: "2012-02-17", lever: {lever})"#)), plain, "{lever}");
@@ -63,6 +64,7 @@ fn every_lever_moves_what_it_says_it_moves() {
         ("PermitQuota(per_year: 0)", "permits", false),
         ("PatentPrice(roubles: 8000)", "patents", false),
         ("VisaRuns(times: 0)", "irregular", true),
+        ("PassportRule(kept_home: 0.3)", "departures", false),
         ("LabourDemand(times: 0.7)", "working", false),
         ("Rouble(per_dollar: 70)", "remittances_usd", false),
     ] {

@@ -1,46 +1,45 @@
 //! Cases with an exact answer: Markov occupancy, Little's law, competing risks.
 
-use crate::support::{days, engines, seeker, start, still};
+use crate::support::{cpu_run, days, engines, scenario, seeker, start, still};
 use musofir::chance::{ONE, threshold};
 use musofir::layout::*;
 use musofir::tables::Rates;
 use musofir::totals::*;
 
-const SEPARATION: f64 = 0.02;
-const HOME_HIRE: f64 = 0.03;
-const HOME_SEPARATION: f64 = 0.05;
-const DEPARTURE: [f64; 2] = [0.04, 0.01];
-const RETURN: [f64; 2] = [0.03, 0.015];
+/// Job lost, home job found, home job lost, departures without and with a home job, returns without and with a job.
+const CHANCES: [f64; 7] = [0.02, 0.03, 0.05, 0.04, 0.01, 0.03, 0.015];
 
 fn chain() -> Box<Rates> {
     let mut rates = still();
     rates.capacity[..SEATS as usize].fill(1 << 29);
-    rates.separation.fill(threshold(SEPARATION));
-    rates.home_hire = threshold(HOME_HIRE);
-    rates.home_separation = threshold(HOME_SEPARATION);
-    for row in 0..4 {
-        rates.departure[row * 4..row * 4 + 4]
-            .copy_from_slice(&[DEPARTURE[0], DEPARTURE[0], DEPARTURE[1], DEPARTURE[1]].map(threshold));
+    let [separation, home_hire, home_separation, leave, leave_work, back, back_work] = CHANCES.map(threshold);
+    rates.separation.fill(separation);
+    (rates.home_hire, rates.home_separation) = (home_hire, home_separation);
+    for row in rates.departure.chunks_mut(4) {
+        row.copy_from_slice(&[leave, leave, leave_work, leave_work]);
     }
-    rates.homecoming = [RETURN[0], RETURN[0], RETURN[1], RETURN[1]].map(threshold);
+    rates.homecoming = [back, back, back_work, back_work];
     rates.same_region = ONE;
     rates
 }
 
 /// A day of the distribution over (home, home in work, seeking, seeking with an application, working).
-fn day_of_chain(p: [f64; 5], searches: bool) -> [f64; 5] {
+fn live(p: [f64; 5], chances: [f64; 7], waiting: f64, searches: bool) -> [f64; 5] {
+    let [separation, home_hire, home_separation, leave, leave_work, back, back_work] = chances;
     let [home, home_work, idle, applied, work] = p;
     let (seek, work) = (idle, work + applied);
-    let (lost, hired, home_lost) = (work * SEPARATION, home * HOME_HIRE, home_work * HOME_SEPARATION);
+    let (lost, hired, home_lost) = (work * separation, home * home_hire, home_work * home_separation);
     let (home, home_work) = (home - hired + home_lost, home_work + hired - home_lost);
     let (seek, work) = (seek + lost, work - lost);
-    let gone = home * DEPARTURE[0] + home_work * DEPARTURE[1];
-    let back = seek * RETURN[0] + work * RETURN[1];
-    let seek = seek * (1.0 - RETURN[0]) + gone;
-    let home = home * (1.0 - DEPARTURE[0]) + back;
-    let home_work = home_work * (1.0 - DEPARTURE[1]);
-    let work = work * (1.0 - RETURN[1]);
-    if searches { [home, home_work, 0.0, seek, work] } else { [home, home_work, seek, 0.0, work] }
+    let gone = home * leave + home_work * leave_work;
+    let home = home * (1.0 - leave) + seek * back + work * back_work;
+    let home_work = home_work * (1.0 - leave_work);
+    let (seek, work) = (seek * (1.0 - back), work * (1.0 - back_work));
+    if searches {
+        [home, home_work, 0.0, seek + gone, work]
+    } else {
+        [home, home_work, seek + gone * (1.0 - waiting), gone * waiting, work]
+    }
 }
 
 #[test]
@@ -54,7 +53,7 @@ fn occupancy_follows_the_powers_of_the_transition_matrix() {
             engine.advance(span).unwrap();
             for day in span {
                 for (class, p) in p.iter_mut().enumerate() {
-                    *p = day_of_chain(*p, searches(class as u32 * BLOCK, day.day));
+                    *p = live(*p, CHANCES, 0.0, searches(class as u32 * BLOCK, day.day));
                 }
             }
             let (_, census) = engine.month_end(span[99].day).unwrap();
@@ -72,6 +71,68 @@ fn occupancy_follows_the_powers_of_the_transition_matrix() {
                     f64::from(agents) * p
                 );
             }
+        }
+    }
+}
+
+/// The daily probabilities of a scenario's rates: separation, home job found and lost, departures and returns by status.
+fn probabilities(r: &Rates) -> [f64; 7] {
+    [r.separation[0], r.home_hire, r.home_separation, r.departure[0], r.departure[2], r.homecoming[0], r.homecoming[2]]
+        .map(|t| f64::from(t) / f64::from(ONE))
+}
+
+#[test]
+fn a_scenario_without_feedback_and_lotteries_is_the_markov_chain_of_its_rates() {
+    let mut x = scenario(
+        r#"start: "2012-01-01", end: "2012-12-31", feedback: false, lotteries: false,
+           timeline: [(on: "2012-01-01", lever: PoliceChecks(times: 0))]"#,
+    );
+    // What makes one agent's hazards differ from another's, and the ways out of the pool, are switched off in the world.
+    x.world.sectors.iter_mut().for_each(|s| s.separation = 1.0);
+    x.world.first_papers = [0.0, 0.0, 1.0, 0.0];
+    let a = &mut x.world.assumptions;
+    for (number, value) in [
+        (&mut a.ties, 0.0),
+        (&mut a.debt_push, 1.0),
+        (&mut a.first_barred, 0.0),
+        (&mut a.deaths, 0.0),
+        (&mut a.retirements, 0.0),
+        (&mut a.naturalisations, 0.0),
+        (&mut a.visa_free_days, 4000.0),
+    ] {
+        number.value = value;
+    }
+    let waiting = x.world.assumptions.job_waiting.value;
+    let agents = 60_000;
+    let mut run = cpu_run(&x, agents);
+    let planes = run.engine().planes().unwrap();
+    let mut p = [[0.0f64; 5]; 4];
+    for i in 0..planes.len() {
+        let state = [0, 1, 2, 4][unpack(planes.get(i)).status as usize];
+        p[(i as u32 / BLOCK & 3) as usize][state] += 1.0;
+    }
+    for month in x.calendar.months() {
+        let chances = probabilities(&run.rates(month.first));
+        run.month(month).unwrap();
+        for date in month.dates() {
+            let day = x.calendar.number(date);
+            for (class, p) in p.iter_mut().enumerate() {
+                *p = live(*p, chances, waiting, searches(class as u32 * BLOCK, day));
+            }
+        }
+        let census = &run.series().last().unwrap().census;
+        let sum = |states: &[usize]| p.iter().map(|p| states.iter().map(|&s| p[s]).sum::<f64>()).sum::<f64>();
+        for (status, expected) in
+            [(HOME, sum(&[0])), (HOME_WORKING, sum(&[1])), (SEEKING, sum(&[2, 3])), (WORKING, sum(&[4]))]
+        {
+            let share = expected / f64::from(agents);
+            let sigma = (f64::from(agents) * share * (1.0 - share)).sqrt();
+            let found = census.status(status) as f64;
+            assert!(
+                (found - expected).abs() < 4.5 * sigma,
+                "{}, status {status}: {found} for {expected}",
+                month.month()
+            );
         }
     }
 }

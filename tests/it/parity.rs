@@ -73,6 +73,7 @@ fn engines_agree_after_every_day_with_every_lever_at_work() {
             (on: "2012-12-20", lever: PermitQuota(per_year: 300000)),
             (on: "2013-01-03", lever: PatentPrice(roubles: 4000)),
             (on: "2013-01-03", lever: VisaRuns(times: 0)),
+            (on: "2013-01-05", lever: PassportRule(kept_home: 0.5)),
             (on: "2013-01-10", lever: LabourDemand(times: 0.5, sector: "construction")),
             (on: "2013-01-20", lever: CampBeds(region: "Moscow", beds: 10)),
             (on: "2013-02-01", lever: Rouble(per_dollar: 70)),
