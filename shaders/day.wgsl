@@ -60,8 +60,9 @@ fn live(at: u32) {
     papers(&a, id);
     detention(&a, r.y, id);
     deportation(&a, r.z, id);
-    remittance(&a, id);
+    let consumed = remittance(&a, id);
     let job_waits = mobility(&a, r.z, id);
+    unrest(&a, consumed, id);
     apply(&a, r.w, job_waits, id);
 
     let after = place(&a);

@@ -8,6 +8,7 @@ fn remove(a: ptr<function, Agent>, b: vec4<u32>) {
     }
     tally(REMOVED, 1u);
     tally(EXPELLED_BY_REGION + a.region, 1u);
+    tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
     a.status = HOME;
     a.since = today.day;
     a.sector = sector(a.sex, b.y);
@@ -21,6 +22,7 @@ fn deportation(a: ptr<function, Agent>, z: u32, id: u32) {
         pay(a, rates.ticket, draw_block(id, DEPORTATION).x);
         tally(LEFT_ORDERED, 1u);
         tally(EXPELLED_BY_REGION + a.region, 1u);
+        tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
         a.status = HOME;
         a.since = today.day;
     } else if today.day - a.since >= ORDER_DAYS {

@@ -22,6 +22,11 @@ fn tally(flow: u32, value: u32) {
 
 // Books the day on the lottery's ledger and says how many places are free.
 fn book(l: u32) -> u32 {
+    if l < COMMUNITIES {
+        published.activists[l] = changes[PLACES + l];
+        changes[PLACES + l] = 0u;
+        tally(ACTIVE_DAYS, published.activists[l]);
+    }
     let capacity = rates.capacity[l];
     var occupied = published.occupied[l];
     if l < PLACES {

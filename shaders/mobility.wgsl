@@ -35,12 +35,12 @@ fn departure(a: ptr<function, Agent>) -> u32 {
         return rates.reentry;
     }
     let tie = rates.ties[a.community] & 3u;
-    return rates.departure[tie * 4u + a.status * 2u + u32(a.savings < 0)];
+    return rates.departure[(a.fear >> 5u) * 16u + tie * 4u + a.status * 2u + u32(a.savings < 0)];
 }
 
 fn homecoming(a: ptr<function, Agent>) -> u32 {
     let caged = u32(barred(a, today.day) && a.knows_barred == 1u);
-    return rates.homecoming[u32(a.status == WORKING) * 2u + caged];
+    return rates.homecoming[(a.fear >> 5u) * 4u + u32(a.status == WORKING) * 2u + caged];
 }
 
 fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
@@ -50,6 +50,7 @@ fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
         a.knows_barred = 1u;
         pay(a, rates.refusal_debt, b.x);
         tally(REFUSED, 1u);
+        tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
         return false;
     }
     a.papers = VISA_FREE;

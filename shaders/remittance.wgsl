@@ -1,8 +1,8 @@
 // Remittance, on the block's monthly day. Twin and rule: src/cpu/remittance.rs.
 
-fn remittance(a: ptr<function, Agent>, id: u32) {
+fn remittance(a: ptr<function, Agent>, id: u32) -> u32 {
     if !monthly(id, today.month_day) {
-        return;
+        return NOT_TODAY;
     }
     let b = draw_block(id, REMITTANCE);
     var received = 0u;
@@ -17,7 +17,7 @@ fn remittance(a: ptr<function, Agent>, id: u32) {
         tally(SPENT, drawn * 1000u);
         received = drawn * 1000u;
     }
-    household(a, received, id);
+    return household(a, received, id);
 }
 
 fn wages(a: ptr<function, Agent>, b: vec4<u32>) -> u32 {
@@ -70,7 +70,7 @@ fn subsistence(a: ptr<function, Agent>, draw: u32) {
     }
 }
 
-fn household(a: ptr<function, Agent>, received: u32, id: u32) {
+fn household(a: ptr<function, Agent>, received: u32, id: u32) -> u32 {
     let heads = 1u + a.dependents;
     let person = person_block(id);
     let own = (rates.home_income * atlas.household[person.x >> 24u]) >> 8u;
@@ -79,4 +79,8 @@ fn household(a: ptr<function, Agent>, received: u32, id: u32) {
     if consumed < rates.poverty_line * heads {
         tally(POOR_PEOPLE, heads);
     }
+    let home = atlas.home_region[a.community];
+    tally(CONSUMED_BY_HOME + home, consumed);
+    tally(HEADS_BY_HOME + home, heads);
+    return consumed / heads;
 }

@@ -33,7 +33,8 @@ pub fn add(a: Digest, b: Digest) -> Digest {
 /// Digest of what the evening published.
 pub fn published(p: &Published) -> Digest {
     let pairs = p.occupied.iter().zip(&p.cutoff).enumerate();
-    pairs.fold([0; 4], |sum, (i, (&o, &c))| add(sum, mix(i as u32, [o, c, 0, 0], PUBLISHED)))
+    let lotteries = pairs.fold([0; 4], |sum, (i, (&o, &c))| add(sum, mix(i as u32, [o, c, 0, 0], PUBLISHED)));
+    p.activists.iter().enumerate().fold(lotteries, |sum, (i, &n)| add(sum, mix(i as u32, [n, 0, 0, 1], PUBLISHED)))
 }
 
 /// 64 hex digits of a state's digest.

@@ -69,6 +69,10 @@ constants! {
     BUCKETS = 256;
     /// Bucket of one who did not apply.
     NOT_APPLIED = 255;
+    /// Household consumption of an agent whose monthly day it is not.
+    NOT_TODAY = 0xffff_ffff;
+    /// Highest number of active people a community's arrest table tells apart.
+    ACTIVES = 255;
     /// No place.
     NOWHERE = 0xffff_ffff;
 
@@ -114,6 +118,8 @@ constants! {
     PERSON = 8;
     /// Stage of the first day's draws.
     START = 9;
+    /// Stage of the monthly block of grievance, fear, protest and recruitment.
+    UNREST = 10;
 }
 
 /// One agent, unpacked from its four words.

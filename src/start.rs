@@ -1,6 +1,7 @@
 //! The morning of the first day: agents drawn from what is known of the corridor then, sorted by community.
 //!
-//! Nobody is in custody yet (the camps fill within a month), no application is pending, nobody has a grievance. Spells
+//! Nobody is in custody yet (the camps fill within a month), no application is pending, nobody is afraid, and
+//! grievances spread evenly around that of the jobless. Spells
 //! began up to 127 days before. Every draw is the agent's own, so that one more agent changes no other.
 
 use crate::chance::hit;
@@ -22,6 +23,7 @@ struct Shares {
     home_working: u32,
     barred: u32,
     papers: [u32; 4],
+    grievance: u32,
     cells: Vec<u32>,
     communities: Vec<u32>,
 }
@@ -29,7 +31,7 @@ struct Shares {
 /// Draws `agents` agents and counts their places. `day` is the first day, `rates` its rates.
 pub fn start(inputs: &Inputs, first: &Rates, day: &Day, agents: u32) -> Start {
     let world = &inputs.experiment.world;
-    let atlas = rates::atlas(world);
+    let atlas = rates::atlas(world, agents);
     let shares = shares(inputs, agents);
     let published = Published::boxed();
     let chunk = 1 << 16;
@@ -83,9 +85,9 @@ fn shares(i: &Inputs, agents: u32) -> Shares {
         (a.home_jobs + a.home_jobs_seasonal * 7.0 / 12.0) / (a.home_separation + a.home_job_stay * departure).max(1e-6);
     let mut communities = Vec::new();
     let mut share = 0.0;
-    for home in &world.home_regions {
-        for _ in 0..home.communities {
-            share += home.share / f64::from(home.communities);
+    for (home, n) in world.home_regions.iter().zip(world.communities_of(agents)) {
+        for _ in 0..n {
+            share += home.share / f64::from(n);
             communities.push((share * f64::from(agents)).round() as u32);
         }
     }
@@ -95,6 +97,7 @@ fn shares(i: &Inputs, agents: u32) -> Shares {
         home_working: chance::threshold((home_jobs / (a.pool - a.started_in_russia).max(1.0)).min(0.5)),
         barred: chance::threshold(a.first_barred / (a.pool - a.started_in_russia).max(1.0)),
         papers: chance::cumulative(&world.first_papers),
+        grievance: (a.grievance_base + 0.9 * a.grievance_jobless).round().min(127.0) as u32,
         cells: cells.collect(),
         communities,
     }
@@ -126,7 +129,7 @@ fn agent(shares: &Shares, c: &Context) -> Agent {
         barred_until: 0,
         wage: 0,
         savings: mulhi(d[1], 5) as i32,
-        grievance: 0,
+        grievance: mulhi(e[3].rotate_left(16), 2 * shares.grievance + 1),
         fear: 0,
     };
     if hit(b[0], shares.abroad) {

@@ -157,12 +157,12 @@ table! {
         retirement: u32,
         /// Naturalisation in a day, at large in Russia.
         naturalisation: u32,
-        /// Departure in a day: `[tie class][has a home job][in debt]`.
-        departure: [u32; 16],
+        /// Departure in a day: `[fear >> 5][tie class][has a home job][in debt]`.
+        departure: [u32; 128],
         /// Irregular re-entry in a day of one who knows of the bar.
         reentry: u32,
-        /// Return in a day: `[in work][knows barred]`.
-        homecoming: [u32; 4],
+        /// Return in a day: `[fear >> 5][in work][knows barred]`.
+        homecoming: [u32; 32],
         /// An arrival goes back to the region of the last stay.
         same_region: u32,
         /// A job waits for an arrival.
@@ -173,6 +173,23 @@ table! {
         refusal_debt: u32,
         /// Tie class of a community, 0 to 3.
         ties: [u32; COMMUNITIES as usize],
+
+        /// Fear kept from month to month, 256ths.
+        fear_kept: u32,
+        /// Fear added this month, by community.
+        alarm: [u32; COMMUNITIES as usize],
+        /// Pace at which grievance moves to its aim, 256ths a month.
+        grievance_pace: u32,
+        /// What aims grievance: hardship of everyone, being jobless, being barred, the fall of consumption (its weight, 256ths).
+        grievance_of: [u32; 4],
+        /// Consumption a head that people are used to, somoni a month, by home region.
+        accustomed: [u32; H],
+        /// Grievance left after the risk above which one is active.
+        protest_threshold: u32,
+        /// Arrest probability of the active, 256ths, by the community's actives of the day before.
+        protest_arrest: [u32; ACTIVES as usize + 1],
+        /// Recruited in a month: others; barred and jobless.
+        recruitment: [u32; 2],
     }
 }
 
@@ -221,5 +238,7 @@ table! {
         occupied: [u32; LOTTERIES as usize],
         /// Applicants in buckets below this one are admitted in the morning.
         cutoff: [u32; LOTTERIES as usize],
+        /// People active today, by community.
+        activists: [u32; COMMUNITIES as usize],
     }
 }

@@ -3,7 +3,7 @@
 //! Sums are 64-bit and order-free. Money is in roubles of agents, not yet scaled to people.
 //! Twin: `shaders/common/totals.wgsl`.
 
-use crate::layout::{BEDS, COMMUNITIES, JOBS, REGIONS};
+use crate::layout::{BEDS, COMMUNITIES, HOME_REGIONS, JOBS, REGIONS};
 
 macro_rules! count {
     () => { 0u32 };
@@ -19,6 +19,7 @@ macro_rules! flows {
         pub const CONSTANTS: &[(&str, u32)] = &[
             $((stringify!($name), $name),)*
             ("FLOWS", FLOWS), ("EXPELLED_BY_REGION", EXPELLED_BY_REGION), ("SENT_BY_COMMUNITY", SENT_BY_COMMUNITY),
+            ("SENT_BACK_BY_COMMUNITY", SENT_BACK_BY_COMMUNITY), ("CONSUMED_BY_HOME", CONSUMED_BY_HOME), ("HEADS_BY_HOME", HEADS_BY_HOME),
             ("TOTALS", TOTALS), ("BY_STATUS", BY_STATUS), ("BY_JOB", BY_JOB), ("ABROAD", ABROAD), ("BY_PAPERS", BY_PAPERS),
             ("BARRED_HOME", BARRED_HOME), ("BARRED_ABROAD", BARRED_ABROAD), ("IN_DEBT", IN_DEBT), ("SAVINGS", SAVINGS),
             ("CENSUS", CENSUS),
@@ -90,6 +91,8 @@ flows! {
     RETIRED,
     /// Left the pool by naturalisation.
     NATURALISED,
+    /// Left the pool to join militants.
+    RECRUITED,
     /// Entered the pool.
     ENTRANTS,
     /// Pay days in work.
@@ -114,6 +117,16 @@ flows! {
     HOUSEHOLD_PEOPLE,
     /// Of them, below the poverty line.
     POOR_PEOPLE,
+    /// Sum of evenings' people active in protest.
+    ACTIVE_DAYS,
+    /// Sum of grievances at home, each on its monthly day.
+    GRIEVANCE,
+    /// People at home on their monthly day.
+    AGGRIEVED,
+    /// Sum of fears, each on its monthly day.
+    FEAR,
+    /// People on their monthly day.
+    ASKED,
     /// Sum of evenings' unfilled jobs.
     VACANT_DAYS,
     /// Sum of evenings' occupied beds.
@@ -124,8 +137,14 @@ flows! {
 pub const EXPELLED_BY_REGION: u32 = FLOWS;
 /// First of the communities' sums of roubles received.
 pub const SENT_BY_COMMUNITY: u32 = EXPELLED_BY_REGION + REGIONS;
+/// First of the communities' counts of people expelled or turned back.
+pub const SENT_BACK_BY_COMMUNITY: u32 = SENT_BY_COMMUNITY + COMMUNITIES;
+/// First of the home regions' sums of household consumption, somoni.
+pub const CONSUMED_BY_HOME: u32 = SENT_BACK_BY_COMMUNITY + COMMUNITIES;
+/// First of the home regions' counts of household members.
+pub const HEADS_BY_HOME: u32 = CONSUMED_BY_HOME + HOME_REGIONS;
 /// All flows.
-pub const TOTALS: u32 = SENT_BY_COMMUNITY + COMMUNITIES;
+pub const TOTALS: u32 = HEADS_BY_HOME + HOME_REGIONS;
 
 /// Stocks: people by status and host region, `[status][region]`.
 pub const BY_STATUS: u32 = 0;

@@ -55,7 +55,11 @@ impl Pair {
         }
         let (a, b) = (self.first.published()?, self.second.published()?);
         if digest::published(&a) != digest::published(&b) {
-            let lists = [("occupied places", &a.occupied, &b.occupied), ("cut-off", &a.cutoff, &b.cutoff)];
+            let lists: [(&str, &[u32], &[u32]); 3] = [
+                ("occupied places", &a.occupied, &b.occupied),
+                ("cut-off", &a.cutoff, &b.cutoff),
+                ("active in community", &a.activists, &b.activists),
+            ];
             for (name, x, y) in lists {
                 same(day, name, x.iter().map(|v| u64::from(*v)), y.iter().map(|v| u64::from(*v)))?;
             }

@@ -30,6 +30,8 @@ const SEATS = 747u;
 const LOTTERIES = 755u;
 const BUCKETS = 256u;
 const NOT_APPLIED = 255u;
+const NOT_TODAY = 0xffffffffu;
+const ACTIVES = 255u;
 const NOWHERE = 0xffffffffu;
 
 const FIRST_DAY = 128u;
@@ -54,6 +56,7 @@ const MOBILITY = 6u;
 const SETTLEMENT = 7u;
 const PERSON = 8u;
 const START = 9u;
+const UNREST = 10u;
 
 struct Agent {
     status: u32,

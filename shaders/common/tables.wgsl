@@ -61,14 +61,22 @@ struct Rates {
     death: u32,
     retirement: u32,
     naturalisation: u32,
-    departure: array<u32, 16>,
+    departure: array<u32, 128>,
     reentry: u32,
-    homecoming: array<u32, 4>,
+    homecoming: array<u32, 32>,
     same_region: u32,
     job_waiting: u32,
     settling_debt: u32,
     refusal_debt: u32,
     ties: array<u32, 512>,
+    fear_kept: u32,
+    alarm: array<u32, 512>,
+    grievance_pace: u32,
+    grievance_of: array<u32, 4>,
+    accustomed: array<u32, 8>,
+    protest_threshold: u32,
+    protest_arrest: array<u32, 256>,
+    recruitment: array<u32, 2>,
 }
 
 struct Day {
@@ -89,4 +97,5 @@ struct Day {
 struct Published {
     occupied: array<u32, 755>,
     cutoff: array<u32, 755>,
+    activists: array<u32, 512>,
 }

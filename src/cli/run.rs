@@ -69,6 +69,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             x.name, agents, args.seed, x.calendar.start, x.calendar.end
         );
     }
+    let communities = x.world.communities_of(agents).iter().sum::<u32>();
+    if communities < x.world.communities() && !args.quiet {
+        let all = x.world.communities();
+        eprintln!(
+            "{all} communities are merged into {communities}: one of under a thousand agents has no protest to speak of"
+        );
+    }
     let mut progress = Progress::new(x.calendar.days(), agents, args.quiet);
     for month in x.calendar.months() {
         run.month(month)?;

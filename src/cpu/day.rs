@@ -10,6 +10,7 @@ use super::mobility::mobility;
 use super::papers::papers;
 use super::remittance::remittance;
 use super::settle::settle;
+use super::unrest::unrest;
 use crate::layout::*;
 use crate::lottery::place;
 
@@ -23,8 +24,9 @@ pub fn day(w: [u32; 4], r: [u32; 4], c: &mut Context, ledger: &Ledger) -> [u32; 
     papers(&mut a, c);
     detention(&mut a, r[1], c);
     deportation(&mut a, r[2], c);
-    remittance(&mut a, c);
+    let consumed = remittance(&mut a, c);
     let job_waits = mobility(&mut a, r[2], c);
+    unrest(&mut a, consumed, c, ledger);
     apply(&mut a, r[3], job_waits, c, ledger);
 
     let after = place(&a);

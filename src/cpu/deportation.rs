@@ -19,6 +19,7 @@ pub fn remove(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     }
     c.tally(REMOVED, 1);
     c.tally(EXPELLED_BY_REGION + a.region, 1);
+    c.tally(SENT_BACK_BY_COMMUNITY + a.community, 1);
     a.status = HOME;
     a.since = c.day.day;
     a.sector = sector(a.sex, b[1], c);
@@ -33,6 +34,7 @@ pub fn deportation(a: &mut Agent, z: u32, c: &mut Context) {
         pay(a, c.rates.ticket, c.block(DEPORTATION)[0], c);
         c.tally(LEFT_ORDERED, 1);
         c.tally(EXPELLED_BY_REGION + a.region, 1);
+        c.tally(SENT_BACK_BY_COMMUNITY + a.community, 1);
         a.status = HOME;
         a.since = c.day.day;
     } else if c.day.day - a.since >= ORDER_DAYS {

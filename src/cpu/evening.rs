@@ -7,10 +7,14 @@
 use super::Ledger;
 use crate::layout::*;
 use crate::tables::{Day, Published, Rates};
-use crate::totals::{BED_DAYS, Totals, VACANT_DAYS};
+use crate::totals::{ACTIVE_DAYS, BED_DAYS, Totals, VACANT_DAYS};
 
-/// Books one lottery's day and draws it.
+/// Books one lottery's day and draws it, and publishes the active people of the community of the same number.
 pub fn evening(l: u32, day: &Day, rates: &Rates, published: &mut Published, ledger: &mut Ledger, totals: &mut Totals) {
+    if l < COMMUNITIES {
+        published.activists[l as usize] = ledger.take_active(l);
+        totals.add(ACTIVE_DAYS, published.activists[l as usize]);
+    }
     let i = l as usize;
     let capacity = rates.capacity[i];
     let mut occupied = published.occupied[i];

@@ -1,4 +1,5 @@
-//! What the day writes and the evening clears: applications by lottery and bucket, and changes of occupied places.
+//! What the day writes and the evening clears: applications by lottery and bucket, changes of occupied places, and the
+//! active people of each community.
 //!
 //! Relaxed atomics: sums commute, so the result does not depend on the order of threads.
 
@@ -15,7 +16,7 @@ impl Ledger {
     /// An empty ledger.
     pub fn new() -> Self {
         let zeros = |n: u32| (0..n).map(|_| AtomicU32::new(0)).collect();
-        Self { applications: zeros(LOTTERIES * BUCKETS), changes: zeros(PLACES) }
+        Self { applications: zeros(LOTTERIES * BUCKETS), changes: zeros(PLACES + COMMUNITIES) }
     }
 
     /// Counts an application.
@@ -33,6 +34,17 @@ impl Ledger {
         if after != NOWHERE {
             self.changes[after as usize].fetch_add(1, Relaxed);
         }
+    }
+
+    /// Counts someone active in protest.
+    #[inline(always)]
+    pub fn act(&self, community: u32) {
+        self.changes[(PLACES + community) as usize].fetch_add(1, Relaxed);
+    }
+
+    /// A community's active people of the day; cleared.
+    pub fn take_active(&mut self, community: u32) -> u32 {
+        self.take_change(PLACES + community)
     }
 
     /// Net change of a place's occupancy, modulo 2^32; cleared.

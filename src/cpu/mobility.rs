@@ -1,8 +1,8 @@
 //! Mobility: departures, returns, and the ways out of the pool.
 //!
-//! From home people leave by season, gain, ties and debt, with a settling debt and ninety visa-free days; the barred who
+//! From home people leave by season, gain, ties, debt and fear, with a settling debt and ninety visa-free days; the barred who
 //! do not know it are turned back at the border and learn of it, those who know re-enter rarely and without papers.
-//! From Russia they return by season, job and purchasing power; a bar is learned at the exit, and those who know they
+//! From Russia they return by season, job, purchasing power and fear; a bar is learned at the exit, and those who know they
 //! are barred stay: they are caged. A record that leaves the pool is counted by reason and reborn as an entrant of the
 //! same community, so that the pool is constant.
 
@@ -50,13 +50,13 @@ fn departure(a: &Agent, c: &Context) -> u32 {
         return c.rates.reentry;
     }
     let tie = c.rates.ties[a.community as usize] & 3;
-    c.rates.departure[(tie * 4 + a.status * 2 + u32::from(a.savings < 0)) as usize]
+    c.rates.departure[((a.fear >> 5) * 16 + tie * 4 + a.status * 2 + u32::from(a.savings < 0)) as usize]
 }
 
 /// Threshold of a return today.
 fn homecoming(a: &Agent, c: &Context) -> u32 {
     let caged = u32::from(barred(a, c.day.day) && a.knows_barred == 1);
-    c.rates.homecoming[(u32::from(a.status == WORKING) * 2 + caged) as usize]
+    c.rates.homecoming[((a.fear >> 5) * 4 + u32::from(a.status == WORKING) * 2 + caged) as usize]
 }
 
 fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
@@ -66,6 +66,7 @@ fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
         a.knows_barred = 1;
         pay(a, c.rates.refusal_debt, b[0], c);
         c.tally(REFUSED, 1);
+        c.tally(SENT_BACK_BY_COMMUNITY + a.community, 1);
         return false;
     }
     a.papers = VISA_FREE;
@@ -101,7 +102,7 @@ fn come_home(a: &mut Agent, b: [u32; 4], c: &mut Context) {
 }
 
 /// Counts the leaver and makes the record an entrant of the same community.
-fn leave_pool(a: &mut Agent, reason: u32, b: [u32; 4], c: &mut Context) {
+pub fn leave_pool(a: &mut Agent, reason: u32, b: [u32; 4], c: &mut Context) {
     c.tally(reason, 1);
     if a.savings >= 0 {
         c.tally(TAKEN_OUT, a.savings as u32 * 1000);

@@ -17,6 +17,7 @@ pub mod mobility;
 pub mod papers;
 pub mod remittance;
 pub mod settle;
+pub mod unrest;
 
 pub use ledger::Ledger;
 

@@ -11,10 +11,10 @@ use crate::layout::*;
 use crate::rng::mulhi;
 use crate::totals::*;
 
-/// The monthly day's money.
-pub fn remittance(a: &mut Agent, c: &mut Context) {
+/// The monthly day's money; the household's consumption a head, or [`NOT_TODAY`].
+pub fn remittance(a: &mut Agent, c: &mut Context) -> u32 {
     if !monthly(c.id, c.day.month_day) {
-        return;
+        return NOT_TODAY;
     }
     let b = c.block(REMITTANCE);
     let mut received = 0;
@@ -29,7 +29,7 @@ pub fn remittance(a: &mut Agent, c: &mut Context) {
         c.tally(SPENT, drawn * 1000);
         received = drawn * 1000;
     }
-    household(a, received, c);
+    household(a, received, c)
 }
 
 /// Pays the month's wage and returns the roubles sent.
@@ -84,8 +84,8 @@ fn subsistence(a: &mut Agent, draw: u32, c: &mut Context) {
     }
 }
 
-/// Counts the household's heads, and those below the line.
-fn household(a: &Agent, received: u32, c: &mut Context) {
+/// Counts the household's heads, what they consume, and those below the line; consumption a head.
+fn household(a: &Agent, received: u32, c: &mut Context) -> u32 {
     let heads = 1 + a.dependents;
     let person = c.person();
     let own = (c.rates.home_income * c.atlas.household[(person[0] >> 24) as usize]) >> 8;
@@ -94,4 +94,8 @@ fn household(a: &Agent, received: u32, c: &mut Context) {
     if consumed < c.rates.poverty_line * heads {
         c.tally(POOR_PEOPLE, heads);
     }
+    let home = c.atlas.home_region[a.community as usize];
+    c.tally(CONSUMED_BY_HOME + home, consumed);
+    c.tally(HEADS_BY_HOME + home, heads);
+    consumed / heads
 }

@@ -28,7 +28,7 @@ macro_rules! kernels {
 kernels! {
     "gate": "common/layout" "common/tables" "common/rng" "gate";
     "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "day" "settle" "employment"
-           "papers" "detention" "deportation" "remittance" "mobility" "apply";
+           "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
     "evening": "common/layout" "common/tables" "common/totals" "evening";
     "census": "common/layout" "common/tables" "common/totals" "census";
     "digest": "common/tables" "common/rng" "digest";

@@ -3,7 +3,7 @@
 use super::device::Device;
 use super::{GpuOptions, MONTH, STRIDE};
 use crate::engine::Start;
-use crate::layout::{BUCKETS, LOTTERIES, PARTS, PLACES};
+use crate::layout::{BUCKETS, COMMUNITIES, LOTTERIES, PARTS, PLACES};
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{CENSUS, TOTALS};
 use wgpu::{BindingResource, Buffer, BufferUsages, ComputePipeline};
@@ -61,7 +61,7 @@ impl Memory {
             rates: storage("rates", size_of::<Rates>() / 4),
             published: storage("published", size_of::<Published>() / 4),
             applications: storage("applications", (LOTTERIES * BUCKETS) as usize),
-            changes: storage("changes", PLACES as usize),
+            changes: storage("changes", (PLACES + COMMUNITIES) as usize),
             totals: storage("totals", 2 * TOTALS as usize),
             awake: storage("awake", PARTS as usize + tile),
             counts: storage("counts", 2 * CENSUS as usize),

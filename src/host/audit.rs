@@ -43,7 +43,7 @@ pub fn audit(
     let abroad: u64 = (0..COMMUNITIES).map(|k| c.get(ABROAD + k)).sum();
     let home = c.status(HOME) + c.status(HOME_WORKING);
     same("home + abroad = pool", (home + abroad) as i64, agents as i64)?;
-    same("entrants = leavers", get(ENTRANTS), get(DIED) + get(RETIRED) + get(NATURALISED))?;
+    same("entrants = leavers", get(ENTRANTS), get(DIED) + get(RETIRED) + get(NATURALISED) + get(RECRUITED))?;
     let expelled: u64 = (0..REGIONS).map(|r| t.get(EXPELLED_BY_REGION + r)).sum();
     same("expelled by region = removed + left under an order", expelled as i64, get(REMOVED) + get(LEFT_ORDERED))?;
     for job in JOBS..BEDS {

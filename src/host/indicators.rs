@@ -120,11 +120,19 @@ indicators! { m;
     home_joblessness: "%" = 100.0 * m.status(HOME) / (m.status(HOME) + m.status(HOME_WORKING)).max(1.0);
     /// Registered joblessness, of the economically active.
     registered_joblessness: "%" = m.registered_joblessness();
+    /// Mean fear of the pool, of 255.
+    fear: "points" = m.totals.get(FEAR) as f64 / m.totals.get(ASKED).max(1) as f64;
+    /// Mean grievance at home, of 255.
+    grievance: "points" = m.totals.get(GRIEVANCE) as f64 / m.totals.get(AGGRIEVED).max(1) as f64;
+    /// Active in protest in the month, each asked once.
+    protesters: "people" = m.flow(ACTIVE_DAYS);
+    /// Recruited by militants.
+    recruits: "people" = m.flow(RECRUITED);
     /// Savings lost at removal.
     savings_lost: "million roubles" = m.flow(LOST) / 1e6;
     /// In debt, of the pool.
     in_debt: "%" = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent);
-    /// Left the pool by death, retirement or naturalisation, and entered it.
+    /// Left the pool by death, retirement, naturalisation or recruitment, and as many entered it.
     entrants: "people" = m.flow(ENTRANTS);
 }
 

@@ -21,6 +21,7 @@ use crate::tables::Published;
 use crate::totals::*;
 use crate::world::Values;
 use jiff::civil::Date;
+use std::collections::VecDeque;
 
 /// A closed month, as indicators see it.
 pub struct Month<'a> {
@@ -56,6 +57,10 @@ pub struct Host {
     community_sizes: Vec<u32>,
     dushanbe: Dushanbe,
     moscow: Moscow,
+    /// Consumption a head by home region, last twelve months.
+    consumption: VecDeque<Vec<f64>>,
+    /// Employment of those at large in Russia, last twelve months.
+    employment: VecDeque<f64>,
     savings: i64,
     first_jobless: f64,
     conditions: Conditions,
@@ -78,6 +83,7 @@ impl Host {
         let date = x.calendar.start;
         let dushanbe = Dushanbe::new(&a, x.world.population, years(date), roubles(x, &x.policy(date), date));
         let regions = x.world.host_regions.len();
+        let communities = x.world.communities_of(agents).iter().sum::<u32>() as usize;
         let conditions = Conditions {
             somoni_per_rouble: dushanbe.recent_somoni_per_rouble(),
             prices: dushanbe.prices,
@@ -85,7 +91,10 @@ impl Host {
             substituted: vec![0.0; regions],
             vacancies: vec![0.0; regions],
             home_jobless: (a.pool - a.started_in_russia).max(1.0),
-            ties: vec![1; x.world.communities() as usize],
+            ties: vec![1; communities],
+            sent_back: vec![0.0; communities],
+            accustomed: vec![0.0; x.world.home_regions.len()],
+            people_per_agent: a.pool / f64::from(agents),
         };
         let people_per_agent = a.pool / f64::from(agents);
         let mut host = Self {
@@ -94,6 +103,8 @@ impl Host {
             community_sizes: Vec::new(),
             dushanbe,
             moscow: Moscow::new(regions),
+            consumption: VecDeque::new(),
+            employment: VecDeque::new(),
             savings: 0,
             first_jobless: 0.0,
             conditions,
@@ -109,7 +120,7 @@ impl Host {
         self.savings = census.savings(self.agents);
         self.first_jobless = census.status(HOME) as f64 * self.people_per_agent;
         let date = x.calendar.start;
-        self.conditions = self.next_conditions(x, &x.policy(date), date, census);
+        self.conditions = self.next_conditions(x, &x.policy(date), date, census, &Totals::default());
     }
 
     /// What moves the rates of the month to come.
@@ -143,7 +154,7 @@ impl Host {
             .collect();
         self.moscow.close(&self.a, expelled);
         if x.feedback {
-            self.conditions = self.next_conditions(x, &x.policy(date), date, census);
+            self.conditions = self.next_conditions(x, &x.policy(date), date, census, totals);
         }
         Ok(indicators::evaluate(&Month {
             a: &self.a,
@@ -160,18 +171,28 @@ impl Host {
         }))
     }
 
-    /// What a Russian wage buys at home, relative to mid-2013.
+    /// What a Russian wage, times the year's chance of earning one, buys at home, relative to mid-2013.
     fn buying_power(&self, x: &Experiment, date: Date) -> f64 {
         let wages = x.world.wage_growth.level(date.year(), date.month());
         let mid_2013 = self.a.somoni_per_dollar / x.world.roubles_per_dollar.at(2013, 6);
-        self.dushanbe.recent_somoni_per_rouble() * wages / self.dushanbe.prices / mid_2013
+        let employment = match self.employment.len() {
+            0 => 1.0,
+            months => self.employment.iter().sum::<f64>() / months as f64 / self.a.usual_employment,
+        };
+        self.dushanbe.recent_somoni_per_rouble() * wages * employment / self.dushanbe.prices / mid_2013
     }
 
-    fn next_conditions(&self, x: &Experiment, policy: &Policy, date: Date, census: &Census) -> Conditions {
+    fn next_conditions(
+        &mut self,
+        x: &Experiment,
+        policy: &Policy,
+        date: Date,
+        census: &Census,
+        totals: &Totals,
+    ) -> Conditions {
         let mut next = Conditions { substituted: self.moscow.substituted.clone(), ..self.conditions.clone() };
         next.somoni_per_rouble = self.dushanbe.recent_somoni_per_rouble();
         next.prices = self.dushanbe.prices;
-        next.buying_power = self.buying_power(x, date);
         next.home_jobless = census.status(HOME) as f64 * self.people_per_agent;
         let jobs = rates::jobs(&x.world, policy, &next, date.year(), date.month());
         for (r, vacancies) in next.vacancies.iter_mut().enumerate() {
@@ -179,7 +200,25 @@ impl Host {
             *vacancies = (open - census.at(WORKING, r as u32) as f64 * self.people_per_agent).max(0.0);
         }
         next.ties = self.ties(census);
+        for (k, (share, size)) in next.sent_back.iter_mut().zip(&self.community_sizes).enumerate() {
+            *share = totals.get(SENT_BACK_BY_COMMUNITY + k as u32) as f64 / f64::from((*size).max(1));
+        }
+        if totals.get(HOUSEHOLD_PEOPLE) > 0 {
+            next.accustomed = self.accustomed(x.world.home_regions.len() as u32, totals);
+            let (working, seeking) = (census.status(WORKING) as f64, census.status(SEEKING) as f64);
+            remember(&mut self.employment, working / (working + seeking).max(1.0));
+        }
+        next.buying_power = self.buying_power(x, date);
         next
+    }
+
+    /// Mean consumption a head of the last twelve months, by home region.
+    fn accustomed(&mut self, homes: u32, totals: &Totals) -> Vec<f64> {
+        let month = (0..homes)
+            .map(|h| totals.get(CONSUMED_BY_HOME + h) as f64 / (totals.get(HEADS_BY_HOME + h) as f64).max(1.0));
+        remember(&mut self.consumption, month.collect());
+        let months = self.consumption.len() as f64;
+        (0..homes as usize).map(|h| self.consumption.iter().map(|m| m[h]).sum::<f64>() / months).collect()
     }
 
     /// Communities by the share of their people who are in Russia, against the pool's.
@@ -191,5 +230,13 @@ impl Host {
             [0.94, 1.0, 1.06].iter().filter(|edge| share >= **edge * mean).count() as u32
         };
         self.community_sizes.iter().enumerate().map(class).collect()
+    }
+}
+
+/// Keeps the last twelve months.
+fn remember<T>(months: &mut VecDeque<T>, value: T) {
+    months.push_back(value);
+    if months.len() > 12 {
+        months.pop_front();
     }
 }

@@ -38,8 +38,8 @@ fn lognormal(sigma: f64, log_scale: f64) -> [u32; 256] {
     std::array::from_fn(|i| (at(i) * 256.0).round() as u32)
 }
 
-/// The tables of a world.
-pub fn atlas(world: &World) -> Box<Atlas> {
+/// The tables of a world for a run of so many agents.
+pub fn atlas(world: &World, agents: u32) -> Box<Atlas> {
     let a = world.assumptions.values();
     let mut t = Atlas::boxed();
     for (i, region) in world.host_regions.iter().enumerate() {
@@ -51,11 +51,7 @@ pub fn atlas(world: &World) -> Box<Atlas> {
         }
         t.district[i] = world.removal_districts.iter().position(|d| *d == region.district).unwrap_or(0) as u32;
     }
-    let homes = world
-        .home_regions
-        .iter()
-        .enumerate()
-        .flat_map(|(h, home)| std::iter::repeat_n(h as u32, home.communities as usize));
+    let homes = (0..).zip(world.communities_of(agents)).flat_map(|(home, n)| std::iter::repeat_n(home, n as usize));
     t.home_region.iter_mut().zip(homes).for_each(|(slot, home)| *slot = home);
     t.skill = lognormal(a.skill_spread, -a.skill_spread * a.skill_spread / 2.0);
     t.household = lognormal(a.home_spread, 0.0);

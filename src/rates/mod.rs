@@ -6,6 +6,7 @@
 mod alias;
 mod atlas;
 mod capacity;
+mod unrest;
 
 pub use atlas::{atlas, distance, normal, normal_quantile};
 pub use capacity::jobs;
@@ -24,7 +25,7 @@ pub struct Conditions {
     pub somoni_per_rouble: f64,
     /// Prices at home, mid-2013 = 1.
     pub prices: f64,
-    /// What a Russian wage buys at home, relative to mid-2013.
+    /// What a Russian wage, if one is earned, buys at home, relative to mid-2013.
     pub buying_power: f64,
     /// Jobs of people taken over by others, by host region.
     pub substituted: Vec<f64>,
@@ -34,6 +35,12 @@ pub struct Conditions {
     pub home_jobless: f64,
     /// Tie class by community, 0 to 3.
     pub ties: Vec<u32>,
+    /// Share of a community's people sent back last month.
+    pub sent_back: Vec<f64>,
+    /// Consumption a head that home regions are used to, somoni a month; 0 before the first month.
+    pub accustomed: Vec<f64>,
+    /// People an agent stands for.
+    pub people_per_agent: f64,
 }
 
 /// Everything the rates of a span follow from.
@@ -61,6 +68,7 @@ pub fn rates(i: &Inputs) -> Box<Rates> {
     detention(&mut t, i, &a);
     money(&mut t, i, &a);
     mobility(&mut t, i, &a);
+    unrest::unrest(&mut t, i, &a);
     gate(&mut t);
     t
 }
@@ -199,20 +207,23 @@ fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
     let free = 1.0 - i.policy.kept_home;
     let out = seasons.departure[season] * libm::pow(c.buying_power, a.departure_gain) * free;
     let back = seasons.homecoming[season] * libm::pow(c.buying_power, -a.homecoming_gain);
-    for class in 0..4usize {
-        let ties = 1.0 + a.ties * (class as f64 - 1.5) / 3.0;
-        for (slot, (job, debt)) in
-            [(1.0, 1.0), (1.0, a.debt_push), (a.home_job_stay, 1.0), (a.home_job_stay, a.debt_push)]
-                .into_iter()
-                .enumerate()
-        {
-            t.departure[class * 4 + slot] = monthly((out * ties * job * debt).min(0.9));
+    for fear in 0..8usize {
+        let points = (fear as f64 * 32.0 + 15.5).max(0.0) * f64::from(u8::from(fear > 0)) / 100.0;
+        let (stay, flee) = (libm::exp(-a.fear_departure * points), libm::exp(a.fear_homecoming * points));
+        for class in 0..4usize {
+            let ties = 1.0 + a.ties * (class as f64 - 1.5) / 3.0;
+            for (slot, (job, debt)) in
+                [(1.0, 1.0), (1.0, a.debt_push), (a.home_job_stay, 1.0), (a.home_job_stay, a.debt_push)]
+                    .into_iter()
+                    .enumerate()
+            {
+                t.departure[fear * 16 + class * 4 + slot] = monthly((out * ties * job * debt * stay).min(0.9));
+            }
         }
-    }
-    for (row, (job, caged)) in
-        [(a.jobless_return, 1.0), (a.jobless_return, a.caged), (1.0, 1.0), (1.0, a.caged)].into_iter().enumerate()
-    {
-        t.homecoming[row] = monthly((back * job * caged).min(0.9));
+        let rows = [(a.jobless_return, 1.0), (a.jobless_return, a.caged), (1.0, 1.0), (1.0, a.caged)];
+        for (row, (job, caged)) in rows.into_iter().enumerate() {
+            t.homecoming[fear * 4 + row] = monthly((back * job * caged * flee).min(0.9));
+        }
     }
     t.reentry = monthly(a.reentry);
     t.death = threshold(daily_from_yearly_rate(a.deaths / a.pool));

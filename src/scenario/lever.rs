@@ -57,6 +57,16 @@ pub enum Lever {
         /// Multiple, 0 to 10.
         times: f64,
     },
+    /// Threats of deportation, which frighten without a single arrest.
+    Threat {
+        /// Points of fear added a month, 0 to 40.
+        dose: f64,
+    },
+    /// Recruiters for militants, as a multiple of the world's pressure.
+    RecruiterPressure {
+        /// Multiple, 0 to 100.
+        times: f64,
+    },
     /// Entry only with a foreign passport: would-be departures that stay at home for want of one.
     PassportRule {
         /// Share of departures.
@@ -101,6 +111,8 @@ impl Lever {
             Self::PermitQuota { per_year } => number("per_year", *per_year, 0.0, 1e8),
             Self::PatentPrice { roubles } => number("roubles", *roubles, 0.0, 100_000.0),
             Self::VisaRuns { times } => number("times", *times, 0.0, 10.0),
+            Self::Threat { dose } => number("dose", *dose, 0.0, 40.0),
+            Self::RecruiterPressure { times } => number("times", *times, 0.0, 100.0),
             Self::PassportRule { kept_home } => number("kept_home", *kept_home, 0.0, 1.0),
             Self::LabourDemand { times, .. } => number("times", *times, 0.0, 10.0),
             Self::Rouble { per_dollar } => number("per_dollar", *per_dollar, 0.01, 1e5),

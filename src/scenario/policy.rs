@@ -22,6 +22,10 @@ pub struct Policy {
     pub patent_price: f64,
     /// Visa runs, as a multiple of the world's rate.
     pub visa_runs: f64,
+    /// Fear added a month by threats, points.
+    pub threat: f64,
+    /// Recruiters' pressure, as a multiple of the world's.
+    pub recruiters: f64,
     /// Departures kept at home for want of a foreign passport.
     pub kept_home: f64,
     /// Labour demand by sector, as a multiple of the world's.
@@ -44,6 +48,8 @@ impl Policy {
             permit_quota: a.permit_quota,
             patent_price: a.patent_price,
             visa_runs: 1.0,
+            threat: 0.0,
+            recruiters: 1.0,
             kept_home: 0.0,
             demand: vec![1.0; world.sectors.len()],
             roubles_per_dollar: None,
@@ -68,6 +74,8 @@ impl Policy {
             Lever::PermitQuota { per_year } => self.permit_quota = *per_year,
             Lever::PatentPrice { roubles } => self.patent_price = *roubles,
             Lever::VisaRuns { times } => self.visa_runs = *times,
+            Lever::Threat { dose } => self.threat = *dose,
+            Lever::RecruiterPressure { times } => self.recruiters = *times,
             Lever::PassportRule { kept_home } => self.kept_home = *kept_home,
             Lever::LabourDemand { times, sector } => {
                 set(&mut self.demand, sector.as_ref().and_then(|s| world.sector(s)), *times)

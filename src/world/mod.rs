@@ -147,6 +147,13 @@ impl World {
         self.home_regions.iter().map(|h| h.communities).sum()
     }
 
+    /// Communities of each home region in a run of `agents` agents: one of fewer than about a thousand agents has no
+    /// protest to speak of, so that a small run merges them.
+    pub fn communities_of(&self, agents: u32) -> Vec<u32> {
+        let room = |share: f64| (share * f64::from(agents) / 1000.0).max(1.0) as u32;
+        self.home_regions.iter().map(|h| h.communities.min(room(h.share))).collect()
+    }
+
     /// Index of a host region.
     pub fn region(&self, name: &str) -> Option<usize> {
         self.host_regions.iter().position(|r| r.name == name)

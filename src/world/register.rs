@@ -156,7 +156,9 @@ register! {
 
     /// Arrivals as Russia counts them, for a departure as the sending state counts it.
     arrivals_per_departure: "ratio", 1..=5;
-    /// Departure hazard's elasticity to what a Russian wage buys at home.
+    /// Employment of those at large in Russia that people count on.
+    usual_employment: "share", 0.01..=1;
+    /// Departure hazard's elasticity to what a Russian wage, if one is earned, buys at home.
     departure_gain: "elasticity", 0..=5;
     /// Return hazard's elasticity to the same, downward.
     homecoming_gain: "elasticity", 0..=5;
@@ -168,6 +170,37 @@ register! {
     ties: "share", 0..=1;
     /// Return hazard of seekers, of the usual one.
     jobless_return: "ratio", 0..=5;
+
+    /// Fear that fades.
+    fear_fading: "share a month", 0..=1;
+    /// Fear added where 1 % of a community were sent back in a month.
+    alarm: "points", 0..=255;
+    /// Most fear added in a month.
+    alarm_most: "points", 0..=255;
+    /// Fall of the departure hazard at 100 points of fear.
+    fear_departure: "log", 0..=5;
+    /// Rise of the return hazard at 100 points of fear.
+    fear_homecoming: "log", 0..=5;
+    /// Grievance that gives way to its aim.
+    grievance_pace: "share a month", 0..=1;
+    /// Grievance of everyone at home.
+    grievance_base: "points", 0..=255;
+    /// Grievance of being without a job.
+    grievance_jobless: "points", 0..=255;
+    /// Grievance of an entry bar.
+    grievance_barred: "points", 0..=255;
+    /// Grievance of consuming nothing of what one's region is used to, in proportion.
+    grievance_deprived: "points", 0..=255;
+    /// Grievance less risk above which one protests.
+    protest_threshold: "points", 0..=255;
+    /// Police in a community, against whom its activists are counted.
+    cops: "people", 0..=1e5;
+    /// Epstein's constant: one police officer an activist makes arrest 90 % certain.
+    protest_arrest: "log", 0..=20;
+    /// Recruited by militants.
+    recruitment: "share a month", 0..=0.1;
+    /// Recruitment of the barred and jobless, of that.
+    recruitment_desperate: "ratio", 0..=100;
 
     /// Remittances of senders outside the pool, of those from it.
     outside_senders: "share", 0..=1;

@@ -39,6 +39,8 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
         "PatentPrice(roubles: 1000)",
         "VisaRuns(times: 1)",
         "PassportRule(kept_home: 0)",
+        "Threat(dose: 0)",
+        "RecruiterPressure(times: 1)",
         "LabourDemand(times: 1)",
     ] {
         assert_eq!(digest(&format!(r#"(on: "2012-02-17", lever: {lever})"#)), plain, "{lever}");
@@ -65,6 +67,9 @@ fn every_lever_moves_what_it_says_it_moves() {
         ("PatentPrice(roubles: 8000)", "patents", false),
         ("VisaRuns(times: 0)", "irregular", true),
         ("PassportRule(kept_home: 0.3)", "departures", false),
+        ("Threat(dose: 40)", "fear", true),
+        ("Threat(dose: 40)", "departures", false),
+        ("RecruiterPressure(times: 100)", "recruits", true),
         ("LabourDemand(times: 0.7)", "working", false),
         ("Rouble(per_dollar: 70)", "remittances_usd", false),
     ] {

@@ -18,7 +18,9 @@ fn chain() -> Box<Rates> {
     for row in rates.departure.chunks_mut(4) {
         row.copy_from_slice(&[leave, leave, leave_work, leave_work]);
     }
-    rates.homecoming = [back, back, back_work, back_work];
+    for row in rates.homecoming.chunks_mut(4) {
+        row.copy_from_slice(&[back, back, back_work, back_work]);
+    }
     rates.same_region = ONE;
     rates
 }
@@ -96,6 +98,7 @@ fn a_scenario_without_feedback_and_lotteries_is_the_markov_chain_of_its_rates() 
         (&mut a.debt_push, 1.0),
         (&mut a.first_barred, 0.0),
         (&mut a.deaths, 0.0),
+        (&mut a.recruitment, 0.0),
         (&mut a.retirements, 0.0),
         (&mut a.naturalisations, 0.0),
         (&mut a.visa_free_days, 4000.0),

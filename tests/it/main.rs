@@ -12,3 +12,4 @@ mod rng;
 mod rules;
 mod shaders;
 mod support;
+mod unrest;

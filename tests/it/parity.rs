@@ -70,6 +70,8 @@ fn engines_agree_after_every_day_with_every_lever_at_work() {
             (on: "2012-12-01", lever: CampBeds(times: 3)),
             (on: "2012-12-05", lever: RemovalSeats(per_day: 2000)),
             (on: "2012-12-06", lever: EntryBars(on_second_offence: 1, on_overstay: 0.8)),
+            (on: "2012-12-10", lever: Threat(dose: 40)),
+            (on: "2012-12-15", lever: RecruiterPressure(times: 100)),
             (on: "2012-12-20", lever: PermitQuota(per_year: 300000)),
             (on: "2013-01-03", lever: PatentPrice(roubles: 4000)),
             (on: "2013-01-03", lever: VisaRuns(times: 0)),

@@ -274,7 +274,7 @@ fn the_border_turns_back_the_barred_who_do_not_know_it() {
 
 #[test]
 fn a_bar_is_learned_at_the_exit_and_those_who_know_it_are_caged() {
-    let mut s = Scene::new(|r| r.homecoming = [ONE, 0, ONE, 0]);
+    let mut s = Scene::new(|r| r.homecoming[..4].copy_from_slice(&[ONE, 0, ONE, 0]));
     let mut unknowing = Agent { barred_until: TODAY + 9, ..worker(1) };
     s.with(0, |c| mobility::mobility(&mut unknowing, 0, c));
     assert_eq!((unknowing.status, unknowing.knows_barred), (HOME, 1));
@@ -286,7 +286,7 @@ fn a_bar_is_learned_at_the_exit_and_those_who_know_it_are_caged() {
 #[test]
 fn overstay_found_at_exit_brings_a_bar() {
     for (papers, until, bars) in [(VISA_FREE, TODAY, 1), (VISA_FREE, TODAY + 1, 0), (IRREGULAR, LAST_DAY, 1)] {
-        let mut s = Scene::new(|r| (r.homecoming, r.bar_on_overstay, r.bar_term) = ([ONE; 4], ONE, [ONE; 3]));
+        let mut s = Scene::new(|r| (r.homecoming, r.bar_on_overstay, r.bar_term) = ([ONE; 32], ONE, [ONE; 3]));
         let mut a = Agent { papers, papers_until: until, ..seeker() };
         s.with(0, |c| mobility::mobility(&mut a, 0, c));
         assert_eq!(s.totals.get(OVERSTAY_BARS), bars);
