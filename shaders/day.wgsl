@@ -59,7 +59,7 @@ fn live(at: u32) {
     employment(&a, r.x, id);
     papers(&a, id);
     detention(&a, r.y, id);
-    deportation(&a, r.z, id);
+    deportation(&a, r.x, id);
     let consumed = remittance(&a, id);
     let job_waits = mobility(&a, r.z, id);
     unrest(&a, consumed, id);

@@ -1,4 +1,4 @@
-// Deportation, on word z of the gate block beside death. Twin and rule: src/cpu/deportation.rs.
+// Deportation, on word x of the gate block. Twin and rule: src/cpu/deportation.rs.
 
 fn remove(a: ptr<function, Agent>, b: vec4<u32>) {
     if a.savings > 0 {
@@ -14,11 +14,11 @@ fn remove(a: ptr<function, Agent>, b: vec4<u32>) {
     a.sector = sector(a.sex, b.y);
 }
 
-fn deportation(a: ptr<function, Agent>, z: u32, id: u32) {
+fn deportation(a: ptr<function, Agent>, x: u32, id: u32) {
     if a.status != ORDERED {
         return;
     }
-    if !hit(z, rates.death) && hit(z, rates.death + rates.order_followed) {
+    if hit(x, rates.order_followed) {
         pay(a, rates.ticket, draw_block(id, DEPORTATION).x);
         tally(LEFT_ORDERED, 1u);
         tally(EXPELLED_BY_REGION + a.region, 1u);

@@ -39,6 +39,9 @@ fn check(a: ptr<function, Agent>, b: vec4<u32>) {
             bribe(a, b);
         }
     } else if hit(b.x, rates.irregular_outcome[0]) {
+        if a.status == WORKING {
+            tally(VACATED_BY_REGION + a.region, 1u);
+        }
         a.status = HELD;
         a.since = today.day;
         a.wage = 0u;

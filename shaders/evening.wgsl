@@ -23,9 +23,13 @@ fn tally(flow: u32, value: u32) {
 // Books the day on the lottery's ledger and says how many places are free.
 fn book(l: u32) -> u32 {
     if l < COMMUNITIES {
-        published.activists[l] = changes[PLACES + l];
+        let acted = changes[PLACES + l];
         changes[PLACES + l] = 0u;
-        tally(ACTIVE_DAYS, published.activists[l]);
+        if today.month_day < MONTHLY_DAYS {
+            let before = published.activists[l];
+            published.activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
+        }
+        tally(ACTIVE_DAYS, acted);
     }
     let capacity = rates.capacity[l];
     var occupied = published.occupied[l];
@@ -37,7 +41,7 @@ fn book(l: u32) -> u32 {
             occupied = 0u;
         }
     } else {
-        occupied = min(occupied + min(capacity, 0xffffffffu - occupied), rates.seats_kept);
+        occupied = min(occupied + min(capacity, 0xffffffffu - occupied), rates.seats_kept[l - SEATS]);
     }
     published.occupied[l] = occupied;
     if l >= SEATS {

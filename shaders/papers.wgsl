@@ -38,6 +38,7 @@ fn visa_run(a: ptr<function, Agent>, draw: u32) {
         a.wage = 0u;
         a.knows_barred = 1u;
         tally(REFUSED, 1u);
+        tally(RETURNS, 1u);
         tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
     } else {
         let home = atlas.home_region[a.community];

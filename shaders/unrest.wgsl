@@ -5,8 +5,8 @@ fn unrest(a: ptr<function, Agent>, consumed: u32, id: u32) {
         return;
     }
     let b = draw_block(id, UNREST);
-    let kept = (a.fear * rates.fear_kept + (b.x >> 24u)) >> 8u;
-    a.fear = min(kept + rates.alarm[a.community], 255u);
+    let fear = a.fear * rates.fear_kept + rates.alarm[a.community];
+    a.fear = min((fear + (b.x >> 24u)) >> 8u, 255u);
     tally(FEAR, a.fear);
     tally(ASKED, 1u);
     if at_home(a) {
@@ -24,7 +24,7 @@ fn unrest(a: ptr<function, Agent>, consumed: u32, id: u32) {
 }
 
 fn aim(a: ptr<function, Agent>, consumed: u32) -> u32 {
-    var aim = rates.grievance_of[0];
+    var aim = rates.grievance_of[0] + (rates.alarm[a.community] >> 8u);
     if a.status == HOME {
         aim += rates.grievance_of[1];
     }
@@ -44,7 +44,7 @@ fn approach(start: u32, to: u32, pace: u32, r: u32) -> u32 {
 }
 
 fn protests(a: ptr<function, Agent>, id: u32) -> bool {
-    let seen = min(published.activists[a.community], ACTIVES);
+    let seen = min(published.activists[a.community] / 16u, ACTIVES);
     let aversion = person_block(id).z >> 24u;
     let risk = (aversion * rates.protest_arrest[seen]) >> 8u;
     return a.grievance > rates.protest_threshold + risk;

@@ -2,7 +2,7 @@
 //! bit for bit.
 //!
 //! The order of a day, on both: every agent settles yesterday's application, then goes through employment, papers,
-//! detention, deportation, remittance and mobility, then applies; in the evening the ledgers are booked and every
+//! detention, deportation, remittance, mobility and unrest, then applies; in the evening the ledgers are booked and every
 //! lottery is drawn. See [`crate::cpu`] for the rules.
 
 use crate::digest::Digest;

@@ -13,7 +13,7 @@
 //! | Held | | | death | lottery |
 //! | Detained | | court | death | |
 //! | Removal | | | death | lottery |
-//! | Ordered | | | death, departure under the order | |
+//! | Ordered | departure under the order | | death | |
 
 const M0: u32 = 0xD251_1F53;
 const M1: u32 = 0xCD9E_8D57;

@@ -75,14 +75,19 @@ fn shares(i: &Inputs, agents: u32) -> Shares {
     let a = world.assumptions.values();
     let jobs = rates::jobs(world, i.policy, i.conditions, i.date.year(), i.date.month());
     let total: f64 = jobs.iter().sum();
+    // Without any demand nobody works, and people stand where demand would be.
+    let weights = if total > 0.0 { jobs } else { world.host_regions.iter().flat_map(|r| r.demand.clone()).collect() };
+    let all: f64 = weights.iter().sum();
     let mut sum = 0.0;
-    let cells = jobs.iter().map(|j| {
-        sum += j / total;
+    let cells = weights.iter().map(|j| {
+        sum += j / all;
         chance::threshold(sum)
     });
     let departure = world.seasons.departure.iter().sum::<f64>() / 12.0;
     let home_jobs =
         (a.home_jobs + a.home_jobs_seasonal * 7.0 / 12.0) / (a.home_separation + a.home_job_stay * departure).max(1e-6);
+    let at_home = (a.pool - a.started_in_russia).max(1.0);
+    let home_working = (home_jobs / at_home).min(0.5);
     let mut communities = Vec::new();
     let mut share = 0.0;
     for (home, n) in world.home_regions.iter().zip(world.communities_of(agents)) {
@@ -94,8 +99,8 @@ fn shares(i: &Inputs, agents: u32) -> Shares {
     Shares {
         abroad: chance::threshold(a.started_in_russia / a.pool),
         working: chance::threshold((0.97 * total / a.started_in_russia.max(1.0)).min(0.9)),
-        home_working: chance::threshold((home_jobs / (a.pool - a.started_in_russia).max(1.0)).min(0.5)),
-        barred: chance::threshold(a.first_barred / (a.pool - a.started_in_russia).max(1.0)),
+        home_working: chance::threshold(home_working),
+        barred: chance::threshold(a.first_barred / at_home / (1.0 - home_working)),
         papers: chance::cumulative(&world.first_papers),
         grievance: (a.grievance_base + 0.9 * a.grievance_jobless).round().min(127.0) as u32,
         cells: cells.collect(),
@@ -147,7 +152,8 @@ fn agent(shares: &Shares, c: &Context) -> Agent {
 fn in_russia(a: &mut Agent, shares: &Shares, d: [u32; 4], e: [u32; 4], c: &Context) {
     a.papers = shares.papers.iter().position(|t| hit(e[0], *t)).unwrap_or(3) as u32;
     let term = [c.rates.visa_free_days[0], c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
-    a.papers_until = c.day.day + mulhi(e[1], term);
+    // A stay that runs past the last day is an exempt origin's, and has no part behind it.
+    a.papers_until = if c.day.day + term >= LAST_DAY { LAST_DAY } else { c.day.day + mulhi(e[1], term) };
     a.violations = u32::from(mulhi(e[3], 100) < 15);
     if mulhi(d[3], 4) == 0 {
         a.savings = -(mulhi(d[1], 25) as i32);

@@ -56,7 +56,7 @@ table! {
         /// Capacities by lottery: jobs, beds, permits a year, seats a day in 65,536ths.
         capacity: [u32; LOTTERIES as usize],
         /// Most unused seats a district keeps, 65,536ths.
-        seats_kept: u32,
+        seats_kept: [u32; DISTRICTS as usize],
         /// Per status, the largest threshold of words x, y and z: no draw above it can matter (rows of 4).
         gate: [u32; 32],
 
@@ -176,7 +176,7 @@ table! {
 
         /// Fear kept from month to month, 256ths.
         fear_kept: u32,
-        /// Fear added this month, by community.
+        /// Fear added this month, 256ths of a point, by community.
         alarm: [u32; COMMUNITIES as usize],
         /// Pace at which grievance moves to its aim, 256ths a month.
         grievance_pace: u32,
@@ -186,7 +186,7 @@ table! {
         accustomed: [u32; H],
         /// Grievance left after the risk above which one is active.
         protest_threshold: u32,
-        /// Arrest probability of the active, 256ths, by the community's actives of the day before.
+        /// Arrest probability of the active, 256ths, by the community's running count of actives.
         protest_arrest: [u32; ACTIVES as usize + 1],
         /// Recruited in a month: others; barred and jobless.
         recruitment: [u32; 2],
@@ -238,7 +238,7 @@ table! {
         occupied: [u32; LOTTERIES as usize],
         /// Applicants in buckets below this one are admitted in the morning.
         cutoff: [u32; LOTTERIES as usize],
-        /// People active today, by community.
+        /// Sixteenths of those active in a month, by community: a running count, since each is asked once a month.
         activists: [u32; COMMUNITIES as usize],
     }
 }

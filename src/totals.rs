@@ -18,7 +18,8 @@ macro_rules! flows {
         /// Every constant of this module by name, for the comparison with the WGSL.
         pub const CONSTANTS: &[(&str, u32)] = &[
             $((stringify!($name), $name),)*
-            ("FLOWS", FLOWS), ("EXPELLED_BY_REGION", EXPELLED_BY_REGION), ("SENT_BY_COMMUNITY", SENT_BY_COMMUNITY),
+            ("FLOWS", FLOWS), ("EXPELLED_BY_REGION", EXPELLED_BY_REGION),
+            ("VACATED_BY_REGION", VACATED_BY_REGION), ("SENT_BY_COMMUNITY", SENT_BY_COMMUNITY),
             ("SENT_BACK_BY_COMMUNITY", SENT_BACK_BY_COMMUNITY), ("CONSUMED_BY_HOME", CONSUMED_BY_HOME), ("HEADS_BY_HOME", HEADS_BY_HOME),
             ("TOTALS", TOTALS), ("BY_STATUS", BY_STATUS), ("BY_JOB", BY_JOB), ("ABROAD", ABROAD), ("BY_PAPERS", BY_PAPERS),
             ("BARRED_HOME", BARRED_HOME), ("BARRED_ABROAD", BARRED_ABROAD), ("IN_DEBT", IN_DEBT), ("SAVINGS", SAVINGS),
@@ -135,8 +136,10 @@ flows! {
 
 /// First of the regional counts of people expelled.
 pub const EXPELLED_BY_REGION: u32 = FLOWS;
+/// First of the regional counts of workers arrested, by the region of their work.
+pub const VACATED_BY_REGION: u32 = EXPELLED_BY_REGION + REGIONS;
 /// First of the communities' sums of roubles received.
-pub const SENT_BY_COMMUNITY: u32 = EXPELLED_BY_REGION + REGIONS;
+pub const SENT_BY_COMMUNITY: u32 = VACATED_BY_REGION + REGIONS;
 /// First of the communities' counts of people expelled or turned back.
 pub const SENT_BACK_BY_COMMUNITY: u32 = SENT_BY_COMMUNITY + COMMUNITIES;
 /// First of the home regions' sums of household consumption, somoni.

@@ -13,7 +13,7 @@ struct Atlas {
 
 struct Rates {
     capacity: array<u32, 755>,
-    seats_kept: u32,
+    seats_kept: array<u32, 8>,
     gate: array<u32, 32>,
     separation: array<u32, 56>,
     home_hire: u32,

@@ -100,3 +100,8 @@ pub fn agents(text: &str) -> Result<u32, String> {
     }
     Ok(number as u32)
 }
+
+/// Reads a number of threads.
+pub fn threads(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n <= 1024).ok_or_else(|| "a whole number from 0 to 1024".to_owned())
+}

@@ -3,7 +3,7 @@
 use super::engines::{self, EngineChoice};
 use super::progress::Progress;
 use super::summary;
-use super::{Failure, agents};
+use super::{Failure, agents, threads};
 use musofir::calendar;
 use musofir::gpu::AdapterChoice;
 use musofir::output::{Folder, Manifest, json};
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long)]
     adapter: Option<AdapterChoice>,
     /// Threads of the CPU engine; 0 takes all cores.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_parser = threads)]
     threads: usize,
     /// Last day, if earlier than the scenario's end.
     #[arg(long, value_name = "DATE")]

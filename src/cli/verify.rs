@@ -1,7 +1,7 @@
 //! `verify`: the CPU engine against a device, digest by digest, day by day.
 
 use super::progress::Progress;
-use super::{Failure, agents, engines};
+use super::{Failure, agents, engines, threads};
 use jiff::ToSpan;
 use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long)]
     adapter: Option<AdapterChoice>,
     /// Threads of the CPU engine; 0 takes all cores.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_parser = threads)]
     threads: usize,
     /// Agents of a workgroup.
     #[arg(long, default_value = "256", value_parser = ["64", "128", "256"])]

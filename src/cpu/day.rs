@@ -23,7 +23,7 @@ pub fn day(w: [u32; 4], r: [u32; 4], c: &mut Context, ledger: &Ledger) -> [u32; 
     employment(&mut a, r[0], c);
     papers(&mut a, c);
     detention(&mut a, r[1], c);
-    deportation(&mut a, r[2], c);
+    deportation(&mut a, r[0], c);
     let consumed = remittance(&mut a, c);
     let job_waits = mobility(&mut a, r[2], c);
     unrest(&mut a, consumed, c, ledger);

@@ -25,12 +25,12 @@ pub fn remove(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     a.sector = sector(a.sex, b[1], c);
 }
 
-/// Orders to leave: decides on word z of the gate block, beside death.
-pub fn deportation(a: &mut Agent, z: u32, c: &mut Context) {
+/// Orders to leave: decides on word x of the gate block.
+pub fn deportation(a: &mut Agent, x: u32, c: &mut Context) {
     if a.status != ORDERED {
         return;
     }
-    if !hit(z, c.rates.death) && hit(z, c.rates.death + c.rates.order_followed) {
+    if hit(x, c.rates.order_followed) {
         pay(a, c.rates.ticket, c.block(DEPORTATION)[0], c);
         c.tally(LEFT_ORDERED, 1);
         c.tally(EXPELLED_BY_REGION + a.region, 1);

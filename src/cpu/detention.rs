@@ -51,6 +51,9 @@ fn check(a: &mut Agent, b: [u32; 4], c: &mut Context) {
             bribe(a, b, c);
         }
     } else if hit(b[0], c.rates.irregular_outcome[0]) {
+        if a.status == WORKING {
+            c.tally(VACATED_BY_REGION + a.region, 1);
+        }
         a.status = HELD;
         a.since = c.day.day;
         a.wage = 0;

@@ -12,8 +12,12 @@ use crate::totals::{ACTIVE_DAYS, BED_DAYS, Totals, VACANT_DAYS};
 /// Books one lottery's day and draws it, and publishes the active people of the community of the same number.
 pub fn evening(l: u32, day: &Day, rates: &Rates, published: &mut Published, ledger: &mut Ledger, totals: &mut Totals) {
     if l < COMMUNITIES {
-        published.activists[l as usize] = ledger.take_active(l);
-        totals.add(ACTIVE_DAYS, published.activists[l as usize]);
+        let acted = ledger.take_active(l);
+        if day.month_day < MONTHLY_DAYS {
+            let before = published.activists[l as usize];
+            published.activists[l as usize] = before - before / MONTHLY_DAYS + acted * 16;
+        }
+        totals.add(ACTIVE_DAYS, acted);
     }
     let i = l as usize;
     let capacity = rates.capacity[i];
@@ -25,7 +29,7 @@ pub fn evening(l: u32, day: &Day, rates: &Rates, published: &mut Published, ledg
             occupied = 0;
         }
     } else {
-        occupied = occupied.saturating_add(capacity).min(rates.seats_kept);
+        occupied = occupied.saturating_add(capacity).min(rates.seats_kept[(l - SEATS) as usize]);
     }
     let mut free = capacity - capacity.min(occupied);
     if l >= SEATS {

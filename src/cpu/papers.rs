@@ -50,6 +50,7 @@ fn visa_run(a: &mut Agent, draw: u32, c: &mut Context) {
         a.wage = 0;
         a.knows_barred = 1;
         c.tally(REFUSED, 1);
+        c.tally(RETURNS, 1);
         c.tally(SENT_BACK_BY_COMMUNITY + a.community, 1);
     } else {
         let home = c.atlas.home_region[a.community as usize];

@@ -1,11 +1,12 @@
 //! Unrest: fear, grievance, protest and recruitment, on the block's monthly day.
 //!
 //! Fear fades by a sixteenth a month and rises by the month's alarm in one's community; it keeps people from leaving more
-//! than it sends them back. At home grievance moves towards what hardship, joblessness, a bar, and consumption below what
-//! the home region is used to make of it. Protest is Epstein's rule (2002): active if grievance less risk aversion times
+//! than it sends them back. At home grievance moves towards what hardship, joblessness, a bar, the month's alarm, and
+//! consumption below what the home region is used to make of it. Protest is Epstein's rule (2002): active if grievance less risk aversion times
 //! arrest probability exceeds a threshold, where the arrest probability is `1 - exp(-k floor(cops / (active + 1)))` of the
-//! community's actives of the day before; the floor makes a community tip when its activists outnumber the police. The
-//! aggrieved need not act to be recruited: a small hazard, larger for the barred without a job.
+//! community's actives as the evening before left them, a running count of a month since each agent is asked once a month;
+//! the floor makes a community tip when its activists outnumber the police. Recruitment is a small hazard of everyone,
+//! larger for the barred without a job.
 
 use super::Ledger;
 use super::context::Context;
@@ -20,8 +21,8 @@ pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context, ledger: &Ledger) {
         return;
     }
     let b = c.block(UNREST);
-    let kept = (a.fear * c.rates.fear_kept + (b[0] >> 24)) >> 8;
-    a.fear = (kept + c.rates.alarm[a.community as usize]).min(255);
+    let fear = a.fear * c.rates.fear_kept + c.rates.alarm[a.community as usize];
+    a.fear = ((fear + (b[0] >> 24)) >> 8).min(255);
     c.tally(FEAR, a.fear);
     c.tally(ASKED, 1);
     if at_home(a) {
@@ -40,7 +41,7 @@ pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context, ledger: &Ledger) {
 
 /// What grievance moves to.
 fn aim(a: &Agent, consumed: u32, c: &Context) -> u32 {
-    let mut aim = c.rates.grievance_of[0];
+    let mut aim = c.rates.grievance_of[0] + (c.rates.alarm[a.community as usize] >> 8);
     if a.status == HOME {
         aim += c.rates.grievance_of[1];
     }
@@ -62,7 +63,7 @@ fn approach(from: u32, to: u32, pace: u32, r: u32) -> u32 {
 
 /// Epstein's rule.
 fn protests(a: &Agent, c: &Context) -> bool {
-    let seen = c.published.activists[a.community as usize].min(ACTIVES);
+    let seen = (c.published.activists[a.community as usize] / 16).min(ACTIVES);
     let aversion = c.person()[2] >> 24;
     let risk = (aversion * c.rates.protest_arrest[seen as usize]) >> 8;
     a.grievance > c.rates.protest_threshold + risk

@@ -2,6 +2,7 @@
 //! what runs here runs on every card.
 
 use crate::engine::{EngineError, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -146,7 +147,10 @@ impl Device {
 
     /// Waits for everything submitted.
     fn wait(&self) -> Result<()> {
-        let poll = self.device.poll(wgpu::PollType::Wait { submission_index: None, timeout: Some(PATIENCE) });
+        let wait = wgpu::PollType::Wait { submission_index: None, timeout: Some(PATIENCE) };
+        // wgpu panics on some failures of a driver; here they are errors like any other.
+        let poll = catch_unwind(AssertUnwindSafe(|| self.device.poll(wait)))
+            .map_err(|_| EngineError::Device("the driver failed while it was waited for".into()))?;
         self.check()?;
         poll.map(|_| ()).map_err(|e| EngineError::Device(format!("no answer within {} s: {e}", PATIENCE.as_secs())))
     }

@@ -94,7 +94,8 @@ impl Host {
             ties: vec![1; communities],
             sent_back: vec![0.0; communities],
             accustomed: vec![0.0; x.world.home_regions.len()],
-            people_per_agent: a.pool / f64::from(agents),
+            at_home: a.pool - a.started_in_russia,
+            at_large: a.started_in_russia,
         };
         let people_per_agent = a.pool / f64::from(agents);
         let mut host = Self {
@@ -149,10 +150,11 @@ impl Host {
         let poor = totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0);
         let flows = Flows { years: years(date), month: date.month() as usize, sent, roubles_per_dollar, poor };
         let economy = self.dushanbe.close(&self.a, &flows);
-        let expelled = (0..x.world.host_regions.len() as u32)
-            .map(|r| totals.get(EXPELLED_BY_REGION + r) as f64 * self.people_per_agent)
-            .collect();
-        self.moscow.close(&self.a, expelled);
+        let expelled = totals.get(REMOVED) + totals.get(LEFT_ORDERED);
+        let share = (expelled as f64 / totals.get(ARRESTS).max(1) as f64).min(1.0) * self.people_per_agent;
+        let regions = 0..x.world.host_regions.len() as u32;
+        let removed = regions.map(|r| totals.get(VACATED_BY_REGION + r) as f64 * share).collect();
+        self.moscow.close(&self.a, removed);
         if x.feedback {
             self.conditions = self.next_conditions(x, &x.policy(date), date, census, totals);
         }
@@ -179,7 +181,8 @@ impl Host {
             0 => 1.0,
             months => self.employment.iter().sum::<f64>() / months as f64 / self.a.usual_employment,
         };
-        self.dushanbe.recent_somoni_per_rouble() * wages * employment / self.dushanbe.prices / mid_2013
+        (self.dushanbe.recent_somoni_per_rouble() * wages * employment / self.dushanbe.prices / mid_2013)
+            .clamp(0.01, 100.0)
     }
 
     fn next_conditions(
@@ -193,6 +196,9 @@ impl Host {
         let mut next = Conditions { substituted: self.moscow.substituted.clone(), ..self.conditions.clone() };
         next.somoni_per_rouble = self.dushanbe.recent_somoni_per_rouble();
         next.prices = self.dushanbe.prices;
+        let (working, seeking) = (census.status(WORKING) as f64, census.status(SEEKING) as f64);
+        next.at_large = (working + seeking) * self.people_per_agent;
+        next.at_home = (census.status(HOME) + census.status(HOME_WORKING)) as f64 * self.people_per_agent;
         next.home_jobless = census.status(HOME) as f64 * self.people_per_agent;
         let jobs = rates::jobs(&x.world, policy, &next, date.year(), date.month());
         for (r, vacancies) in next.vacancies.iter_mut().enumerate() {
@@ -205,20 +211,23 @@ impl Host {
         }
         if totals.get(HOUSEHOLD_PEOPLE) > 0 {
             next.accustomed = self.accustomed(x.world.home_regions.len() as u32, totals);
-            let (working, seeking) = (census.status(WORKING) as f64, census.status(SEEKING) as f64);
-            remember(&mut self.employment, working / (working + seeking).max(1.0));
+            if working + seeking > 0.0 {
+                remember(&mut self.employment, working / (working + seeking));
+            }
         }
         next.buying_power = self.buying_power(x, date);
         next
     }
 
-    /// Mean consumption a head of the last twelve months, by home region.
+    /// Mean real consumption a head of the last twelve months at today's prices, by home region.
     fn accustomed(&mut self, homes: u32, totals: &Totals) -> Vec<f64> {
-        let month = (0..homes)
-            .map(|h| totals.get(CONSUMED_BY_HOME + h) as f64 / (totals.get(HEADS_BY_HOME + h) as f64).max(1.0));
+        let prices = self.dushanbe.prices;
+        let month = (0..homes).map(|h| {
+            totals.get(CONSUMED_BY_HOME + h) as f64 / (totals.get(HEADS_BY_HOME + h) as f64).max(1.0) / prices
+        });
         remember(&mut self.consumption, month.collect());
         let months = self.consumption.len() as f64;
-        (0..homes as usize).map(|h| self.consumption.iter().map(|m| m[h]).sum::<f64>() / months).collect()
+        (0..homes as usize).map(|h| self.consumption.iter().map(|m| m[h]).sum::<f64>() / months * prices).collect()
     }
 
     /// Communities by the share of their people who are in Russia, against the pool's.

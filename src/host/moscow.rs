@@ -1,6 +1,7 @@
-//! Moscow's month: the places of the expelled, and who takes them.
+//! Moscow's month: the places of removed workers, and who takes them.
 //!
-//! A part `substitution` of the places of those expelled from a region is filled by others, evenly over
+//! A worker's place falls vacant at the arrest, in the region of work; the month's share of expulsions among arrests says
+//! how many of them are removed. A part `substitution` of those places is filled by others, evenly over
 //! `substitution_time` months, and opens again at `1 / substitution_fade` a month. So far as it is filled, the place is
 //! no loss to Russia, and nothing to return to.
 
@@ -12,24 +13,24 @@ use std::collections::VecDeque;
 pub struct Moscow {
     /// Places of people now filled by others.
     pub substituted: Vec<f64>,
-    expelled: VecDeque<Vec<f64>>,
+    removed: VecDeque<Vec<f64>>,
 }
 
 impl Moscow {
-    /// Nobody expelled yet.
+    /// Nobody removed yet.
     pub fn new(regions: usize) -> Self {
-        Self { substituted: vec![0.0; regions], expelled: VecDeque::new() }
+        Self { substituted: vec![0.0; regions], removed: VecDeque::new() }
     }
 
-    /// Closes a month with the people expelled from each region.
-    pub fn close(&mut self, a: &Values, expelled: Vec<f64>) {
+    /// Closes a month with the workers removed from each region.
+    pub fn close(&mut self, a: &Values, removed: Vec<f64>) {
         let months = a.substitution_time.round().max(1.0);
-        self.expelled.push_back(expelled);
-        if self.expelled.len() as f64 > months {
-            self.expelled.pop_front();
+        self.removed.push_back(removed);
+        if self.removed.len() as f64 > months {
+            self.removed.pop_front();
         }
         for (r, places) in self.substituted.iter_mut().enumerate() {
-            let filling: f64 = self.expelled.iter().map(|month| month[r]).sum();
+            let filling: f64 = self.removed.iter().map(|month| month[r]).sum();
             *places += a.substitution * filling / months - *places / a.substitution_fade;
         }
     }

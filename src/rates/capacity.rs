@@ -6,7 +6,7 @@ use crate::layout::*;
 use crate::scenario::Policy;
 use crate::world::World;
 
-/// No lottery is scarce.
+/// More places than anyone applies for.
 const UNLIMITED: u32 = 0x3fff_ffff;
 
 /// Jobs of people by region and sector in a month, after what others have taken over.
@@ -41,12 +41,12 @@ pub fn whole(people: &[f64], agents_per_person: f64) -> Vec<u32> {
 }
 
 /// Capacities of every lottery, and the seats a district keeps.
-pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], u32) {
+pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], [u32; DISTRICTS as usize]) {
     let mut out = [0; LOTTERIES as usize];
     if !i.experiment.lotteries {
         out[..SEATS as usize].fill(UNLIMITED);
         out[SEATS as usize..].fill(u32::MAX >> 1);
-        return (out, 0xffff_0000);
+        return (out, [0xffff_0000; DISTRICTS as usize]);
     }
     let world = &i.experiment.world;
     let a = world.assumptions.values();
@@ -68,12 +68,12 @@ pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], u32) 
             districts[k] += i.policy.removal_seats * d / total * share * 65536.0;
         }
     }
-    let kept = districts
-        .iter()
-        .fold(65536.0, |most: f64, flow| most.max(flow * a.seats_kept))
-        .min(f64::from(u32::MAX - 0xffff));
+    let mut kept = [0; DISTRICTS as usize];
+    for (kept, flow) in kept.iter_mut().zip(&districts) {
+        *kept = (flow * (1.0 + a.seats_kept) + 65536.0).min(f64::from(u32::MAX)) as u32;
+    }
     put(SEATS, districts.iter().map(|flow| flow.round().min(f64::from(u32::MAX >> 1)) as u32).collect());
-    (out, kept as u32)
+    (out, kept)
 }
 
 #[cfg(test)]

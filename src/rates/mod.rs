@@ -39,8 +39,10 @@ pub struct Conditions {
     pub sent_back: Vec<f64>,
     /// Consumption a head that home regions are used to, somoni a month; 0 before the first month.
     pub accustomed: Vec<f64>,
-    /// People an agent stands for.
-    pub people_per_agent: f64,
+    /// People at home.
+    pub at_home: f64,
+    /// People at large in Russia.
+    pub at_large: f64,
 }
 
 /// Everything the rates of a span follow from.
@@ -73,8 +75,9 @@ pub fn rates(i: &Inputs) -> Box<Rates> {
     t
 }
 
+/// Daily threshold of a monthly probability, kept below certainty so that intervals of one draw can be added.
 fn monthly(p: f64) -> u32 {
-    threshold(daily_from_monthly(p))
+    threshold(daily_from_monthly(p.min(0.99)))
 }
 
 fn employment(t: &mut Rates, i: &Inputs, a: &Values) {
@@ -186,7 +189,7 @@ fn money(t: &mut Rates, i: &Inputs, a: &Values) {
     let share = a.sent_share * libm::pow(mid_2013 / c.somoni_per_rouble, a.sent_elasticity);
     t.sent_share = share_of_2_32(share.min(a.sent_most));
     let wages = world.wage_growth.level(year, month);
-    t.living_floor = (a.living_floor * libm::pow(wages, a.living_indexed)) as u32;
+    t.living_floor = (a.living_floor * libm::pow(wages, a.living_indexed)).min(1e6) as u32;
     t.debt_service = (a.debt_service * 256.0) as u32;
     t.saving = (a.saving * 256.0) as u32;
     t.credit_limit = a.credit_limit as u32;
@@ -196,8 +199,8 @@ fn money(t: &mut Rates, i: &Inputs, a: &Values) {
     t.somoni = share_of_2_32(a.remittances_consumed * c.somoni_per_rouble);
     let years = f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5;
     let real = libm::pow(1.0 + a.home_wage_growth, years);
-    t.home_income = (a.home_income * real * c.prices).round() as u32;
-    t.poverty_line = (a.poverty_line * c.prices).round() as u32;
+    t.home_income = (a.home_income * real * c.prices).round().min(4e5) as u32;
+    t.poverty_line = (a.poverty_line * c.prices).round().min(4e5) as u32;
 }
 
 fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
@@ -226,9 +229,10 @@ fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
         }
     }
     t.reentry = monthly(a.reentry);
-    t.death = threshold(daily_from_yearly_rate(a.deaths / a.pool));
-    t.retirement = threshold(daily_from_yearly_rate(a.retirements / (a.pool - a.started_in_russia).max(1.0)));
-    t.naturalisation = threshold(daily_from_yearly_rate(a.naturalisations / a.started_in_russia.max(1.0)));
+    let yearly = |people: f64, of: f64| threshold(daily_from_yearly_rate(people / of.max(1.0)).min(0.1));
+    t.death = yearly(a.deaths, a.pool);
+    t.retirement = yearly(a.retirements, c.at_home);
+    t.naturalisation = yearly(a.naturalisations, c.at_large);
     t.same_region = threshold(a.same_region);
     t.job_waiting = threshold(a.job_waiting);
     t.ties.iter_mut().zip(&c.ties).for_each(|(slot, class)| *slot = *class);

@@ -16,12 +16,12 @@ pub enum Lever {
         #[serde(default)]
         region: Option<String>,
     },
-    /// Beds in camps, all nationalities: a region's beds, or a multiple of the beds in existence everywhere.
+    /// Beds in camps, all nationalities: a region's beds, or a multiple of the world's open beds everywhere.
     CampBeds {
         /// Beds in the region.
         #[serde(default)]
         beds: Option<f64>,
-        /// Multiple of all existing beds.
+        /// Multiple of the world's open beds.
         #[serde(default)]
         times: Option<f64>,
         /// The region whose beds are set.
@@ -115,7 +115,11 @@ impl Lever {
             Self::RecruiterPressure { times } => number("times", *times, 0.0, 100.0),
             Self::PassportRule { kept_home } => number("kept_home", *kept_home, 0.0, 1.0),
             Self::LabourDemand { times, .. } => number("times", *times, 0.0, 10.0),
-            Self::Rouble { per_dollar } => number("per_dollar", *per_dollar, 0.01, 1e5),
+            Self::Rouble { per_dollar } => {
+                // Below this a rouble buys more of the home currency than the engines count.
+                let a = world.assumptions.values();
+                number("per_dollar", *per_dollar, 2.0 * a.somoni_per_dollar * a.remittances_consumed, 1e5);
+            }
         }
         let named = match self {
             Self::PoliceChecks { region, .. } | Self::CampBeds { region, .. } => region.as_ref().map(|r| ("region", r)),

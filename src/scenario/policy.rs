@@ -65,7 +65,10 @@ impl Policy {
             Lever::CampBeds { beds: Some(beds), region, .. } => {
                 set(&mut self.beds, region.as_ref().and_then(|r| world.region(r)), *beds);
             }
-            Lever::CampBeds { times, .. } => self.beds.iter_mut().for_each(|b| *b *= times.unwrap_or(1.0)),
+            Lever::CampBeds { times, .. } => {
+                let first = Self::first(world).beds;
+                self.beds = first.into_iter().map(|b| b * times.unwrap_or(1.0)).collect();
+            }
             Lever::RemovalSeats { per_day } => self.removal_seats = *per_day,
             Lever::EntryBars { on_second_offence, on_overstay } => {
                 self.bar_on_second_offence = on_second_offence.unwrap_or(self.bar_on_second_offence);

@@ -60,7 +60,8 @@ impl Checks {
         self.count("host_regions", w.host_regions.len(), 1, REGIONS);
         self.count("home_regions", w.home_regions.len(), 1, HOME_REGIONS);
         self.count("removal_districts", w.removal_districts.len(), 1, DISTRICTS);
-        self.count("home_regions", w.communities() as usize, 1, COMMUNITIES);
+        let communities = w.home_regions.iter().map(|h| h.communities as usize).sum();
+        self.count("home_regions", communities, 1, COMMUNITIES);
         self.unique("sectors", w.sectors.iter().map(|s| &s.name));
         self.unique("host_regions", w.host_regions.iter().map(|r| &r.name));
         self.unique("home_regions", w.home_regions.iter().map(|h| &h.name));
@@ -165,6 +166,23 @@ impl Checks {
         if people > w.population {
             let help = format!("{people:.0} people with dependents, of a nation of {:.0}", w.population);
             self.add("assumptions.pool.value", "the pool is larger than the nation", help);
+        }
+        let dearest = w.roubles_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min);
+        if a.remittances_consumed * a.somoni_per_dollar / dearest >= 0.5 {
+            let help = "state amounts in a larger unit of the home currency, such as thousands: a rouble must buy less than half of one";
+            self.add("assumptions.somoni_per_dollar.value", "the unit of the home currency is too small", help);
+        }
+        for (name, of) in
+            [("men", w.sectors.iter().map(|s| s.men).sum::<f64>()), ("women", w.sectors.iter().map(|s| s.women).sum())]
+        {
+            if of <= 0.0 {
+                self.add("sectors", format!("no sector has a weight for {name}"), "give at least one a weight above 0");
+            }
+        }
+        let paid =
+            w.host_regions.iter().flat_map(|r| w.sectors.iter().zip(&r.demand).map(|(s, d)| s.wage * d)).sum::<f64>();
+        if paid <= 0.0 {
+            self.add("sectors", "no job pays a wage", "give sectors with demand a wage above 0");
         }
         if a.started_in_russia > a.pool {
             self.add(

@@ -235,11 +235,11 @@ register! {
     /// Yearly growth of real wages at home.
     home_wage_growth: "share a year", -0.3..=0.3;
     /// Home income of the pool's median household, mid-2013.
-    home_income: "somoni a month", 1..=1e6;
+    home_income: "somoni a month", 1..=1e5;
     /// Spread of home incomes (lognormal sigma).
-    home_spread: "log", 0..=2;
+    home_spread: "log", 0.05..=1;
     /// Poverty line.
-    poverty_line: "somoni a head and month", 1..=1e6;
+    poverty_line: "somoni a head and month", 1..=1e5;
     /// Poverty of households outside the pool, mid-2013.
     poverty_outside: "share", 0..=1;
     /// Registered joblessness of 2013.

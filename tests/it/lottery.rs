@@ -115,7 +115,7 @@ fn unused_seats_wait_up_to_the_limit_and_fractions_add_up() {
     for mut engine in engines(&none) {
         let mut rates = still();
         rates.capacity[SEATS as usize] = 65536 / 4;
-        rates.seats_kept = 5 * 65536;
+        rates.seats_kept.fill(5 * 65536);
         engine.load(&rates).unwrap();
         engine.advance(&days(8)).unwrap();
         assert_eq!(engine.published().unwrap().occupied[SEATS as usize], 2 * 65536);

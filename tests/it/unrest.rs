@@ -53,9 +53,9 @@ fn fear_fades_by_a_sixteenth_and_rises_by_the_alarm() {
             assert_eq!(totals.get(ASKED), 20_000);
         },
     );
-    live(vec![at_home(0, 240); 2_000], |r| r.alarm.fill(40), |_, now| assert!(now.iter().all(|a| a.fear == 255)));
+    live(vec![at_home(0, 240); 2_000], |r| r.alarm.fill(40 * 256), |_, now| assert!(now.iter().all(|a| a.fear == 255)));
     let abroad = vec![Agent { fear: 7, ..seeker() }; 2_000];
-    live(abroad, |r| r.alarm.fill(40), |_, now| assert!(now.iter().all(|a| a.fear == 47)));
+    live(abroad, |r| r.alarm.fill(40 * 256), |_, now| assert!(now.iter().all(|a| a.fear == 47)));
 }
 
 #[test]
@@ -153,10 +153,46 @@ fn protest_spreads_within_a_community_once_the_police_are_outnumbered() {
 #[test]
 fn a_community_tips_when_its_activists_outnumber_the_police() {
     let x = baseline();
-    let arrest = cpu_run(&x, 150_000).rates(x.calendar.start).protest_arrest;
-    // An active agent of a day stands for 28 x 10 people: more than the community's police.
-    assert!(arrest[0] > 250 && arrest[1] == 0, "{arrest:?}");
-    assert!(arrest.is_sorted_by(|a, b| a >= b));
+    for agents in [1_500_000u32, 150_000] {
+        let inputs = musofir::host::Host::new(&x, agents);
+        let arrest = cpu_rates(&x, &inputs).protest_arrest;
+        let merged = x.world.communities_of(agents).iter().sum::<u32>();
+        let cops = 20.0 * 368.0 / f64::from(merged);
+        let people = 1_500_000.0 / f64::from(agents);
+        for (seen, risk) in arrest.iter().enumerate() {
+            let outnumbered = seen as f64 * people + 1.0 > cops;
+            assert_eq!(*risk == 0, outnumbered, "{seen} agents of {people} people against {cops} police");
+        }
+        assert!(arrest.is_sorted_by(|a, b| a >= b) && arrest[0] == 256);
+    }
+}
+
+fn cpu_rates(x: &musofir::scenario::Experiment, host: &musofir::host::Host) -> Box<Rates> {
+    musofir::rates::rates(&musofir::rates::Inputs {
+        experiment: x,
+        policy: &x.policy(x.calendar.start),
+        conditions: host.conditions(),
+        date: x.calendar.start,
+        agents_per_person: 1.0 / host.people_per_agent(),
+    })
+}
+
+#[test]
+fn a_burst_is_not_forgotten_on_the_days_that_are_nobodys() {
+    let everyone = start(vec![at_home(60, 0); 8_960]);
+    for mut engine in engines(&everyone) {
+        let mut rates = still();
+        (rates.protest_threshold, rates.fear_kept) = (50, 256);
+        engine.load(&rates).unwrap();
+        engine.advance(&month()).unwrap();
+        let tipped = engine.published().unwrap().activists[0];
+        // 320 act on each of 28 days: the running count nears the month's 8,960, in sixteenths.
+        assert!((16 * 5_000..=16 * 8_960).contains(&tipped), "{tipped}");
+        let mut rest = days(MONTHLY_DAYS + 3);
+        rest[28..].iter_mut().zip([28, 29, 30]).for_each(|(day, d)| day.month_day = d);
+        engine.advance(&rest[28..]).unwrap();
+        assert_eq!(engine.published().unwrap().activists[0], tipped);
+    }
 }
 
 #[test]
