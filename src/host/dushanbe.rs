@@ -36,6 +36,8 @@ pub struct Flows {
     pub years: f64,
     /// Month of the year, 1 to 12.
     pub month: usize,
+    /// Part of the month that the run covers, of 1.
+    pub part: f64,
     /// Sent by the pool, million roubles.
     pub sent: f64,
     /// Exchange rate of the rouble.
@@ -64,35 +66,36 @@ pub struct Economy {
 }
 
 impl Dushanbe {
-    /// The economy before the first month, `years` from mid-2013, at a number of roubles per dollar.
-    pub fn new(a: &Values, population: f64, years: f64, roubles_per_dollar: f64) -> Self {
+    /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is taken to
+    /// have gone as the trends say.
+    pub fn new(a: &Values, population: f64, years: f64, month: usize, roubles_per_dollar: f64) -> Self {
         let exchange = a.somoni_per_dollar;
-        let before = |m: usize| years - (12 - m) as f64 / 12.0;
-        let mut d = Self {
+        let prices = a.first_prices;
+        let ago = |k: usize| years - (12 - k) as f64 / 12.0;
+        let usual = |k: usize| a.remittances * season(month + k) * libm::pow(1.0 + a.remittances_trend, ago(k));
+        Self {
             exchange,
-            prices: a.first_prices,
+            prices,
             somoni_per_rouble: VecDeque::from(vec![exchange / roubles_per_dollar; 3]),
             population,
             exchange_moves: VecDeque::from(vec![0.0; 6]),
-            remittances: (0..12).map(|m| a.first_remittances * QUARTERS[m / 3] / 3.0).collect(),
-            product: VecDeque::new(),
-        };
-        d.product = (0..12).map(|m| trend(a, before(m)) * d.prices / exchange).collect();
-        d
+            remittances: (0..12).map(usual).collect(),
+            product: (0..12).map(|k| trend(a, ago(k)) * prices / exchange).collect(),
+        }
     }
 
     /// Closes a month.
     pub fn close(&mut self, a: &Values, flows: &Flows) -> Economy {
-        let Flows { years, month, sent, roubles_per_dollar, poor } = *flows;
+        let Flows { years, month, part, sent, roubles_per_dollar, poor } = *flows;
         let remittances_rub = sent * (1.0 + a.outside_senders);
         let remittances_usd = remittances_rub / roubles_per_dollar;
         let remittances_tjs = remittances_usd * self.exchange;
-        let base = a.remittances * QUARTERS[(month - 1) / 3] / 3.0 * a.somoni_per_dollar;
+        let base = a.remittances * season(month) * a.somoni_per_dollar * part;
         let consumption = a.remittances_consumed * (remittances_tjs / self.prices - base);
-        let gdp_tjs = (trend(a, years) + a.multiplier * consumption) * self.prices;
+        let gdp_tjs = (trend(a, years) * part + a.multiplier * consumption) * self.prices;
         let gdp_usd = gdp_tjs / self.exchange;
-        push(&mut self.remittances, remittances_usd);
-        push(&mut self.product, gdp_usd);
+        push(&mut self.remittances, remittances_usd / part);
+        push(&mut self.product, gdp_usd / part);
         let year: f64 = self.remittances.iter().sum();
         let remittances_pct_gdp = 100.0 * year / self.product.iter().sum::<f64>();
 
@@ -100,7 +103,7 @@ impl Dushanbe {
         let inflow = (year + a.exports) / (taken_for_granted + a.exports);
         let target =
             libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
-        let step = a.exchange_speed * (target - libm::log(self.exchange));
+        let step = a.exchange_speed * part * (target - libm::log(self.exchange));
         push(&mut self.exchange_moves, step);
         let pressure = self.exchange_moves.iter().sum::<f64>() / self.exchange_moves.len() as f64;
         let closed = Economy {
@@ -114,7 +117,7 @@ impl Dushanbe {
         };
         push(&mut self.somoni_per_rouble, self.exchange / roubles_per_dollar);
         self.exchange *= libm::exp(step);
-        self.prices *= libm::exp(a.inflation + a.pass_through * pressure);
+        self.prices *= libm::exp(a.inflation * part + a.pass_through * pressure);
         closed
     }
 
@@ -122,6 +125,11 @@ impl Dushanbe {
     pub fn recent_somoni_per_rouble(&self) -> f64 {
         self.somoni_per_rouble.iter().sum::<f64>() / self.somoni_per_rouble.len() as f64
     }
+}
+
+/// Share of a year's remittances that a month (1 to 12, or on) brings.
+fn season(month: usize) -> f64 {
+    QUARTERS[(month - 1) % 12 / 3] / 3.0
 }
 
 /// Product of a month on its trend, million somoni of 2013.
@@ -149,13 +157,19 @@ mod tests {
     fn closed(months: usize, change: impl Fn(&mut Values), sent: impl Fn(f64) -> f64) -> (Dushanbe, Vec<Economy>) {
         let mut a = crate::world::values_for_tests();
         change(&mut a);
-        let mut d = Dushanbe::new(&a, 8_216_724.0, 0.0, 31.84);
+        let mut d = Dushanbe::new(&a, 8_216_724.0, 0.0, 1, 31.84);
         let series = (0..months).map(|m| {
-            let season = QUARTERS[m % 12 / 3] / 3.0;
-            let sent = sent(a.remittances * season * 31.84 / (1.0 + a.outside_senders));
+            let sent = sent(a.remittances * season(m + 1) * 31.84 / (1.0 + a.outside_senders));
             d.close(
                 &a,
-                &Flows { years: m as f64 / 12.0, month: m % 12 + 1, sent, roubles_per_dollar: 31.84, poor: 0.28 },
+                &Flows {
+                    years: m as f64 / 12.0,
+                    month: m % 12 + 1,
+                    part: 1.0,
+                    sent,
+                    roubles_per_dollar: 31.84,
+                    poor: 0.28,
+                },
             )
         });
         let series = series.collect();
@@ -166,7 +180,7 @@ mod tests {
     fn remittances_as_expected_leave_exchange_rate_and_product_on_their_trend() {
         let calm = |a: &mut Values| {
             (a.remittances_trend, a.exchange_drift, a.inflation) = (0.0, 0.0, 0.0);
-            (a.first_remittances, a.first_prices) = (a.remittances, 1.0);
+            a.first_prices = 1.0;
         };
         let (d, series) = closed(24, calm, |usual| usual);
         assert!((d.exchange / 4.764 - 1.0).abs() < 1e-9 && (d.prices - 1.0).abs() < 1e-9);

@@ -81,7 +81,13 @@ impl Host {
     pub fn new(x: &Experiment, agents: u32) -> Self {
         let a = x.world.assumptions.values();
         let date = x.calendar.start;
-        let dushanbe = Dushanbe::new(&a, x.world.population, years(date), roubles(x, &x.policy(date), date));
+        let dushanbe = Dushanbe::new(
+            &a,
+            x.world.population,
+            years(date),
+            date.month() as usize,
+            roubles(x, &x.policy(date), date),
+        );
         let regions = x.world.host_regions.len();
         let communities = x.world.communities_of(agents).iter().sum::<u32>() as usize;
         let conditions = Conditions {
@@ -148,7 +154,8 @@ impl Host {
         let (exchange, prices) = (self.dushanbe.exchange, self.dushanbe.prices);
         let sent = totals.get(SENT) as f64 * self.people_per_agent / 1e6;
         let poor = totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0);
-        let flows = Flows { years: years(date), month: date.month() as usize, sent, roubles_per_dollar, poor };
+        let part = days / f64::from(date.days_in_month());
+        let flows = Flows { years: years(date), month: date.month() as usize, part, sent, roubles_per_dollar, poor };
         let economy = self.dushanbe.close(&self.a, &flows);
         let expelled = totals.get(REMOVED) + totals.get(LEFT_ORDERED);
         let share = (expelled as f64 / totals.get(ARRESTS).max(1) as f64).min(1.0) * self.people_per_agent;

@@ -212,8 +212,6 @@ register! {
     multiplier: "ratio", 0..=2;
     /// Remittances of 2013.
     remittances: "million dollars a year", 1..=1e6;
-    /// Remittances of the year before the first day.
-    first_remittances: "million dollars a year", 1..=1e6;
     /// Growth of remittances that the exchange rate took for granted.
     remittances_trend: "share a year", -0.2..=0.5;
     /// Exports of 2013.

@@ -112,7 +112,7 @@ fn a_scenario_without_feedback_and_lotteries_is_the_markov_chain_of_its_rates() 
     let mut p = [[0.0f64; 5]; 4];
     for i in 0..planes.len() {
         let state = [0, 1, 2, 4][unpack(planes.get(i)).status as usize];
-        p[(i as u32 / BLOCK & 3) as usize][state] += 1.0;
+        p[((i as u32 / BLOCK) & 3) as usize][state] += 1.0;
     }
     for month in x.calendar.months() {
         let chances = probabilities(&run.rates(month.first));
