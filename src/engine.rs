@@ -7,7 +7,7 @@
 
 use crate::digest::Digest;
 use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{Census, Totals};
+use crate::totals::{Counted, Totals};
 
 /// The agents of a run: four planes of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,8 +70,8 @@ pub trait Engine {
     fn load(&mut self, rates: &Rates) -> Result<()>;
     /// Lives the days, in order. Tile fields of a [`Day`] are the engine's own affair.
     fn advance(&mut self, days: &[Day]) -> Result<()>;
-    /// The month's flows, which start again at none, and the stocks on the evening of `day`.
-    fn month_end(&mut self, day: u32) -> Result<(Totals, Census)>;
+    /// The month's flows, which start again at none, the stocks on the evening of `day`, and what it published.
+    fn month_end(&mut self, day: u32) -> Result<Counted>;
     /// Starts the month's flows at these instead of none.
     fn preload_totals(&mut self, totals: &Totals) -> Result<()>;
     /// Digest of the agents.

@@ -4,7 +4,7 @@ use crate::calendar::Span;
 use crate::cpu;
 use crate::digest;
 use crate::engine::{Engine, EngineError, Planes, Start};
-use crate::host::{Broken, Counted, Host};
+use crate::host::{Broken, Host};
 use crate::layout::{COMMUNITIES, FIRST_DAY, unpack};
 use crate::rates::{self, Inputs};
 use crate::scenario::Experiment;
@@ -92,8 +92,7 @@ impl<'a> Run<'a> {
             let days: Vec<Day> = span.dates().map(|date| self.experiment.calendar.day(date, self.seed)).collect();
             self.engine.advance(&days)?;
         }
-        let (totals, census) = self.engine.month_end(self.experiment.calendar.number(month.last))?;
-        let counted = Counted { totals, census, published: self.engine.published()? };
+        let counted = self.engine.month_end(self.experiment.calendar.number(month.last))?;
         let values = self.host.close(self.experiment, month, &counted)?;
         let regions = 0..self.experiment.world.host_regions.len() as u32;
         let expelled = regions.map(|r| counted.totals.get(EXPELLED_BY_REGION + r)).collect();

@@ -4,6 +4,7 @@
 //! Twin: `shaders/common/totals.wgsl`.
 
 use crate::layout::{BEDS, COMMUNITIES, HOME_REGIONS, JOBS, REGIONS};
+use crate::tables::Published;
 
 macro_rules! count {
     () => { 0u32 };
@@ -197,6 +198,17 @@ impl Totals {
     pub fn get(&self, flow: u32) -> u64 {
         self.0[flow as usize]
     }
+}
+
+/// What an engine counted in a month.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// Flows.
+    pub totals: Totals,
+    /// Stocks at its end.
+    pub census: Census,
+    /// What the last evening published.
+    pub published: Published,
 }
 
 /// The stocks at the end of a day, recounted from the agents.

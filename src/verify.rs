@@ -5,7 +5,7 @@ use crate::digest::{self, Digest};
 use crate::engine::{Engine, EngineError, Planes, Result};
 use crate::layout::unpack;
 use crate::tables::{Day, Published, Rates};
-use crate::totals::{Census, Totals};
+use crate::totals::{Counted, Totals};
 
 /// The first difference found.
 #[derive(Debug, PartialEq, Eq)]
@@ -110,12 +110,11 @@ impl Engine for Pair {
         Ok(())
     }
 
-    fn month_end(&mut self, day: u32) -> Result<(Totals, Census)> {
-        let (totals, census) = self.first.month_end(day)?;
-        let (totals_2, census_2) = self.second.month_end(day)?;
-        same(day, "flow", totals.0.iter().copied(), totals_2.0.iter().copied())?;
-        same(day, "stock", census.0.iter().copied(), census_2.0.iter().copied())?;
-        Ok((totals, census))
+    fn month_end(&mut self, day: u32) -> Result<Counted> {
+        let (first, second) = (self.first.month_end(day)?, self.second.month_end(day)?);
+        same(day, "flow", first.totals.0.iter().copied(), second.totals.0.iter().copied())?;
+        same(day, "stock", first.census.0.iter().copied(), second.census.0.iter().copied())?;
+        Ok(first)
     }
 
     fn preload_totals(&mut self, totals: &Totals) -> Result<()> {

@@ -25,7 +25,7 @@ use crate::digest::{self, Digest};
 use crate::engine::{Engine, Planes, Result, Start};
 use crate::layout::{LOTTERIES, unpack};
 use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{Census, Totals};
+use crate::totals::{Census, Counted, Totals};
 use context::Context;
 use rayon::prelude::*;
 
@@ -136,7 +136,7 @@ impl Engine for CpuEngine {
         Ok(())
     }
 
-    fn month_end(&mut self, day: u32) -> Result<(Totals, Census)> {
+    fn month_end(&mut self, day: u32) -> Result<Counted> {
         let add = |mut a: Census, b: Census| {
             a.0.iter_mut().zip(b.0).for_each(|(a, b)| *a += b);
             a
@@ -146,7 +146,7 @@ impl Engine for CpuEngine {
             sum
         };
         let census = self.sum(Census::default, one, add);
-        Ok((std::mem::take(&mut self.totals), census))
+        Ok(Counted { totals: std::mem::take(&mut self.totals), census, published: self.published })
     }
 
     fn digest(&mut self) -> Result<Digest> {

@@ -155,9 +155,13 @@ impl Device {
         poll.map(|_| ()).map_err(|e| EngineError::Device(format!("no answer within {} s: {e}", PATIENCE.as_secs())))
     }
 
-    /// Copies buffers back, one wait for all.
-    pub fn read(&self, sources: &[&wgpu::Buffer]) -> Result<Vec<Vec<u32>>> {
-        let mut encoder = self.encoder();
+    /// Runs commands, copies buffers back, and does `then` behind the copies: one submission, one wait.
+    pub fn read(
+        &self,
+        mut encoder: wgpu::CommandEncoder,
+        sources: &[&wgpu::Buffer],
+        then: impl FnOnce(&mut wgpu::CommandEncoder),
+    ) -> Result<Vec<Vec<u32>>> {
         let copies: Vec<_> = sources
             .iter()
             .map(|source| {
@@ -171,6 +175,7 @@ impl Device {
                 copy
             })
             .collect();
+        then(&mut encoder);
         self.queue.submit([encoder.finish()]);
         copies.iter().for_each(|copy| copy.map_async(wgpu::MapMode::Read, .., |_| ()));
         self.wait()?;

@@ -18,7 +18,6 @@ impl Device {
         pass.set_bind_group(0, &tables, &[]);
         pass.dispatch_workgroups(inputs.len().div_ceil(64) as u32, 1, 1);
         drop(pass);
-        self.run(encoder)?;
-        Ok(self.read(&[&made])?[0].chunks_exact(4).map(|w| [w[0], w[1], w[2], w[3]]).collect())
+        Ok(self.read(encoder, &[&made], |_| ())?[0].chunks_exact(4).map(|w| [w[0], w[1], w[2], w[3]]).collect())
     }
 }

@@ -17,11 +17,11 @@ use crate::digest::Digest;
 use crate::engine::{Engine, Planes, Result, Start};
 use crate::layout::{LOTTERIES, PARTS};
 use crate::tables::{Day, Published, Rates};
-use crate::totals::{Census, Totals};
+use crate::totals::{Census, Counted, Totals};
 use memory::{Memory, Pipelines};
 use std::time::{Duration, Instant};
 use tiles::{Bound, Tile};
-use wgpu::{Buffer, ComputePass, ComputePipeline};
+use wgpu::{Buffer, CommandEncoder, ComputePass, ComputePipeline};
 
 /// Agents of a full tile: 128 MiB, the default binding limit.
 pub const TILE: u32 = 1 << 23;
@@ -125,15 +125,14 @@ impl GpuEngine {
         self.device.run(encoder)
     }
 
-    /// Runs a kernel over all agents into a cleared buffer, and reads buffers back.
+    /// Records a kernel over all agents into a cleared buffer.
     fn reduce(
         &self,
         kernel: &ComputePipeline,
         bound: impl Fn(&Tile) -> &Bound,
         day: u32,
         into: &Buffer,
-        read: &[&Buffer],
-    ) -> Result<Vec<Vec<u32>>> {
+    ) -> CommandEncoder {
         self.write_days(&[Day { day, ..bytemuck::Zeroable::zeroed() }]);
         let mut encoder = self.device.encoder();
         encoder.clear_buffer(into, 0, None);
@@ -142,8 +141,7 @@ impl GpuEngine {
             self.dispatch(&mut pass, kernel, bound(tile), 0, tile.count);
         }
         drop(pass);
-        self.device.run(encoder)?;
-        self.device.read(read)
+        encoder
     }
 }
 
@@ -177,13 +175,17 @@ impl Engine for GpuEngine {
         Ok(())
     }
 
-    fn month_end(&mut self, day: u32) -> Result<(Totals, Census)> {
+    fn month_end(&mut self, day: u32) -> Result<Counted> {
         let m = &self.memory;
-        let words = self.reduce(&self.pipelines.census, |t| &t.census, day, &m.counts, &[&m.totals, &m.counts])?;
-        let mut encoder = self.device.encoder();
-        encoder.clear_buffer(&m.totals, 0, None);
-        self.device.run(encoder)?;
-        Ok((Totals(join(&words[0])), Census(join(&words[1]))))
+        let recount = self.reduce(&self.pipelines.census, |t| &t.census, day, &m.counts);
+        // One wait and one read-back for the month; the flows start again once they are copied.
+        let words =
+            self.device.read(recount, &[&m.totals, &m.counts, &m.published], |e| e.clear_buffer(&m.totals, 0, None))?;
+        Ok(Counted {
+            totals: Totals(join(&words[0])),
+            census: Census(join(&words[1])),
+            published: as_published(&words[2]),
+        })
     }
 
     fn preload_totals(&mut self, totals: &Totals) -> Result<()> {
@@ -194,22 +196,26 @@ impl Engine for GpuEngine {
 
     fn digest(&mut self) -> Result<Digest> {
         let sums = &self.memory.sums;
-        let words = self.reduce(&self.pipelines.digest, |t| &t.digest, 0, sums, &[sums])?;
-        Ok(join(&words[0]).try_into().expect("four sums"))
+        let encoder = self.reduce(&self.pipelines.digest, |t| &t.digest, 0, sums);
+        Ok(join(&self.device.read(encoder, &[sums], |_| ())?[0]).try_into().expect("four sums"))
     }
 
     fn published(&mut self) -> Result<Published> {
-        Ok(*bytemuck::from_bytes(bytemuck::cast_slice(&self.device.read(&[&self.memory.published])?[0])))
+        Ok(as_published(&self.device.read(self.device.encoder(), &[&self.memory.published], |_| ())?[0]))
     }
 
     fn planes(&mut self) -> Result<Planes> {
         let mut planes = Planes::default();
         for tile in &self.tiles {
-            let words = self.device.read(&[&tile.agents])?.remove(0);
+            let words = self.device.read(self.device.encoder(), &[&tile.agents], |_| ())?.remove(0);
             for (plane, part) in planes.0.iter_mut().zip(words.chunks_exact(tile.count.max(1) as usize)) {
                 plane.extend_from_slice(&part[..tile.count as usize]);
             }
         }
         Ok(planes)
     }
+}
+
+fn as_published(words: &[u32]) -> Published {
+    *bytemuck::from_bytes(bytemuck::cast_slice(words))
 }

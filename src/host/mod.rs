@@ -17,7 +17,6 @@ use crate::calendar::Span;
 use crate::layout::*;
 use crate::rates::{self, Conditions};
 use crate::scenario::{Experiment, Policy};
-use crate::tables::Published;
 use crate::totals::*;
 use crate::world::Values;
 use jiff::civil::Date;
@@ -36,16 +35,6 @@ pub struct Month<'a> {
     exchange: f64,
     prices: f64,
     first_jobless: f64,
-}
-
-/// What an engine counted in a month.
-pub struct Counted {
-    /// Flows.
-    pub totals: Totals,
-    /// Stocks at its end.
-    pub census: Census,
-    /// What the last evening published.
-    pub published: Published,
 }
 
 /// The host's state.

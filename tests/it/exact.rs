@@ -58,7 +58,7 @@ fn occupancy_follows_the_powers_of_the_transition_matrix() {
                     *p = live(*p, CHANCES, 0.0, searches(class as u32 * BLOCK, day.day));
                 }
             }
-            let (_, census) = engine.month_end(span[99].day).unwrap();
+            let census = engine.month_end(span[99].day).unwrap().census;
             let mean = |k: &[usize]| p.iter().map(|p| k.iter().map(|&k| p[k]).sum::<f64>()).sum::<f64>() / 4.0;
             let expected =
                 [(HOME, mean(&[0])), (HOME_WORKING, mean(&[1])), (SEEKING, mean(&[2, 3])), (WORKING, mean(&[4]))];
@@ -160,7 +160,7 @@ fn the_mean_stay_in_a_camp_follows_littles_law() {
         engine.advance(&days[..100]).unwrap();
         engine.month_end(days[99].day).unwrap();
         engine.advance(&days[100..]).unwrap();
-        let (totals, _) = engine.month_end(days[399].day).unwrap();
+        let totals = engine.month_end(days[399].day).unwrap().totals;
         let stay = totals.get(BED_DAYS) as f64 / totals.get(ADMISSIONS) as f64;
         // The court may sit on the day of admission, so a stay has (1 - q) / q evenings.
         let expected = (1.0 - court) / court;
@@ -185,7 +185,7 @@ fn a_stay_ends_at_its_legal_maximum() {
                 .max();
             assert!(longest.unwrap_or(0) < 7, "{longest:?}");
         }
-        assert!(engine.month_end(FIRST_DAY + 59).unwrap().0.get(RELEASED) > 500);
+        assert!(engine.month_end(FIRST_DAY + 59).unwrap().totals.get(RELEASED) > 500);
     }
 }
 
@@ -200,7 +200,7 @@ fn custody_without_a_bed_ends_after_48_hours() {
         let planes = engine.planes().unwrap();
         let held = (0..planes.len()).map(|i| unpack(planes.get(i))).filter(|a| a.status == HELD);
         assert!(held.into_iter().all(|a| FIRST_DAY + 49 - a.since < CUSTODY_DAYS));
-        let (totals, _) = engine.month_end(FIRST_DAY + 49).unwrap();
+        let totals = engine.month_end(FIRST_DAY + 49).unwrap().totals;
         assert_eq!(totals.get(ADMISSIONS), 0);
         let (orders, ended) =
             (totals.get(LEAVE_ORDERS) as f64, (totals.get(LEAVE_ORDERS) + totals.get(RELEASED)) as f64);
@@ -217,7 +217,7 @@ fn chances_of_none_and_of_certainty_are_exact() {
             rates.home_hire = chance;
             engine.load(&rates).unwrap();
             engine.advance(&days(1)).unwrap();
-            assert_eq!(engine.month_end(FIRST_DAY).unwrap().0.get(HOME_HIRES), expected);
+            assert_eq!(engine.month_end(FIRST_DAY).unwrap().totals.get(HOME_HIRES), expected);
         }
     }
 }

@@ -33,7 +33,7 @@ fn live(agents: Vec<Agent>, change: impl Fn(&mut Rates), check: impl Fn(&Totals,
         engine.advance(&month()).unwrap();
         let planes = engine.planes().unwrap();
         let now = (0..planes.len()).map(|i| unpack(planes.get(i))).collect();
-        check(&engine.month_end(FIRST_DAY + 27).unwrap().0, now);
+        check(&engine.month_end(FIRST_DAY + 27).unwrap().totals, now);
     }
 }
 
@@ -138,7 +138,7 @@ fn protest_spreads_within_a_community_once_the_police_are_outnumbered() {
             (rates.protest_threshold, rates.fear_kept, rates.protest_arrest) = (50, 256, arrest);
             engine.load(&rates).unwrap();
             engine.advance(&month()).unwrap();
-            acted.push(engine.month_end(FIRST_DAY + 27).unwrap().0.get(ACTIVE_DAYS));
+            acted.push(engine.month_end(FIRST_DAY + 27).unwrap().totals.get(ACTIVE_DAYS));
         }
         assert!(acted.windows(2).all(|pair| pair[0] == pair[1]));
         acted[0]
