@@ -37,7 +37,7 @@ macro_rules! flows {
 flows! {
     /// Departures for Russia.
     DEPARTURES,
-    /// Returns of free will.
+    /// Returns of free will, or turned back on a visa run.
     RETURNS,
     /// Turned back at the border under a bar.
     REFUSED,

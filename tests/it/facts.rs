@@ -78,3 +78,17 @@ fn a_coarse_run_tells_the_same_story() {
         assert!((coarse / fine - 1.0).abs() < tolerance, "{name}: {coarse} against {fine}");
     }
 }
+
+#[test]
+fn a_broken_identity_stops_the_run_and_is_named() {
+    use musofir::totals::{ENTRANTS, SENT, Totals};
+    let x = baseline();
+    for (flow, identity) in [(SENT, "earned + drawn = spent + sent + saved"), (ENTRANTS, "entrants = leavers")] {
+        let mut run = cpu_run(&x, 2_000);
+        let mut totals = Totals::default();
+        totals.add(flow, 1);
+        run.engine().preload_totals(&totals).unwrap();
+        let message = run.month(x.calendar.months()[0]).expect_err("one too many").to_string();
+        assert!(message.contains("2012-01") && message.contains(identity), "{message}");
+    }
+}
