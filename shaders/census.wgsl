@@ -3,10 +3,15 @@
 override WORKGROUP: u32 = 256u;
 
 @group(0) @binding(0) var<storage, read> agents: array<u32>;
-@group(0) @binding(1) var<storage, read_write> counts: array<atomic<u32>>;
+@group(0) @binding(1) var<storage, read> atlas: Atlas;
+@group(0) @binding(2) var<storage, read_write> counts: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> today: Day;
 
-fn add(stock: u32, value: u32) {
+// First stock of the agent's origin.
+var<private> block: u32;
+
+fn add(of_origin: u32, value: u32) {
+    let stock = block + of_origin;
     let old = atomicAdd(&counts[2u * stock], value);
     if old > 0xffffffffu - value {
         atomicAdd(&counts[2u * stock + 1u], 1u);
@@ -21,6 +26,7 @@ fn census(@builtin(global_invocation_id) at: vec3<u32>) {
     let day = today.day;
     var a = unpack(vec4<u32>(agents[at.x], agents[today.plane + at.x], agents[2u * today.plane + at.x],
         agents[3u * today.plane + at.x]));
+    block = atlas.origin[a.community] * CENSUS;
     add(BY_STATUS + a.status * REGIONS + a.region, 1u);
     add(SAVINGS, u32(a.savings + i32(SAVINGS_BIAS)));
     if a.savings < 0 {

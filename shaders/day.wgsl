@@ -13,8 +13,12 @@ override WORKGROUP: u32 = 256u;
 @group(0) @binding(7) var<storage, read> awake: array<u32>;
 @group(1) @binding(0) var<uniform> today: Day;
 
+// Origin of the agent at hand.
+var<private> origin: u32;
+
 // 64-bit sums as carried pairs: exact in any order.
-fn tally(flow: u32, value: u32) {
+fn tally(of_origin: u32, value: u32) {
+    let flow = origin * TOTALS + of_origin;
     let old = atomicAdd(&totals[2u * flow], value);
     if old > 0xffffffffu - value {
         atomicAdd(&totals[2u * flow + 1u], 1u);
@@ -54,6 +58,7 @@ fn live(at: u32) {
     let w = vec4<u32>(agents[at], agents[today.plane + at], agents[2u * today.plane + at], agents[3u * today.plane + at]);
     var a = unpack(w);
     let before = place(&a);
+    origin = atlas.origin[a.community];
 
     settle(&a, id);
     employment(&a, r.x, id);

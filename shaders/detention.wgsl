@@ -2,7 +2,7 @@
 
 fn detention(a: ptr<function, Agent>, y: u32, id: u32) {
     let days = today.day - a.since;
-    let checked = at_large(a) && hit(y, rates.checks[a.region]);
+    let checked = at_large(a) && hit(y, rates.checks[targeted(a) * REGIONS + a.region]);
     let let_go = a.status == HELD && days >= CUSTODY_DAYS;
     let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= rates.longest_stay;
     let heard = a.status == DETAINED && hit(y, rates.court);
@@ -28,6 +28,19 @@ fn detention(a: ptr<function, Agent>, y: u32, id: u32) {
     } else {
         court(a, b);
     }
+}
+
+fn targeted(a: ptr<function, Agent>) -> u32 {
+    var papers = a.papers;
+    if today.day >= a.papers_until {
+        papers = IRREGULAR;
+    }
+    var sectors = rates.target_sectors >> a.sector;
+    if !at_large(a) {
+        sectors = min(rates.target_sectors, 1u);
+    }
+    let of_people = (rates.target_papers >> papers) & (rates.target_sexes >> a.sex) & (rates.target_origins >> origin);
+    return sectors & of_people & rates.target_regions[a.region] & 1u;
 }
 
 fn check(a: ptr<function, Agent>, b: vec4<u32>) {
@@ -63,7 +76,7 @@ fn offence(a: ptr<function, Agent>, b: vec4<u32>) {
     pay(a, rates.fine, b.y);
     tally(OFFENCES, 1u);
     a.violations = min(a.violations + 1u, 3u);
-    if a.violations >= 2u && hit(b.z, rates.bar_on_offence) {
+    if a.violations >= 2u && hit(b.z, rates.bar_on_offence[targeted(a)]) {
         a.violations = 0u;
         bar(a, b.w);
         tally(OFFENCE_BARS, 1u);
@@ -81,7 +94,7 @@ fn bar(a: ptr<function, Agent>, draw: u32) {
 }
 
 fn court(a: ptr<function, Agent>, b: vec4<u32>) {
-    if !hit(b.x, rates.expulsion) {
+    if !hit(b.x, rates.expulsion[targeted(a)]) {
         offence(a, b);
         release(a, b);
     } else if hit(b.z, rates.order_share) {

@@ -21,12 +21,12 @@ fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
             }
         }
     } else if a.status == HOME {
-        if hit(x, rates.home_hire) {
+        if hit(x, rates.home_hire[origin]) {
             a.status = HOME_WORKING;
             a.since = today.day;
             tally(HOME_HIRES, 1u);
         }
-    } else if a.status == HOME_WORKING && hit(x, rates.home_separation) {
+    } else if a.status == HOME_WORKING && hit(x, rates.home_separation[origin]) {
         a.status = HOME;
         a.since = today.day;
         tally(HOME_SEPARATIONS, 1u);

@@ -1,11 +1,12 @@
 // One workgroup of 64 a lottery, four buckets a thread, a scan in workgroup memory. Twin and rule: src/cpu/evening.rs.
 
-@group(0) @binding(0) var<storage, read> rates: Rates;
-@group(0) @binding(1) var<storage, read_write> published: Published;
-@group(0) @binding(2) var<storage, read_write> applications: array<vec4<u32>>;
-@group(0) @binding(3) var<storage, read_write> changes: array<u32>;
-@group(0) @binding(4) var<storage, read_write> totals: array<atomic<u32>>;
-@group(0) @binding(5) var<storage, read_write> awake: array<u32>;
+@group(0) @binding(0) var<storage, read> atlas: Atlas;
+@group(0) @binding(1) var<storage, read> rates: Rates;
+@group(0) @binding(2) var<storage, read_write> published: Published;
+@group(0) @binding(3) var<storage, read_write> applications: array<vec4<u32>>;
+@group(0) @binding(4) var<storage, read_write> changes: array<u32>;
+@group(0) @binding(5) var<storage, read_write> totals: array<atomic<u32>>;
+@group(0) @binding(6) var<storage, read_write> awake: array<u32>;
 @group(1) @binding(0) var<uniform> today: Day;
 
 var<workgroup> sums: array<u32, 64>;
@@ -13,7 +14,8 @@ var<workgroup> places_free: u32;
 var<workgroup> drawn_cutoff: atomic<u32>;
 var<workgroup> drawn_admitted: atomic<u32>;
 
-fn tally(flow: u32, value: u32) {
+fn tally(origin: u32, of_origin: u32, value: u32) {
+    let flow = origin * TOTALS + of_origin;
     let old = atomicAdd(&totals[2u * flow], value);
     if old > 0xffffffffu - value {
         atomicAdd(&totals[2u * flow + 1u], 1u);
@@ -29,7 +31,7 @@ fn book(l: u32) -> u32 {
             let before = published.activists[l];
             published.activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
         }
-        tally(ACTIVE_DAYS, acted);
+        tally(atlas.origin[l], ACTIVE_DAYS, acted);
     }
     let capacity = rates.capacity[l];
     var occupied = published.occupied[l];
@@ -57,9 +59,9 @@ fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
     } else if l >= PERMITS {
         published.occupied[l] = occupied + admitted;
     } else if l >= BEDS {
-        tally(BED_DAYS, occupied);
+        tally(0u, BED_DAYS, occupied);
     } else {
-        tally(VACANT_DAYS, free - admitted);
+        tally(0u, VACANT_DAYS, free - admitted);
     }
     published.cutoff[l] = cutoff;
 }

@@ -1,15 +1,15 @@
 // Mobility, on word z of the gate block. Twin and rule: src/cpu/mobility.rs.
 
 fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
-    var leaves = rates.death;
+    var leaves = rates.death[origin];
     var goes = leaves;
     var reason = RETIRED;
     if at_home(a) {
-        leaves += rates.retirement;
+        leaves += rates.retirement[origin];
         goes = leaves + departure(a);
     } else if at_large(a) {
         reason = NATURALISED;
-        leaves += rates.naturalisation;
+        leaves += rates.naturalisation[origin];
         goes = leaves + homecoming(a);
     }
     if !hit(z, goes) {
@@ -17,7 +17,7 @@ fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
     }
     let b = draw_block(id, MOBILITY);
     if hit(z, leaves) {
-        if hit(z, rates.death) {
+        if hit(z, rates.death[origin]) {
             reason = DIED;
         }
         leave_pool(a, reason, b);
@@ -35,12 +35,14 @@ fn departure(a: ptr<function, Agent>) -> u32 {
         return rates.reentry;
     }
     let tie = rates.ties[a.community] & 3u;
-    return rates.departure[(a.fear >> 5u) * 16u + tie * 4u + a.status * 2u + u32(a.savings < 0)];
+    let row = origin * 128u + (a.fear >> 5u) * 16u;
+    return rates.departure[row + tie * 4u + a.status * 2u + u32(a.savings < 0)];
 }
 
 fn homecoming(a: ptr<function, Agent>) -> u32 {
     let caged = u32(barred(a, today.day) && a.knows_barred == 1u);
-    return rates.homecoming[(a.fear >> 5u) * 4u + u32(a.status == WORKING) * 2u + caged];
+    let row = origin * 32u + (a.fear >> 5u) * 4u;
+    return rates.homecoming[row + u32(a.status == WORKING) * 2u + caged];
 }
 
 fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
@@ -54,7 +56,7 @@ fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
         return false;
     }
     a.papers = VISA_FREE;
-    a.papers_until = min(day + rates.visa_free_days[home], LAST_DAY);
+    a.papers_until = stay();
     if barred(a, day) {
         a.papers = IRREGULAR;
         tally(REENTRIES, 1u);
@@ -72,7 +74,7 @@ fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
 fn come_home(a: ptr<function, Agent>, b: vec4<u32>) {
     let day = today.day;
     let overstayed = a.papers == IRREGULAR || day >= a.papers_until;
-    if overstayed && !barred(a, day) && hit(b.x, rates.bar_on_overstay) {
+    if overstayed && !barred(a, day) && hit(b.x, rates.bar_on_overstay[targeted(a)]) {
         bar(a, b.y);
         tally(OVERSTAY_BARS, 1u);
     }
@@ -97,9 +99,9 @@ fn leave_pool(a: ptr<function, Agent>, reason: u32, b: vec4<u32>) {
 }
 
 fn entrant(community: u32, b: vec4<u32>) -> Agent {
-    let sex = u32(hit(b.x, atlas.women));
+    let sex = u32(hit(b.x, atlas.women[origin]));
     var dependents = 0u;
-    while dependents < 7u && !hit(b.y, atlas.dependents[dependents]) {
+    while dependents < 7u && !hit(b.y, atlas.dependents[origin * 8u + dependents]) {
         dependents += 1u;
     }
     let home = atlas.home_region[community];

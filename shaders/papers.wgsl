@@ -14,6 +14,12 @@ fn papers(a: ptr<function, Agent>, id: u32) {
     } else if hit(b.y, rates.bar_lookup) {
         a.knows_barred = 1u;
     }
+    if at_large(a) && rates.exempt[origin] == 1u && !barred(a, day) {
+        a.papers = VISA_FREE;
+        a.papers_until = LAST_DAY;
+    } else if a.papers == VISA_FREE && a.papers_until == LAST_DAY {
+        a.papers_until = stay();
+    }
     let covered = a.papers != PATENT && a.papers != IRREGULAR && a.papers_until > day + RENEWAL_DAYS;
     if at_large(a) && !covered {
         if hit(b.z, rates.patent[a.papers]) {
@@ -29,6 +35,13 @@ fn papers(a: ptr<function, Agent>, id: u32) {
     }
 }
 
+fn stay() -> u32 {
+    if rates.exempt[origin] == 1u {
+        return LAST_DAY;
+    }
+    return min(today.day + rates.visa_free_days, LAST_DAY);
+}
+
 fn visa_run(a: ptr<function, Agent>, draw: u32) {
     let day = today.day;
     pay(a, rates.visa_run_cost, draw);
@@ -41,8 +54,7 @@ fn visa_run(a: ptr<function, Agent>, draw: u32) {
         tally(RETURNS, 1u);
         tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
     } else {
-        let home = atlas.home_region[a.community];
-        a.papers_until = min(day + rates.visa_free_days[home], LAST_DAY);
+        a.papers_until = stay();
         tally(VISA_RUNS, 1u);
     }
 }

@@ -35,7 +35,7 @@ fn wages(a: ptr<function, Agent>, b: vec4<u32>) -> u32 {
     }
     var rest = left - u32(repaid) * 1000u;
 
-    var sent = mulhi(earned, rates.sent_share);
+    var sent = mulhi(earned, rates.sent_share[origin]);
     if rest <= rates.living_floor {
         sent = 0u;
     } else {
@@ -73,10 +73,10 @@ fn subsistence(a: ptr<function, Agent>, draw: u32) {
 fn household(a: ptr<function, Agent>, received: u32, id: u32) -> u32 {
     let heads = 1u + a.dependents;
     let person = person_block(id);
-    let own = (rates.home_income * atlas.household[person.x >> 24u]) >> 8u;
-    let consumed = own + mulhi(received, rates.somoni);
+    let own = (rates.home_income[origin] * atlas.household[origin * 256u + (person.x >> 24u)]) >> 8u;
+    let consumed = own + mulhi(received, rates.somoni[origin]);
     tally(HOUSEHOLD_PEOPLE, heads);
-    if consumed < rates.poverty_line * heads {
+    if consumed < rates.poverty_line[origin] * heads {
         tally(POOR_PEOPLE, heads);
     }
     let home = atlas.home_region[a.community];

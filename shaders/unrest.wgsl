@@ -18,7 +18,7 @@ fn unrest(a: ptr<function, Agent>, consumed: u32, id: u32) {
         }
     }
     let desperate = u32(barred(a, today.day) && (a.status == HOME || a.status == SEEKING));
-    if (at_home(a) || at_large(a)) && hit(b.y, rates.recruitment[desperate]) {
+    if (at_home(a) || at_large(a)) && hit(b.y, rates.recruitment[origin * 2u + desperate]) {
         leave_pool(a, RECRUITED, vec4<u32>(b.z, b.w, b.z << 16u, b.w << 16u));
     }
 }
@@ -44,7 +44,8 @@ fn approach(start: u32, to: u32, pace: u32, r: u32) -> u32 {
 }
 
 fn protests(a: ptr<function, Agent>, id: u32) -> bool {
-    let seen = min(published.activists[a.community] / 16u, ACTIVES);
+    let k = a.community;
+    let seen = min((published.activists[k] + rates.heard[k]) / 16u, ACTIVES);
     let aversion = person_block(id).z >> 24u;
     let risk = (aversion * rates.protest_arrest[seen]) >> 8u;
     return a.grievance > rates.protest_threshold + risk;

@@ -46,6 +46,8 @@ constants! {
     COMMUNITIES = 512;
     /// Home regions at most.
     HOME_REGIONS = 8;
+    /// Sending states at most.
+    ORIGINS = 4;
     /// Removal districts.
     DISTRICTS = 8;
     /// Camps an arrested person can be sent to: the nearest regions, own first.
@@ -120,6 +122,8 @@ constants! {
     START = 9;
     /// Stage of the monthly block of grievance, fear, protest and recruitment.
     UNREST = 10;
+    /// Stage of the host's draws: the bargain.
+    BARGAIN = 11;
 }
 
 /// One agent, unpacked from its four words.

@@ -9,7 +9,7 @@ use crate::layout::{COMMUNITIES, FIRST_DAY, unpack};
 use crate::rates::{self, Inputs};
 use crate::scenario::Experiment;
 use crate::start;
-use crate::tables::{Day, Rates};
+use crate::tables::{Atlas, Day, Rates};
 use crate::totals::{Census, EXPELLED_BY_REGION};
 use jiff::civil::Date;
 
@@ -29,8 +29,12 @@ pub enum RunError {
 pub struct Row {
     /// `2013-08`.
     pub month: String,
-    /// Values of [`crate::host::INDICATORS`].
+    /// Values of [`crate::host::INDICATORS`] of the first sending state.
     pub values: Vec<f64>,
+    /// Those of further sending states.
+    pub others: Vec<Vec<f64>>,
+    /// Alignment and probability of having acceded by third state.
+    pub neighbours: Vec<[f64; 2]>,
     /// The recount at its end, in agents.
     pub census: Census,
     /// Expelled by host region, in agents.
@@ -54,7 +58,7 @@ impl<'a> Run<'a> {
         seed: u64,
         make: impl FnOnce(Start) -> Result<Box<dyn Engine>, E>,
     ) -> Result<Self, E> {
-        let mut host = Host::new(experiment, agents);
+        let mut host = Host::new(experiment, agents, seed);
         let date = experiment.calendar.start;
         let day = experiment.calendar.day(date, seed);
         let policy = experiment.policy(date);
@@ -68,7 +72,7 @@ impl<'a> Run<'a> {
             };
             start::start(&inputs, &rates::rates(&inputs), &day, agents)
         };
-        let (census, sizes) = first_census(&start.planes);
+        let (census, sizes) = first_census(&start.planes, &start.atlas);
         host.meet(experiment, &census, sizes);
         Ok(Self { experiment, seed, host, engine: make(start)?, series: Vec::new() })
     }
@@ -93,10 +97,18 @@ impl<'a> Run<'a> {
             self.engine.advance(&days)?;
         }
         let counted = self.engine.month_end(self.experiment.calendar.number(month.last))?;
-        let values = self.host.close(self.experiment, month, &counted)?;
+        let mut indicators = self.host.close(self.experiment, month, &counted)?;
+        let values = indicators.states.remove(0);
         let regions = 0..self.experiment.world.host_regions.len() as u32;
         let expelled = regions.map(|r| counted.totals.get(EXPELLED_BY_REGION + r)).collect();
-        self.series.push(Row { month: month.month(), values, census: counted.census, expelled });
+        self.series.push(Row {
+            month: month.month(),
+            values,
+            others: indicators.states,
+            neighbours: indicators.neighbours,
+            census: counted.census,
+            expelled,
+        });
         Ok(self.series.last().expect("just pushed"))
     }
 
@@ -118,18 +130,19 @@ impl<'a> Run<'a> {
     /// Digest of the agents, of what was published, and of the whole series: 64 hex digits.
     pub fn digest(&mut self) -> Result<String, RunError> {
         let state = digest::add(self.engine.digest()?, digest::published(&self.engine.published()?));
-        let values: Vec<f64> = self.series.iter().flat_map(|row| row.values.iter().copied()).collect();
+        let of_row = |row: &Row| [row.values.clone(), row.others.concat(), row.neighbours.concat()].concat();
+        let values: Vec<f64> = self.series.iter().flat_map(of_row).collect();
         Ok(digest::of_run(&state, &values))
     }
 }
 
 /// Stocks on the first morning, and the size of every community.
-fn first_census(planes: &Planes) -> (Census, Vec<u32>) {
+fn first_census(planes: &Planes, atlas: &Atlas) -> (Census, Vec<u32>) {
     let mut census = Census::default();
     let mut sizes = vec![0; COMMUNITIES as usize];
     for i in 0..planes.len() {
         let agent = unpack(planes.get(i));
-        cpu::census::census(&agent, FIRST_DAY, &mut census);
+        cpu::census::census(&agent, FIRST_DAY, atlas, &mut census);
         sizes[agent.community as usize] += 1;
     }
     (census, sizes)

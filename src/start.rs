@@ -6,6 +6,7 @@
 
 use crate::chance::hit;
 use crate::cpu::context::Context;
+use crate::cpu::papers::stay;
 use crate::cpu::settle::wage;
 use crate::engine::{Planes, Start};
 use crate::layout::*;
@@ -13,19 +14,25 @@ use crate::rates::Inputs;
 use crate::rng::mulhi;
 use crate::tables::{Day, Published, Rates};
 use crate::totals::Totals;
+use crate::world::{Origin, World};
 use crate::{chance, lottery, rates};
 use rayon::prelude::*;
 
-/// Shares of the first day's statuses and job cells, as thresholds.
+/// Shares of the first day's job cells and communities, as thresholds and ends.
 struct Shares {
-    abroad: u32,
+    origins: Vec<AtHome>,
     working: u32,
-    home_working: u32,
-    barred: u32,
-    papers: [u32; 4],
     grievance: u32,
     cells: Vec<u32>,
     communities: Vec<u32>,
+}
+
+/// Shares of an origin's people.
+struct AtHome {
+    abroad: u32,
+    home_working: u32,
+    barred: u32,
+    papers: [u32; 4],
 }
 
 /// Draws `agents` agents and counts their places. `day` is the first day, `rates` its rates.
@@ -42,9 +49,16 @@ pub fn start(inputs: &Inputs, first: &Rates, day: &Day, agents: u32) -> Start {
             let range = part * chunk..agents.min((part + 1).saturating_mul(chunk));
             range
                 .map(|id| {
-                    let c =
-                        Context { id, day, atlas: &atlas, rates: first, published: &published, totals: &mut totals };
-                    pack(&agent(&shares, &c))
+                    let mut c = Context {
+                        id,
+                        origin: 0,
+                        day,
+                        atlas: &atlas,
+                        rates: first,
+                        published: &published,
+                        totals: &mut totals,
+                    };
+                    pack(&agent(&shares, &mut c))
                 })
                 .collect()
         })
@@ -83,39 +97,50 @@ fn shares(i: &Inputs, agents: u32) -> Shares {
         sum += j / all;
         chance::threshold(sum)
     });
-    let departure = world.seasons.departure.iter().sum::<f64>() / 12.0;
-    let home_jobs =
-        (a.home_jobs + a.home_jobs_seasonal * 7.0 / 12.0) / (a.home_separation + a.home_job_stay * departure).max(1e-6);
-    let at_home = (a.pool - a.started_in_russia).max(1.0);
-    let home_working = (home_jobs / at_home).min(0.5);
     let mut communities = Vec::new();
     let mut share = 0.0;
-    for (home, n) in world.home_regions.iter().zip(world.communities_of(agents)) {
+    for ((o, home), n) in world.home_regions().zip(world.communities_of(agents)) {
         for _ in 0..n {
-            share += home.share / f64::from(n);
+            share += home.share * world.origins[o].assumptions.pool.value / world.pool() / f64::from(n);
             communities.push((share * f64::from(agents)).round() as u32);
         }
     }
+    let started: f64 = world.origins.iter().map(|o| o.assumptions.started_in_russia.value).sum();
     Shares {
-        abroad: chance::threshold(a.started_in_russia / a.pool),
-        working: chance::threshold((0.97 * total / a.started_in_russia.max(1.0)).min(0.9)),
-        home_working: chance::threshold(home_working),
-        barred: chance::threshold(a.first_barred / at_home / (1.0 - home_working)),
-        papers: chance::cumulative(&world.first_papers),
+        origins: world.origins.iter().map(|o| at_home(world, o)).collect(),
+        working: chance::threshold((0.97 * total / started.max(1.0)).min(0.9)),
         grievance: (a.grievance_base + 0.9 * a.grievance_jobless).round().min(127.0) as u32,
         cells: cells.collect(),
         communities,
     }
 }
 
-fn agent(shares: &Shares, c: &Context) -> Agent {
+fn at_home(world: &World, origin: &Origin) -> AtHome {
+    let h = origin.assumptions.values();
+    let departure = world.seasons.departure.iter().sum::<f64>() / 12.0;
+    let stay = world.assumptions.home_job_stay.value;
+    let jobs = (h.home_jobs + h.home_jobs_seasonal * 7.0 / 12.0) / (h.home_separation + stay * departure).max(1e-6);
+    let at_home = (h.pool - h.started_in_russia).max(1.0);
+    let home_working = (jobs / at_home).min(0.5);
+    AtHome {
+        abroad: chance::threshold(h.started_in_russia / h.pool),
+        home_working: chance::threshold(home_working),
+        barred: chance::threshold(h.first_barred / at_home / (1.0 - home_working)),
+        papers: chance::cumulative(&origin.first_papers),
+    }
+}
+
+fn agent(shares: &Shares, c: &mut Context) -> Agent {
     let today = c.day.day;
     let draw = |n: u32| crate::rng::philox([c.id, n, START, 0], [c.day.key_0, c.day.key_1]);
     let [b, d, e] = [draw(0), draw(1), draw(2)];
     let cell = shares.cells.partition_point(|t| !hit(b[1], *t)).min(shares.cells.len() - 1) as u32;
     let community = shares.communities.partition_point(|end| *end <= c.id).min(shares.communities.len() - 1);
+    c.origin = c.atlas.origin[community];
+    let o = c.origin as usize;
+    let of = &shares.origins[o];
     let mut dependents = 0;
-    while dependents < 7 && !hit(b[2], c.atlas.dependents[dependents as usize]) {
+    while dependents < 7 && !hit(b[2], c.atlas.dependents[o * 8 + dependents as usize]) {
         dependents += 1;
     }
     let mut a = Agent {
@@ -126,7 +151,7 @@ fn agent(shares: &Shares, c: &Context) -> Agent {
         region: cell / SECTORS,
         community: community as u32,
         dependents,
-        sex: u32::from(hit(b[3], c.atlas.women)),
+        sex: u32::from(hit(b[3], c.atlas.women[o])),
         knows_barred: 0,
         since: today - mulhi(d[0], FIRST_DAY),
         papers_until: today,
@@ -137,11 +162,11 @@ fn agent(shares: &Shares, c: &Context) -> Agent {
         grievance: mulhi(e[3].rotate_left(16), 2 * shares.grievance + 1),
         fear: 0,
     };
-    if hit(b[0], shares.abroad) {
+    if hit(b[0], of.abroad) {
         in_russia(&mut a, shares, d, e, c);
-    } else if hit(d[2], shares.home_working) {
+    } else if hit(d[2], of.home_working) {
         a.status = HOME_WORKING;
-    } else if hit(e[0], shares.barred) {
+    } else if hit(e[0], of.barred) {
         a.barred_until = today + mulhi(e[1], 1096);
         a.knows_barred = e[2] >> 31;
     }
@@ -150,8 +175,9 @@ fn agent(shares: &Shares, c: &Context) -> Agent {
 
 /// Papers with a part of their term left, debts of those who came lately, a job for most.
 fn in_russia(a: &mut Agent, shares: &Shares, d: [u32; 4], e: [u32; 4], c: &Context) {
-    a.papers = shares.papers.iter().position(|t| hit(e[0], *t)).unwrap_or(3) as u32;
-    let term = [c.rates.visa_free_days[0], c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
+    let o = c.origin as usize;
+    a.papers = shares.origins[o].papers.iter().position(|t| hit(e[0], *t)).unwrap_or(3) as u32;
+    let term = [stay(c) - c.day.day, c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
     // A stay that runs past the last day is an exempt origin's, and has no part behind it.
     a.papers_until = if c.day.day + term >= LAST_DAY { LAST_DAY } else { c.day.day + mulhi(e[1], term) };
     a.violations = u32::from(mulhi(e[3], 100) < 15);

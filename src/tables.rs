@@ -24,6 +24,7 @@ macro_rules! table {
 const R: usize = REGIONS as usize;
 const S: usize = SECTORS as usize;
 const H: usize = HOME_REGIONS as usize;
+const O: usize = ORIGINS as usize;
 
 /// Rows of the destination table: from each host region, then from each home region.
 pub const DESTINATIONS: usize = R + H;
@@ -37,16 +38,18 @@ table! {
         district: [u32; R],
         /// Home region of a community.
         home_region: [u32; COMMUNITIES as usize],
+        /// Origin, the sending state, of a community.
+        origin: [u32; COMMUNITIES as usize],
         /// Skill on the wage, 256ths, by a byte of the person's block.
         skill: [u32; 256],
-        /// Home income relative to the median household, 256ths, by a byte of the person's block.
-        household: [u32; 256],
-        /// Entrants: cumulative thresholds of 0 to 7 dependents.
-        dependents: [u32; 8],
+        /// Home income relative to the median household, 256ths: `[origin][a byte of the person's block]`.
+        household: [u32; O * 256],
+        /// Entrants: cumulative thresholds of 0 to 7 dependents, by origin.
+        dependents: [u32; O * 8],
         /// Entrants and the released: cumulative thresholds of the sectors, `[sex][sector]`, rows of 8.
         sectors: [u32; 16],
-        /// Entrants: threshold of being a woman.
-        women: u32,
+        /// Entrants: threshold of being a woman, by origin.
+        women: [u32; O],
     }
 }
 
@@ -62,10 +65,10 @@ table! {
 
         /// Job lost in a day: `[sector][level of excess]`.
         separation: [u32; S * LEVELS as usize],
-        /// Home job found in a day.
-        home_hire: u32,
-        /// Home job lost in a day.
-        home_separation: u32,
+        /// Home job found in a day, by origin.
+        home_hire: [u32; O],
+        /// Home job lost in a day, by origin.
+        home_separation: [u32; O],
         /// A seeker moves to another region.
         change_region: u32,
         /// A seeker changes sector.
@@ -87,15 +90,27 @@ table! {
         visa_run: u32,
         /// Cost of such a journey, roubles.
         visa_run_cost: u32,
-        /// Visa-free days by home region.
-        visa_free_days: [u32; H],
+        /// Visa-free days of an entry.
+        visa_free_days: u32,
+        /// 1 for an origin whose people need no papers.
+        exempt: [u32; O],
         /// Days a permit is valid.
         permit_days: u32,
         /// Cost of a permit, roubles.
         permit_cost: u32,
 
-        /// Police check in a day, by region.
-        checks: [u32; R],
+        /// The target: bits of sectors, papers, sexes and origins; none when there is no target.
+        target_sectors: u32,
+        /// Bits of papers.
+        target_papers: u32,
+        /// Bits of sexes.
+        target_sexes: u32,
+        /// Bits of origins.
+        target_origins: u32,
+        /// 1 for a region in which the target is sought.
+        target_regions: [u32; R],
+        /// Police check in a day: `[targeted][region]`.
+        checks: [u32; 2 * R],
         /// Checked with papers: cumulative fine, bribe.
         legal_outcome: [u32; 2],
         /// Checked without papers: cumulative arrest, fine, bribe.
@@ -104,16 +119,16 @@ table! {
         bribe: u32,
         /// A fine, roubles.
         fine: u32,
-        /// A second offence puts a bar on the register.
-        bar_on_offence: u32,
-        /// Overstay found at exit puts a bar on the register.
-        bar_on_overstay: u32,
+        /// A second offence puts a bar on the register, of others and of the targeted.
+        bar_on_offence: [u32; 2],
+        /// Overstay found at exit puts a bar on the register, of others and of the targeted.
+        bar_on_overstay: [u32; 2],
         /// Cumulative thresholds of a bar of 3, 5 and 10 years.
         bar_term: [u32; 3],
         /// Court held in a day.
         court: u32,
-        /// The court expels.
-        expulsion: u32,
+        /// The court expels, of others and of the targeted.
+        expulsion: [u32; 2],
         /// An expulsion is an order to leave at own cost.
         order_share: u32,
         /// Longest stay in a bed, days.
@@ -130,8 +145,8 @@ table! {
 
         /// Seasonal hours by sector, 256ths of a full month.
         hours: [u32; S],
-        /// Share of the wage sent, of 2^32.
-        sent_share: u32,
+        /// Share of the wage sent, of 2^32, by origin.
+        sent_share: [u32; O],
         /// Living costs never sent, roubles a month.
         living_floor: u32,
         /// Patent, roubles a month.
@@ -144,25 +159,25 @@ table! {
         credit_limit: u32,
         /// Savings spent in a month at home, thousands of roubles at most.
         dissaving: u32,
-        /// Somoni consumed per rouble received, of 2^32.
-        somoni: u32,
-        /// Home income of the median household, somoni a month.
-        home_income: u32,
-        /// Poverty line, somoni a head and month.
-        poverty_line: u32,
+        /// Home currency consumed per rouble received, of 2^32, by origin.
+        somoni: [u32; O],
+        /// Home income of the median household, home currency a month, by origin.
+        home_income: [u32; O],
+        /// Poverty line, home currency a head and month, by origin.
+        poverty_line: [u32; O],
 
-        /// Death in a day.
-        death: u32,
-        /// Retirement in a day, at home.
-        retirement: u32,
-        /// Naturalisation in a day, at large in Russia.
-        naturalisation: u32,
-        /// Departure in a day: `[fear >> 5][tie class][has a home job][in debt]`.
-        departure: [u32; 128],
+        /// Death in a day, by origin.
+        death: [u32; O],
+        /// Retirement in a day, at home, by origin.
+        retirement: [u32; O],
+        /// Naturalisation in a day, at large in Russia, by origin.
+        naturalisation: [u32; O],
+        /// Departure in a day: `[origin][fear >> 5][tie class][has a home job][in debt]`.
+        departure: [u32; O * 128],
         /// Irregular re-entry in a day of one who knows of the bar.
         reentry: u32,
-        /// Return in a day: `[fear >> 5][in work][knows barred]`.
-        homecoming: [u32; 32],
+        /// Return in a day: `[origin][fear >> 5][in work][knows barred]`.
+        homecoming: [u32; O * 32],
         /// An arrival goes back to the region of the last stay.
         same_region: u32,
         /// A job waits for an arrival.
@@ -182,14 +197,16 @@ table! {
         grievance_pace: u32,
         /// What aims grievance: hardship of everyone, being jobless, being barred, the fall of consumption (its weight, 256ths).
         grievance_of: [u32; 4],
-        /// Consumption a head that people are used to, somoni a month, by home region.
+        /// Consumption a head that people are used to, home currency a month, by home region.
         accustomed: [u32; H],
+        /// Sixteenths of activists heard of from other communities of the home region.
+        heard: [u32; COMMUNITIES as usize],
         /// Grievance left after the risk above which one is active.
         protest_threshold: u32,
-        /// Arrest probability of the active, 256ths, by the community's running count of actives.
+        /// Arrest probability of the active, 256ths, by the running count of actives seen or heard of.
         protest_arrest: [u32; ACTIVES as usize + 1],
-        /// Recruited in a month: others; barred and jobless.
-        recruitment: [u32; 2],
+        /// Recruited in a month: `[origin][barred and jobless]`.
+        recruitment: [u32; O * 2],
     }
 }
 

@@ -1,9 +1,9 @@
 //! What the engines count: the month's flows ([`Totals`]) and the stocks of its last evening ([`Census`]).
 //!
-//! Sums are 64-bit and order-free. Money is in roubles of agents, not yet scaled to people.
+//! Sums are 64-bit and order-free, one block of them for each origin. Money is in roubles of agents, not yet scaled to people.
 //! Twin: `shaders/common/totals.wgsl`.
 
-use crate::layout::{BEDS, COMMUNITIES, HOME_REGIONS, JOBS, REGIONS};
+use crate::layout::{BEDS, COMMUNITIES, HOME_REGIONS, JOBS, ORIGINS, REGIONS};
 use crate::tables::Published;
 
 macro_rules! count {
@@ -147,7 +147,7 @@ pub const SENT_BACK_BY_COMMUNITY: u32 = SENT_BY_COMMUNITY + COMMUNITIES;
 pub const CONSUMED_BY_HOME: u32 = SENT_BACK_BY_COMMUNITY + COMMUNITIES;
 /// First of the home regions' counts of household members.
 pub const HEADS_BY_HOME: u32 = CONSUMED_BY_HOME + HOME_REGIONS;
-/// All flows.
+/// All flows of an origin.
 pub const TOTALS: u32 = HEADS_BY_HOME + HOME_REGIONS;
 
 /// Stocks: people by status and host region, `[status][region]`.
@@ -166,24 +166,24 @@ pub const BARRED_ABROAD: u32 = BARRED_HOME + 1;
 pub const IN_DEBT: u32 = BARRED_ABROAD + 1;
 /// Stocks: savings less debt, thousands of roubles, each biased by [`crate::layout::SAVINGS_BIAS`].
 pub const SAVINGS: u32 = IN_DEBT + 1;
-/// All stocks.
+/// All stocks of an origin.
 pub const CENSUS: u32 = SAVINGS + 1;
 
-/// A month's flows, indexed by the constants of this module.
+/// A month's flows: a block for each origin, indexed by the constants of this module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals(pub Vec<u64>);
 
 impl Default for Totals {
     fn default() -> Self {
-        Self(vec![0; TOTALS as usize])
+        Self(vec![0; (ORIGINS * TOTALS) as usize])
     }
 }
 
 impl Totals {
-    /// Adds to one flow.
+    /// Adds to one flow of an origin.
     #[inline(always)]
-    pub fn add(&mut self, flow: u32, value: u32) {
-        self.0[flow as usize] += u64::from(value);
+    pub fn add(&mut self, origin: u32, flow: u32, value: u32) {
+        self.0[(origin * TOTALS + flow) as usize] += u64::from(value);
     }
 
     /// Adds another month's or chunk's flows.
@@ -194,9 +194,14 @@ impl Totals {
         self
     }
 
-    /// One flow.
+    /// One flow, of all origins.
     pub fn get(&self, flow: u32) -> u64 {
-        self.0[flow as usize]
+        self.0.chunks_exact(TOTALS as usize).map(|block| block[flow as usize]).sum()
+    }
+
+    /// The flows of one origin alone.
+    pub fn of(&self, origin: usize) -> Self {
+        Self(self.0[origin * TOTALS as usize..(origin + 1) * TOTALS as usize].to_vec())
     }
 }
 
@@ -211,20 +216,25 @@ pub struct Counted {
     pub published: Published,
 }
 
-/// The stocks at the end of a day, recounted from the agents.
+/// The stocks at the end of a day, recounted from the agents: a block for each origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Census(pub Vec<u64>);
 
 impl Default for Census {
     fn default() -> Self {
-        Self(vec![0; CENSUS as usize])
+        Self(vec![0; (ORIGINS * CENSUS) as usize])
     }
 }
 
 impl Census {
-    /// One stock.
+    /// One stock, of all origins.
     pub fn get(&self, stock: u32) -> u64 {
-        self.0[stock as usize]
+        self.0.chunks_exact(CENSUS as usize).map(|block| block[stock as usize]).sum()
+    }
+
+    /// The stocks of one origin alone.
+    pub fn of(&self, origin: usize) -> Self {
+        Self(self.0[origin * CENSUS as usize..(origin + 1) * CENSUS as usize].to_vec())
     }
 
     /// People of a status in a host region.

@@ -18,6 +18,7 @@ const REGIONS = 83u;
 const SECTORS = 7u;
 const COMMUNITIES = 512u;
 const HOME_REGIONS = 8u;
+const ORIGINS = 4u;
 const DISTRICTS = 8u;
 const CAMP_CHOICES = 8u;
 const LEVELS = 8u;
@@ -57,6 +58,7 @@ const SETTLEMENT = 7u;
 const PERSON = 8u;
 const START = 9u;
 const UNREST = 10u;
+const BARGAIN = 11u;
 
 struct Agent {
     status: u32,

@@ -4,13 +4,13 @@ use super::Failure;
 use musofir::config;
 use musofir::layout::LOTTERIES;
 use musofir::scenario::Experiment;
-use musofir::world::{Status, World};
+use musofir::world::{Origin, Status, World};
 use std::path::{Path, PathBuf};
 
 /// Validate files.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Scenario or world files.
+    /// Scenario, world or sending-state files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -31,37 +31,53 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn check(path: &Path) -> Result<String, config::ConfigError> {
-    let is_world = std::fs::read_to_string(path).is_ok_and(|text| text.contains("host_regions:"));
-    if !is_world {
-        return Experiment::load(path).map(|x| scenario(path, &x));
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    if text.contains("host_regions:") {
+        let file = config::load::<World>(path)?;
+        return match file.value.complaints() {
+            c if !c.is_empty() => Err(file.refuse(c)),
+            _ => Ok(format!("{}: a world\n{}", path.display(), world(&file.value))),
+        };
     }
-    let file = config::load::<World>(path)?;
-    let complaints = file.value.complaints();
-    if !complaints.is_empty() {
-        return Err(file.refuse(complaints));
+    if text.contains("first_papers:") {
+        let file = config::load::<Origin>(path)?;
+        return match file.value.complaints() {
+            c if !c.is_empty() => Err(file.refuse(c)),
+            _ => Ok(format!("{}: a sending state\n{}", path.display(), origin(&file.value))),
+        };
     }
-    Ok(format!("{}: a world\n{}", path.display(), world(&file.value)))
+    Experiment::load(path).map(|x| scenario(path, &x))
+}
+
+fn origin(o: &Origin) -> String {
+    let communities: u32 = o.home_regions.iter().map(|h| h.communities).sum();
+    format!(
+        "  people      {}: {} of the pool, {communities} communities in {} home regions",
+        o.name,
+        o.assumptions.pool.value,
+        o.home_regions.len(),
+    )
 }
 
 fn world(w: &World) -> String {
-    let jobs: f64 = w.host_regions.iter().flat_map(|r| &r.demand).sum();
+    let jobs: f64 = w.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() * w.jobs_factor();
     let open = w.camps.iter().filter(|c| c.open);
-    let count = |status| w.assumptions.iter().filter(|(_, a)| a.status == status).count();
+    let of_states = w.origins.iter().flat_map(|o| o.assumptions.iter()).map(|(_, a)| a.status);
+    let known: Vec<Status> = w.assumptions.iter().map(|(_, a)| a.status).chain(of_states).collect();
+    let count = |status| known.iter().filter(|s| **s == status).count();
+    let origins: Vec<_> = w.origins.iter().map(origin).collect();
     format!(
-        "  world       {}: {} people of the pool, {:.0} jobs in {} host regions x {} sectors, {} communities in {} home regions\n\
-         \x20 camps       {} open with {:.0} beds for all nationalities, {} planned; {} lotteries\n\
+        "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {LOTTERIES} lotteries\n\
+         {}\n\
+         \x20 camps       {} open with {:.0} beds for all nationalities, {} planned\n\
          \x20 register    {} found, {} derived, {} recalled numbers",
         w.name,
-        w.assumptions.pool.value,
-        jobs,
         w.host_regions.len(),
         w.sectors.len(),
-        w.communities(),
-        w.home_regions.len(),
+        origins.join("\n"),
         open.clone().count(),
         open.map(|c| c.beds).sum::<f64>(),
         w.camps.iter().filter(|c| !c.open).count(),
-        LOTTERIES,
         count(Status::Found),
         count(Status::Derived),
         count(Status::Recalled),

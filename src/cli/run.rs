@@ -54,7 +54,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if let Some(text) = &args.until {
         until(&mut x, text)?;
     }
-    let agents = args.agents.unwrap_or(x.world.assumptions.pool.value as u32);
+    let agents = args.agents.unwrap_or(x.world.pool() as u32);
     engines::fits(agents)?;
     let device = engines::device(args.engine, args.adapter.as_ref())?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));

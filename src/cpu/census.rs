@@ -1,12 +1,14 @@
 //! The recount of a day's end: stocks from the agents themselves, which the ledgers are audited against.
 
 use crate::layout::*;
+use crate::tables::Atlas;
 use crate::totals::*;
 
 /// Counts one agent.
 #[inline(always)]
-pub fn census(a: &Agent, day: u32, out: &mut Census) {
-    let mut add = |stock: u32, value: u32| out.0[stock as usize] += u64::from(value);
+pub fn census(a: &Agent, day: u32, atlas: &Atlas, out: &mut Census) {
+    let block = atlas.origin[a.community as usize] * CENSUS;
+    let mut add = |stock: u32, value: u32| out.0[(block + stock) as usize] += u64::from(value);
     add(BY_STATUS + a.status * REGIONS + a.region, 1);
     add(SAVINGS, (a.savings + SAVINGS_BIAS as i32) as u32);
     if a.savings < 0 {

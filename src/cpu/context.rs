@@ -8,6 +8,8 @@ use crate::totals::{DRAWN, SPENT, Totals};
 pub struct Context<'a> {
     /// Index of the agent in the run.
     pub id: u32,
+    /// Its origin.
+    pub origin: u32,
     /// Today.
     pub day: &'a Day,
     /// World constants.
@@ -24,7 +26,7 @@ impl Context<'_> {
     /// Counts `value` in a flow.
     #[inline(always)]
     pub fn tally(&mut self, flow: u32, value: u32) {
-        self.totals.add(flow, value);
+        self.totals.add(self.origin, flow, value);
     }
 
     /// The stage's outcome block.

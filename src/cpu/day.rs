@@ -18,6 +18,7 @@ use crate::lottery::place;
 pub fn day(w: [u32; 4], r: [u32; 4], c: &mut Context, ledger: &Ledger) -> [u32; 4] {
     let mut a = unpack(w);
     let before = place(&a);
+    c.origin = c.atlas.origin[a.community as usize];
 
     settle(&mut a, c);
     employment(&mut a, r[0], c);

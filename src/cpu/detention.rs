@@ -3,7 +3,8 @@
 //! A check of someone with papers ends in nothing, a bribe, or a fine; without papers it may end in arrest. A fine is an
 //! offence on the register; a second one within its term may bring an entry bar that the person does not know of. Held
 //! wait for a bed; without one they are let go after 48 hours with a fine, or ordered to leave. Detained see a court:
-//! an expulsion is a removal, or an order to leave at own cost, or they are released. A stay has a legal maximum.
+//! an expulsion is a removal, or an order to leave at own cost, or they are released. A stay has a legal maximum. Checks,
+//! bars and expulsions may fall on a target: people of some sectors, papers, sexes and origins, in some regions.
 
 use super::context::{Context, pay};
 use super::employment::sector;
@@ -14,7 +15,7 @@ use crate::totals::*;
 /// Decides on word y of the gate block.
 pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
     let days = c.day.day - a.since;
-    let checked = at_large(a) && hit(y, c.rates.checks[a.region as usize]);
+    let checked = at_large(a) && hit(y, c.rates.checks[targeted(a, c) * REGIONS as usize + a.region as usize]);
     let let_go = a.status == HELD && days >= CUSTODY_DAYS;
     let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= c.rates.longest_stay;
     let heard = a.status == DETAINED && hit(y, c.rates.court);
@@ -40,6 +41,21 @@ pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
     } else {
         court(a, b, c);
     }
+}
+
+/// 1 for those whom the target means. In custody the sector of work is not known, and counts as any.
+pub fn targeted(a: &Agent, c: &Context) -> usize {
+    let mut papers = a.papers;
+    if c.day.day >= a.papers_until {
+        papers = IRREGULAR;
+    }
+    let mut sectors = c.rates.target_sectors >> a.sector;
+    if !at_large(a) {
+        sectors = c.rates.target_sectors.min(1);
+    }
+    let of_people =
+        (c.rates.target_papers >> papers) & (c.rates.target_sexes >> a.sex) & (c.rates.target_origins >> c.origin);
+    (sectors & of_people & c.rates.target_regions[a.region as usize] & 1) as usize
 }
 
 fn check(a: &mut Agent, b: [u32; 4], c: &mut Context) {
@@ -76,7 +92,7 @@ fn offence(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     pay(a, c.rates.fine, b[1], c);
     c.tally(OFFENCES, 1);
     a.violations = (a.violations + 1).min(3);
-    if a.violations >= 2 && hit(b[2], c.rates.bar_on_offence) {
+    if a.violations >= 2 && hit(b[2], c.rates.bar_on_offence[targeted(a, c)]) {
         a.violations = 0;
         bar(a, b[3], c);
         c.tally(OFFENCE_BARS, 1);
@@ -95,7 +111,7 @@ pub fn bar(a: &mut Agent, draw: u32, c: &Context) {
 }
 
 fn court(a: &mut Agent, b: [u32; 4], c: &mut Context) {
-    if !hit(b[0], c.rates.expulsion) {
+    if !hit(b[0], c.rates.expulsion[targeted(a, c)]) {
         offence(a, b, c);
         release(a, b, c);
     } else if hit(b[2], c.rates.order_share) {

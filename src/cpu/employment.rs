@@ -33,12 +33,12 @@ pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
             }
         }
     } else if a.status == HOME {
-        if hit(x, c.rates.home_hire) {
+        if hit(x, c.rates.home_hire[c.origin as usize]) {
             a.status = HOME_WORKING;
             a.since = c.day.day;
             c.tally(HOME_HIRES, 1);
         }
-    } else if a.status == HOME_WORKING && hit(x, c.rates.home_separation) {
+    } else if a.status == HOME_WORKING && hit(x, c.rates.home_separation[c.origin as usize]) {
         a.status = HOME;
         a.since = c.day.day;
         c.tally(HOME_SEPARATIONS, 1);

@@ -2,22 +2,31 @@
 //!
 //! Free places are capacity less occupied, never below none; unused seats wait up to a limit; the permit quota starts
 //! again on 1 January. The cut-off is the highest whose count of applicants fits the free places, so that never more are
-//! admitted than there are places. Only the evening writes what the day reads.
+//! admitted than there are places. Only the evening writes what the day reads. Days of beds and of unfilled jobs belong to
+//! no origin and are counted in the first one's block.
 
 use super::Ledger;
 use crate::layout::*;
-use crate::tables::{Day, Published, Rates};
+use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{ACTIVE_DAYS, BED_DAYS, Totals, VACANT_DAYS};
 
 /// Books one lottery's day and draws it, and publishes the active people of the community of the same number.
-pub fn evening(l: u32, day: &Day, rates: &Rates, published: &mut Published, ledger: &mut Ledger, totals: &mut Totals) {
+pub fn evening(
+    l: u32,
+    day: &Day,
+    atlas: &Atlas,
+    rates: &Rates,
+    published: &mut Published,
+    ledger: &mut Ledger,
+    totals: &mut Totals,
+) {
     if l < COMMUNITIES {
         let acted = ledger.take_active(l);
         if day.month_day < MONTHLY_DAYS {
             let before = published.activists[l as usize];
             published.activists[l as usize] = before - before / MONTHLY_DAYS + acted * 16;
         }
-        totals.add(ACTIVE_DAYS, acted);
+        totals.add(atlas.origin[l as usize], ACTIVE_DAYS, acted);
     }
     let i = l as usize;
     let capacity = rates.capacity[i];
@@ -42,9 +51,9 @@ pub fn evening(l: u32, day: &Day, rates: &Rates, published: &mut Published, ledg
     } else if l >= PERMITS {
         occupied += admitted;
     } else if l >= BEDS {
-        totals.add(BED_DAYS, occupied);
+        totals.add(0, BED_DAYS, occupied);
     } else {
-        totals.add(VACANT_DAYS, free - admitted);
+        totals.add(0, VACANT_DAYS, free - admitted);
     }
     published.occupied[i] = occupied;
     published.cutoff[i] = cutoff;

@@ -7,23 +7,25 @@
 //! same community, so that the pool is constant.
 
 use super::context::{Context, pay};
-use super::detention::bar;
+use super::detention::{bar, targeted};
 use super::employment::{destination, sector};
+use super::papers::stay;
 use crate::chance::hit;
 use crate::layout::*;
 use crate::totals::*;
 
 /// Decides on word z of the gate block; true when a job waits for an arrival.
 pub fn mobility(a: &mut Agent, z: u32, c: &mut Context) -> bool {
-    let mut leaves = c.rates.death;
+    let o = c.origin as usize;
+    let mut leaves = c.rates.death[o];
     let mut goes = leaves;
     let mut reason = RETIRED;
     if at_home(a) {
-        leaves += c.rates.retirement;
+        leaves += c.rates.retirement[o];
         goes = leaves + departure(a, c);
     } else if at_large(a) {
         reason = NATURALISED;
-        leaves += c.rates.naturalisation;
+        leaves += c.rates.naturalisation[o];
         goes = leaves + homecoming(a, c);
     }
     if !hit(z, goes) {
@@ -31,7 +33,7 @@ pub fn mobility(a: &mut Agent, z: u32, c: &mut Context) -> bool {
     }
     let b = c.block(MOBILITY);
     if hit(z, leaves) {
-        if hit(z, c.rates.death) {
+        if hit(z, c.rates.death[o]) {
             reason = DIED;
         }
         leave_pool(a, reason, b, c);
@@ -50,13 +52,15 @@ fn departure(a: &Agent, c: &Context) -> u32 {
         return c.rates.reentry;
     }
     let tie = c.rates.ties[a.community as usize] & 3;
-    c.rates.departure[((a.fear >> 5) * 16 + tie * 4 + a.status * 2 + u32::from(a.savings < 0)) as usize]
+    let row = c.origin * 128 + (a.fear >> 5) * 16;
+    c.rates.departure[(row + tie * 4 + a.status * 2 + u32::from(a.savings < 0)) as usize]
 }
 
 /// Threshold of a return today.
 fn homecoming(a: &Agent, c: &Context) -> u32 {
     let caged = u32::from(barred(a, c.day.day) && a.knows_barred == 1);
-    c.rates.homecoming[((a.fear >> 5) * 4 + u32::from(a.status == WORKING) * 2 + caged) as usize]
+    let row = c.origin * 32 + (a.fear >> 5) * 4;
+    c.rates.homecoming[(row + u32::from(a.status == WORKING) * 2 + caged) as usize]
 }
 
 fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
@@ -70,7 +74,7 @@ fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
         return false;
     }
     a.papers = VISA_FREE;
-    a.papers_until = (day + c.rates.visa_free_days[home as usize]).min(LAST_DAY);
+    a.papers_until = stay(c);
     if barred(a, day) {
         a.papers = IRREGULAR;
         c.tally(REENTRIES, 1);
@@ -88,7 +92,7 @@ fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
 fn come_home(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     let day = c.day.day;
     let overstayed = a.papers == IRREGULAR || day >= a.papers_until;
-    if overstayed && !barred(a, day) && hit(b[0], c.rates.bar_on_overstay) {
+    if overstayed && !barred(a, day) && hit(b[0], c.rates.bar_on_overstay[targeted(a, c)]) {
         bar(a, b[1], c);
         c.tally(OVERSTAY_BARS, 1);
     }
@@ -115,9 +119,10 @@ pub fn leave_pool(a: &mut Agent, reason: u32, b: [u32; 4], c: &mut Context) {
 
 /// A first-timer at home.
 fn entrant(community: u32, b: [u32; 4], c: &Context) -> Agent {
-    let sex = u32::from(hit(b[0], c.atlas.women));
+    let o = c.origin as usize;
+    let sex = u32::from(hit(b[0], c.atlas.women[o]));
     let mut dependents = 0;
-    while dependents < 7 && !hit(b[1], c.atlas.dependents[dependents as usize]) {
+    while dependents < 7 && !hit(b[1], c.atlas.dependents[o * 8 + dependents as usize]) {
         dependents += 1;
     }
     let home = c.atlas.home_region[community as usize];

@@ -80,7 +80,15 @@ impl CpuEngine {
                     let statuses = w0.to_vec();
                     let first = (chunk * CHUNK) as u32;
                     let live = |i: usize, r: [u32; 4]| {
-                        let mut c = Context { id: first + i as u32, day, atlas, rates, published, totals: &mut totals };
+                        let mut c = Context {
+                            id: first + i as u32,
+                            origin: 0,
+                            day,
+                            atlas,
+                            rates,
+                            published,
+                            totals: &mut totals,
+                        };
                         if !(*gate && day::sleeps(w0[i], w1[i], r, &c)) {
                             [w0[i], w1[i], w2[i], w3[i]] = day::day([w0[i], w1[i], w2[i], w3[i]], r, &mut c, ledger);
                         }
@@ -92,7 +100,7 @@ impl CpuEngine {
         });
         *totals = std::mem::take(totals).merge(&today);
         for l in 0..LOTTERIES {
-            evening::evening(l, day, rates, published, ledger, totals);
+            evening::evening(l, day, atlas, rates, published, ledger, totals);
         }
     }
 
@@ -142,7 +150,7 @@ impl Engine for CpuEngine {
             a
         };
         let one = |mut sum, _, w| {
-            census::census(&unpack(w), day, &mut sum);
+            census::census(&unpack(w), day, &self.atlas, &mut sum);
             sum
         };
         let census = self.sum(Census::default, one, add);

@@ -2,7 +2,8 @@
 //!
 //! Ninety visa-free days follow an entry. Before they end an agent may take a patent, priced by the month, win a permit
 //! in the quota lottery, or renew the stay by leaving and re-entering, where a bar on the register is found. Otherwise
-//! the papers run out. A paper counts until its day whether or not it has been marked irregular yet. The same day
+//! the papers run out. A paper counts until its day whether or not it has been marked irregular yet. People of an exempt
+//! origin need none: their stay runs past the last day, and turns into ninety days when the exemption ends. The same day
 //! strikes violations off the register and lets the barred look their bar up.
 
 use super::context::{Context, pay};
@@ -25,6 +26,12 @@ pub fn papers(a: &mut Agent, c: &mut Context) {
     } else if hit(b[1], c.rates.bar_lookup) {
         a.knows_barred = 1;
     }
+    if at_large(a) && c.rates.exempt[c.origin as usize] == 1 && !barred(a, day) {
+        a.papers = VISA_FREE;
+        a.papers_until = LAST_DAY;
+    } else if a.papers == VISA_FREE && a.papers_until == LAST_DAY {
+        a.papers_until = stay(c);
+    }
     let covered = a.papers != PATENT && a.papers != IRREGULAR && a.papers_until > day + RENEWAL_DAYS;
     if at_large(a) && !covered {
         if hit(b[2], c.rates.patent[a.papers as usize]) {
@@ -40,6 +47,14 @@ pub fn papers(a: &mut Agent, c: &mut Context) {
     }
 }
 
+/// First day without papers of one who enters today.
+pub fn stay(c: &Context) -> u32 {
+    if c.rates.exempt[c.origin as usize] == 1 {
+        return LAST_DAY;
+    }
+    (c.day.day + c.rates.visa_free_days).min(LAST_DAY)
+}
+
 /// Out and in again: a new stay, or, for the barred, the way home.
 fn visa_run(a: &mut Agent, draw: u32, c: &mut Context) {
     let day = c.day.day;
@@ -53,8 +68,7 @@ fn visa_run(a: &mut Agent, draw: u32, c: &mut Context) {
         c.tally(RETURNS, 1);
         c.tally(SENT_BACK_BY_COMMUNITY + a.community, 1);
     } else {
-        let home = c.atlas.home_region[a.community as usize];
-        a.papers_until = (day + c.rates.visa_free_days[home as usize]).min(LAST_DAY);
+        a.papers_until = stay(c);
         c.tally(VISA_RUNS, 1);
     }
 }

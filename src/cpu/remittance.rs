@@ -48,7 +48,7 @@ fn wages(a: &mut Agent, b: [u32; 4], c: &mut Context) -> u32 {
     }
     let mut rest = left - repaid as u32 * 1000;
 
-    let mut sent = mulhi(earned, c.rates.sent_share);
+    let mut sent = mulhi(earned, c.rates.sent_share[c.origin as usize]);
     if rest <= c.rates.living_floor {
         sent = 0;
     } else {
@@ -88,10 +88,11 @@ fn subsistence(a: &mut Agent, draw: u32, c: &mut Context) {
 fn household(a: &Agent, received: u32, c: &mut Context) -> u32 {
     let heads = 1 + a.dependents;
     let person = c.person();
-    let own = (c.rates.home_income * c.atlas.household[(person[0] >> 24) as usize]) >> 8;
-    let consumed = own + mulhi(received, c.rates.somoni);
+    let o = c.origin as usize;
+    let own = (c.rates.home_income[o] * c.atlas.household[o * 256 + (person[0] >> 24) as usize]) >> 8;
+    let consumed = own + mulhi(received, c.rates.somoni[o]);
     c.tally(HOUSEHOLD_PEOPLE, heads);
-    if consumed < c.rates.poverty_line * heads {
+    if consumed < c.rates.poverty_line[o] * heads {
         c.tally(POOR_PEOPLE, heads);
     }
     let home = c.atlas.home_region[a.community as usize];

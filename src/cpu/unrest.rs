@@ -4,8 +4,8 @@
 //! than it sends them back. At home grievance moves towards what hardship, joblessness, a bar, the month's alarm, and
 //! consumption below what the home region is used to make of it. Protest is Epstein's rule (2002): active if grievance less risk aversion times
 //! arrest probability exceeds a threshold, where the arrest probability is `1 - exp(-k floor(cops / (active + 1)))` of the
-//! community's actives as the evening before left them, a running count of a month since each agent is asked once a month;
-//! the floor makes a community tip when its activists outnumber the police. Recruitment is a small hazard of everyone,
+//! community's actives as the evening before left them, a running count of a month since each agent is asked once a month,
+//! and of those it heard of last month from other communities of its home region: contagion. The floor makes a community tip when its activists outnumber the police. Recruitment is a small hazard of everyone,
 //! larger for the barred without a job.
 
 use super::Ledger;
@@ -34,7 +34,7 @@ pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context, ledger: &Ledger) {
         }
     }
     let desperate = u32::from(barred(a, c.day.day) && (a.status == HOME || a.status == SEEKING));
-    if (at_home(a) || at_large(a)) && hit(b[1], c.rates.recruitment[desperate as usize]) {
+    if (at_home(a) || at_large(a)) && hit(b[1], c.rates.recruitment[(c.origin * 2 + desperate) as usize]) {
         leave_pool(a, RECRUITED, [b[2], b[3], b[2] << 16, b[3] << 16], c);
     }
 }
@@ -63,7 +63,8 @@ fn approach(from: u32, to: u32, pace: u32, r: u32) -> u32 {
 
 /// Epstein's rule.
 fn protests(a: &Agent, c: &Context) -> bool {
-    let seen = (c.published.activists[a.community as usize] / 16).min(ACTIVES);
+    let k = a.community as usize;
+    let seen = ((c.published.activists[k] + c.rates.heard[k]) / 16).min(ACTIVES);
     let aversion = c.person()[2] >> 24;
     let risk = (aversion * c.rates.protest_arrest[seen as usize]) >> 8;
     a.grievance > c.rates.protest_threshold + risk

@@ -3,7 +3,7 @@
 use super::device::Device;
 use super::{GpuOptions, MONTH, STRIDE};
 use crate::engine::Start;
-use crate::layout::{BUCKETS, COMMUNITIES, LOTTERIES, PARTS, PLACES};
+use crate::layout::{BUCKETS, COMMUNITIES, LOTTERIES, ORIGINS, PARTS, PLACES};
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{CENSUS, TOTALS};
 use wgpu::{BindingResource, Buffer, BufferUsages, ComputePipeline};
@@ -62,9 +62,9 @@ impl Memory {
             published: storage("published", size_of::<Published>() / 4),
             applications: storage("applications", (LOTTERIES * BUCKETS) as usize),
             changes: storage("changes", (PLACES + COMMUNITIES) as usize),
-            totals: storage("totals", 2 * TOTALS as usize),
+            totals: storage("totals", (2 * ORIGINS * TOTALS) as usize),
             awake: storage("awake", PARTS as usize + tile),
-            counts: storage("counts", 2 * CENSUS as usize),
+            counts: storage("counts", (2 * ORIGINS * CENSUS) as usize),
             sums: storage("sums", 8),
             days: device.buffer("days", (MONTH * parts) as u64 * STRIDE, BufferUsages::UNIFORM),
             parts,

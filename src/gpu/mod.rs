@@ -80,7 +80,7 @@ impl GpuEngine {
             device.check()?;
         }
         let m = &memory;
-        let tables = [&m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.awake];
+        let tables = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.awake];
         let evening = Bound {
             tables: device.bind(&pipelines.evening, 0, &tables.map(|b| b.as_entire_binding())),
             days: (0..MONTH).map(|d| device.bind(&pipelines.evening, 1, &[m.day(d, 0)])).collect(),

@@ -51,7 +51,7 @@ impl Tile {
             part: part as u32,
             gate: bind(&p.gate, MONTH, &[&m.rates, &m.awake]),
             day: bind(&p.day, MONTH, &ledgers),
-            census: bind(&p.census, 1, &[&m.counts]),
+            census: bind(&p.census, 1, &[&m.atlas, &m.counts]),
             digest: bind(&p.digest, 1, &[&m.sums]),
             agents,
         }

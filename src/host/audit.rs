@@ -21,21 +21,18 @@ pub struct Broken {
     pub right: i64,
 }
 
-/// Checks a month. `savings_before` is the pool's balance at its start, thousands of roubles.
-pub fn audit(
-    month: &str,
-    agents: u64,
-    savings_before: i64,
-    t: &Totals,
-    c: &Census,
-    p: &Published,
-) -> Result<(), Broken> {
-    let same = |identity: &str, left: i64, right: i64| {
-        if left == right {
-            return Ok(());
-        }
-        Err(Broken { month: month.to_owned(), identity: identity.to_owned(), left, right })
-    };
+/// Two counts that should be equal.
+fn same(month: &str, identity: String, left: i64, right: i64) -> Result<(), Broken> {
+    if left == right {
+        return Ok(());
+    }
+    Err(Broken { month: month.to_owned(), identity, left, right })
+}
+
+/// Checks a sending state's month, by its own flows and stocks. `savings_before` is its pool's balance at its start,
+/// thousands of roubles.
+pub fn audit(month: &str, state: &str, agents: u64, savings_before: i64, t: &Totals, c: &Census) -> Result<(), Broken> {
+    let same = |identity: &str, left: i64, right: i64| same(month, format!("{state}, {identity}"), left, right);
     let get = |flow| t.get(flow) as i64;
     let people: u64 = (0..8).map(|status| c.status(status)).sum();
     same("people by status = pool", people as i64, agents as i64)?;
@@ -45,21 +42,23 @@ pub fn audit(
     same("entrants = leavers", get(ENTRANTS), get(DIED) + get(RETIRED) + get(NATURALISED) + get(RECRUITED))?;
     let expelled: u64 = (0..REGIONS).map(|r| t.get(EXPELLED_BY_REGION + r)).sum();
     same("expelled by region = removed + left under an order", expelled as i64, get(REMOVED) + get(LEFT_ORDERED))?;
-    for job in JOBS..BEDS {
-        let counted = c.get(BY_JOB + job - JOBS);
-        same(&format!("occupied jobs of cell {job}"), i64::from(p.occupied[job as usize]), counted as i64)?;
-    }
-    for region in 0..REGIONS {
-        let counted = c.at(DETAINED, region) + c.at(REMOVAL, region);
-        same(
-            &format!("occupied beds of region {region}"),
-            i64::from(p.occupied[(BEDS + region) as usize]),
-            counted as i64,
-        )?;
-    }
     same("earned + drawn = spent + sent + saved", get(EARNED) + get(DRAWN), get(SPENT) + get(SENT) + get(SAVED))?;
     let sent: u64 = (0..COMMUNITIES).map(|k| t.get(SENT_BY_COMMUNITY + k)).sum();
     same("sent = received by communities", get(SENT), sent as i64)?;
     let change = get(SAVED) - get(DRAWN) - get(LOST) - get(TAKEN_OUT) + get(WRITTEN_OFF);
     same("change of savings", (c.savings(agents) - savings_before) * 1000, change)
+}
+
+/// Checks the occupied places of all sending states together against the recount.
+pub fn audit_places(month: &str, c: &Census, p: &Published) -> Result<(), Broken> {
+    for job in JOBS..BEDS {
+        let counted = c.get(BY_JOB + job - JOBS) as i64;
+        same(month, format!("occupied jobs of cell {job}"), i64::from(p.occupied[job as usize]), counted)?;
+    }
+    for region in 0..REGIONS {
+        let counted = (c.at(DETAINED, region) + c.at(REMOVAL, region)) as i64;
+        let occupied = i64::from(p.occupied[(BEDS + region) as usize]);
+        same(month, format!("occupied beds of region {region}"), occupied, counted)?;
+    }
+    Ok(())
 }

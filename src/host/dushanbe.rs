@@ -4,11 +4,12 @@
 //! `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`, R over twelve months and R0
 //! growing by the trend taken for granted. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its
 //! trend plus `multiplier x (C - C0)`, C the remittance-fed consumption in 2013 somoni against that of the same month of
-//! 2013. Poverty is measured in the pool's households and follows real wages in the rest. Levels are judged on the World
+//! 2013 and of aid, investment and additional trade; energy cut off in winter lowers it, and so does growth lost to deficits
+//! ([`super::budget`]). Friction in transit lowers exports and raises prices. Poverty is measured in the pool's households and follows real wages in the rest. Levels are judged on the World
 //! Bank's series (WDI); the shape within the year is the Bank of Russia's.
 
 use crate::rates::{normal, normal_quantile};
-use crate::world::Values;
+use crate::world::HomeValues;
 use std::collections::VecDeque;
 
 /// Remittances' quarters of 2013 (Bank of Russia), a third of each for a month.
@@ -24,8 +25,10 @@ pub struct Dushanbe {
     /// Somoni per rouble, last three months.
     pub somoni_per_rouble: VecDeque<f64>,
     population: f64,
+    friction: f64,
     exchange_moves: VecDeque<f64>,
     remittances: VecDeque<f64>,
+    exports: VecDeque<f64>,
     product: VecDeque<f64>,
 }
 
@@ -44,6 +47,30 @@ pub struct Flows {
     pub roubles_per_dollar: f64,
     /// Poor share of the people in the pool's households.
     pub poor: f64,
+    /// Product that growth lost to deficits has left, of 1.
+    pub potential: f64,
+    /// What others bring or take.
+    pub foreign: Foreign,
+}
+
+/// What other states bring or take in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Foreign {
+    /// Aid, million dollars.
+    pub aid: f64,
+    /// Investment, hydroelectric or from others, million dollars.
+    pub investment: f64,
+    /// Additional exports, million dollars.
+    pub trade: f64,
+    /// Part of the way through Uzbekistan that is closed.
+    pub friction: f64,
+}
+
+impl Foreign {
+    /// Exports of a month of `part`, million dollars.
+    pub fn exports(&self, a: &HomeValues, part: f64) -> f64 {
+        a.exports / 12.0 * part * (1.0 - self.friction * a.transit) + self.trade
+    }
 }
 
 /// A month of the economy.
@@ -59,6 +86,10 @@ pub struct Economy {
     pub gdp_tjs: f64,
     /// Gross domestic product, million dollars.
     pub gdp_usd: f64,
+    /// Its trend, million somoni of the month.
+    pub trend_tjs: f64,
+    /// Gross domestic product of twelve months, million dollars.
+    pub gdp_of_a_year: f64,
     /// Remittances of twelve months in percent of their product.
     pub remittances_pct_gdp: f64,
     /// Poverty of the nation, percent.
@@ -68,7 +99,7 @@ pub struct Economy {
 impl Dushanbe {
     /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is taken to
     /// have gone as the trends say.
-    pub fn new(a: &Values, population: f64, years: f64, month: usize, roubles_per_dollar: f64) -> Self {
+    pub fn new(a: &HomeValues, population: f64, years: f64, month: usize, roubles_per_dollar: f64) -> Self {
         let exchange = a.somoni_per_dollar;
         let prices = a.first_prices;
         let ago = |k: usize| years - (12 - k) as f64 / 12.0;
@@ -78,29 +109,36 @@ impl Dushanbe {
             prices,
             somoni_per_rouble: VecDeque::from(vec![exchange / roubles_per_dollar; 3]),
             population,
+            friction: 0.0,
             exchange_moves: VecDeque::from(vec![0.0; 6]),
+            exports: VecDeque::from(vec![a.exports / 12.0; 12]),
             remittances: (0..12).map(usual).collect(),
             product: (0..12).map(|k| trend(a, ago(k)) * prices / exchange).collect(),
         }
     }
 
     /// Closes a month.
-    pub fn close(&mut self, a: &Values, flows: &Flows) -> Economy {
-        let Flows { years, month, part, sent, roubles_per_dollar, poor } = *flows;
+    pub fn close(&mut self, a: &HomeValues, flows: &Flows) -> Economy {
+        let Flows { years, month, part, sent, roubles_per_dollar, poor, potential, foreign } = *flows;
         let remittances_rub = sent * (1.0 + a.outside_senders);
         let remittances_usd = remittances_rub / roubles_per_dollar;
         let remittances_tjs = remittances_usd * self.exchange;
         let base = a.remittances * season(month) * a.somoni_per_dollar * part;
         let consumption = a.remittances_consumed * (remittances_tjs / self.prices - base);
-        let gdp_tjs = (trend(a, years) * part + a.multiplier * consumption) * self.prices;
+        let inflow = (foreign.aid + foreign.investment + foreign.trade) * self.exchange / self.prices;
+        let cold = if month <= 3 || month >= 11 { foreign.friction * a.winter_energy } else { 0.0 };
+        let trend = trend(a, years) * potential * part;
+        let gdp_tjs = (trend * (1.0 - cold) + a.multiplier * (consumption + inflow)) * self.prices;
         let gdp_usd = gdp_tjs / self.exchange;
         push(&mut self.remittances, remittances_usd / part);
         push(&mut self.product, gdp_usd / part);
+        push(&mut self.exports, (foreign.exports(a, part) + foreign.aid + foreign.investment) / part);
         let year: f64 = self.remittances.iter().sum();
-        let remittances_pct_gdp = 100.0 * year / self.product.iter().sum::<f64>();
+        let gdp_of_a_year = self.product.iter().sum::<f64>();
+        let remittances_pct_gdp = 100.0 * year / gdp_of_a_year;
 
         let taken_for_granted = a.remittances * libm::pow(1.0 + a.remittances_trend, years - 0.5);
-        let inflow = (year + a.exports) / (taken_for_granted + a.exports);
+        let inflow = (year + self.exports.iter().sum::<f64>()) / (taken_for_granted + a.exports);
         let target =
             libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
         let step = a.exchange_speed * part * (target - libm::log(self.exchange));
@@ -112,12 +150,16 @@ impl Dushanbe {
             remittances_tjs,
             gdp_tjs,
             gdp_usd,
+            trend_tjs: trend * self.prices,
+            gdp_of_a_year,
             remittances_pct_gdp,
             poverty: 100.0 * poverty(a, years, poor, self.population),
         };
         push(&mut self.somoni_per_rouble, self.exchange / roubles_per_dollar);
         self.exchange *= libm::exp(step);
-        self.prices *= libm::exp(a.inflation * part + a.pass_through * pressure);
+        let dearer = a.transit_prices * (foreign.friction - self.friction);
+        self.friction = foreign.friction;
+        self.prices *= libm::exp(a.inflation * part + a.pass_through * pressure + dearer);
         closed
     }
 
@@ -128,17 +170,17 @@ impl Dushanbe {
 }
 
 /// Share of a year's remittances that a month (1 to 12, or on) brings.
-fn season(month: usize) -> f64 {
+pub fn season(month: usize) -> f64 {
     QUARTERS[(month - 1) % 12 / 3] / 3.0
 }
 
 /// Product of a month on its trend, million somoni of 2013.
-fn trend(a: &Values, years: f64) -> f64 {
+fn trend(a: &HomeValues, years: f64) -> f64 {
     a.gdp / 12.0 * libm::pow(1.0 + a.gdp_growth, years)
 }
 
 /// Poverty of the nation: the pool's households as measured, the rest by real wages.
-fn poverty(a: &Values, years: f64, pool: f64, population: f64) -> f64 {
+fn poverty(a: &HomeValues, years: f64, pool: f64, population: f64) -> f64 {
     let weight = a.pool * (1.0 + a.dependents) / population;
     let wages = libm::pow(1.0 + a.home_wage_growth, years);
     let rest = normal(normal_quantile(a.poverty_outside) - libm::log(wages) / a.home_spread);
@@ -154,8 +196,8 @@ fn push(window: &mut VecDeque<f64>, value: f64) {
 mod tests {
     use super::*;
 
-    fn closed(months: usize, change: impl Fn(&mut Values), sent: impl Fn(f64) -> f64) -> (Dushanbe, Vec<Economy>) {
-        let mut a = crate::world::values_for_tests();
+    fn closed(months: usize, change: impl Fn(&mut HomeValues), sent: impl Fn(f64) -> f64) -> (Dushanbe, Vec<Economy>) {
+        let mut a = crate::world::values_for_tests().1;
         change(&mut a);
         let mut d = Dushanbe::new(&a, 8_216_724.0, 0.0, 1, 31.84);
         let series = (0..months).map(|m| {
@@ -169,6 +211,8 @@ mod tests {
                     sent,
                     roubles_per_dollar: 31.84,
                     poor: 0.28,
+                    potential: 1.0,
+                    foreign: Foreign::default(),
                 },
             )
         });
@@ -178,13 +222,13 @@ mod tests {
 
     #[test]
     fn remittances_as_expected_leave_exchange_rate_and_product_on_their_trend() {
-        let calm = |a: &mut Values| {
+        let calm = |a: &mut HomeValues| {
             (a.remittances_trend, a.exchange_drift, a.inflation) = (0.0, 0.0, 0.0);
             a.first_prices = 1.0;
         };
         let (d, series) = closed(24, calm, |usual| usual);
         assert!((d.exchange / 4.764 - 1.0).abs() < 1e-9 && (d.prices - 1.0).abs() < 1e-9);
-        let a = crate::world::values_for_tests();
+        let a = crate::world::values_for_tests().1;
         assert!((series[12].gdp_tjs / (trend(&a, 1.0)) - 1.0).abs() < 1e-9);
     }
 
@@ -201,7 +245,7 @@ mod tests {
 
     #[test]
     fn poverty_of_the_nation_weighs_the_pool_by_its_people() {
-        let a = crate::world::values_for_tests();
+        let a = crate::world::values_for_tests().1;
         let (none, all) = (poverty(&a, 0.0, 0.0, 9e6), poverty(&a, 0.0, 1.0, 9e6));
         assert!((all - none - 0.5).abs() < 1e-12, "4.5 million of 9");
         assert!((none - 0.5 * 0.42).abs() < 1e-9, "the rest start at 42 %");

@@ -1,57 +1,87 @@
 //! The month, in f64: totals of agents become indicators of states, and the conditions of the next month.
 //!
 //! The host never sees an agent. It acts once a month on the previous month's totals: governments and markets act on
-//! published figures, and a device can run a whole month without waiting.
+//! published figures, and a device can run a whole month without waiting. Each sending state has an economy
+//! ([`Dushanbe`]), reserves, a budget and a stability of its own; Moscow, the bargain and the third states are one each, and
+//! the first sending state is the one at the table.
 
 mod audit;
+mod bargaining;
+mod budget;
+mod conditions;
+mod dose;
 mod dushanbe;
 mod indicators;
 mod moscow;
+mod neighbours;
+mod opinion;
+mod reserves;
+mod stability;
+mod state;
 
-pub use audit::{Broken, audit};
-pub use dushanbe::{Dushanbe, Economy, Flows};
-pub use indicators::{INDICATORS, Indicator};
-pub use moscow::Moscow;
+pub use audit::{Broken, audit, audit_places};
+pub use bargaining::{Bargaining, Table, logistic};
+pub use budget::Budget;
+pub use dose::{DOSES, Dose};
+pub use dushanbe::{Dushanbe, Economy, Flows, Foreign};
+pub use indicators::{INDICATORS, Indicator, Scope};
+pub use moscow::{Costs, Moscow};
+pub use neighbours::{Neighbours, Third};
+pub use opinion::Opinion;
+pub use reserves::{External, Reserves};
+pub use stability::{Risk, Stability, Strain};
 
 use crate::calendar::Span;
 use crate::layout::*;
-use crate::rates::{self, Conditions};
+use crate::rates::Conditions;
+use crate::rng;
 use crate::scenario::{Experiment, Policy};
+use crate::tables::Published;
 use crate::totals::*;
-use crate::world::Values;
+use crate::world::{HomeValues, Values};
 use jiff::civil::Date;
-use std::collections::VecDeque;
+use state::{Bearing, Closed, State};
 
 /// A closed month, as indicators see it.
 pub struct Month<'a> {
-    a: &'a Values,
+    h: &'a HomeValues,
+    all: &'a Totals,
     totals: &'a Totals,
     census: &'a Census,
-    economy: Economy,
+    state: Closed,
     days: f64,
     agents: f64,
     people_per_agent: f64,
     roubles_per_dollar: f64,
-    exchange: f64,
-    prices: f64,
     first_jobless: f64,
+    threatened: f64,
+    costs: Costs,
+    host: &'a Host,
+}
+
+/// The indicators of a month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicators {
+    /// Values of [`INDICATORS`] by sending state.
+    pub states: Vec<Vec<f64>>,
+    /// Alignment and probability of having acceded by third state.
+    pub neighbours: Vec<[f64; 2]>,
 }
 
 /// The host's state.
 #[derive(Clone, Debug)]
 pub struct Host {
     a: Values,
-    agents: u64,
+    key: [u32; 2],
     people_per_agent: f64,
     community_sizes: Vec<u32>,
-    dushanbe: Dushanbe,
+    /// Home region of a community.
+    home_of: Vec<usize>,
+    states: Vec<State>,
     moscow: Moscow,
-    /// Consumption a head by home region, last twelve months.
-    consumption: VecDeque<Vec<f64>>,
-    /// Employment of those at large in Russia, last twelve months.
-    employment: VecDeque<f64>,
-    savings: i64,
-    first_jobless: f64,
+    opinion: Opinion,
+    bargaining: Bargaining,
+    neighbours: Neighbours,
     conditions: Conditions,
 }
 
@@ -67,56 +97,61 @@ fn roubles(x: &Experiment, policy: &Policy, date: Date) -> f64 {
 
 impl Host {
     /// The host before the first day; the agents are not drawn yet.
-    pub fn new(x: &Experiment, agents: u32) -> Self {
+    pub fn new(x: &Experiment, agents: u32, seed: u64) -> Self {
         let a = x.world.assumptions.values();
-        let date = x.calendar.start;
-        let dushanbe = Dushanbe::new(
-            &a,
-            x.world.population,
-            years(date),
-            date.month() as usize,
-            roubles(x, &x.policy(date), date),
-        );
-        let regions = x.world.host_regions.len();
-        let communities = x.world.communities_of(agents).iter().sum::<u32>() as usize;
+        let first = roubles(x, &x.policy(x.calendar.start), x.calendar.start);
+        let counts = x.world.communities_of(agents);
+        let (mut home, mut community) = (0, 0);
+        let mut states = Vec::new();
+        for origin in &x.world.origins {
+            let homes = home..home + origin.home_regions.len();
+            let end = community + counts[homes.clone()].iter().sum::<u32>() as usize;
+            states.push(State::new(x, origin, homes.clone(), community..end, first));
+            (home, community) = (homes.end, end);
+        }
+        let home_of = (0..).zip(&counts).flat_map(|(h, n)| std::iter::repeat_n(h, *n as usize)).collect();
         let conditions = Conditions {
-            somoni_per_rouble: dushanbe.recent_somoni_per_rouble(),
-            prices: dushanbe.prices,
-            buying_power: 1.0,
-            substituted: vec![0.0; regions],
-            vacancies: vec![0.0; regions],
-            home_jobless: (a.pool - a.started_in_russia).max(1.0),
-            ties: vec![1; communities],
-            sent_back: vec![0.0; communities],
-            accustomed: vec![0.0; x.world.home_regions.len()],
-            at_home: a.pool - a.started_in_russia,
-            at_large: a.started_in_russia,
+            origins: Vec::new(),
+            substituted: Vec::new(),
+            vacancies: Vec::new(),
+            ties: Vec::new(),
+            sent_back: Vec::new(),
+            heard: Vec::new(),
+            accustomed: Vec::new(),
+            checks: 1.0,
+            threat: 0.0,
+            kept_home: 0.0,
+            conceded: false,
+            inflow: 0.0,
         };
-        let people_per_agent = a.pool / f64::from(agents);
         let mut host = Self {
-            agents: u64::from(agents),
-            people_per_agent,
+            key: rng::key(seed),
+            people_per_agent: x.world.pool() / f64::from(agents),
             community_sizes: Vec::new(),
-            dushanbe,
-            moscow: Moscow::new(regions),
-            consumption: VecDeque::new(),
-            employment: VecDeque::new(),
-            savings: 0,
-            first_jobless: 0.0,
+            home_of,
+            states,
+            moscow: Moscow::new(x.world.host_regions.len()),
+            opinion: Opinion::new(&a),
+            bargaining: Bargaining::new(&a),
+            neighbours: Neighbours::new(&x.world.neighbours),
             conditions,
             a,
         };
-        host.conditions.buying_power = host.buying_power(x, date);
+        host.conditions = host.first_conditions(x);
         host
     }
 
     /// Takes note of the agents as they stand on the first morning.
     pub fn meet(&mut self, x: &Experiment, census: &Census, community_sizes: Vec<u32>) {
+        for (o, state) in self.states.iter_mut().enumerate() {
+            let census = census.of(o);
+            state.agents = state.communities.clone().map(|k| u64::from(community_sizes[k])).sum();
+            state.savings = census.savings(state.agents);
+            state.first_jobless = census.status(HOME) as f64 * self.people_per_agent;
+        }
         self.community_sizes = community_sizes;
-        self.savings = census.savings(self.agents);
-        self.first_jobless = census.status(HOME) as f64 * self.people_per_agent;
-        let date = x.calendar.start;
-        self.conditions = self.next_conditions(x, &x.policy(date), date, census, &Totals::default());
+        let counted = Counted { totals: Totals::default(), census: census.clone(), published: *Published::boxed() };
+        self.conditions = self.next_conditions(x, x.calendar.start, &counted);
     }
 
     /// What moves the rates of the month to come.
@@ -129,119 +164,152 @@ impl Host {
         self.people_per_agent
     }
 
-    /// Closes a month: audits it, moves the states, and returns the indicators.
-    pub fn close(&mut self, x: &Experiment, month: Span, counted: &Counted) -> Result<Vec<f64>, Broken> {
-        let Counted { totals, census, published } = counted;
-        audit(&month.month(), self.agents, self.savings, totals, census, published)?;
-        self.savings = census.savings(self.agents);
+    /// Third states.
+    pub fn neighbours(&self) -> &Neighbours {
+        &self.neighbours
+    }
 
+    /// Aid and investment that follow from the bargain, million dollars a year.
+    fn inflow(&self, x: &Experiment, date: Date) -> f64 {
+        let reward = if self.bargaining.conceded { x.policy(date).reward } else { 0.0 };
+        reward + self.bargaining.hedge
+    }
+
+    /// What other states bring to the first sending state in a month.
+    fn foreign(&self, x: &Experiment, month: Span, part: f64) -> Foreign {
+        let monthly = |of: fn(&Policy) -> f64| x.mean(month, |p, _| of(p)) / 12.0 * part;
+        // Without feedback the bargain moves nothing.
+        let (reward, hedge) = match x.feedback && self.bargaining.conceded {
+            true => (monthly(|p| p.reward), self.bargaining.hedge),
+            false => (0.0, if x.feedback { self.bargaining.hedge } else { 0.0 }),
+        };
+        Foreign {
+            aid: monthly(|p| p.aid) + reward,
+            investment: monthly(|p| p.hydro) + monthly(|p| p.hedge) + hedge / 12.0 * part,
+            trade: monthly(|p| p.trade),
+            friction: x.mean(month, |p, _| p.friction),
+        }
+    }
+
+    /// Closes a month: audits it, moves the states, and returns the indicators.
+    pub fn close(&mut self, x: &Experiment, month: Span, counted: &Counted) -> Result<Indicators, Broken> {
+        let Counted { totals, census, published } = counted;
+        let people = self.people_per_agent;
         let date = month.last;
-        let spans = month.split(&x.cuts());
         let days = month.dates().count() as f64;
-        let roubles_per_dollar =
-            spans.iter().map(|s| roubles(x, &x.policy(s.first), date) * s.dates().count() as f64).sum::<f64>() / days;
-        let (exchange, prices) = (self.dushanbe.exchange, self.dushanbe.prices);
-        let sent = totals.get(SENT) as f64 * self.people_per_agent / 1e6;
-        let poor = totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0);
         let part = days / f64::from(date.days_in_month());
-        let flows = Flows { years: years(date), month: date.month() as usize, part, sent, roubles_per_dollar, poor };
-        let economy = self.dushanbe.close(&self.a, &flows);
+        let roubles_per_dollar = x.mean(month, |p, _| roubles(x, p, date));
+        let threatened = x.mean(month, |p, _| p.threatened);
+        let flow = |flow: u32| totals.get(flow) as f64 * people;
+
+        audit_places(&month.month(), census, published)?;
+        let mut closed = Vec::new();
+        for o in 0..self.states.len() {
+            let (totals, census) = (totals.of(o), census.of(o));
+            let foreign = if o == 0 { self.foreign(x, month, part) } else { Foreign::default() };
+            let bearing = Bearing {
+                roubles_per_dollar,
+                foreign,
+                push: if o == 0 { x.mean(month, |p, _| p.push) } else { 1.0 },
+                conceded: o == 0 && self.bargaining.conceded,
+                financing: x.world.origins[o].financing.at(date.year()),
+            };
+            let state = &mut self.states[o];
+            audit(&month.month(), &state.name, state.agents, state.savings, &totals, &census)?;
+            state.savings = census.savings(state.agents);
+            let month = state.close(&self.a, month, &bearing, &totals, &census, people);
+            closed.push((totals, census, month));
+        }
+
+        let costs = Costs::of(&self.a, totals, people);
         let expelled = totals.get(REMOVED) + totals.get(LEFT_ORDERED);
-        let share = (expelled as f64 / totals.get(ARRESTS).max(1) as f64).min(1.0) * self.people_per_agent;
+        let share = (expelled as f64 / totals.get(ARRESTS).max(1) as f64).min(1.0) * people;
         let regions = 0..x.world.host_regions.len() as u32;
         let removed = regions.map(|r| totals.get(VACATED_BY_REGION + r) as f64 * share).collect();
         self.moscow.close(&self.a, removed);
+        self.moscow.look(&self.a, part, totals, people);
+        let campaign = x.mean(month, |p, _| p.campaign);
+        self.opinion.close(&self.a, part, campaign, x.shocks(month), flow(RECRUITED));
+        self.bargain(x, month, part, &closed[0], costs, threatened);
+        self.watch(x, month, part, &closed);
         if x.feedback {
-            self.conditions = self.next_conditions(x, &x.policy(date), date, census, totals);
+            self.conditions = self.next_conditions(x, date, counted);
         }
-        Ok(indicators::evaluate(&Month {
-            a: &self.a,
-            totals,
-            census,
-            economy,
-            days,
-            agents: self.agents as f64,
-            people_per_agent: self.people_per_agent,
-            roubles_per_dollar,
-            exchange,
-            prices,
-            first_jobless: self.first_jobless,
-        }))
-    }
 
-    /// What a Russian wage, times the year's chance of earning one, buys at home, relative to mid-2013.
-    fn buying_power(&self, x: &Experiment, date: Date) -> f64 {
-        let wages = x.world.wage_growth.level(date.year(), date.month());
-        let mid_2013 = self.a.somoni_per_dollar / x.world.roubles_per_dollar.at(2013, 6);
-        let employment = match self.employment.len() {
-            0 => 1.0,
-            months => self.employment.iter().sum::<f64>() / months as f64 / self.a.usual_employment,
+        let evaluate = |(o, (of, census, state)): (usize, &(Totals, Census, Closed))| {
+            indicators::evaluate(&Month {
+                h: &self.states[o].h,
+                all: totals,
+                totals: of,
+                census,
+                state: *state,
+                days,
+                agents: self.states[o].agents as f64,
+                people_per_agent: people,
+                roubles_per_dollar,
+                first_jobless: self.states[o].first_jobless,
+                threatened,
+                costs,
+                host: self,
+            })
         };
-        (self.dushanbe.recent_somoni_per_rouble() * wages * employment / self.dushanbe.prices / mid_2013)
-            .clamp(0.01, 100.0)
+        Ok(Indicators {
+            states: closed.iter().enumerate().map(evaluate).collect(),
+            neighbours: self.neighbours.states().iter().map(|s| [s.alignment, s.acceded]).collect(),
+        })
     }
 
-    fn next_conditions(
+    /// The month at the table.
+    fn bargain(
         &mut self,
         x: &Experiment,
-        policy: &Policy,
-        date: Date,
-        census: &Census,
-        totals: &Totals,
-    ) -> Conditions {
-        let mut next = Conditions { substituted: self.moscow.substituted.clone(), ..self.conditions.clone() };
-        next.somoni_per_rouble = self.dushanbe.recent_somoni_per_rouble();
-        next.prices = self.dushanbe.prices;
-        let (working, seeking) = (census.status(WORKING) as f64, census.status(SEEKING) as f64);
-        next.at_large = (working + seeking) * self.people_per_agent;
-        next.at_home = (census.status(HOME) + census.status(HOME_WORKING)) as f64 * self.people_per_agent;
-        next.home_jobless = census.status(HOME) as f64 * self.people_per_agent;
-        let jobs = rates::jobs(&x.world, policy, &next, date.year(), date.month());
-        for (r, vacancies) in next.vacancies.iter_mut().enumerate() {
-            let open: f64 = jobs[r * SECTORS as usize..(r + 1) * SECTORS as usize].iter().sum();
-            *vacancies = (open - census.at(WORKING, r as u32) as f64 * self.people_per_agent).max(0.0);
-        }
-        next.ties = self.ties(census);
-        for (k, (share, size)) in next.sent_back.iter_mut().zip(&self.community_sizes).enumerate() {
-            *share = totals.get(SENT_BACK_BY_COMMUNITY + k as u32) as f64 / f64::from((*size).max(1));
-        }
-        if totals.get(HOUSEHOLD_PEOPLE) > 0 {
-            next.accustomed = self.accustomed(x.world.home_regions.len() as u32, totals);
-            if working + seeking > 0.0 {
-                remember(&mut self.employment, working / (working + seeking));
-            }
-        }
-        next.buying_power = self.buying_power(x, date);
-        next
+        month: Span,
+        part: f64,
+        first: &(Totals, Census, Closed),
+        costs: Costs,
+        threatened: f64,
+    ) {
+        let (totals, _, closed) = first;
+        let date = month.last;
+        let flow = |flow: u32| totals.get(flow) as f64 * self.people_per_agent;
+        let number = u32::from(date.year() as u16) * 12 + date.month() as u32;
+        let words = rng::philox([number, 0, BARGAIN, 0], self.key);
+        let uniform = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
+        let policy = x.policy(date);
+        let expelled = flow(REMOVED) + flow(LEFT_ORDERED);
+        self.bargaining.close(
+            &self.a,
+            &Table {
+                part,
+                play: policy.play,
+                threatened,
+                expelled,
+                sent_back: expelled + flow(REFUSED),
+                departures: flow(DEPARTURES),
+                carrots: policy.aid + policy.hydro + policy.trade + policy.reward,
+                hedge: policy.hedge,
+                product: closed.economy.gdp_of_a_year,
+                costs,
+                hazard: closed.risk.hazard,
+                draws: [uniform(words[0]), uniform(words[1])],
+            },
+        );
     }
 
-    /// Mean real consumption a head of the last twelve months at today's prices, by home region.
-    fn accustomed(&mut self, homes: u32, totals: &Totals) -> Vec<f64> {
-        let prices = self.dushanbe.prices;
-        let month = (0..homes).map(|h| {
-            totals.get(CONSUMED_BY_HOME + h) as f64 / (totals.get(HEADS_BY_HOME + h) as f64).max(1.0) / prices
-        });
-        remember(&mut self.consumption, month.collect());
-        let months = self.consumption.len() as f64;
-        (0..homes as usize).map(|h| self.consumption.iter().map(|m| m[h]).sum::<f64>() / months * prices).collect()
-    }
-
-    /// Communities by the share of their people who are in Russia, against the pool's.
-    fn ties(&self, census: &Census) -> Vec<u32> {
-        let abroad: u64 = (0..COMMUNITIES).map(|k| census.get(ABROAD + k)).sum();
-        let mean = abroad as f64 / self.agents as f64;
-        let class = |(k, size): (usize, &u32)| {
-            let share = census.get(ABROAD + k as u32) as f64 / f64::from((*size).max(1));
-            [0.94, 1.0, 1.06].iter().filter(|edge| share >= **edge * mean).count() as u32
+    /// What third states saw of the month.
+    fn watch(&mut self, x: &Experiment, month: Span, part: f64, closed: &[(Totals, Census, Closed)]) {
+        let seen = |(totals, census): (&Totals, &Census)| {
+            let sent_back = totals.get(REMOVED) + totals.get(LEFT_ORDERED) + totals.get(REFUSED);
+            let abroad: u64 = (SEEKING..=ORDERED).map(|s| census.status(s)).sum();
+            (sent_back, abroad)
         };
-        self.community_sizes.iter().enumerate().map(class).collect()
-    }
-}
-
-/// Keeps the last twelve months.
-fn remember<T>(months: &mut VecDeque<T>, value: T) {
-    months.push_back(value);
-    if months.len() > 12 {
-        months.pop_front();
+        let all = closed.iter().map(|(t, c, _)| seen((t, c))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let share = |(sent_back, abroad): (u64, u64)| sent_back as f64 / abroad.max(1) as f64;
+        let of = |name: &str| match x.world.origin(name) {
+            Some(o) => share(seen((&closed[o].0, &closed[o].1))),
+            None => share(all),
+        };
+        let carrots: Vec<f64> = (0..x.world.neighbours.len()).map(|k| x.mean(month, |p, _| p.carrots[k])).collect();
+        self.neighbours.close(&self.a, &x.world.neighbours, part, of, &carrots);
     }
 }

@@ -1,10 +1,15 @@
-//! Moscow's month: the places of removed workers, and who takes them.
+//! Moscow's month: the places of removed workers and who takes them, what enforcement costs, and how it looks.
 //!
 //! A worker's place falls vacant at the arrest, in the region of work; the month's share of expulsions among arrests says
 //! how many of them are removed. A part `substitution` of those places is filled by others, evenly over
 //! `substitution_time` months, and opens again at `1 / substitution_fade` a month. So far as it is filled, the place is
 //! no loss to Russia, and nothing to return to.
+//!
+//! A bed-day, a removal and a decision have a price; an unfilled job loses its output. Image falls with planes most, with
+//! orders less, with refusals at the border hardly, and is forgotten: `I' = I - fading I - seen`.
 
+use crate::chance::MONTH_DAYS;
+use crate::totals::*;
 use crate::world::Values;
 use std::collections::VecDeque;
 
@@ -13,13 +18,15 @@ use std::collections::VecDeque;
 pub struct Moscow {
     /// Places of people now filled by others.
     pub substituted: Vec<f64>,
+    /// Image among the sending states, points; 0 for a Moscow that sends nobody back.
+    pub image: f64,
     removed: VecDeque<Vec<f64>>,
 }
 
 impl Moscow {
     /// Nobody removed yet.
     pub fn new(regions: usize) -> Self {
-        Self { substituted: vec![0.0; regions], removed: VecDeque::new() }
+        Self { substituted: vec![0.0; regions], image: 0.0, removed: VecDeque::new() }
     }
 
     /// Closes a month with the workers removed from each region.
@@ -36,13 +43,56 @@ impl Moscow {
     }
 }
 
+/// What enforcement and unfilled jobs cost Russia in a month, million roubles.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Costs {
+    /// Bed-days in the camps.
+    pub detention: f64,
+    /// Removals.
+    pub flights: f64,
+    /// Decisions of courts.
+    pub courts: f64,
+    /// Output of unfilled jobs.
+    pub output_lost: f64,
+}
+
+impl Costs {
+    /// Those of a month's flows.
+    pub fn of(a: &Values, all: &Totals, people_per_agent: f64) -> Self {
+        let million = |flow: f64, price: f64| flow * people_per_agent * price / 1e6;
+        let count = |flow| all.get(flow) as f64;
+        Self {
+            detention: million(count(BED_DAYS), a.bed_day_cost),
+            flights: million(count(REMOVED), a.seat_cost),
+            courts: million(count(REMOVAL_ORDERS) + count(LEAVE_ORDERS), a.court_cost),
+            output_lost: million(count(VACANT_DAYS) / MONTH_DAYS, a.output_per_worker),
+        }
+    }
+
+    /// Detention, flights and courts.
+    pub fn enforcement(&self) -> f64 {
+        self.detention + self.flights + self.courts
+    }
+}
+
+impl Moscow {
+    /// Image after a month of which the run covers `part`.
+    pub fn look(&mut self, a: &Values, part: f64, all: &Totals, people_per_agent: f64) {
+        let thousand = |flow, points: f64| all.get(flow) as f64 * people_per_agent / 1000.0 * points;
+        let seen = thousand(REMOVED, a.image_removed)
+            + thousand(LEFT_ORDERED, a.image_ordered)
+            + thousand(REFUSED, a.image_refused);
+        self.image -= a.image_fading * part * self.image + seen;
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Moscow;
+    use super::*;
 
     #[test]
     fn the_given_share_of_places_is_filled_in_the_given_time() {
-        let mut a = crate::world::values_for_tests();
+        let mut a = crate::world::values_for_tests().0;
         (a.substitution, a.substitution_time, a.substitution_fade) = (0.6, 4.0, 600.0);
         let mut m = Moscow::new(1);
         m.close(&a, vec![1000.0]);
@@ -50,5 +100,24 @@ mod tests {
         assert!((m.substituted[0] - 600.0).abs() < 5.0, "{}", m.substituted[0]);
         (0..60).for_each(|_| m.close(&a, vec![0.0]));
         assert!(m.substituted[0] < 560.0, "a place once filled is not filled again, and fades");
+    }
+
+    #[test]
+    fn enforcement_has_its_price_and_planes_are_seen() {
+        let a = crate::world::values_for_tests().0;
+        let mut t = Totals::default();
+        for (flow, value) in
+            [(BED_DAYS, 3_000), (REMOVED, 100), (LEAVE_ORDERS, 40), (VACANT_DAYS, 30_437), (REFUSED, 500)]
+        {
+            t.add(0, flow, value);
+        }
+        let c = Costs::of(&a, &t, 10.0);
+        assert!((c.detention - 60.0).abs() < 1e-9 && (c.flights - 20.0).abs() < 1e-9 && (c.courts - 2.0).abs() < 1e-9);
+        assert!((c.output_lost / (10_000.0 * 45_000.0 / 1e6) - 1.0).abs() < 1e-4, "a thousand jobs for a month");
+        let mut m = Moscow::new(1);
+        m.look(&a, 1.0, &t, 10.0);
+        assert!((m.image + 3.0 + 1.0).abs() < 1e-9, "{}", m.image);
+        m.look(&a, 1.0, &Totals::default(), 10.0);
+        assert!((m.image + 3.6).abs() < 1e-9, "a tenth is forgotten");
     }
 }

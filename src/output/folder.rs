@@ -73,6 +73,7 @@ impl Folder {
         self.file("series.csv", |out| tables::series_csv(series, out))?;
         self.file("series.parquet", |out| tables::series_parquet(series, out))?;
         self.file("regions.csv", |out| tables::regions_csv(x, series, people_per_agent, out))?;
+        self.file("states.csv", |out| tables::states_csv(x, series, out))?;
         self.file(MANIFEST, |out| writeln!(out, "{}", manifest.text()))?;
         std::fs::remove_file(self.path.join(UNFINISHED))
             .map_err(|e| FolderError::Io { path: self.path.clone(), cause: e })

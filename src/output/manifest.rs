@@ -25,7 +25,7 @@ impl Manifest {
             "end": x.calendar.end.to_string(),
             "days": x.calendar.days(),
             "agents": agents,
-            "people": x.world.assumptions.pool.value,
+            "people": x.world.pool(),
             "seed": seed,
             "engine": engine,
             "musofir": env!("CARGO_PKG_VERSION"),

@@ -1,6 +1,7 @@
-//! The tables of a run: tidy series as CSV and Parquet, stocks and flows by host region as CSV.
+//! The tables of a run: tidy series as CSV and Parquet, and as CSV what belongs to host regions, to further sending states
+//! and to third states.
 
-use crate::host::INDICATORS;
+use crate::host::{INDICATORS, Scope};
 use crate::layout::*;
 use crate::run::Row;
 use crate::scenario::Experiment;
@@ -75,6 +76,28 @@ pub fn regions_csv(x: &Experiment, series: &[Row], people_per_agent: f64, out: i
             let mut record = vec![row.month.clone(), region.name.clone()];
             record.extend(counts.iter().map(|n| (*n as f64 * people_per_agent).to_string()));
             csv.write_record(&record)?;
+        }
+    }
+    csv.flush()
+}
+
+/// Further sending states and third states: `month, state, indicator, unit, value`. Money is in dollars: each has its own
+/// currency.
+pub fn states_csv(x: &Experiment, series: &[Row], out: impl Write) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(["month", "state", "indicator", "unit", "value"])?;
+    let own = |i: &crate::host::Indicator| {
+        i.scope == Scope::State && !i.unit.contains("somoni") && !i.name.contains("somoni")
+    };
+    for row in series {
+        for (origin, values) in x.world.origins.iter().skip(1).zip(&row.others) {
+            for (i, value) in INDICATORS.iter().zip(values).filter(|(i, _)| own(i)) {
+                csv.write_record([&row.month, &origin.name, i.name, i.unit, &value.to_string()])?;
+            }
+        }
+        for (n, [alignment, acceded]) in x.world.neighbours.iter().zip(&row.neighbours) {
+            csv.write_record([&row.month, &n.name, "alignment", "points", &alignment.to_string()])?;
+            csv.write_record([&row.month, &n.name, "acceded", "%", &(100.0 * acceded).to_string()])?;
         }
     }
     csv.flush()

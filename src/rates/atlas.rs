@@ -51,16 +51,22 @@ pub fn atlas(world: &World, agents: u32) -> Box<Atlas> {
         }
         t.district[i] = world.removal_districts.iter().position(|d| *d == region.district).unwrap_or(0) as u32;
     }
-    let homes = (0..).zip(world.communities_of(agents)).flat_map(|(home, n)| std::iter::repeat_n(home, n as usize));
-    t.home_region.iter_mut().zip(homes).for_each(|(slot, home)| *slot = home);
+    let counts = world.communities_of(agents);
+    let homes = (0..).zip(world.home_regions()).zip(counts);
+    let communities = homes.flat_map(|((home, (o, _)), n)| std::iter::repeat_n((home, o as u32), n as usize));
+    for (k, (home, origin)) in communities.enumerate() {
+        (t.home_region[k], t.origin[k]) = (home, origin);
+    }
     t.skill = lognormal(a.skill_spread, -a.skill_spread * a.skill_spread / 2.0);
-    t.household = lognormal(a.home_spread, 0.0);
-    t.dependents = cumulative(&binomial(7, a.dependents / 7.0));
     let men: Vec<f64> = world.sectors.iter().map(|s| s.men).collect();
     let women: Vec<f64> = world.sectors.iter().map(|s| s.women).collect();
     t.sectors[..8].copy_from_slice(&cumulative::<8>(&men));
     t.sectors[8..].copy_from_slice(&cumulative::<8>(&women));
-    t.women = threshold(a.women);
+    for (o, h) in world.origins.iter().map(|o| o.assumptions.values()).enumerate() {
+        t.household[o * 256..(o + 1) * 256].copy_from_slice(&lognormal(h.home_spread, 0.0));
+        t.dependents[o * 8..(o + 1) * 8].copy_from_slice(&cumulative::<8>(&binomial(7, h.dependents / 7.0)));
+        t.women[o] = threshold(h.women);
+    }
     t
 }
 

@@ -13,10 +13,10 @@ const UNLIMITED: u32 = 0x3fff_ffff;
 pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, month: i8) -> Vec<f64> {
     let a = world.assumptions.values();
     let years = f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5;
-    let growth = libm::pow(1.0 + a.demand_growth, years);
+    let growth = libm::pow(1.0 + a.demand_growth, years) * world.jobs_factor();
     let mut cells = Vec::new();
     for (r, region) in world.host_regions.iter().enumerate() {
-        let total: f64 = region.demand.iter().sum();
+        let total = region.demand.iter().sum::<f64>() * world.jobs_factor();
         let open = if total > 0.0 { (1.0 - conditions.substituted[r] / total).max(0.0) } else { 0.0 };
         for (s, sector) in world.sectors.iter().enumerate() {
             cells.push(region.demand[s] * sector.demand[month as usize - 1] * growth * policy.demand[s] * open);
@@ -54,7 +54,7 @@ pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], [u32;
         |first: u32, values: Vec<u32>| out[first as usize..first as usize + values.len()].copy_from_slice(&values);
     put(JOBS, whole(jobs, i.agents_per_person));
 
-    let share = a.origin_share * i.agents_per_person;
+    let share = world.share_of_places() * i.agents_per_person;
     put(BEDS, whole(&i.policy.beds, share));
     let demand: Vec<f64> = world.host_regions.iter().map(|r| r.demand.iter().sum()).collect();
     let total: f64 = demand.iter().sum();

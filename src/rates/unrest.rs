@@ -1,4 +1,5 @@
-//! Rates of unrest: alarm from what communities saw, grievance's aims, the risk that protesters see, recruitment.
+//! Rates of unrest: alarm from threats and from what communities saw, grievance's aims, the risk that protesters see,
+//! recruitment.
 
 use super::Inputs;
 use crate::chance::threshold;
@@ -10,8 +11,15 @@ use crate::world::Values;
 pub(super) fn unrest(t: &mut Rates, i: &Inputs, a: &Values) {
     let c = i.conditions;
     t.fear_kept = ((1.0 - a.fear_fading) * 256.0).round() as u32;
-    for (slot, share) in t.alarm.iter_mut().zip(&c.sent_back) {
-        *slot = ((i.policy.threat + a.alarm * share * 100.0).min(a.alarm_most) * 256.0).round() as u32;
+    // Threats are addressed to the first origin, and end with its concession.
+    let threat = if c.conceded { 0.0 } else { i.policy.threat } + c.threat;
+    let world = &i.experiment.world;
+    let counts = world.communities_of((world.pool() * i.agents_per_person).round() as u32);
+    let homes = world.origins[0].home_regions.len();
+    let addressed = counts[..homes].iter().sum::<u32>() as usize;
+    for (k, (slot, share)) in t.alarm.iter_mut().zip(&c.sent_back).enumerate() {
+        let threat = if k < addressed { threat } else { 0.0 };
+        *slot = ((threat + a.alarm * share * 100.0).min(a.alarm_most) * 256.0).round() as u32;
     }
     t.grievance_pace = (a.grievance_pace * 256.0).round() as u32;
     t.grievance_of = [a.grievance_base, a.grievance_jobless, a.grievance_barred, a.grievance_deprived]
@@ -21,13 +29,17 @@ pub(super) fn unrest(t: &mut Rates, i: &Inputs, a: &Values) {
     }
     t.protest_threshold = a.protest_threshold.round() as u32;
     // Police are counted in people of a community; a coarse run merges communities, and their police with them.
-    let world = &i.experiment.world;
-    let merged = world.communities_of((a.pool * i.agents_per_person).round() as u32);
-    let cops = a.cops * world.communities() as f64 / f64::from(merged.iter().sum::<u32>());
+    let cops = a.cops * world.communities() as f64 / f64::from(counts.iter().sum::<u32>());
     for seen in 0..=ACTIVES as usize {
         let ratio = (cops / (seen as f64 / i.agents_per_person + 1.0)).floor();
         t.protest_arrest[seen] = (256.0 * (1.0 - libm::exp(-a.protest_arrest * ratio))).round() as u32;
     }
-    let pressure = a.recruitment * i.policy.recruiters;
-    t.recruitment = [threshold(pressure), threshold((pressure * a.recruitment_desperate).min(1.0))];
+    for (slot, actives) in t.heard.iter_mut().zip(&c.heard) {
+        *slot = (actives * 16.0).round().clamp(0.0, 65535.0) as u32;
+    }
+    for (o, h, _) in i.origins() {
+        let pressure = h.recruitment * i.policy.recruiters;
+        t.recruitment[o * 2] = threshold(pressure);
+        t.recruitment[o * 2 + 1] = threshold((pressure * a.recruitment_desperate).min(1.0));
+    }
 }

@@ -1,7 +1,5 @@
 //! What a state can do on a day. Each lever says what it sets; it holds until it is set again.
 
-use crate::config::{Complaint, suggest};
-use crate::world::World;
 use serde::Deserialize;
 
 /// A dated act of policy, or a turn of the world.
@@ -27,6 +25,12 @@ pub enum Lever {
         /// The region whose beds are set.
         #[serde(default)]
         region: Option<String>,
+    },
+    /// Builds the planned camps in the order of the world's list: so many open on the first of every month to come, until all
+    /// stand or another `BuildCamps` says otherwise.
+    BuildCamps {
+        /// Camps a month, 0 to 100.
+        per_month: f64,
     },
     /// Removal seats a day, all nationalities.
     RemovalSeats {
@@ -57,10 +61,47 @@ pub enum Lever {
         /// Multiple, 0 to 10.
         times: f64,
     },
-    /// Threats of deportation, which frighten without a single arrest.
+    /// An origin's people need no papers, as members of the Eurasian Union do not.
+    Exempt {
+        /// True from this day on.
+        exempt: bool,
+        /// A sending state's name; the first if not given.
+        #[serde(default)]
+        state: Option<String>,
+    },
+    /// Whom checks, expulsions and bars fall on: all who match every selector given. One target at a time.
+    Target {
+        /// Checks of the targeted, as a multiple of others'.
+        times: f64,
+        /// Court decisions on the targeted that expel; the world's share if not given.
+        #[serde(default)]
+        expulsion: Option<f64>,
+        /// Second offences and overstays of the targeted that bring a bar; others' shares if not given.
+        #[serde(default)]
+        bars: Option<f64>,
+        /// Sectors by name; any if none is given.
+        #[serde(default)]
+        sectors: Vec<String>,
+        /// Host regions by name; any if none is given.
+        #[serde(default)]
+        regions: Vec<String>,
+        /// Papers; any if none is given.
+        #[serde(default)]
+        papers: Vec<Papers>,
+        /// Sexes; any if none is given.
+        #[serde(default)]
+        sexes: Vec<Sex>,
+        /// Sending states by name; any if none is given.
+        #[serde(default)]
+        states: Vec<String>,
+    },
+    /// Threats of deportation to the first sending state, which frighten its people without a single arrest.
     Threat {
         /// Points of fear added a month, 0 to 40.
         dose: f64,
+        /// People whose expulsion is announced.
+        #[serde(default)]
+        people: f64,
     },
     /// Recruiters for militants, as a multiple of the world's pressure.
     RecruiterPressure {
@@ -80,6 +121,61 @@ pub enum Lever {
         #[serde(default)]
         sector: Option<String>,
     },
+    /// A campaign in Russia against migrants: it moves opinion, and opinion moves police checks. Nobody coerces anyone.
+    DomesticCampaign {
+        /// Strength, 0 to 10.
+        strength: f64,
+    },
+    /// Demonstrations or riots against migrants on this day, each a shock to opinion.
+    Demonstration {
+        /// Number, 0 to 20.
+        shocks: f64,
+    },
+    /// Aid to the first sending state, military and economic.
+    Aid {
+        /// Million dollars a year.
+        million: f64,
+    },
+    /// Investment in its hydroelectric project.
+    HydroInvestment {
+        /// Million dollars a year.
+        million: f64,
+    },
+    /// Additional exports that it is offered a market for.
+    Trade {
+        /// Million dollars a year.
+        million: f64,
+    },
+    /// Investment from others: a hedge, at the price of Moscow's displeasure.
+    Hedge {
+        /// Million dollars a year.
+        million: f64,
+    },
+    /// Friction with Uzbekistan over transit and energy.
+    UzbekFriction {
+        /// Part of the way that is closed, 0 to 1.
+        share: f64,
+    },
+    /// Moscow's push for another government: overthrows in a crisis, as a multiple of the usual share.
+    RegimePush {
+        /// Multiple, 1 to 3.
+        times: f64,
+    },
+    /// What Moscow offers or does to a third state.
+    Neighbour {
+        /// Its name.
+        state: String,
+        /// Points of alignment a month, -20 to 20.
+        carrots: f64,
+    },
+    /// The demand for the base is on the table.
+    Bargain {
+        /// Who decides on pressure.
+        play: Play,
+        /// Aid from the month of the concession on, million dollars a year.
+        #[serde(default)]
+        reward: f64,
+    },
     /// Exchange rate of the rouble, from this day on.
     Rouble {
         /// Roubles per dollar.
@@ -87,69 +183,35 @@ pub enum Lever {
     },
 }
 
-impl Lever {
-    /// Problems of the lever at a field's path.
-    pub fn complaints(&self, at: &str, world: &World) -> Vec<Complaint> {
-        let mut found = Vec::new();
-        let mut number = |field: &str, value: f64, least: f64, most: f64| {
-            if !(least..=most).contains(&value) {
-                let help = format!("between {least} and {most}");
-                found.push(Complaint::new(format!("{at}.{field}"), format!("{value} is out of range"), help));
-            }
-        };
-        match self {
-            Self::PoliceChecks { times, .. } => number("times", *times, 0.0, 100.0),
-            Self::CampBeds { beds, times, .. } => {
-                number("beds", beds.unwrap_or(0.0), 0.0, 1e6);
-                number("times", times.unwrap_or(1.0), 0.0, 1000.0);
-            }
-            Self::RemovalSeats { per_day } => number("per_day", *per_day, 0.0, 1e6),
-            Self::EntryBars { on_second_offence, on_overstay } => {
-                number("on_second_offence", on_second_offence.unwrap_or(0.0), 0.0, 1.0);
-                number("on_overstay", on_overstay.unwrap_or(0.0), 0.0, 1.0);
-            }
-            Self::PermitQuota { per_year } => number("per_year", *per_year, 0.0, 1e8),
-            Self::PatentPrice { roubles } => number("roubles", *roubles, 0.0, 100_000.0),
-            Self::VisaRuns { times } => number("times", *times, 0.0, 10.0),
-            Self::Threat { dose } => number("dose", *dose, 0.0, 40.0),
-            Self::RecruiterPressure { times } => number("times", *times, 0.0, 100.0),
-            Self::PassportRule { kept_home } => number("kept_home", *kept_home, 0.0, 1.0),
-            Self::LabourDemand { times, .. } => number("times", *times, 0.0, 10.0),
-            Self::Rouble { per_dollar } => {
-                // Below this a rouble buys more of the home currency than the engines count.
-                let a = world.assumptions.values();
-                number("per_dollar", *per_dollar, 2.0 * a.somoni_per_dollar * a.remittances_consumed, 1e5);
-            }
-        }
-        let named = match self {
-            Self::PoliceChecks { region, .. } | Self::CampBeds { region, .. } => region.as_ref().map(|r| ("region", r)),
-            Self::LabourDemand { sector, .. } => sector.as_ref().map(|s| ("sector", s)),
-            _ => None,
-        };
-        match named {
-            Some(("region", name)) if world.region(name).is_none() => {
-                let help = suggest(name, world.host_regions.iter().map(|r| r.name.as_str()));
-                found.push(Complaint::new(format!("{at}.region"), format!("unknown region `{name}`"), help));
-            }
-            Some(("sector", name)) if world.sector(name).is_none() => {
-                let help = suggest(name, world.sectors.iter().map(|s| s.name.as_str()));
-                found.push(Complaint::new(format!("{at}.sector"), format!("unknown sector `{name}`"), help));
-            }
-            _ => {}
-        }
-        match self {
-            Self::CampBeds { beds, times, region }
-                if beds.is_some() == times.is_some() || beds.is_some() != region.is_some() =>
-            {
-                let help = "either CampBeds(region: \"...\", beds: ...) or CampBeds(times: ...)";
-                found.push(Complaint::new(at, "camp beds are set for a region or multiplied everywhere", help));
-            }
-            Self::EntryBars { on_second_offence: None, on_overstay: None } => {
-                let help = "give on_second_offence, on_overstay, or both";
-                found.push(Complaint::new(at, "the lever sets nothing", help));
-            }
-            _ => {}
-        }
-        found
-    }
+/// Who decides on Moscow's pressure while the demand stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Play {
+    /// The demand is withdrawn.
+    Off,
+    /// The timeline does.
+    Scheduled,
+    /// The rule of [`crate::host::Bargaining`] does, on top of the timeline; Dushanbe hedges by rule too.
+    Rule,
+}
+
+/// Papers, as a target names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Papers {
+    /// Visa-free days.
+    VisaFree,
+    /// Work permit.
+    Permit,
+    /// Patent.
+    Patent,
+    /// None that are valid.
+    Irregular,
+}
+
+/// Sexes, as a target names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Sex {
+    /// Men.
+    Men,
+    /// Women.
+    Women,
 }

@@ -1,15 +1,18 @@
 //! A scenario: a world, dates, and a timeline of dated levers. Short: it says only what differs from the world.
 
+mod check;
 mod lever;
 mod policy;
+mod target;
 
-pub use lever::Lever;
+pub use lever::{Lever, Papers, Play, Sex};
 pub use policy::Policy;
+pub use target::Target;
 
-use crate::calendar::{self, Calendar, LONGEST_RUN};
+use crate::calendar::{self, Calendar, LONGEST_RUN, Span};
 use crate::config::{self, Complaint, ConfigError, Loaded};
 use crate::digest;
-use crate::world::World;
+use crate::world::{Origin, World};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::Path;
@@ -21,6 +24,8 @@ struct Scenario {
     title: String,
     description: String,
     world: String,
+    #[serde(default)]
+    sending_states: Vec<String>,
     start: String,
     end: String,
     #[serde(default = "yes")]
@@ -64,7 +69,7 @@ pub struct Experiment {
     pub timeline: Vec<(Date, Lever)>,
     /// SHA-256 of the scenario's text.
     pub scenario_hash: String,
-    /// SHA-256 of the world's text.
+    /// SHA-256 of the texts of world and further sending states.
     pub world_hash: String,
 }
 
@@ -72,11 +77,26 @@ impl Experiment {
     /// Reads a scenario and the world it names. Every problem of either file is found before any work.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let file: Loaded<Scenario> = config::load(path)?;
-        let world_path = path.parent().unwrap_or(Path::new(".")).join(&file.value.world);
-        let world: Loaded<World> = config::load(&world_path)?;
+        let beside = |name: &String| path.parent().unwrap_or(Path::new(".")).join(name);
+        let mut world: Loaded<World> = config::load(&beside(&file.value.world))?;
         let complaints = world.value.complaints();
         if !complaints.is_empty() {
             return Err(world.refuse(complaints));
+        }
+        for (i, name) in file.value.sending_states.iter().enumerate() {
+            let origin: Loaded<Origin> = config::load(&beside(name))?;
+            let complaints = origin.value.complaints();
+            if !complaints.is_empty() {
+                return Err(origin.refuse(complaints));
+            }
+            world.text += &origin.text;
+            world.value.origins.push(origin.value);
+            // Names, communities and currencies must fit together with those before.
+            let at = |c: Complaint| Complaint::new(format!("sending_states[{i}]"), c.title, c.help);
+            let together: Vec<_> = world.value.complaints().into_iter().map(at).collect();
+            if !together.is_empty() {
+                return Err(file.refuse(together));
+            }
         }
         let complaints = file.value.complaints(&world.value);
         if !complaints.is_empty() {
@@ -101,10 +121,28 @@ impl Experiment {
     /// The levers' state on a day: a lever acts at 00:00 of its own.
     pub fn policy(&self, day: Date) -> Policy {
         let mut policy = Policy::first(&self.world);
-        for (_, lever) in self.timeline.iter().filter(|(on, _)| *on <= day) {
+        let mut building = Vec::new();
+        for (on, lever) in self.timeline.iter().filter(|(on, _)| *on <= day) {
             policy.apply(lever, &self.world);
+            if let Lever::BuildCamps { per_month } = lever {
+                building.push((*on, *per_month));
+            }
         }
+        policy.build(policy::built(&building, day), &self.world);
         policy
+    }
+
+    /// A month's mean over its days of something in force.
+    pub fn mean(&self, month: Span, of: impl Fn(&Policy, Date) -> f64) -> f64 {
+        let days = |span: &Span| span.dates().count() as f64;
+        let spans = month.split(&self.cuts());
+        spans.iter().map(|s| of(&self.policy(s.first), s.first) * days(s)).sum::<f64>() / days(&month)
+    }
+
+    /// Demonstrations in a month.
+    pub fn shocks(&self, month: Span) -> f64 {
+        let within = self.timeline.iter().filter(|(on, _)| (month.first..=month.last).contains(on));
+        within.map(|(_, lever)| if let Lever::Demonstration { shocks } = lever { *shocks } else { 0.0 }).sum()
     }
 
     /// The dates on which a lever moves.

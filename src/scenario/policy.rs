@@ -1,7 +1,8 @@
 //! The state of every lever on a day.
 
-use super::Lever;
+use super::{Lever, Play, Target};
 use crate::world::World;
+use jiff::civil::Date;
 
 /// What is in force.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,14 +23,40 @@ pub struct Policy {
     pub patent_price: f64,
     /// Visa runs, as a multiple of the world's rate.
     pub visa_runs: f64,
-    /// Fear added a month by threats, points.
-    pub threat: f64,
-    /// Recruiters' pressure, as a multiple of the world's.
-    pub recruiters: f64,
     /// Departures kept at home for want of a foreign passport.
     pub kept_home: f64,
+    /// Origins whose people need no papers.
+    pub exempt: Vec<bool>,
+    /// Whom checks, expulsions and bars fall on.
+    pub target: Option<Target>,
+    /// Fear added a month by threats, points.
+    pub threat: f64,
+    /// People whose expulsion is announced.
+    pub threatened: f64,
+    /// Recruiters' pressure, as a multiple of the world's.
+    pub recruiters: f64,
     /// Labour demand by sector, as a multiple of the world's.
     pub demand: Vec<f64>,
+    /// Strength of the campaign against migrants.
+    pub campaign: f64,
+    /// Aid, million dollars a year.
+    pub aid: f64,
+    /// Investment in hydroelectricity, million dollars a year.
+    pub hydro: f64,
+    /// Additional exports, million dollars a year.
+    pub trade: f64,
+    /// Investment from others, million dollars a year.
+    pub hedge: f64,
+    /// Part of the way through Uzbekistan that is closed.
+    pub friction: f64,
+    /// Overthrows in a crisis, as a multiple of the usual share.
+    pub push: f64,
+    /// Carrots by third state, points of alignment a month.
+    pub carrots: Vec<f64>,
+    /// Whether the demand for the base stands, and who decides on pressure.
+    pub play: Play,
+    /// Aid once the base is conceded, million dollars a year.
+    pub reward: f64,
     /// Roubles per dollar, if set by a lever.
     pub roubles_per_dollar: Option<f64>,
 }
@@ -48,23 +75,33 @@ impl Policy {
             permit_quota: a.permit_quota,
             patent_price: a.patent_price,
             visa_runs: 1.0,
-            threat: 0.0,
-            recruiters: 1.0,
             kept_home: 0.0,
+            exempt: vec![false; world.origins.len()],
+            target: None,
+            threat: 0.0,
+            threatened: 0.0,
+            recruiters: 1.0,
             demand: vec![1.0; world.sectors.len()],
+            campaign: 0.0,
+            aid: 0.0,
+            hydro: 0.0,
+            trade: 0.0,
+            hedge: 0.0,
+            friction: 0.0,
+            push: 1.0,
+            carrots: vec![0.0; world.neighbours.len()],
+            play: Play::Off,
+            reward: 0.0,
             roubles_per_dollar: None,
         }
     }
 
     /// Sets a lever.
-    pub fn apply(&mut self, lever: &Lever, world: &World) {
+    pub(super) fn apply(&mut self, lever: &Lever, world: &World) {
+        let region = |name: &Option<String>| name.as_ref().and_then(|r| world.region(r));
         match lever {
-            Lever::PoliceChecks { times, region } => {
-                set(&mut self.checks, region.as_ref().and_then(|r| world.region(r)), *times)
-            }
-            Lever::CampBeds { beds: Some(beds), region, .. } => {
-                set(&mut self.beds, region.as_ref().and_then(|r| world.region(r)), *beds);
-            }
+            Lever::PoliceChecks { times, region: name } => set(&mut self.checks, region(name), *times),
+            Lever::CampBeds { beds: Some(beds), region: name, .. } => set(&mut self.beds, region(name), *beds),
             Lever::CampBeds { times, .. } => {
                 let first = Self::first(world).beds;
                 self.beds = first.into_iter().map(|b| b * times.unwrap_or(1.0)).collect();
@@ -77,15 +114,51 @@ impl Policy {
             Lever::PermitQuota { per_year } => self.permit_quota = *per_year,
             Lever::PatentPrice { roubles } => self.patent_price = *roubles,
             Lever::VisaRuns { times } => self.visa_runs = *times,
-            Lever::Threat { dose } => self.threat = *dose,
-            Lever::RecruiterPressure { times } => self.recruiters = *times,
             Lever::PassportRule { kept_home } => self.kept_home = *kept_home,
-            Lever::LabourDemand { times, sector } => {
-                set(&mut self.demand, sector.as_ref().and_then(|s| world.sector(s)), *times)
+            Lever::Exempt { exempt, state } => {
+                self.exempt[state.as_ref().and_then(|s| world.origin(s)).unwrap_or(0)] = *exempt;
             }
+            Lever::Target { .. } => self.target = Target::of(lever, world),
+            Lever::Threat { dose, people } => (self.threat, self.threatened) = (*dose, *people),
+            Lever::RecruiterPressure { times } => self.recruiters = *times,
+            Lever::LabourDemand { times, sector } => {
+                set(&mut self.demand, sector.as_ref().and_then(|s| world.sector(s)), *times);
+            }
+            Lever::DomesticCampaign { strength } => self.campaign = *strength,
+            Lever::Aid { million } => self.aid = *million,
+            Lever::HydroInvestment { million } => self.hydro = *million,
+            Lever::Trade { million } => self.trade = *million,
+            Lever::Hedge { million } => self.hedge = *million,
+            Lever::UzbekFriction { share } => self.friction = *share,
+            Lever::RegimePush { times } => self.push = *times,
+            Lever::Neighbour { state, carrots } => {
+                let index = world.neighbours.iter().position(|n| n.name == *state);
+                set(&mut self.carrots, index, *carrots);
+            }
+            Lever::Bargain { play, reward } => (self.play, self.reward) = (*play, *reward),
             Lever::Rouble { per_dollar } => self.roubles_per_dollar = Some(*per_dollar),
+            // Acts of a day and of a schedule: see `Experiment`.
+            Lever::Demonstration { .. } | Lever::BuildCamps { .. } => {}
         }
     }
+
+    /// Opens the first `count` of the planned camps.
+    pub(super) fn build(&mut self, count: usize, world: &World) {
+        for camp in world.camps.iter().filter(|c| !c.open).take(count) {
+            if let Some(r) = world.region(&camp.region) {
+                self.beds[r] += camp.beds;
+            }
+        }
+    }
+}
+
+/// Camps that a building schedule has opened by a day: so many on the first of every month after it began.
+pub(super) fn built(schedule: &[(Date, f64)], day: Date) -> usize {
+    let months = |from: Date, to: Date| {
+        f64::from(i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month()))
+    };
+    let ends = schedule.iter().skip(1).map(|(on, _)| *on).chain([day]);
+    schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * months(*on, end)).sum::<f64>() as usize
 }
 
 /// Sets one entry, or all.

@@ -47,9 +47,9 @@ pub struct Requirement {
 }
 
 impl Assumption {
-    /// What is wrong with it.
-    pub fn complaints(&self, required: &Requirement) -> Vec<Complaint> {
-        let field = |f: &str| format!("assumptions.{}.{f}", required.name);
+    /// What is wrong with it; `at` is the path of its register.
+    pub fn complaints(&self, required: &Requirement, at: &str) -> Vec<Complaint> {
+        let field = |f: &str| format!("{at}assumptions.{}.{f}", required.name);
         let mut found = Vec::new();
         if self.unit != required.unit {
             found.push(Complaint::new(
@@ -82,20 +82,20 @@ impl Assumption {
 /// Declares the register: a struct of [`Assumption`]s as a world file holds them, a struct of plain values as the
 /// equations use them, and what each must satisfy.
 macro_rules! register {
-    ($($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal..=$most:literal;)*) => {
-        /// Every uncertain number of a world.
+    ($all:ident, $values:ident; $($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal ..= $most:literal;)*) => {
+        /// Every uncertain number of the kind.
         #[derive(Clone, Debug, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct Assumptions { $($(#[doc = $doc])+ pub $name: Assumption,)* }
+        pub struct $all { $($(#[doc = $doc])+ pub $name: Assumption,)* }
 
         /// The values of the register.
         #[derive(Clone, Debug, PartialEq)]
-        pub struct Values { $($(#[doc = $doc])+ pub $name: f64,)* }
+        pub struct $values { $($(#[doc = $doc])+ pub $name: f64,)* }
 
-        impl Assumptions {
+        impl $all {
             /// The values alone.
-            pub fn values(&self) -> Values {
-                Values { $($name: self.$name.value,)* }
+            pub fn values(&self) -> $values {
+                $values { $($name: self.$name.value,)* }
             }
 
             /// Each number with what is required of it.

@@ -1,8 +1,8 @@
 //! What is wrong with a world: all of it at once, each problem at its field.
 
-use super::World;
+use super::{Origin, World};
 use crate::config::{Complaint, suggest};
-use crate::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, REGIONS, SECTORS};
+use crate::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, ORIGINS, REGIONS, SECTORS};
 
 impl World {
     /// Every problem of the file.
@@ -11,12 +11,24 @@ impl World {
         c.counts(self);
         c.regions(self);
         c.camps(self);
-        c.homes(self);
         c.seasons(self);
-        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.complaints(&required)));
-        c.nation(self);
+        c.neighbours(self);
+        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.complaints(&required, "")));
+        for (i, o) in self.origins.iter().enumerate() {
+            c.0.extend(origin(o, &format!("origins[{i}].")));
+        }
+        c.together(self);
         c.0
     }
+}
+
+/// Every problem of a sending state whose fields stand at a path.
+pub(super) fn origin(o: &Origin, at: &str) -> Vec<Complaint> {
+    let mut c = Checks(Vec::new());
+    c.homes(o, at);
+    c.0.extend(o.assumptions.iter().flat_map(|(required, a)| a.complaints(&required, at)));
+    c.nation(o, at);
+    c.0
 }
 
 struct Checks(Vec<Complaint>);
@@ -58,13 +70,11 @@ impl Checks {
     fn counts(&mut self, w: &World) {
         self.count("sectors", w.sectors.len(), SECTORS as usize, SECTORS);
         self.count("host_regions", w.host_regions.len(), 1, REGIONS);
-        self.count("home_regions", w.home_regions.len(), 1, HOME_REGIONS);
         self.count("removal_districts", w.removal_districts.len(), 1, DISTRICTS);
-        let communities = w.home_regions.iter().map(|h| h.communities as usize).sum();
-        self.count("home_regions", communities, 1, COMMUNITIES);
         self.unique("sectors", w.sectors.iter().map(|s| &s.name));
         self.unique("host_regions", w.host_regions.iter().map(|r| &r.name));
-        self.unique("home_regions", w.home_regions.iter().map(|h| &h.name));
+        self.unique("origins", w.origins.iter().map(|o| &o.name));
+        self.unique("neighbours", w.neighbours.iter().map(|n| &n.name));
     }
 
     fn regions(&mut self, w: &World) {
@@ -105,20 +115,31 @@ impl Checks {
         }
     }
 
-    fn homes(&mut self, w: &World) {
-        for (i, h) in w.home_regions.iter().enumerate() {
-            self.number(format!("home_regions[{i}].share"), h.share, 0.0, 1.0);
-            self.number(
-                format!("home_regions[{i}].communities"),
-                f64::from(h.communities),
-                1.0,
-                f64::from(COMMUNITIES),
-            );
+    fn homes(&mut self, o: &Origin, at: &str) {
+        self.count(&format!("{at}home_regions"), o.home_regions.len(), 1, HOME_REGIONS);
+        self.unique(&format!("{at}home_regions"), o.home_regions.iter().map(|h| &h.name));
+        for (i, h) in o.home_regions.iter().enumerate() {
+            let field = |f: &str| format!("{at}home_regions[{i}].{f}");
+            self.number(field("share"), h.share, 0.0, 1.0);
+            self.number(field("communities"), f64::from(h.communities), 1.0, f64::from(COMMUNITIES));
         }
-        self.sum("home_regions", w.home_regions.iter().map(|h| h.share));
-        self.sum("first_papers", w.first_papers.iter().copied());
-        for (i, share) in w.first_papers.iter().enumerate() {
-            self.number(format!("first_papers[{i}]"), *share, 0.0, 1.0);
+        self.sum(&format!("{at}home_regions"), o.home_regions.iter().map(|h| h.share));
+        self.sum(&format!("{at}first_papers"), o.first_papers.iter().copied());
+        for (i, share) in o.first_papers.iter().enumerate() {
+            self.number(format!("{at}first_papers[{i}]"), *share, 0.0, 1.0);
+        }
+        self.number(format!("{at}jobs"), o.jobs, 0.0, 1e8);
+        self.count(&format!("{at}financing.values"), o.financing.values.len(), 1, 100);
+        for (i, v) in o.financing.values.iter().enumerate() {
+            self.number(format!("{at}financing.values[{i}]"), *v, -1e6, 1e6);
+        }
+    }
+
+    fn neighbours(&mut self, w: &World) {
+        for (i, n) in w.neighbours.iter().enumerate() {
+            self.number(format!("neighbours[{i}].in_russia"), n.in_russia, 0.0, 1e8);
+            self.number(format!("neighbours[{i}].dependence"), n.dependence, 0.0, 2.0);
+            self.number(format!("neighbours[{i}].alignment"), n.alignment, 0.0, 100.0);
         }
     }
 
@@ -159,18 +180,33 @@ impl Checks {
     }
 
     /// The pool and its dependents are part of the nation.
-    fn nation(&mut self, w: &World) {
-        let a = w.assumptions.values();
-        self.number("population", w.population, 1.0, 2e9);
+    fn nation(&mut self, o: &Origin, at: &str) {
+        let a = o.assumptions.values();
+        self.number(format!("{at}population"), o.population, 1.0, 2e9);
         let people = a.pool * (1.0 + a.dependents);
-        if people > w.population {
-            let help = format!("{people:.0} people with dependents, of a nation of {:.0}", w.population);
-            self.add("assumptions.pool.value", "the pool is larger than the nation", help);
+        if people > o.population {
+            let help = format!("{people:.0} people with dependents, of a nation of {:.0}", o.population);
+            self.add(format!("{at}assumptions.pool.value"), "the pool is larger than the nation", help);
         }
+        if a.started_in_russia > a.pool {
+            let field = format!("{at}assumptions.started_in_russia.value");
+            self.add(field, "more people in Russia than in the pool", format!("at most {}", a.pool));
+        }
+    }
+
+    /// What world and origins must be together.
+    fn together(&mut self, w: &World) {
+        let a = w.assumptions.values();
+        self.count("origins", w.origins.len(), 1, ORIGINS);
+        self.count("origins", w.home_regions().count(), 1, HOME_REGIONS);
+        self.count("origins", w.home_regions().map(|(_, h)| h.communities as usize).sum(), 1, COMMUNITIES);
         let dearest = w.roubles_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min);
-        if a.remittances_consumed * a.somoni_per_dollar / dearest >= 0.5 {
-            let help = "state amounts in a larger unit of the home currency, such as thousands: a rouble must buy less than half of one";
-            self.add("assumptions.somoni_per_dollar.value", "the unit of the home currency is too small", help);
+        for (i, o) in w.origins.iter().map(|o| o.assumptions.values()).enumerate() {
+            if o.remittances_consumed * o.somoni_per_dollar / dearest >= 0.5 {
+                let help = "state amounts in a larger unit of the home currency, such as thousands: a rouble must buy less than half of one";
+                let field = format!("origins[{i}].assumptions.somoni_per_dollar.value");
+                self.add(field, "the unit of the home currency is too small", help);
+            }
         }
         for (name, of) in
             [("men", w.sectors.iter().map(|s| s.men).sum::<f64>()), ("women", w.sectors.iter().map(|s| s.women).sum())]
@@ -183,13 +219,6 @@ impl Checks {
             w.host_regions.iter().flat_map(|r| w.sectors.iter().zip(&r.demand).map(|(s, d)| s.wage * d)).sum::<f64>();
         if paid <= 0.0 {
             self.add("sectors", "no job pays a wage", "give sectors with demand a wage above 0");
-        }
-        if a.started_in_russia > a.pool {
-            self.add(
-                "assumptions.started_in_russia.value",
-                "more people in Russia than in the pool",
-                format!("at most {}", a.pool),
-            );
         }
         for (name, sum) in [
             ("irregular_fine", a.arrest + a.irregular_fine + a.irregular_bribe),

@@ -2,9 +2,13 @@
 
 mod assumption;
 mod check;
+mod home;
+mod origin;
 mod register;
 
 pub use assumption::{Assumption, Requirement, Status};
+pub use home::{HomeAssumptions, HomeValues};
+pub use origin::Origin;
 pub use register::{Assumptions, Values};
 
 use serde::Deserialize;
@@ -17,8 +21,6 @@ pub struct World {
     pub name: String,
     /// What it stands for, with sources.
     pub description: String,
-    /// People of the sending state.
-    pub population: f64,
     /// Sectors of work in Russia.
     pub sectors: Vec<Sector>,
     /// Host regions.
@@ -27,18 +29,18 @@ pub struct World {
     pub camps: Vec<Camp>,
     /// Districts in which removal seats are shared, by the name regions give.
     pub removal_districts: Vec<String>,
-    /// Home regions.
-    pub home_regions: Vec<HomeRegion>,
     /// What changes with the month of the year.
     pub seasons: Seasons,
-    /// Papers of those in Russia on the first day: visa-free, permit, patent, irregular.
-    pub first_papers: [f64; 4],
     /// Roubles per dollar by month, from the first month on; the last value stays.
     pub roubles_per_dollar: Series,
     /// Yearly growth of wages in Russia, from the first year on; the last value stays.
     pub wage_growth: YearSeries,
+    /// Third states that watch.
+    pub neighbours: Vec<Neighbour>,
     /// The register.
     pub assumptions: Assumptions,
+    /// Sending states.
+    pub origins: Vec<Origin>,
 }
 
 /// A sector of work.
@@ -103,10 +105,24 @@ pub struct Camp {
 pub struct HomeRegion {
     /// Its name.
     pub name: String,
-    /// Share of the pool.
+    /// Share of its state's pool.
     pub share: f64,
     /// Number of communities (jamoats).
     pub communities: u32,
+}
+
+/// A third state, which sends migrants too and watches.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Neighbour {
+    /// Its name.
+    pub name: String,
+    /// Its people in Russia.
+    pub in_russia: f64,
+    /// Remittances over gross domestic product.
+    pub dependence: f64,
+    /// Its usual alignment with Moscow, 0 to 100 points.
+    pub alignment: f64,
 }
 
 /// Hazards by month of the year, January first.
@@ -142,21 +158,48 @@ pub struct YearSeries {
 }
 
 impl World {
+    /// Home regions of all origins, in order, each with its origin.
+    pub fn home_regions(&self) -> impl Iterator<Item = (usize, &HomeRegion)> {
+        self.origins.iter().enumerate().flat_map(|(o, origin)| origin.home_regions.iter().map(move |home| (o, home)))
+    }
+
+    /// People of the pool of all origins.
+    pub fn pool(&self) -> f64 {
+        self.origins.iter().map(|o| o.assumptions.pool.value).sum()
+    }
+
+    /// Jobs for migrants of all origins, of those the host regions state.
+    pub fn jobs_factor(&self) -> f64 {
+        let stated: f64 = self.host_regions.iter().flat_map(|r| &r.demand).sum();
+        1.0 + self.origins.iter().map(|o| o.jobs).sum::<f64>() / stated
+    }
+
+    /// Part of beds, seats and permits that falls to the origins together.
+    pub fn share_of_places(&self) -> f64 {
+        self.origins.iter().map(|o| o.assumptions.origin_share.value).sum::<f64>().min(1.0)
+    }
+
     /// Number of communities.
     pub fn communities(&self) -> u32 {
-        self.home_regions.iter().map(|h| h.communities).sum()
+        self.home_regions().map(|(_, h)| h.communities).sum()
     }
 
     /// Communities of each home region in a run of `agents` agents: one of fewer than about a thousand agents has no
     /// protest to speak of, so that a small run merges them.
     pub fn communities_of(&self, agents: u32) -> Vec<u32> {
-        let room = |share: f64| (share * f64::from(agents) / 1000.0).max(1.0) as u32;
-        self.home_regions.iter().map(|h| h.communities.min(room(h.share))).collect()
+        let room = |people: f64| (people / self.pool() * f64::from(agents) / 1000.0).max(1.0) as u32;
+        let people = |o: usize, h: &HomeRegion| h.share * self.origins[o].assumptions.pool.value;
+        self.home_regions().map(|(o, h)| h.communities.min(room(people(o, h)))).collect()
     }
 
     /// Index of a host region.
     pub fn region(&self, name: &str) -> Option<usize> {
         self.host_regions.iter().position(|r| r.name == name)
+    }
+
+    /// Index of an origin.
+    pub fn origin(&self, name: &str) -> Option<usize> {
+        self.origins.iter().position(|o| o.name == name)
     }
 
     /// Index of a sector.
@@ -195,9 +238,10 @@ impl YearSeries {
     }
 }
 
-/// The values of the reference world, for tests of equations.
+/// The values of the reference world and its sending state, for tests of equations.
 #[cfg(test)]
-pub(crate) fn values_for_tests() -> Values {
+pub(crate) fn values_for_tests() -> (Values, HomeValues) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/worlds/tajikistan.ron");
-    crate::config::load::<World>(path.as_ref()).expect("the reference world loads").value.assumptions.values()
+    let world = crate::config::load::<World>(path.as_ref()).expect("the reference world loads").value;
+    (world.assumptions.values(), world.origins[0].assumptions.values())
 }

@@ -1,27 +1,9 @@
-//! The register of assumptions: what every world must say, in which unit, within which bounds.
+//! The register of a world's assumptions: what it must say, in which unit, within which bounds.
 
 use super::assumption::{Assumption, Requirement, register};
 
 register! {
-    /// People of the migrant-labour pool, abroad or at home.
-    pool: "people", 1..=1e8;
-    /// Of them in Russia on the first day.
-    started_in_russia: "people", 0..=1e8;
-    /// Under an entry bar on the first day, half of them without knowing it.
-    first_barred: "people", 0..=1e8;
-    /// Part of Russia's own count who are children, students and others outside the pool.
-    counted_outside_pool: "share", 0..=0.9;
-    /// Mean dependents of a migrant.
-    dependents: "people", 0..=6;
-    /// Women in the pool.
-    women: "share", 0..=1;
-    /// Retire from the pool.
-    retirements: "people a year", 0..=1e7;
-    /// Naturalised in Russia.
-    naturalisations: "people a year", 0..=1e7;
-    /// Die.
-    deaths: "people a year", 0..=1e7;
-
+    Assumptions, Values;
     /// Arrivals for whom a job waits.
     job_waiting: "share", 0..=1;
     /// Seekers who try another region.
@@ -46,12 +28,6 @@ register! {
     substitution_time: "months", 1..=60;
     /// Mean time after which a place so filled opens again.
     substitution_fade: "months", 1..=600;
-    /// Permanent jobs opening at home.
-    home_jobs: "jobs a month", 0..=1e6;
-    /// Seasonal jobs opening at home, April to October.
-    home_jobs_seasonal: "jobs a month", 0..=1e6;
-    /// Home jobs lost.
-    home_separation: "share a month", 0..=1;
 
     /// Visa-free stay after an entry.
     visa_free_days: "days", 1..=4000;
@@ -61,8 +37,6 @@ register! {
     permit_quota: "permits a year", 0..=1e8;
     /// Cost of a permit.
     permit_cost: "roubles", 0..=500000;
-    /// Share of beds, seats and permits that falls to this origin.
-    origin_share: "share", 0..=1;
     /// Price of a patent.
     patent_price: "roubles a month", 0..=100000;
     /// Take a patent when their stay ends, at the price of 2012.
@@ -151,13 +125,7 @@ register! {
     credit_limit: "thousand roubles", 0..=30000;
     /// Savings spent at home.
     dissaving: "thousand roubles a month", 0..=30000;
-    /// Part of remittances that is consumed.
-    remittances_consumed: "share", 0..=1;
 
-    /// Arrivals as Russia counts them, for a departure as the sending state counts it.
-    arrivals_per_departure: "ratio", 1..=5;
-    /// Employment of those at large in Russia that people count on.
-    usual_employment: "share", 0.01..=1;
     /// Departure hazard's elasticity to what a Russian wage, if one is earned, buys at home.
     departure_gain: "elasticity", 0..=5;
     /// Return hazard's elasticity to the same, downward.
@@ -197,53 +165,95 @@ register! {
     cops: "people", 0..=1e5;
     /// Epstein's constant: one police officer an activist makes arrest 90 % certain.
     protest_arrest: "log", 0..=20;
-    /// Recruited by militants.
-    recruitment: "share a month", 0..=0.1;
     /// Recruitment of the barred and jobless, of that.
     recruitment_desperate: "ratio", 0..=100;
 
-    /// Remittances of senders outside the pool, of those from it.
-    outside_senders: "share", 0..=1;
-    /// Gross domestic product of 2013.
-    gdp: "million somoni a year", 1..=1e7;
-    /// Its trend.
-    gdp_growth: "share a year", -0.2..=0.3;
-    /// Multiplier of a change in remittance-fed consumption.
-    multiplier: "ratio", 0..=2;
-    /// Remittances of 2013.
-    remittances: "million dollars a year", 1..=1e6;
-    /// Growth of remittances that the exchange rate took for granted.
-    remittances_trend: "share a year", -0.2..=0.5;
-    /// Exports of 2013.
-    exports: "million dollars a year", 1..=1e6;
-    /// Exchange rate of 2013.
-    somoni_per_dollar: "somoni", 0.01..=1e5;
-    /// Monthly adjustment of the exchange rate.
-    exchange_speed: "share a month", 0..=1;
-    /// Its elasticity to the inflow of dollars.
-    exchange_elasticity: "elasticity", 0..=5;
-    /// Its drift.
-    exchange_drift: "log a year", -1..=1;
-    /// Prices' own rise.
-    inflation: "log a month", -0.1..=0.1;
-    /// Part of a fall of the somoni that reaches prices.
-    pass_through: "share", 0..=1;
-    /// Prices on the first day, mid-2013 = 1.
-    first_prices: "index", 0.1..=10;
-    /// Yearly growth of real wages at home.
-    home_wage_growth: "share a year", -0.3..=0.3;
-    /// Home income of the pool's median household, mid-2013.
-    home_income: "somoni a month", 1..=1e5;
-    /// Spread of home incomes (lognormal sigma).
-    home_spread: "log", 0.05..=1;
-    /// Poverty line.
-    poverty_line: "somoni a head and month", 1..=1e5;
-    /// Poverty of households outside the pool, mid-2013.
-    poverty_outside: "share", 0..=1;
-    /// Registered joblessness of 2013.
-    registered_jobless: "share", 0..=1;
-    /// Change of registered for a change of true joblessness.
-    registered_response: "ratio", 0..=1;
-    /// Economically active people at home.
-    active: "people", 1..=1e8;
+    /// Activists heard of, of those of a home region's other communities.
+    contagion: "share", 0..=1;
+
+    /// Output of a worker's place.
+    output_per_worker: "roubles a month", 0..=1e6;
+    /// A day in a camp bed.
+    bed_day_cost: "roubles", 0..=1e6;
+    /// A removal: seat and escort.
+    seat_cost: "roubles", 0..=1e6;
+    /// A court's decision.
+    court_cost: "roubles", 0..=1e6;
+    /// Russians who want fewer migrants let in, usually.
+    opinion_usual: "%", 0..=100;
+    /// Part of the distance to it that opinion goes back.
+    opinion_return: "share a month", 0..=1;
+    /// Rise by a campaign of strength 1.
+    opinion_campaign: "points a month", 0..=100;
+    /// Rise by one demonstration or riot.
+    opinion_shock: "points", 0..=100;
+    /// Rise by one recruit of militants.
+    opinion_recruit: "points", 0..=10;
+    /// Rise of police checks with opinion.
+    opinion_checks: "log a point", 0..=1;
+    /// Image lost that is forgotten.
+    image_fading: "share a month", 0..=1;
+    /// Image lost by a thousand removals by plane.
+    image_removed: "points", 0..=100;
+    /// Image lost by a thousand departures under an order.
+    image_ordered: "points", 0..=100;
+    /// Image lost by a thousand people refused at the border.
+    image_refused: "points", 0..=100;
+
+    /// Dushanbe's log odds of conceding in a month when gain equals price.
+    concession_base: "log odds", -20..=20;
+    /// Rise of these with what conceding saves or brings.
+    concession_response: "log odds a % of GDP", 0..=20;
+    /// Price of conceding.
+    concession_price: "% of GDP", 0..=100;
+    /// What conceding is worth to Moscow.
+    concession_worth: "billion roubles", 0..=1e5;
+    /// A migrant's remittances.
+    loss_per_migrant: "dollars a year", 0..=1e6;
+    /// Credibility of threats at first.
+    credibility: "share", 0..=1;
+    /// Pace at which it is won or lost.
+    credibility_pace: "share a month", 0..=1;
+    /// Spread of Moscow's choice of a dose.
+    dose_spread: "billion roubles", 0.001..=1e5;
+    /// What a crisis at the border would cost Moscow.
+    crisis_cost: "billion roubles", 0..=1e5;
+    /// What a point of image is worth to Moscow.
+    image_worth: "billion roubles a point", 0..=1e3;
+    /// Under pressure Dushanbe hedges while it concedes with less than this probability a month.
+    hedge_below: "share a month", 0..=1;
+    /// Growth of outside investment while it hedges.
+    hedge_pace: "million dollars a year, a month", 0..=1e4;
+    /// Rise of what conceding is worth to Moscow with hedging.
+    hedge_displeasure: "share a % of GDP", 0..=10;
+
+    /// Part of the distance to its usual alignment that a third state goes back.
+    alignment_return: "share a month", 0..=1;
+    /// Alignment lost by 1 % of those in Russia sent back a year, by a state that lives on nothing but remittances.
+    alignment_loss: "points a month", 0..=100;
+    /// Log odds of acceding to the Eurasian Union in a year at alignment 0.
+    accession_base: "log odds", -20..=20;
+    /// Rise of these with alignment.
+    accession_alignment: "log odds a point", 0..=1;
+    /// Rise of these with 1 % of those in Russia sent back a year, times dependence: below 0 it deters, above 0 it drives to seek cover. The sign is open.
+    accession_exposure: "log odds a %", -10..=10;
+
+    /// Usual risk of a crisis on the scale of Kyrgyzstan in 2010.
+    crisis: "share a month", 0..=1;
+    /// Strength of everything that moves this risk; 0 for none.
+    crisis_response: "ratio", 0..=3;
+    /// People active in protest in a month who double it.
+    crisis_active: "people", 1..=1e7;
+    /// Fall of consumption below what people are used to that doubles it.
+    crisis_fall: "%", 0.1..=100;
+    /// People barred and at home, above those of the first day, who double it.
+    crisis_barred: "people", 1..=1e7;
+    /// Aid that halves it.
+    crisis_aid: "% of GDP", 0.01..=100;
+    /// Crises that overthrow the government.
+    overthrow: "share", 0..=1;
+    /// Rise of this with a loss of legitimacy.
+    overthrow_legitimacy: "log a point", 0..=1;
+    /// People who flee to Uzbekistan in such a crisis.
+    refugees: "people", 0..=1e7;
 }

@@ -60,7 +60,7 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     let mut files: Vec<_> =
         std::fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     files.sort();
-    assert_eq!(files, ["manifest.json", "regions.csv", "series.csv", "series.parquet"]);
+    assert_eq!(files, ["manifest.json", "regions.csv", "series.csv", "series.parquet", "states.csv"]);
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&read("manifest.json")).unwrap();
     assert_eq!(manifest["digest"], digest);
@@ -79,6 +79,7 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     }
     assert!(read("series.csv").starts_with("month,indicator,unit,value\n2012-01,in_russia,people,"));
     assert_eq!(read("regions.csv").lines().count(), 1 + 3 * 83);
+    assert_eq!(read("states.csv").lines().count(), 1 + 3 * 5 * 2, "five third states, two indicators");
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn check_says_what_a_file_resolves_to() {
     let (code, stdout, _) = call(&["check", "configs/baseline.ron", "configs/worlds/tajikistan.ron"]);
     assert_eq!(code, 0);
     for part in [
-        "1500000 people",
+        "1500000 of the pool",
         "83 host regions x 7 sectors",
         "368 communities in 5 home regions",
         "1096 days",

@@ -113,8 +113,8 @@ fn a_world_is_refused_for_what_it_says_about_its_numbers() {
     );
     says(&world_refusal("value: 0.149, low: 0.12", "value: 0.1, low: 0.12"), &["outside its own range"]);
     says(
-        &world_refusal("unit: \"people\"", "unit: \"thousand people\""),
-        &["assumptions.pool.unit", "the unit is `people`"],
+        &world_refusal("value: 20, low: 10, high: 60, unit: \"people\"", "value: 20, low: 10, high: 60, unit: \"thousand people\""),
+        &["assumptions.cops.unit", "the unit is `people`"],
     );
     says(
         &world_refusal("value: 1500000, low: 1300000", "value: 3000000, low: 1300000"),

@@ -14,7 +14,7 @@ fn chain() -> Box<Rates> {
     rates.capacity[..SEATS as usize].fill(1 << 29);
     let [separation, home_hire, home_separation, leave, leave_work, back, back_work] = CHANCES.map(threshold);
     rates.separation.fill(separation);
-    (rates.home_hire, rates.home_separation) = (home_hire, home_separation);
+    (rates.home_hire, rates.home_separation) = ([home_hire; 4], [home_separation; 4]);
     for row in rates.departure.chunks_mut(4) {
         row.copy_from_slice(&[leave, leave, leave_work, leave_work]);
     }
@@ -79,7 +79,8 @@ fn occupancy_follows_the_powers_of_the_transition_matrix() {
 
 /// The daily probabilities of a scenario's rates: separation, home job found and lost, departures and returns by status.
 fn probabilities(r: &Rates) -> [f64; 7] {
-    [r.separation[0], r.home_hire, r.home_separation, r.departure[0], r.departure[2], r.homecoming[0], r.homecoming[2]]
+    let (hire, lost) = (r.home_hire[0], r.home_separation[0]);
+    [r.separation[0], hire, lost, r.departure[0], r.departure[2], r.homecoming[0], r.homecoming[2]]
         .map(|t| f64::from(t) / f64::from(ONE))
 }
 
@@ -91,16 +92,17 @@ fn a_scenario_without_feedback_and_lotteries_is_the_markov_chain_of_its_rates() 
     );
     // What makes one agent's hazards differ from another's, and the ways out of the pool, are switched off in the world.
     x.world.sectors.iter_mut().for_each(|s| s.separation = 1.0);
-    x.world.first_papers = [0.0, 0.0, 1.0, 0.0];
-    let a = &mut x.world.assumptions;
+    let home = &mut x.world.origins[0];
+    home.first_papers = [0.0, 0.0, 1.0, 0.0];
+    let (a, h) = (&mut x.world.assumptions, &mut home.assumptions);
     for (number, value) in [
         (&mut a.ties, 0.0),
         (&mut a.debt_push, 1.0),
-        (&mut a.first_barred, 0.0),
-        (&mut a.deaths, 0.0),
-        (&mut a.recruitment, 0.0),
-        (&mut a.retirements, 0.0),
-        (&mut a.naturalisations, 0.0),
+        (&mut h.first_barred, 0.0),
+        (&mut h.deaths, 0.0),
+        (&mut h.recruitment, 0.0),
+        (&mut h.retirements, 0.0),
+        (&mut h.naturalisations, 0.0),
         (&mut a.visa_free_days, 4000.0),
     ] {
         number.value = value;
@@ -214,7 +216,7 @@ fn chances_of_none_and_of_certainty_are_exact() {
         let everyone = start((0..3000).map(|_| Agent { status: HOME, ..seeker() }));
         for mut engine in engines(&everyone) {
             let mut rates = still();
-            rates.home_hire = chance;
+            rates.home_hire = [chance; 4];
             engine.load(&rates).unwrap();
             engine.advance(&days(1)).unwrap();
             assert_eq!(engine.month_end(FIRST_DAY).unwrap().totals.get(HOME_HIRES), expected);

@@ -86,7 +86,7 @@ fn a_broken_identity_stops_the_run_and_is_named() {
     for (flow, identity) in [(SENT, "earned + drawn = spent + sent + saved"), (ENTRANTS, "entrants = leavers")] {
         let mut run = cpu_run(&x, 2_000);
         let mut totals = Totals::default();
-        totals.add(flow, 1);
+        totals.add(0, flow, 1);
         run.engine().preload_totals(&totals).unwrap();
         let message = run.month(x.calendar.months()[0]).expect_err("one too many").to_string();
         assert!(message.contains("2012-01") && message.contains(identity), "{message}");

@@ -34,6 +34,7 @@ impl Scene {
     fn with<T>(&mut self, id: u32, stage: impl FnOnce(&mut Context) -> T) -> T {
         stage(&mut Context {
             id,
+            origin: 0,
             day: &self.day,
             atlas: &self.atlas,
             rates: &self.rates,
@@ -90,7 +91,7 @@ fn money_in_thousands_keeps_its_mean() {
 fn debt_is_served_first_and_the_floor_is_never_sent() {
     let mut s = Scene::new(|r| {
         r.hours.fill(256);
-        (r.sent_share, r.living_floor, r.debt_service) = (1 << 31, 5000, 102);
+        (r.sent_share[0], r.living_floor, r.debt_service) = (1 << 31, 5000, 102);
     });
     let mut free = worker(2000);
     s.with(0, |c| remittance::remittance(&mut free, c));
@@ -117,7 +118,7 @@ fn seasonal_hours_and_the_patent_come_off_the_wage() {
     let mut s = Scene::new(|r| {
         r.hours.fill(128);
         r.patent_price = 1_200;
-        r.sent_share = 1 << 31;
+        r.sent_share[0] = 1 << 31;
     });
     let mut a = Agent { papers: PATENT, ..worker(2000) };
     s.with(0, |c| remittance::remittance(&mut a, c));
@@ -134,7 +135,7 @@ fn money_is_kept_on_every_kind_of_monthly_day() {
             for status in [HOME, HOME_WORKING, SEEKING, WORKING, HELD, DETAINED, REMOVAL, ORDERED] {
                 let mut s = Scene::new(|r| {
                     r.hours.fill(302);
-                    (r.sent_share, r.living_floor, r.debt_service, r.saving) = (3 << 30, 5_000, 102, 200);
+                    (r.sent_share[0], r.living_floor, r.debt_service, r.saving) = (3 << 30, 5_000, 102, 200);
                     (r.dissaving, r.credit_limit, r.patent_price) = (15, 100, 1_000);
                 });
                 let mut a = Agent { status, savings, papers: PATENT, ..worker(wage) };
@@ -151,14 +152,15 @@ fn money_is_kept_on_every_kind_of_monthly_day() {
 #[test]
 fn a_household_is_poor_below_the_line_a_head() {
     for (line, poor) in [(250, 0), (251, 4)] {
-        let mut s = Scene::new(|r| (r.home_income, r.poverty_line) = (1_000, line));
+        let mut s = Scene::new(|r| (r.home_income[0], r.poverty_line[0]) = (1_000, line));
         let mut a = Agent { status: HOME, dependents: 3, ..seeker() };
         s.with(0, |c| remittance::remittance(&mut a, c));
         assert_eq!((s.totals.get(HOUSEHOLD_PEOPLE), s.totals.get(POOR_PEOPLE)), (4, poor));
     }
     let mut s = Scene::new(|r| {
         r.hours.fill(256);
-        (r.home_income, r.poverty_line, r.sent_share, r.somoni) = (1_000, 300, 1 << 31, (0.1 * 4_294_967_296.0) as u32);
+        (r.home_income[0], r.poverty_line[0], r.sent_share[0]) = (1_000, 300, 1 << 31);
+        r.somoni[0] = (0.1 * 4_294_967_296.0) as u32;
     });
     let mut a = Agent { dependents: 3, ..worker(500) };
     s.with(0, |c| remittance::remittance(&mut a, c));
@@ -170,7 +172,7 @@ fn a_second_offence_brings_a_bar_that_is_not_known() {
     let mut s = Scene::new(|r| {
         r.checks.fill(ONE);
         r.legal_outcome = [ONE, ONE];
-        (r.bar_on_offence, r.fine) = (ONE, 2_000);
+        (r.bar_on_offence, r.fine) = ([ONE; 2], 2_000);
         r.bar_term = [ONE, ONE, ONE];
     });
     let mut a = seeker();
@@ -216,7 +218,7 @@ fn bars_are_of_three_five_and_ten_years() {
 fn the_court_expels_by_removal_or_by_order() {
     for (order, status) in [(0, REMOVAL), (ONE, ORDERED)] {
         let mut s =
-            Scene::new(|r| (r.court, r.expulsion, r.order_share, r.expulsion_bar_days) = (ONE, ONE, order, 1826));
+            Scene::new(|r| (r.court, r.expulsion, r.order_share, r.expulsion_bar_days) = (ONE, [ONE; 2], order, 1826));
         let mut a = Agent { status: DETAINED, since: TODAY - 3, ..seeker() };
         s.with(0, |c| detention::detention(&mut a, 0, c));
         assert_eq!((a.status, a.barred_until, a.knows_barred), (status, TODAY + 1826, 1));
@@ -255,7 +257,7 @@ fn the_border_turns_back_the_barred_who_do_not_know_it() {
         r.departure.fill(ONE);
         (r.refusal_debt, r.settling_debt) = (20_000, 25_000);
         r.same_region = ONE;
-        r.visa_free_days.fill(90);
+        r.visa_free_days = 90;
     });
     let mut unknowing = Agent { status: HOME, barred_until: TODAY + 1, ..seeker() };
     s.with(0, |c| mobility::mobility(&mut unknowing, 0, c));
@@ -286,7 +288,7 @@ fn a_bar_is_learned_at_the_exit_and_those_who_know_it_are_caged() {
 #[test]
 fn overstay_found_at_exit_brings_a_bar() {
     for (papers, until, bars) in [(VISA_FREE, TODAY, 1), (VISA_FREE, TODAY + 1, 0), (IRREGULAR, LAST_DAY, 1)] {
-        let mut s = Scene::new(|r| (r.homecoming, r.bar_on_overstay, r.bar_term) = ([ONE; 32], ONE, [ONE; 3]));
+        let mut s = Scene::new(|r| (r.homecoming, r.bar_on_overstay, r.bar_term) = ([ONE; 128], [ONE; 2], [ONE; 3]));
         let mut a = Agent { papers, papers_until: until, ..seeker() };
         s.with(0, |c| mobility::mobility(&mut a, 0, c));
         assert_eq!(s.totals.get(OVERSTAY_BARS), bars);
@@ -296,7 +298,7 @@ fn overstay_found_at_exit_brings_a_bar() {
 
 #[test]
 fn a_leaver_is_reborn_in_the_same_community_without_a_past() {
-    let mut s = Scene::new(|r| r.death = ONE);
+    let mut s = Scene::new(|r| r.death = [ONE; 4]);
     let mut a = Agent {
         community: 77,
         savings: -7,
@@ -318,7 +320,7 @@ fn a_leaver_is_reborn_in_the_same_community_without_a_past() {
 fn papers_run_out_unless_a_patent_or_a_journey_renews_them() {
     let stay = |change: fn(&mut Rates)| {
         let mut s = Scene::new(change);
-        s.rates.visa_free_days.fill(90);
+        s.rates.visa_free_days = 90;
         let mut a = Agent { papers: VISA_FREE, papers_until: TODAY, ..seeker() };
         s.with(0, |c| papers::papers(&mut a, c));
         (a.papers, a.papers_until)

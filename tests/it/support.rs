@@ -95,7 +95,7 @@ pub fn still() -> Box<Rates> {
     let mut rates = Rates::boxed();
     rates.gate.fill(1 << 31);
     rates.longest_stay = LAST_DAY;
-    rates.visa_free_days.fill(LAST_DAY);
+    rates.visa_free_days = LAST_DAY;
     rates
 }
 

@@ -64,7 +64,7 @@ fn grievance_moves_to_its_aim_without_bias_and_never_beyond() {
         vec![at_home(60, 0); 20_000],
         |r| {
             (r.grievance_pace, r.grievance_of) = (20, [30, 30, 40, 100]);
-            (r.accustomed, r.home_income) = ([100; 8], 50);
+            (r.accustomed, r.home_income) = ([100; 8], [50; 4]);
         },
         |_, now| {
             // Jobless, on half of what one is used to: 30 + 30 + 50 = 110.
@@ -154,7 +154,7 @@ fn protest_spreads_within_a_community_once_the_police_are_outnumbered() {
 fn a_community_tips_when_its_activists_outnumber_the_police() {
     let x = baseline();
     for agents in [1_500_000u32, 150_000] {
-        let inputs = musofir::host::Host::new(&x, agents);
+        let inputs = musofir::host::Host::new(&x, agents, 1);
         let arrest = cpu_rates(&x, &inputs).protest_arrest;
         let merged = x.world.communities_of(agents).iter().sum::<u32>();
         let cops = 20.0 * 368.0 / f64::from(merged);
@@ -199,14 +199,14 @@ fn a_burst_is_not_forgotten_on_the_days_that_are_nobodys() {
 fn recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner() {
     live(
         vec![at_home(0, 0); 1_000],
-        |r| r.recruitment = [ONE, 0],
+        |r| r.recruitment = [ONE, 0, 0, 0, 0, 0, 0, 0],
         |totals, _| assert_eq!((totals.get(RECRUITED), totals.get(ENTRANTS)), (1_000, 1_000)),
     );
     let barred = |status| Agent { status, barred_until: 60_000, ..seeker() };
     let people = [barred(HOME), barred(SEEKING), barred(WORKING), barred(HOME_WORKING), barred(DETAINED), seeker()];
     live(
         people.to_vec(),
-        |r| r.recruitment = [0, ONE],
+        |r| r.recruitment = [0, ONE, 0, 0, 0, 0, 0, 0],
         |totals, now| {
             assert_eq!(totals.get(RECRUITED), 2);
             let statuses: Vec<_> = now.iter().map(|a| a.status).collect();

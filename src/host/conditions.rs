@@ -1,0 +1,96 @@
+//! What a closed month leaves for the next one's rates.
+
+use super::Host;
+use crate::layout::*;
+use crate::rates::{self, Conditions};
+use crate::scenario::Experiment;
+use crate::totals::*;
+use jiff::civil::Date;
+
+impl Host {
+    /// Before the first day: nothing has happened yet.
+    pub(super) fn first_conditions(&self, x: &Experiment) -> Conditions {
+        let regions = x.world.host_regions.len();
+        let communities = self.states.last().map_or(0, |s| s.communities.end);
+        let date = x.calendar.start;
+        let origins = self.states.iter().map(|s| {
+            let (at_home, at_large) = (s.h.pool - s.h.started_in_russia, s.h.started_in_russia);
+            rates::AtHome {
+                home_jobless: at_home.max(1.0),
+                at_home,
+                at_large,
+                ..s.conditions(x, date, &Census::default(), 1.0)
+            }
+        });
+        Conditions {
+            origins: origins.collect(),
+            substituted: vec![0.0; regions],
+            vacancies: vec![0.0; regions],
+            ties: vec![1; communities],
+            sent_back: vec![0.0; communities],
+            heard: vec![0.0; communities],
+            accustomed: vec![0.0; x.world.home_regions().count()],
+            checks: 1.0,
+            threat: 0.0,
+            kept_home: 0.0,
+            conceded: false,
+            inflow: 0.0,
+        }
+    }
+
+    /// After a month, or on the first morning.
+    pub(super) fn next_conditions(&self, x: &Experiment, date: Date, counted: &Counted) -> Conditions {
+        let Counted { totals, census, published } = counted;
+        let people = self.people_per_agent;
+        let bargain = &self.bargaining;
+        let mut next = Conditions {
+            substituted: self.moscow.substituted.clone(),
+            ties: self.ties(census),
+            heard: self.heard(&published.activists),
+            accustomed: self.states.iter().flat_map(|s| s.accustomed()).collect(),
+            checks: self.opinion.checks(&self.a) * bargain.dose.checks,
+            threat: bargain.dose.fear,
+            kept_home: bargain.dose.kept_home,
+            conceded: bargain.conceded,
+            inflow: self.inflow(x, date),
+            ..self.conditions.clone()
+        };
+        for (o, (at, state)) in next.origins.iter_mut().zip(&self.states).enumerate() {
+            *at = state.conditions(x, date, &census.of(o), people);
+        }
+        let jobs = rates::jobs(&x.world, &x.policy(date), &next, date.year(), date.month());
+        for (r, vacancies) in next.vacancies.iter_mut().enumerate() {
+            let open: f64 = jobs[r * SECTORS as usize..(r + 1) * SECTORS as usize].iter().sum();
+            *vacancies = (open - census.at(WORKING, r as u32) as f64 * people).max(0.0);
+        }
+        for (k, (share, size)) in next.sent_back.iter_mut().zip(&self.community_sizes).enumerate() {
+            *share = totals.get(SENT_BACK_BY_COMMUNITY + k as u32) as f64 / f64::from((*size).max(1));
+        }
+        next
+    }
+
+    /// Activists a community hears of: a part of those of its home region's other communities.
+    fn heard(&self, activists: &[u32]) -> Vec<f64> {
+        let active = |k: usize| f64::from(activists[k]) / 16.0;
+        let mut heard = vec![0.0; self.home_of.len()];
+        for (k, slot) in heard.iter_mut().enumerate() {
+            let all: f64 = (0..self.home_of.len()).filter(|j| self.home_of[*j] == self.home_of[k]).map(active).sum();
+            *slot = self.a.contagion * (all - active(k));
+        }
+        heard
+    }
+
+    /// Communities by the share of their people who are in Russia, against that of their state's pool.
+    fn ties(&self, census: &Census) -> Vec<u32> {
+        let mut classes = Vec::new();
+        for state in &self.states {
+            let abroad: u64 = state.communities.clone().map(|k| census.get(ABROAD + k as u32)).sum();
+            let mean = abroad as f64 / state.agents.max(1) as f64;
+            classes.extend(state.communities.clone().map(|k| {
+                let share = census.get(ABROAD + k as u32) as f64 / f64::from(self.community_sizes[k].max(1));
+                [0.94, 1.0, 1.06].iter().filter(|edge| share >= **edge * mean).count() as u32
+            }));
+        }
+        classes
+    }
+}

@@ -1,0 +1,42 @@
+//! The doses of pressure Moscow chooses among when it plays by rule, from none to a closed border.
+
+use super::bargaining::Table;
+use crate::world::Values;
+
+/// A dose: what it does to migrants and whom it threatens.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dose {
+    /// Its place in [`DOSES`].
+    pub step: u32,
+    /// Police checks, as a multiple.
+    pub checks: f64,
+    /// Fear added a month, points.
+    pub fear: f64,
+    /// People threatened.
+    pub people: f64,
+    /// Departures that the border stops.
+    pub kept_home: f64,
+}
+
+/// None, a threat, half again as many checks, three times, ten times, a closed border.
+pub const DOSES: [Dose; 6] = [
+    Dose { step: 0, checks: 1.0, fear: 0.0, people: 0.0, kept_home: 0.0 },
+    Dose { step: 1, checks: 1.0, fear: 10.0, people: 100_000.0, kept_home: 0.0 },
+    Dose { step: 2, checks: 1.5, fear: 10.0, people: 150_000.0, kept_home: 0.0 },
+    Dose { step: 3, checks: 3.0, fear: 20.0, people: 300_000.0, kept_home: 0.0 },
+    Dose { step: 4, checks: 10.0, fear: 40.0, people: 500_000.0, kept_home: 0.0 },
+    Dose { step: 5, checks: 3.0, fear: 40.0, people: 1_000_000.0, kept_home: 0.9 },
+];
+
+impl Dose {
+    /// What a month of it would cost Moscow more than none, billion roubles, by the last month's costs and flows.
+    pub(super) fn cost(&self, a: &Values, t: &Table) -> f64 {
+        let more = self.checks - 1.0;
+        let kept_out = t.expelled * more + t.departures * self.kept_home;
+        // A place stays empty for a year unless someone else takes it.
+        let output = kept_out * (1.0 - a.substitution) * a.output_per_worker * 12.0 / 1e9;
+        let image = a.image_removed * t.expelled * more / 1000.0 * a.image_worth;
+        let crisis = a.crisis_cost * t.hazard * (more / 10.0 + self.kept_home);
+        t.costs.enforcement() / 1000.0 * more + output + image + crisis
+    }
+}

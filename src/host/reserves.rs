@@ -1,0 +1,82 @@
+//! Reserves and imports: what the dollars buy.
+//!
+//! `M = M0 + mu (R - R0)`, R0 the remittances of the same month of 2013; reserves change by exports + remittances + aid +
+//! financing - M. They are not let below a month of imports: what cannot be paid is not imported. Investment from abroad is
+//! taken to pay for its own imports.
+
+use super::dushanbe::{Foreign, season};
+use crate::world::HomeValues;
+
+/// The central bank's dollars.
+#[derive(Clone, Debug)]
+pub struct Reserves {
+    /// Million dollars.
+    pub level: f64,
+}
+
+/// A month of trade and reserves, million dollars.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct External {
+    /// Reserves at its end.
+    pub reserves: f64,
+    /// Imports.
+    pub imports: f64,
+    /// Imports that could not be paid.
+    pub unpaid: f64,
+    /// Exports.
+    pub exports: f64,
+}
+
+impl Reserves {
+    /// Those of the first day.
+    pub fn new(a: &HomeValues) -> Self {
+        Self { level: a.first_reserves }
+    }
+
+    /// Closes a month (1 to 12) of which the run covers `part`; `financing` in million dollars a year.
+    pub fn close(
+        &mut self,
+        a: &HomeValues,
+        month: usize,
+        part: f64,
+        remittances: f64,
+        financing: f64,
+        foreign: &Foreign,
+    ) -> External {
+        let usual = a.remittances * season(month) * part;
+        let wanted = (a.imports / 12.0 * part + a.imports_response * (remittances - usual)).max(0.0);
+        let exports = foreign.exports(a, part);
+        let before = self.level + exports + remittances + foreign.aid + financing / 12.0 * part;
+        let floor = (a.imports / 12.0).min(self.level);
+        let imports = wanted.min((before - floor).max(0.0));
+        self.level = before - imports;
+        External { reserves: self.level, imports, unpaid: wanted - imports, exports }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_in_and_is_not_imported_is_kept() {
+        let a = crate::world::values_for_tests().1;
+        let mut r = Reserves::new(&a);
+        let before = r.level;
+        let aid = Foreign { aid: 30.0, ..Foreign::default() };
+        let usual = a.remittances * season(7);
+        let m = r.close(&a, 7, 1.0, usual + 50.0, 490.0, &aid);
+        let kept = m.exports + usual + 50.0 + 30.0 + 490.0 / 12.0 - m.imports;
+        assert!((r.level - before - kept).abs() < 1e-9 && m.unpaid == 0.0);
+        assert!((m.imports - a.imports / 12.0 - a.imports_response * 50.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn without_dollars_imports_fall_and_reserves_stay_at_a_month_of_them() {
+        let a = crate::world::values_for_tests().1;
+        let mut r = Reserves::new(&a);
+        let months: Vec<_> = (0..12).map(|k| r.close(&a, k + 1, 1.0, 0.0, 0.0, &Foreign::default())).collect();
+        assert!((r.level - a.imports / 12.0).abs() < 1e-9, "{}", r.level);
+        assert!(months[11].unpaid > 0.0 && months[11].imports + months[11].unpaid < a.imports / 12.0);
+    }
+}

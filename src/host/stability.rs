@@ -1,0 +1,125 @@
+//! Stability: the risk of a crisis on the scale of Kyrgyzstan in 2010, and what it would bring.
+//!
+//! The monthly hazard doubles with `crisis_active` people in protest, with `crisis_fall` percent of consumption lost against
+//! what people are used to, with `crisis_barred` more people barred and at home, and halves with `crisis_aid` percent of GDP
+//! in aid, all scaled by `crisis_response`. A crisis overthrows the government in a share of cases, more with less legitimacy
+//! and with Moscow's push; `refugees` people would flee to Uzbekistan. All of it rests on priors: read a risk only beside
+//! that of the twin run without the levers. No crisis ever happens inside a run: the risk is what is reported.
+
+use crate::world::{HomeValues, Values};
+
+/// Doublings that count at most: beyond them the priors say nothing.
+const MOST: f64 = 6.0;
+
+/// A sending state's stability.
+#[derive(Clone, Debug)]
+pub struct Stability {
+    legitimacy: f64,
+    calm: f64,
+    in_office: f64,
+}
+
+/// What bears on it in a month.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Strain {
+    /// Part of a month that the run covers.
+    pub part: f64,
+    /// People active in protest.
+    pub active: f64,
+    /// Consumption lost against what people are used to, %.
+    pub fall: f64,
+    /// People barred and at home.
+    pub barred: f64,
+    /// Aid, % of GDP.
+    pub aid: f64,
+    /// Moscow's push.
+    pub push: f64,
+    /// True once the base is conceded.
+    pub conceded: bool,
+}
+
+/// A month of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Risk {
+    /// Hazard of a crisis in the month.
+    pub hazard: f64,
+    /// Risk of one since the first day.
+    pub crisis: f64,
+    /// Risk of an overthrow since the first day.
+    pub overthrow: f64,
+    /// People expected to flee to Uzbekistan in the month.
+    pub refugees: f64,
+    /// Legitimacy of the government, points.
+    pub legitimacy: f64,
+}
+
+impl Stability {
+    /// Calm, on the first day.
+    pub fn new(h: &HomeValues) -> Self {
+        Self { legitimacy: h.legitimacy, calm: 1.0, in_office: 1.0 }
+    }
+
+    /// Closes a month.
+    pub fn close(&mut self, a: &Values, h: &HomeValues, s: &Strain) -> Risk {
+        let conceded = if s.conceded { h.legitimacy_concession } else { 0.0 };
+        let aim = h.legitimacy + h.legitimacy_aid * s.aid - h.legitimacy_fall * s.fall - conceded;
+        self.legitimacy += h.legitimacy_pace * s.part * (aim.clamp(0.0, 100.0) - self.legitimacy);
+
+        let barred = (s.barred - h.first_barred) / a.crisis_barred;
+        let strain = s.active / a.crisis_active + s.fall / a.crisis_fall + barred - s.aid / a.crisis_aid;
+        let doublings = (a.crisis_response * strain).clamp(-MOST, MOST);
+        let usual = -libm::log1p(-a.crisis.min(0.999_999));
+        let hazard = 1.0 - libm::exp(-usual * libm::exp2(doublings) * s.part);
+        let lost = libm::exp(a.overthrow_legitimacy * (h.legitimacy - self.legitimacy));
+        let overthrow = (a.overthrow * s.push * lost).min(1.0);
+        self.calm *= 1.0 - hazard;
+        self.in_office *= 1.0 - hazard * overthrow;
+        Risk {
+            hazard,
+            crisis: 1.0 - self.calm,
+            overthrow: 1.0 - self.in_office,
+            refugees: hazard * a.refugees,
+            legitimacy: self.legitimacy,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn risk(change: impl Fn(&mut Strain), months: usize) -> Risk {
+        let (a, h) = crate::world::values_for_tests();
+        let mut s = Strain { part: 1.0, barred: h.first_barred, push: 1.0, ..Strain::default() };
+        change(&mut s);
+        let mut stability = Stability::new(&h);
+        (0..months).fold(Risk::default(), |_, _| stability.close(&a, &h, &s))
+    }
+
+    #[test]
+    fn each_strain_doubles_the_usual_hazard_at_its_scale_and_aid_halves_it() {
+        let a = crate::world::values_for_tests().0;
+        let rate = |r: Risk| -libm::log1p(-r.hazard);
+        let usual = rate(risk(|_| (), 1));
+        assert!((usual + libm::log1p(-a.crisis)).abs() < 1e-12);
+        let times = |change: fn(&mut Strain, &Values)| rate(risk(|s| change(s, &a), 1)) / usual;
+        assert!((times(|s, a| s.active = a.crisis_active) - 2.0).abs() < 1e-9);
+        assert!((times(|s, a| s.fall = a.crisis_fall) - 2.0).abs() < 1e-9);
+        assert!((times(|s, a| s.barred += 2.0 * a.crisis_barred) - 4.0).abs() < 1e-9);
+        assert!((times(|s, a| s.aid = a.crisis_aid) - 0.5).abs() < 1e-9);
+        assert!((times(|s, a| s.active = 1e9 * a.crisis_active) - 64.0).abs() < 1e-9, "no further than six doublings");
+    }
+
+    #[test]
+    fn risks_accumulate_and_moscow_can_raise_the_overthrow() {
+        let a = crate::world::values_for_tests().0;
+        let year = risk(|_| (), 12);
+        assert!((year.crisis - (1.0 - libm::pow(1.0 - a.crisis, 12.0))).abs() < 1e-12);
+        let pushed = risk(|s| s.push = 2.0, 12);
+        assert_eq!(pushed.crisis, year.crisis);
+        assert!(pushed.overthrow > 1.9 * year.overthrow && pushed.overthrow < pushed.crisis);
+        let conceded = risk(|s| s.conceded = true, 12);
+        assert!(conceded.overthrow > year.overthrow && conceded.legitimacy < year.legitimacy);
+        assert!(risk(|s| s.aid = 2.0, 12).legitimacy > year.legitimacy);
+    }
+}

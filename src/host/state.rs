@@ -1,0 +1,191 @@
+//! A sending state's month: its economy, its budget, its stability, and what its people are used to.
+
+use super::budget::Budget;
+use super::dushanbe::{Dushanbe, Economy, Flows, Foreign};
+use super::reserves::{External, Reserves};
+use super::stability::{Risk, Stability, Strain};
+use super::years;
+use crate::calendar::Span;
+use crate::layout::*;
+use crate::rates::AtHome;
+use crate::scenario::Experiment;
+use crate::totals::*;
+use crate::world::{HomeValues, Origin, Values};
+use std::collections::VecDeque;
+use std::ops::Range;
+
+/// A sending state on the host.
+#[derive(Clone, Debug)]
+pub struct State {
+    pub h: HomeValues,
+    pub name: String,
+    /// Its home regions and communities, of the world's.
+    pub homes: Range<usize>,
+    pub communities: Range<usize>,
+    /// Its agents, once they are drawn.
+    pub agents: u64,
+    pub savings: i64,
+    pub first_jobless: f64,
+    pub dushanbe: Dushanbe,
+    reserves: Reserves,
+    budget: Budget,
+    stability: Stability,
+    /// Real consumption a head by home region, last twelve months.
+    consumption: VecDeque<Vec<f64>>,
+    /// Best twelve months of it so far, over all home regions.
+    best: f64,
+    /// Employment of those at large in Russia, last twelve months.
+    employment: VecDeque<f64>,
+}
+
+/// What bears on a state in a month.
+#[derive(Clone, Copy, Debug)]
+pub struct Bearing {
+    pub roubles_per_dollar: f64,
+    pub foreign: Foreign,
+    pub push: f64,
+    pub conceded: bool,
+    pub financing: f64,
+}
+
+/// A month of a state.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Closed {
+    pub economy: Economy,
+    pub external: External,
+    pub foreign: Foreign,
+    pub risk: Risk,
+    /// Budget balance of twelve months, % of GDP.
+    pub balance: f64,
+    /// Consumption of twelve months below the best so far, %.
+    pub fall: f64,
+    /// Exchange rate and prices of the month.
+    pub exchange: f64,
+    pub prices: f64,
+}
+
+impl State {
+    /// A state before the first day.
+    pub fn new(x: &Experiment, origin: &Origin, homes: Range<usize>, communities: Range<usize>, roubles: f64) -> Self {
+        let h = origin.assumptions.values();
+        let date = x.calendar.start;
+        Self {
+            dushanbe: Dushanbe::new(&h, origin.population, years(date), date.month() as usize, roubles),
+            reserves: Reserves::new(&h),
+            budget: Budget::default(),
+            stability: Stability::new(&h),
+            name: origin.name.clone(),
+            homes,
+            communities,
+            agents: 0,
+            savings: 0,
+            first_jobless: 0.0,
+            consumption: VecDeque::new(),
+            best: 0.0,
+            employment: VecDeque::new(),
+            h,
+        }
+    }
+
+    /// Closes a month with the state's own flows and stocks.
+    pub fn close(
+        &mut self,
+        a: &Values,
+        month: Span,
+        b: &Bearing,
+        totals: &Totals,
+        census: &Census,
+        people: f64,
+    ) -> Closed {
+        let date = month.last;
+        let part = month.dates().count() as f64 / f64::from(date.days_in_month());
+        let (exchange, prices) = (self.dushanbe.exchange, self.dushanbe.prices);
+        let flows = Flows {
+            years: years(date),
+            month: date.month() as usize,
+            part,
+            sent: totals.get(SENT) as f64 * people / 1e6,
+            roubles_per_dollar: b.roubles_per_dollar,
+            poor: totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0),
+            potential: self.budget.potential(),
+            foreign: b.foreign,
+        };
+        let economy = self.dushanbe.close(&self.h, &flows);
+        let dollars = economy.remittances_usd;
+        let external = self.reserves.close(&self.h, flows.month, part, dollars, b.financing, &b.foreign);
+        let balance = self.budget.close(&self.h, part, &economy, &external, &b.foreign, exchange);
+        let fall = self.consume(totals);
+        let strain = Strain {
+            part,
+            active: totals.get(ACTIVE_DAYS) as f64 * people,
+            fall,
+            barred: census.get(BARRED_HOME) as f64 * people,
+            aid: 100.0 * b.foreign.aid * 12.0 / part / economy.gdp_of_a_year,
+            push: b.push,
+            conceded: b.conceded,
+        };
+        let risk = self.stability.close(a, &self.h, &strain);
+        let (working, seeking) = (census.status(WORKING) as f64, census.status(SEEKING) as f64);
+        if working + seeking > 0.0 {
+            remember(&mut self.employment, working / (working + seeking));
+        }
+        Closed { economy, external, foreign: b.foreign, risk, balance, fall, exchange, prices }
+    }
+
+    /// Takes note of the month's real consumption a head; its fall of twelve months below the best twelve so far, %.
+    fn consume(&mut self, totals: &Totals) -> f64 {
+        if totals.get(HOUSEHOLD_PEOPLE) == 0 {
+            return 0.0;
+        }
+        let prices = self.dushanbe.prices;
+        let head =
+            |h: u32| totals.get(CONSUMED_BY_HOME + h) as f64 / (totals.get(HEADS_BY_HOME + h) as f64).max(1.0) / prices;
+        remember(&mut self.consumption, self.homes.clone().map(|h| head(h as u32)).collect());
+        if self.consumption.len() < 12 {
+            return 0.0;
+        }
+        let mean = self.consumption.iter().flatten().sum::<f64>() / 12.0 / self.homes.len() as f64;
+        self.best = self.best.max(mean);
+        100.0 * (1.0 - mean / self.best.max(1e-9))
+    }
+
+    /// What a month leaves for the next.
+    pub fn conditions(&self, x: &Experiment, date: jiff::civil::Date, census: &Census, people: f64) -> AtHome {
+        let count = |status| census.status(status) as f64 * people;
+        AtHome {
+            somoni_per_rouble: self.dushanbe.recent_somoni_per_rouble(),
+            prices: self.dushanbe.prices,
+            buying_power: self.buying_power(x, date),
+            home_jobless: count(HOME),
+            at_home: count(HOME) + count(HOME_WORKING),
+            at_large: count(WORKING) + count(SEEKING),
+        }
+    }
+
+    /// Mean real consumption a head of the last twelve months at today's prices, by home region; 0 before the first month.
+    pub fn accustomed(&self) -> Vec<f64> {
+        let months = self.consumption.len().max(1) as f64;
+        let mean = |h| self.consumption.iter().map(|m: &Vec<f64>| m[h]).sum::<f64>() / months * self.dushanbe.prices;
+        (0..self.homes.len()).map(mean).collect()
+    }
+
+    /// What a Russian wage, times the year's chance of earning one, buys at home, relative to mid-2013.
+    pub fn buying_power(&self, x: &Experiment, date: jiff::civil::Date) -> f64 {
+        let wages = x.world.wage_growth.level(date.year(), date.month());
+        let mid_2013 = self.h.somoni_per_dollar / x.world.roubles_per_dollar.at(2013, 6);
+        let employment = match self.employment.len() {
+            0 => 1.0,
+            months => self.employment.iter().sum::<f64>() / months as f64 / self.h.usual_employment,
+        };
+        (self.dushanbe.recent_somoni_per_rouble() * wages * employment / self.dushanbe.prices / mid_2013)
+            .clamp(0.01, 100.0)
+    }
+}
+
+/// Keeps the last twelve months.
+fn remember<T>(months: &mut VecDeque<T>, value: T) {
+    months.push_back(value);
+    if months.len() > 12 {
+        months.pop_front();
+    }
+}

@@ -1,0 +1,114 @@
+//! What is wrong with a lever: numbers out of range, names that the world does not know.
+
+use super::Lever;
+use crate::config::{Complaint, suggest};
+use crate::world::World;
+
+/// Names a world knows.
+type Names<'a> = Vec<&'a str>;
+
+impl Lever {
+    /// Problems of the lever at a field's path.
+    pub fn complaints(&self, at: &str, world: &World) -> Vec<Complaint> {
+        let mut found = Vec::new();
+        for (field, value, least, most) in self.numbers(world) {
+            if !(least..=most).contains(&value) {
+                let help = format!("between {least} and {most}");
+                found.push(Complaint::new(format!("{at}.{field}"), format!("{value} is out of range"), help));
+            }
+        }
+        for (field, kind, name, known) in self.names(world) {
+            if !known.contains(&name.as_str()) {
+                let help = suggest(name, known);
+                found.push(Complaint::new(format!("{at}.{field}"), format!("unknown {kind} `{name}`"), help));
+            }
+        }
+        match self {
+            Self::CampBeds { beds, times, region }
+                if beds.is_some() == times.is_some() || beds.is_some() != region.is_some() =>
+            {
+                let help = "either CampBeds(region: \"...\", beds: ...) or CampBeds(times: ...)";
+                found.push(Complaint::new(at, "camp beds are set for a region or multiplied everywhere", help));
+            }
+            Self::EntryBars { on_second_offence: None, on_overstay: None } => {
+                let help = "give on_second_offence, on_overstay, or both";
+                found.push(Complaint::new(at, "the lever sets nothing", help));
+            }
+            _ => {}
+        }
+        found
+    }
+
+    /// Each number with its range.
+    fn numbers(&self, world: &World) -> Vec<(&'static str, f64, f64, f64)> {
+        match self {
+            Self::PoliceChecks { times, .. } => vec![("times", *times, 0.0, 100.0)],
+            Self::CampBeds { beds, times, .. } => {
+                vec![("beds", beds.unwrap_or(0.0), 0.0, 1e6), ("times", times.unwrap_or(1.0), 0.0, 1000.0)]
+            }
+            Self::BuildCamps { per_month } => vec![("per_month", *per_month, 0.0, 100.0)],
+            Self::RemovalSeats { per_day } => vec![("per_day", *per_day, 0.0, 1e6)],
+            Self::EntryBars { on_second_offence, on_overstay } => vec![
+                ("on_second_offence", on_second_offence.unwrap_or(0.0), 0.0, 1.0),
+                ("on_overstay", on_overstay.unwrap_or(0.0), 0.0, 1.0),
+            ],
+            Self::PermitQuota { per_year } => vec![("per_year", *per_year, 0.0, 1e8)],
+            Self::PatentPrice { roubles } => vec![("roubles", *roubles, 0.0, 100_000.0)],
+            Self::VisaRuns { times } => vec![("times", *times, 0.0, 10.0)],
+            Self::Target { times, expulsion, bars, .. } => vec![
+                ("times", *times, 0.0, 100.0),
+                ("expulsion", expulsion.unwrap_or(0.0), 0.0, 1.0),
+                ("bars", bars.unwrap_or(0.0), 0.0, 1.0),
+            ],
+            Self::Threat { dose, people } => vec![("dose", *dose, 0.0, 40.0), ("people", *people, 0.0, 1e8)],
+            Self::RecruiterPressure { times } => vec![("times", *times, 0.0, 100.0)],
+            Self::PassportRule { kept_home } => vec![("kept_home", *kept_home, 0.0, 1.0)],
+            Self::LabourDemand { times, .. } => vec![("times", *times, 0.0, 10.0)],
+            Self::DomesticCampaign { strength } => vec![("strength", *strength, 0.0, 10.0)],
+            Self::Demonstration { shocks } => vec![("shocks", *shocks, 0.0, 20.0)],
+            Self::Aid { million }
+            | Self::HydroInvestment { million }
+            | Self::Trade { million }
+            | Self::Hedge { million } => vec![("million", *million, 0.0, 1e5)],
+            Self::UzbekFriction { share } => vec![("share", *share, 0.0, 1.0)],
+            Self::RegimePush { times } => vec![("times", *times, 1.0, 3.0)],
+            Self::Neighbour { carrots, .. } => vec![("carrots", *carrots, -20.0, 20.0)],
+            Self::Bargain { reward, .. } => vec![("reward", *reward, 0.0, 1e5)],
+            Self::Rouble { per_dollar } => {
+                // Below this a rouble buys more of the home currency than the engines count.
+                let bought = |o: &crate::world::Origin| {
+                    let a = o.assumptions.values();
+                    2.0 * a.somoni_per_dollar * a.remittances_consumed
+                };
+                vec![("per_dollar", *per_dollar, world.origins.iter().map(bought).fold(0.0, f64::max), 1e5)]
+            }
+            Self::Exempt { .. } => Vec::new(),
+        }
+    }
+
+    /// Each name with what it should name.
+    fn names<'a>(&'a self, w: &'a World) -> Vec<(String, &'static str, &'a String, Names<'a>)> {
+        let regions = || w.host_regions.iter().map(|r| r.name.as_str()).collect::<Names>();
+        let sectors = || w.sectors.iter().map(|s| s.name.as_str()).collect::<Names>();
+        let states = || w.origins.iter().map(|o| o.name.as_str()).collect::<Names>();
+        let mut found = Vec::new();
+        match self {
+            Self::PoliceChecks { region: Some(name), .. } | Self::CampBeds { region: Some(name), .. } => {
+                found.push(("region".into(), "region", name, regions()));
+            }
+            Self::LabourDemand { sector: Some(name), .. } => found.push(("sector".into(), "sector", name, sectors())),
+            Self::Exempt { state: Some(name), .. } => found.push(("state".into(), "sending state", name, states())),
+            Self::Neighbour { state, .. } => {
+                let known = w.neighbours.iter().map(|n| n.name.as_str()).collect();
+                found.push(("state".into(), "third state", state, known));
+            }
+            Self::Target { sectors: s, regions: r, states: o, .. } => {
+                found.extend(s.iter().enumerate().map(|(i, n)| (format!("sectors[{i}]"), "sector", n, sectors())));
+                found.extend(r.iter().enumerate().map(|(i, n)| (format!("regions[{i}]"), "region", n, regions())));
+                found.extend(o.iter().enumerate().map(|(i, n)| (format!("states[{i}]"), "sending state", n, states())));
+            }
+            _ => {}
+        }
+        found
+    }
+}

@@ -1,0 +1,122 @@
+//! The register of a sending state's assumptions: its people and its economy, in which unit, within which bounds.
+
+use super::assumption::{Assumption, Requirement, register};
+
+register! {
+    HomeAssumptions, HomeValues;
+    /// People of the migrant-labour pool, abroad or at home.
+    pool: "people", 1..=1e8;
+    /// Of them in Russia on the first day.
+    started_in_russia: "people", 0..=1e8;
+    /// Under an entry bar on the first day, half of them without knowing it.
+    first_barred: "people", 0..=1e8;
+    /// Part of Russia's own count who are children, students and others outside the pool.
+    counted_outside_pool: "share", 0..=0.9;
+    /// Mean dependents of a migrant.
+    dependents: "people", 0..=6;
+    /// Women in the pool.
+    women: "share", 0..=1;
+    /// Retire from the pool.
+    retirements: "people a year", 0..=1e7;
+    /// Naturalised in Russia.
+    naturalisations: "people a year", 0..=1e7;
+    /// Die.
+    deaths: "people a year", 0..=1e7;
+
+    /// Permanent jobs opening at home.
+    home_jobs: "jobs a month", 0..=1e6;
+    /// Seasonal jobs opening at home, April to October.
+    home_jobs_seasonal: "jobs a month", 0..=1e6;
+    /// Home jobs lost.
+    home_separation: "share a month", 0..=1;
+    /// Share of beds, seats and permits that falls to this origin.
+    origin_share: "share", 0..=1;
+    /// Part of remittances that is consumed.
+    remittances_consumed: "share", 0..=1;
+    /// Arrivals as Russia counts them, for a departure as the sending state counts it.
+    arrivals_per_departure: "ratio", 1..=5;
+    /// Employment of those at large in Russia that people count on.
+    usual_employment: "share", 0.01..=1;
+    /// Recruited by militants.
+    recruitment: "share a month", 0..=0.1;
+
+    /// Remittances of senders outside the pool, of those from it.
+    outside_senders: "share", 0..=1;
+    /// Gross domestic product of 2013.
+    gdp: "million somoni a year", 1..=1e7;
+    /// Its trend.
+    gdp_growth: "share a year", -0.2..=0.3;
+    /// Multiplier of a change in remittance-fed consumption.
+    multiplier: "ratio", 0..=2;
+    /// Remittances of 2013.
+    remittances: "million dollars a year", 1..=1e6;
+    /// Growth of remittances that the exchange rate took for granted.
+    remittances_trend: "share a year", -0.2..=0.5;
+    /// Exports of 2013.
+    exports: "million dollars a year", 1..=1e6;
+    /// Exchange rate of 2013.
+    somoni_per_dollar: "somoni", 0.01..=1e5;
+    /// Monthly adjustment of the exchange rate.
+    exchange_speed: "share a month", 0..=1;
+    /// Its elasticity to the inflow of dollars.
+    exchange_elasticity: "elasticity", 0..=5;
+    /// Its drift.
+    exchange_drift: "log a year", -1..=1;
+    /// Prices' own rise.
+    inflation: "log a month", -0.1..=0.1;
+    /// Part of a fall of the somoni that reaches prices.
+    pass_through: "share", 0..=1;
+    /// Prices on the first day, mid-2013 = 1.
+    first_prices: "index", 0.1..=10;
+    /// Yearly growth of real wages at home.
+    home_wage_growth: "share a year", -0.3..=0.3;
+    /// Home income of the pool's median household, mid-2013.
+    home_income: "somoni a month", 1..=1e5;
+    /// Spread of home incomes (lognormal sigma).
+    home_spread: "log", 0.05..=1;
+    /// Poverty line.
+    poverty_line: "somoni a head and month", 1..=1e5;
+    /// Poverty of households outside the pool, mid-2013.
+    poverty_outside: "share", 0..=1;
+    /// Registered joblessness of 2013.
+    registered_jobless: "share", 0..=1;
+    /// Change of registered for a change of true joblessness.
+    registered_response: "ratio", 0..=1;
+    /// Economically active people at home.
+    active: "people", 1..=1e8;
+
+    /// Imports of 2013.
+    imports: "million dollars a year", 0..=1e6;
+    /// Imports bought with an additional dollar of remittances.
+    imports_response: "ratio", 0..=2;
+    /// Reserves on the first day.
+    first_reserves: "million dollars", 0..=1e6;
+    /// Revenue from product.
+    revenue_gdp: "share of GDP", 0..=1;
+    /// Revenue from imports.
+    revenue_imports: "share of imports", 0..=1;
+    /// Spending.
+    spending: "share of trend GDP", 0..=1;
+    /// Deficit that is financed without cutting public investment.
+    deficit_tolerated: "% of GDP", 0..=100;
+    /// Growth lost, half a year later, by a point of deficit above that.
+    deficit_drag: "points of growth a point", 0..=5;
+    /// Home jobs opening for a million dollars of aid or investment.
+    inflow_jobs: "jobs a million dollars", 0..=1e4;
+    /// Part of exports that crosses Uzbekistan.
+    transit: "share", 0..=1;
+    /// Rise of prices when that way is closed.
+    transit_prices: "log", 0..=1;
+    /// Product of November to March lost when energy from there stops.
+    winter_energy: "share", 0..=1;
+    /// Legitimacy of the government, usually.
+    legitimacy: "points", 0..=100;
+    /// Pace at which it moves to its aim.
+    legitimacy_pace: "share a month", 0..=1;
+    /// Legitimacy gained by aid of 1 % of GDP.
+    legitimacy_aid: "points", 0..=100;
+    /// Legitimacy lost by 1 % of consumption below what people are used to.
+    legitimacy_fall: "points", 0..=100;
+    /// Legitimacy lost by conceding a base.
+    legitimacy_concession: "points", 0..=100;
+}

@@ -1,0 +1,35 @@
+//! A sending state: its people, its home regions, its economy. The first belongs to the world; a scenario may add others,
+//! each from a file of its own, who share jobs, camps, permits and seats with it.
+
+use super::{HomeAssumptions, HomeRegion, YearSeries};
+use crate::config::Complaint;
+use serde::Deserialize;
+
+/// A sending state.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Its name.
+    pub name: String,
+    /// Its people.
+    pub population: f64,
+    /// Jobs its migrants hold in Russia in 2013, spread over regions and sectors as the world's are; the first origin's stand
+    /// with the host regions.
+    #[serde(default)]
+    pub jobs: f64,
+    /// Home regions.
+    pub home_regions: Vec<HomeRegion>,
+    /// Papers of those in Russia on the first day: visa-free, permit, patent, irregular.
+    pub first_papers: [f64; 4],
+    /// Financing of imports besides exports, remittances and aid, million dollars a year.
+    pub financing: YearSeries,
+    /// Its register.
+    pub assumptions: HomeAssumptions,
+}
+
+impl Origin {
+    /// Every problem of a sending state's own file.
+    pub fn complaints(&self) -> Vec<Complaint> {
+        super::check::origin(self, "")
+    }
+}
