@@ -42,6 +42,9 @@ fn census(@builtin(global_invocation_id) at: vec3<u32>) {
             add(BARRED_ABROAD, 1u);
         }
     }
+    if barred(&a, day) && (a.status == HOME || a.status == SEEKING) {
+        add(DESPERATE, 1u);
+    }
     if at_large(&a) {
         var papers = a.papers;
         if day >= a.papers_until {

@@ -23,7 +23,7 @@ macro_rules! flows {
             ("VACATED_BY_REGION", VACATED_BY_REGION), ("SENT_BY_COMMUNITY", SENT_BY_COMMUNITY),
             ("SENT_BACK_BY_COMMUNITY", SENT_BACK_BY_COMMUNITY), ("CONSUMED_BY_HOME", CONSUMED_BY_HOME), ("HEADS_BY_HOME", HEADS_BY_HOME),
             ("TOTALS", TOTALS), ("BY_STATUS", BY_STATUS), ("BY_JOB", BY_JOB), ("ABROAD", ABROAD), ("BY_PAPERS", BY_PAPERS),
-            ("BARRED_HOME", BARRED_HOME), ("BARRED_ABROAD", BARRED_ABROAD), ("IN_DEBT", IN_DEBT), ("SAVINGS", SAVINGS),
+            ("BARRED_HOME", BARRED_HOME), ("BARRED_ABROAD", BARRED_ABROAD), ("IN_DEBT", IN_DEBT), ("DESPERATE", DESPERATE), ("SAVINGS", SAVINGS),
             ("CENSUS", CENSUS),
         ];
     };
@@ -164,8 +164,10 @@ pub const BARRED_HOME: u32 = BY_PAPERS + 4;
 pub const BARRED_ABROAD: u32 = BARRED_HOME + 1;
 /// Stocks: in debt.
 pub const IN_DEBT: u32 = BARRED_ABROAD + 1;
+/// Stocks: under a bar and without a job, at home or at large in Russia.
+pub const DESPERATE: u32 = IN_DEBT + 1;
 /// Stocks: savings less debt, thousands of roubles, each biased by [`crate::layout::SAVINGS_BIAS`].
-pub const SAVINGS: u32 = IN_DEBT + 1;
+pub const SAVINGS: u32 = DESPERATE + 1;
 /// All stocks of an origin.
 pub const CENSUS: u32 = SAVINGS + 1;
 

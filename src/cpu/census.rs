@@ -24,6 +24,9 @@ pub fn census(a: &Agent, day: u32, atlas: &Atlas, out: &mut Census) {
             add(BARRED_ABROAD, 1);
         }
     }
+    if barred(a, day) && (a.status == HOME || a.status == SEEKING) {
+        add(DESPERATE, 1);
+    }
     if at_large(a) {
         let mut papers = a.papers;
         if day >= a.papers_until {

@@ -22,7 +22,7 @@ use std::collections::VecDeque;
 pub struct Bargaining {
     /// How far threats are believed, 0 to 1.
     pub credibility: f64,
-    /// Probability that Dushanbe has conceded by now.
+    /// Probability of conceding by now.
     pub conceded_by_now: f64,
     /// True once it has, in this run.
     pub conceded: bool,
@@ -102,19 +102,20 @@ impl Bargaining {
             self.credibility += a.credibility_pace * t.part * (aim - self.credibility);
         }
         self.hazard = 0.0;
-        if t.play == Play::Off || self.conceded {
+        if t.play == Play::Off {
             self.dose = DOSES[0];
             self.hedge *= 0.9;
             return;
         }
+        // The probability goes on after the concession, as if it had not come: one run then tells of more than its own draw.
         let month = self.concedes(a, t, threatened);
         self.hazard = 1.0 - libm::pow(1.0 - month, t.part);
         self.conceded_by_now += (1.0 - self.conceded_by_now) * self.hazard;
-        self.conceded = t.draws[0] < self.hazard;
-        let pressed = threatened > 0.0 && month < a.hedge_below;
-        self.hedge =
-            if t.play == Play::Rule && pressed { self.hedge + a.hedge_pace * t.part } else { 0.9 * self.hedge };
-        self.dose = if t.play == Play::Rule && !self.conceded { self.choose(a, t) } else { DOSES[0] };
+        self.conceded |= t.draws[0] < self.hazard;
+        let by_rule = t.play == Play::Rule && !self.conceded;
+        let hedges = by_rule && threatened > 0.0 && month < a.hedge_below;
+        self.hedge = if hedges { self.hedge + a.hedge_pace * t.part } else { 0.9 * self.hedge };
+        self.dose = if by_rule { self.choose(a, t) } else { DOSES[0] };
     }
 
     /// Moscow's choice: more of what is worth more, by quantal response.
@@ -137,4 +138,106 @@ impl Bargaining {
 /// The logistic function.
 pub fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-x))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        Table {
+            part: 1.0,
+            play: Play::Scheduled,
+            threatened: 0.0,
+            sent_back: 0.0,
+            expelled: 0.0,
+            departures: 60_000.0,
+            carrots: 0.0,
+            hedge: 0.0,
+            product: 8_000.0,
+            costs: Costs::default(),
+            hazard: 0.004,
+            draws: [1.0, 0.5],
+        }
+    }
+
+    /// Probability of conceding in a first month.
+    fn hazard(change: impl Fn(&mut Table)) -> f64 {
+        let a = crate::world::values_for_tests().0;
+        let (mut b, mut t) = (Bargaining::new(&a), table());
+        change(&mut t);
+        b.close(&a, &t);
+        b.hazard
+    }
+
+    #[test]
+    fn dushanbe_concedes_by_the_logistic_of_what_is_at_stake() {
+        let a = crate::world::values_for_tests().0;
+        let plain = hazard(|_| ());
+        assert!((plain - logistic(a.concession_base - a.concession_response * a.concession_price)).abs() < 1e-12);
+        // A threat to 100,000: 339 million dollars of 8,000, moved by credibility before it is weighed.
+        let w = a.credibility * (1.0 - a.credibility_pace);
+        let threat = w * 100.0 * 339.0 / 8_000.0;
+        let expected = logistic(a.concession_base + a.concession_response * (threat - a.concession_price));
+        assert!((hazard(|t| t.threatened = 100_000.0) - expected).abs() < 1e-12);
+        assert!(hazard(|t| t.carrots = 200.0) > plain && hazard(|t| t.hedge = 200.0) < plain);
+        assert!(hazard(|t| t.sent_back = 5_000.0) > plain);
+        assert_eq!(hazard(|t| t.play = Play::Off), 0.0);
+        let half = hazard(|t| t.part = 0.5);
+        assert!(((1.0 - half) * (1.0 - half) - (1.0 - plain)).abs() < 1e-12, "two half months are a month");
+    }
+
+    #[test]
+    fn probability_accumulates_and_a_concession_ends_the_pressure() {
+        let a = crate::world::values_for_tests().0;
+        let (mut b, mut t) = (Bargaining::new(&a), table());
+        (0..12).for_each(|_| b.close(&a, &t));
+        assert!((b.conceded_by_now - (1.0 - libm::pow(1.0 - b.hazard, 12.0))).abs() < 1e-12 && !b.conceded);
+        t.draws[0] = 0.0;
+        t.play = Play::Rule;
+        b.close(&a, &t);
+        assert!(b.conceded && b.dose == DOSES[0]);
+        t.draws[0] = 1.0;
+        b.close(&a, &t);
+        assert!(b.conceded && b.dose == DOSES[0], "once is enough");
+    }
+
+    #[test]
+    fn threats_are_believed_when_half_of_them_is_carried_out() {
+        let a = crate::world::values_for_tests().0;
+        let after = |sent_back: f64| {
+            let (mut b, t) = (Bargaining::new(&a), Table { threatened: 12_000.0, sent_back, ..table() });
+            (0..60).for_each(|_| b.close(&a, &t));
+            b.credibility
+        };
+        assert!(after(499.0) < 0.01 && after(500.0) > 0.99);
+    }
+
+    #[test]
+    fn moscow_presses_harder_the_more_a_concession_is_worth_and_the_less_it_costs() {
+        let mean_dose = |worth: f64, expelled: f64| {
+            let mut a = crate::world::values_for_tests().0;
+            a.concession_worth = worth;
+            let doses = (0..200).map(|i| {
+                let (mut b, t) = (Bargaining::new(&a), table());
+                b.close(&a, &Table { play: Play::Rule, expelled, draws: [1.0, (f64::from(i) + 0.5) / 200.0], ..t });
+                f64::from(b.dose.step)
+            });
+            doses.sum::<f64>() / 200.0
+        };
+        assert!(mean_dose(60.0, 800.0) > mean_dose(0.0, 800.0) + 0.5);
+        assert!(mean_dose(10.0, 800.0) > mean_dose(10.0, 80_000.0), "costly doses are shunned");
+    }
+
+    #[test]
+    fn under_pressure_dushanbe_hedges_only_when_both_play_by_rule() {
+        let a = crate::world::values_for_tests().0;
+        let hedge = |play| {
+            let (mut b, t) = (Bargaining::new(&a), Table { threatened: 10_000.0, play, ..table() });
+            (0..12).for_each(|_| b.close(&a, &t));
+            b.hedge
+        };
+        assert!((hedge(Play::Rule) - 12.0 * a.hedge_pace).abs() < 1e-9);
+        assert_eq!(hedge(Play::Scheduled), 0.0);
+    }
 }

@@ -170,7 +170,7 @@ impl Dushanbe {
 }
 
 /// Share of a year's remittances that a month (1 to 12, or on) brings.
-pub fn season(month: usize) -> f64 {
+fn season(month: usize) -> f64 {
     QUARTERS[(month - 1) % 12 / 3] / 3.0
 }
 

@@ -115,6 +115,8 @@ indicators! { m;
         remittances_pct_gdp: "% of GDP" = m.state.economy.remittances_pct_gdp;
         /// Gross domestic product of the month.
         gdp: "million somoni" = m.state.economy.gdp_tjs;
+        /// Gross domestic product of the month at prices of mid-2013.
+        gdp_real: "million somoni of 2013" = m.state.economy.gdp_tjs / m.state.prices;
         /// Gross domestic product of the month in dollars.
         gdp_usd: "million dollars" = m.state.economy.gdp_usd;
         /// Exchange rate of the rouble.
@@ -139,6 +141,8 @@ indicators! { m;
         protesters: "people" = m.flow(ACTIVE_DAYS);
         /// Recruited by militants.
         recruits: "people" = m.flow(RECRUITED);
+        /// Recruits to be expected in a month, from recruiters' pressure and those at home or at large.
+        recruits_expected: "people" = m.recruits_expected();
         /// Savings lost at removal.
         savings_lost: "million roubles" = m.flow(LOST) / 1e6;
         /// In debt, of the pool.
@@ -187,9 +191,9 @@ indicators! { m;
         threatened: "people" = m.threatened + m.host.bargaining.dose.people;
         /// How far threats are believed.
         credibility: "%" = 100.0 * m.host.bargaining.credibility;
-        /// Probability that Dushanbe concedes in the month.
+        /// Probability that Dushanbe concedes in the month, if it has not yet.
         concession_hazard: "% a month" = 100.0 * m.host.bargaining.hazard;
-        /// Probability that it has conceded by now.
+        /// Probability of a concession by now, along this run's path.
         concession_probability: "%" = 100.0 * m.host.bargaining.conceded_by_now;
         /// 1 once it has conceded in this run.
         conceded: "yes or no" = f64::from(u8::from(m.host.bargaining.conceded));
@@ -223,6 +227,12 @@ impl Month<'_> {
     /// People in Russia.
     pub fn abroad(&self) -> f64 {
         (SEEKING..=ORDERED).map(|s| self.status(s)).sum()
+    }
+
+    fn recruits_expected(&self) -> f64 {
+        let free: f64 = (HOME..=WORKING).map(|s| self.status(s)).sum();
+        let more = (self.desperate_ratio - 1.0) * self.stock(DESPERATE);
+        (self.h.recruitment * self.recruiters).min(1.0) * (free + more)
     }
 
     fn registered_joblessness(&self) -> f64 {

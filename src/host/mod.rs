@@ -12,6 +12,7 @@ mod conditions;
 mod dose;
 mod dushanbe;
 mod indicators;
+mod meeting;
 mod moscow;
 mod neighbours;
 mod opinion;
@@ -35,7 +36,7 @@ use crate::calendar::Span;
 use crate::layout::*;
 use crate::rates::Conditions;
 use crate::rng;
-use crate::scenario::{Experiment, Policy};
+use crate::scenario::Experiment;
 use crate::tables::Published;
 use crate::totals::*;
 use crate::world::{HomeValues, Values};
@@ -55,6 +56,8 @@ pub struct Month<'a> {
     roubles_per_dollar: f64,
     first_jobless: f64,
     threatened: f64,
+    recruiters: f64,
+    desperate_ratio: f64,
     costs: Costs,
     host: &'a Host,
 }
@@ -90,16 +93,11 @@ fn years(date: Date) -> f64 {
     f64::from(date.year()) + (f64::from(date.month()) - 0.5) / 12.0 - 2013.5
 }
 
-/// Roubles per dollar under a policy in a month.
-fn roubles(x: &Experiment, policy: &Policy, date: Date) -> f64 {
-    policy.roubles_per_dollar.unwrap_or_else(|| x.world.roubles_per_dollar.at(date.year(), date.month()))
-}
-
 impl Host {
     /// The host before the first day; the agents are not drawn yet.
     pub fn new(x: &Experiment, agents: u32, seed: u64) -> Self {
         let a = x.world.assumptions.values();
-        let first = roubles(x, &x.policy(x.calendar.start), x.calendar.start);
+        let first = x.policy(x.calendar.start).roubles(&x.world, x.calendar.start);
         let counts = x.world.communities_of(agents);
         let (mut home, mut community) = (0, 0);
         let mut states = Vec::new();
@@ -120,6 +118,7 @@ impl Host {
             accustomed: Vec::new(),
             checks: 1.0,
             threat: 0.0,
+            credibility: a.credibility,
             kept_home: 0.0,
             conceded: false,
             inflow: 0.0,
@@ -169,28 +168,6 @@ impl Host {
         &self.neighbours
     }
 
-    /// Aid and investment that follow from the bargain, million dollars a year.
-    fn inflow(&self, x: &Experiment, date: Date) -> f64 {
-        let reward = if self.bargaining.conceded { x.policy(date).reward } else { 0.0 };
-        reward + self.bargaining.hedge
-    }
-
-    /// What other states bring to the first sending state in a month.
-    fn foreign(&self, x: &Experiment, month: Span, part: f64) -> Foreign {
-        let monthly = |of: fn(&Policy) -> f64| x.mean(month, |p, _| of(p)) / 12.0 * part;
-        // Without feedback the bargain moves nothing.
-        let (reward, hedge) = match x.feedback && self.bargaining.conceded {
-            true => (monthly(|p| p.reward), self.bargaining.hedge),
-            false => (0.0, if x.feedback { self.bargaining.hedge } else { 0.0 }),
-        };
-        Foreign {
-            aid: monthly(|p| p.aid) + reward,
-            investment: monthly(|p| p.hydro) + monthly(|p| p.hedge) + hedge / 12.0 * part,
-            trade: monthly(|p| p.trade),
-            friction: x.mean(month, |p, _| p.friction),
-        }
-    }
-
     /// Closes a month: audits it, moves the states, and returns the indicators.
     pub fn close(&mut self, x: &Experiment, month: Span, counted: &Counted) -> Result<Indicators, Broken> {
         let Counted { totals, census, published } = counted;
@@ -198,8 +175,8 @@ impl Host {
         let date = month.last;
         let days = month.dates().count() as f64;
         let part = days / f64::from(date.days_in_month());
-        let roubles_per_dollar = x.mean(month, |p, _| roubles(x, p, date));
-        let threatened = x.mean(month, |p, _| p.threatened);
+        let roubles_per_dollar = x.mean(month, |p| p.roubles(&x.world, date));
+        let threatened = x.mean(month, |p| p.threatened);
         let flow = |flow: u32| totals.get(flow) as f64 * people;
 
         audit_places(&month.month(), census, published)?;
@@ -210,7 +187,7 @@ impl Host {
             let bearing = Bearing {
                 roubles_per_dollar,
                 foreign,
-                push: if o == 0 { x.mean(month, |p, _| p.push) } else { 1.0 },
+                push: if o == 0 { x.mean(month, |p| p.push) } else { 1.0 },
                 conceded: o == 0 && self.bargaining.conceded,
                 financing: x.world.origins[o].financing.at(date.year()),
             };
@@ -228,7 +205,7 @@ impl Host {
         let removed = regions.map(|r| totals.get(VACATED_BY_REGION + r) as f64 * share).collect();
         self.moscow.close(&self.a, removed);
         self.moscow.look(&self.a, part, totals, people);
-        let campaign = x.mean(month, |p, _| p.campaign);
+        let campaign = x.mean(month, |p| p.campaign);
         self.opinion.close(&self.a, part, campaign, x.shocks(month), flow(RECRUITED));
         self.bargain(x, month, part, &closed[0], costs, threatened);
         self.watch(x, month, part, &closed);
@@ -249,6 +226,8 @@ impl Host {
                 roubles_per_dollar,
                 first_jobless: self.states[o].first_jobless,
                 threatened,
+                recruiters: x.mean(month, |p| p.recruiters),
+                desperate_ratio: self.a.recruitment_desperate,
                 costs,
                 host: self,
             })
@@ -257,59 +236,5 @@ impl Host {
             states: closed.iter().enumerate().map(evaluate).collect(),
             neighbours: self.neighbours.states().iter().map(|s| [s.alignment, s.acceded]).collect(),
         })
-    }
-
-    /// The month at the table.
-    fn bargain(
-        &mut self,
-        x: &Experiment,
-        month: Span,
-        part: f64,
-        first: &(Totals, Census, Closed),
-        costs: Costs,
-        threatened: f64,
-    ) {
-        let (totals, _, closed) = first;
-        let date = month.last;
-        let flow = |flow: u32| totals.get(flow) as f64 * self.people_per_agent;
-        let number = u32::from(date.year() as u16) * 12 + date.month() as u32;
-        let words = rng::philox([number, 0, BARGAIN, 0], self.key);
-        let uniform = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
-        let policy = x.policy(date);
-        let expelled = flow(REMOVED) + flow(LEFT_ORDERED);
-        self.bargaining.close(
-            &self.a,
-            &Table {
-                part,
-                play: policy.play,
-                threatened,
-                expelled,
-                sent_back: expelled + flow(REFUSED),
-                departures: flow(DEPARTURES),
-                carrots: policy.aid + policy.hydro + policy.trade + policy.reward,
-                hedge: policy.hedge,
-                product: closed.economy.gdp_of_a_year,
-                costs,
-                hazard: closed.risk.hazard,
-                draws: [uniform(words[0]), uniform(words[1])],
-            },
-        );
-    }
-
-    /// What third states saw of the month.
-    fn watch(&mut self, x: &Experiment, month: Span, part: f64, closed: &[(Totals, Census, Closed)]) {
-        let seen = |(totals, census): (&Totals, &Census)| {
-            let sent_back = totals.get(REMOVED) + totals.get(LEFT_ORDERED) + totals.get(REFUSED);
-            let abroad: u64 = (SEEKING..=ORDERED).map(|s| census.status(s)).sum();
-            (sent_back, abroad)
-        };
-        let all = closed.iter().map(|(t, c, _)| seen((t, c))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-        let share = |(sent_back, abroad): (u64, u64)| sent_back as f64 / abroad.max(1) as f64;
-        let of = |name: &str| match x.world.origin(name) {
-            Some(o) => share(seen((&closed[o].0, &closed[o].1))),
-            None => share(all),
-        };
-        let carrots: Vec<f64> = (0..x.world.neighbours.len()).map(|k| x.mean(month, |p, _| p.carrots[k])).collect();
-        self.neighbours.close(&self.a, &x.world.neighbours, part, of, &carrots);
     }
 }

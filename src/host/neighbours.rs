@@ -1,8 +1,8 @@
 //! Third states: what they learn from the example.
 //!
 //! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + carrots - loss d E`, d its dependence on
-//! remittances and E what it saw, the percentage of migrants in Russia sent back in a year; a state whose own migrants the run
-//! holds sees to them. It accedes to the Eurasian Union with yearly probability `L(base + alignment A + exposure d E)`: the sign
+//! remittances and E what it saw, the percentage of migrants in Russia sent back in a year; for a state whose own migrants the
+//! run holds, theirs counting half. It accedes to the Eurasian Union with yearly probability `L(base + alignment A + exposure d E)`: the sign
 //! of the last is open. Pressure deters by its example, or drives under cover, as Kyrgyzstan's accession of 2015 partly did.
 
 use super::bargaining::logistic;

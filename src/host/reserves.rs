@@ -1,10 +1,10 @@
 //! Reserves and imports: what the dollars buy.
 //!
-//! `M = M0 + mu (R - R0)`, R0 the remittances of the same month of 2013; reserves change by exports + remittances + aid +
+//! `M = M0 + mu (R - R0)`, M0 and R0 a twelfth of those of 2013, so that imports have the season of remittances; reserves change by exports + remittances + aid +
 //! financing - M. They are not let below a month of imports: what cannot be paid is not imported. Investment from abroad is
 //! taken to pay for its own imports.
 
-use super::dushanbe::{Foreign, season};
+use super::dushanbe::Foreign;
 use crate::world::HomeValues;
 
 /// The central bank's dollars.
@@ -33,17 +33,16 @@ impl Reserves {
         Self { level: a.first_reserves }
     }
 
-    /// Closes a month (1 to 12) of which the run covers `part`; `financing` in million dollars a year.
+    /// Closes a month of which the run covers `part`; `financing` in million dollars a year.
     pub fn close(
         &mut self,
         a: &HomeValues,
-        month: usize,
         part: f64,
         remittances: f64,
         financing: f64,
         foreign: &Foreign,
     ) -> External {
-        let usual = a.remittances * season(month) * part;
+        let usual = a.remittances / 12.0 * part;
         let wanted = (a.imports / 12.0 * part + a.imports_response * (remittances - usual)).max(0.0);
         let exports = foreign.exports(a, part);
         let before = self.level + exports + remittances + foreign.aid + financing / 12.0 * part;
@@ -64,8 +63,8 @@ mod tests {
         let mut r = Reserves::new(&a);
         let before = r.level;
         let aid = Foreign { aid: 30.0, ..Foreign::default() };
-        let usual = a.remittances * season(7);
-        let m = r.close(&a, 7, 1.0, usual + 50.0, 490.0, &aid);
+        let usual = a.remittances / 12.0;
+        let m = r.close(&a, 1.0, usual + 50.0, 490.0, &aid);
         let kept = m.exports + usual + 50.0 + 30.0 + 490.0 / 12.0 - m.imports;
         assert!((r.level - before - kept).abs() < 1e-9 && m.unpaid == 0.0);
         assert!((m.imports - a.imports / 12.0 - a.imports_response * 50.0).abs() < 1e-9);
@@ -75,7 +74,7 @@ mod tests {
     fn without_dollars_imports_fall_and_reserves_stay_at_a_month_of_them() {
         let a = crate::world::values_for_tests().1;
         let mut r = Reserves::new(&a);
-        let months: Vec<_> = (0..12).map(|k| r.close(&a, k + 1, 1.0, 0.0, 0.0, &Foreign::default())).collect();
+        let months: Vec<_> = (0..12).map(|_| r.close(&a, 1.0, 0.0, 0.0, &Foreign::default())).collect();
         assert!((r.level - a.imports / 12.0).abs() < 1e-9, "{}", r.level);
         assert!(months[11].unpaid > 0.0 && months[11].imports + months[11].unpaid < a.imports / 12.0);
     }

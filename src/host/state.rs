@@ -112,7 +112,7 @@ impl State {
         };
         let economy = self.dushanbe.close(&self.h, &flows);
         let dollars = economy.remittances_usd;
-        let external = self.reserves.close(&self.h, flows.month, part, dollars, b.financing, &b.foreign);
+        let external = self.reserves.close(&self.h, part, dollars, b.financing, &b.foreign);
         let balance = self.budget.close(&self.h, part, &economy, &external, &b.foreign, exchange);
         let fall = self.consume(totals);
         let strain = Strain {

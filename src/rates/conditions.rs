@@ -23,6 +23,8 @@ pub struct Conditions {
     pub threat: f64,
     /// Departures kept at home by the border that Moscow closed.
     pub kept_home: f64,
+    /// How far threats are believed, 0 to 1.
+    pub credibility: f64,
     /// True once the base is conceded: the threats of the timeline end.
     pub conceded: bool,
     /// Aid and investment that follow from the bargain, million dollars a year.

@@ -9,7 +9,7 @@ use crate::world::Values;
 /// Fills the rates of papers.
 pub(super) fn papers(t: &mut Rates, i: &Inputs, a: &Values) {
     let price = (i.policy.patent_price.max(1.0) / a.patent_price.max(1.0)).max(1e-3);
-    let response = libm::pow(price, -a.patent_elasticity);
+    let response = libm::pow(price, -a.patent_elasticity) * i.policy.patent_scope;
     let patent = |p: f64| threshold((p * response).min(0.99));
     t.violation_expiry = threshold(1.0 / a.violation_term);
     t.bar_lookup = threshold(a.bar_lookup);

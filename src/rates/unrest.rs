@@ -11,8 +11,8 @@ use crate::world::Values;
 pub(super) fn unrest(t: &mut Rates, i: &Inputs, a: &Values) {
     let c = i.conditions;
     t.fear_kept = ((1.0 - a.fear_fading) * 256.0).round() as u32;
-    // Threats are addressed to the first origin, and end with its concession.
-    let threat = if c.conceded { 0.0 } else { i.policy.threat } + c.threat;
+    // Threats are addressed to the first origin, frighten as far as they are believed, and end with its concession.
+    let threat = c.credibility * (if c.conceded { 0.0 } else { i.policy.threat } + c.threat);
     let world = &i.experiment.world;
     let counts = world.communities_of((world.pool() * i.agents_per_person).round() as u32);
     let homes = world.origins[0].home_regions.len();

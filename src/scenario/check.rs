@@ -34,6 +34,9 @@ impl Lever {
                 let help = "give on_second_offence, on_overstay, or both";
                 found.push(Complaint::new(at, "the lever sets nothing", help));
             }
+            Self::RoublePath { per_dollar } if per_dollar.is_empty() => {
+                found.push(Complaint::new(at, "the lever sets nothing", "give a rate for at least one month"));
+            }
             _ => {}
         }
         found
@@ -54,7 +57,7 @@ impl Lever {
             ],
             Self::PermitQuota { per_year } => vec![("per_year", *per_year, 0.0, 1e8)],
             Self::PatentPrice { roubles } => vec![("roubles", *roubles, 0.0, 100_000.0)],
-            Self::VisaRuns { times } => vec![("times", *times, 0.0, 10.0)],
+            Self::PatentScope { times } | Self::VisaRuns { times } => vec![("times", *times, 0.0, 10.0)],
             Self::Target { times, expulsion, bars, .. } => vec![
                 ("times", *times, 0.0, 100.0),
                 ("expulsion", expulsion.unwrap_or(0.0), 0.0, 1.0),
@@ -74,13 +77,9 @@ impl Lever {
             Self::RegimePush { times } => vec![("times", *times, 1.0, 3.0)],
             Self::Neighbour { carrots, .. } => vec![("carrots", *carrots, -20.0, 20.0)],
             Self::Bargain { reward, .. } => vec![("reward", *reward, 0.0, 1e5)],
-            Self::Rouble { per_dollar } => {
-                // Below this a rouble buys more of the home currency than the engines count.
-                let bought = |o: &crate::world::Origin| {
-                    let a = o.assumptions.values();
-                    2.0 * a.somoni_per_dollar * a.remittances_consumed
-                };
-                vec![("per_dollar", *per_dollar, world.origins.iter().map(bought).fold(0.0, f64::max), 1e5)]
+            Self::Rouble { per_dollar } => vec![("per_dollar", *per_dollar, least_rate(world), 1e5)],
+            Self::RoublePath { per_dollar } => {
+                per_dollar.iter().map(|rate| ("per_dollar", *rate, least_rate(world), 1e5)).collect()
             }
             Self::Exempt { .. } => Vec::new(),
         }
@@ -111,4 +110,13 @@ impl Lever {
         }
         found
     }
+}
+
+/// Roubles per dollar below which a rouble buys more of a home currency than the engines count.
+fn least_rate(world: &World) -> f64 {
+    let bought = world.origins.iter().map(|o| {
+        let a = o.assumptions.values();
+        2.0 * a.somoni_per_dollar * a.remittances_consumed
+    });
+    bought.fold(0.0, f64::max)
 }

@@ -56,6 +56,11 @@ pub enum Lever {
         /// Roubles a month.
         roubles: f64,
     },
+    /// What work a patent allows: how readily it is taken at its price, as a multiple of the world's rates.
+    PatentScope {
+        /// Multiple, 0 to 10.
+        times: f64,
+    },
     /// Renewing a stay by leaving and re-entering, as a multiple of the world's rate; 0 closes the way.
     VisaRuns {
         /// Multiple, 0 to 10.
@@ -97,7 +102,7 @@ pub enum Lever {
     },
     /// Threats of deportation to the first sending state, which frighten its people without a single arrest.
     Threat {
-        /// Points of fear added a month, 0 to 40.
+        /// Points of fear a month that it adds in those who believe it, 0 to 40.
         dose: f64,
         /// People whose expulsion is announced.
         #[serde(default)]
@@ -180,6 +185,11 @@ pub enum Lever {
     Rouble {
         /// Roubles per dollar.
         per_dollar: f64,
+    },
+    /// Exchange rate of the rouble month by month.
+    RoublePath {
+        /// Roubles per dollar from the lever's month on; the last value stays.
+        per_dollar: Vec<f64>,
     },
 }
 

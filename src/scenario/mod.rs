@@ -123,7 +123,7 @@ impl Experiment {
         let mut policy = Policy::first(&self.world);
         let mut building = Vec::new();
         for (on, lever) in self.timeline.iter().filter(|(on, _)| *on <= day) {
-            policy.apply(lever, &self.world);
+            policy.apply(*on, lever, &self.world);
             if let Lever::BuildCamps { per_month } = lever {
                 building.push((*on, *per_month));
             }
@@ -132,11 +132,12 @@ impl Experiment {
         policy
     }
 
-    /// A month's mean over its days of something in force.
-    pub fn mean(&self, month: Span, of: impl Fn(&Policy, Date) -> f64) -> f64 {
+    /// A month's mean over its days of something in force; what does not change keeps every bit.
+    pub fn mean(&self, month: Span, of: impl Fn(&Policy) -> f64) -> f64 {
+        let first = of(&self.policy(month.first));
         let days = |span: &Span| span.dates().count() as f64;
-        let spans = month.split(&self.cuts());
-        spans.iter().map(|s| of(&self.policy(s.first), s.first) * days(s)).sum::<f64>() / days(&month)
+        let moved = |span: &Span| (of(&self.policy(span.first)) - first) * days(span);
+        first + month.split(&self.cuts()).iter().map(moved).sum::<f64>() / days(&month)
     }
 
     /// Demonstrations in a month.

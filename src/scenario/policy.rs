@@ -21,6 +21,8 @@ pub struct Policy {
     pub permit_quota: f64,
     /// Patent, roubles a month.
     pub patent_price: f64,
+    /// Patents taken at their price, as a multiple of the world's rates.
+    pub patent_scope: f64,
     /// Visa runs, as a multiple of the world's rate.
     pub visa_runs: f64,
     /// Departures kept at home for want of a foreign passport.
@@ -57,8 +59,8 @@ pub struct Policy {
     pub play: Play,
     /// Aid once the base is conceded, million dollars a year.
     pub reward: f64,
-    /// Roubles per dollar, if set by a lever.
-    pub roubles_per_dollar: Option<f64>,
+    /// Roubles per dollar by month, if set by a lever, and the day it was.
+    pub roubles_per_dollar: Option<(Date, Vec<f64>)>,
 }
 
 impl Policy {
@@ -74,6 +76,7 @@ impl Policy {
             bar_on_overstay: a.bar_on_overstay,
             permit_quota: a.permit_quota,
             patent_price: a.patent_price,
+            patent_scope: 1.0,
             visa_runs: 1.0,
             kept_home: 0.0,
             exempt: vec![false; world.origins.len()],
@@ -97,7 +100,7 @@ impl Policy {
     }
 
     /// Sets a lever.
-    pub(super) fn apply(&mut self, lever: &Lever, world: &World) {
+    pub(super) fn apply(&mut self, on: Date, lever: &Lever, world: &World) {
         let region = |name: &Option<String>| name.as_ref().and_then(|r| world.region(r));
         match lever {
             Lever::PoliceChecks { times, region: name } => set(&mut self.checks, region(name), *times),
@@ -113,6 +116,7 @@ impl Policy {
             }
             Lever::PermitQuota { per_year } => self.permit_quota = *per_year,
             Lever::PatentPrice { roubles } => self.patent_price = *roubles,
+            Lever::PatentScope { times } => self.patent_scope = *times,
             Lever::VisaRuns { times } => self.visa_runs = *times,
             Lever::PassportRule { kept_home } => self.kept_home = *kept_home,
             Lever::Exempt { exempt, state } => {
@@ -136,9 +140,18 @@ impl Policy {
                 set(&mut self.carrots, index, *carrots);
             }
             Lever::Bargain { play, reward } => (self.play, self.reward) = (*play, *reward),
-            Lever::Rouble { per_dollar } => self.roubles_per_dollar = Some(*per_dollar),
+            Lever::Rouble { per_dollar } => self.roubles_per_dollar = Some((on, vec![*per_dollar])),
+            Lever::RoublePath { per_dollar } => self.roubles_per_dollar = Some((on, per_dollar.clone())),
             // Acts of a day and of a schedule: see `Experiment`.
             Lever::Demonstration { .. } | Lever::BuildCamps { .. } => {}
+        }
+    }
+
+    /// Roubles per dollar in a month: a lever's, or the world's.
+    pub fn roubles(&self, world: &World, date: Date) -> f64 {
+        match &self.roubles_per_dollar {
+            Some((on, path)) => path[(months(*on, date) as usize).min(path.len() - 1)],
+            None => world.roubles_per_dollar.at(date.year(), date.month()),
         }
     }
 
@@ -152,13 +165,16 @@ impl Policy {
     }
 }
 
+/// Firsts of a month from one date to another.
+fn months(from: Date, to: Date) -> i32 {
+    i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month())
+}
+
 /// Camps that a building schedule has opened by a day: so many on the first of every month after it began.
 pub(super) fn built(schedule: &[(Date, f64)], day: Date) -> usize {
-    let months = |from: Date, to: Date| {
-        f64::from(i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month()))
-    };
     let ends = schedule.iter().skip(1).map(|(on, _)| *on).chain([day]);
-    schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * months(*on, end)).sum::<f64>() as usize
+    schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * f64::from(months(*on, end))).sum::<f64>()
+        as usize
 }
 
 /// Sets one entry, or all.

@@ -1,6 +1,6 @@
 //! Common random numbers: scenarios differ only through their levers.
 
-use crate::support::{baseline, cpu_run, finished, scenario};
+use crate::support::{baseline, cpu_run, finished, lever_names, scenario};
 use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;
 use musofir::layout::*;
@@ -28,7 +28,7 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
     let digest =
         |timeline: &str| finished(&scenario(&format!("{YEAR}, timeline: [{timeline}]")), 10_000).digest().unwrap();
     let plain = digest("");
-    for lever in [
+    let levers = [
         "PoliceChecks(times: 1)",
         r#"PoliceChecks(times: 1, region: "Moscow")"#,
         "CampBeds(times: 1)",
@@ -42,7 +42,30 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
         "Threat(dose: 0)",
         "RecruiterPressure(times: 1)",
         "LabourDemand(times: 1)",
-    ] {
+        "BuildCamps(per_month: 0)",
+        "PatentScope(times: 1)",
+        "Exempt(exempt: false)",
+        "Target(times: 1)",
+        r#"Target(times: 1, sectors: ["trade"], regions: ["Moscow"], papers: [Patent, Irregular], sexes: [Women])"#,
+        "DomesticCampaign(strength: 0)",
+        "Demonstration(shocks: 0)",
+        "Aid(million: 0)",
+        "HydroInvestment(million: 0)",
+        "Trade(million: 0)",
+        "Hedge(million: 0)",
+        "UzbekFriction(share: 0)",
+        "RegimePush(times: 1)",
+        r#"Neighbour(state: "Armenia", carrots: 0)"#,
+        "Bargain(play: Off)",
+        "RoublePath(per_dollar: [29.8152, 29.3775, 29.4865, 30.9492, 32.8743])",
+    ];
+    for name in lever_names() {
+        assert!(
+            levers.iter().any(|l| l.starts_with(&format!("{name}("))) || name == "Rouble",
+            "{name}: neutral at what value?"
+        );
+    }
+    for lever in levers {
         assert_eq!(digest(&format!(r#"(on: "2012-02-17", lever: {lever})"#)), plain, "{lever}");
     }
     // Set on the first day of a month of the record, the rouble is the record's.
@@ -57,7 +80,7 @@ fn every_lever_moves_what_it_says_it_moves() {
         run.series().iter().skip(2).map(|row| row.values[i]).sum::<f64>()
     };
     let plain = scenario(YEAR);
-    for (lever, indicator, more) in [
+    let moves = [
         ("PoliceChecks(times: 3)", "arrests", true),
         ("CampBeds(times: 5)", "admissions", true),
         ("RemovalSeats(per_day: 0)", "removed", false),
@@ -72,7 +95,29 @@ fn every_lever_moves_what_it_says_it_moves() {
         ("RecruiterPressure(times: 100)", "recruits", true),
         ("LabourDemand(times: 0.7)", "working", false),
         ("Rouble(per_dollar: 70)", "remittances_usd", false),
-    ] {
+        ("RoublePath(per_dollar: [70])", "remittances_usd", false),
+        ("BuildCamps(per_month: 62)", "admissions", true),
+        ("PatentScope(times: 4)", "patents", true),
+        ("Exempt(exempt: true)", "irregular", false),
+        ("Target(times: 10)", "arrests", true),
+        ("Target(times: 1, bars: 1)", "entry_bars", true),
+        ("Target(times: 1, expulsion: 0)", "expelled", false),
+        ("DomesticCampaign(strength: 5)", "checks", true),
+        ("Demonstration(shocks: 5)", "checks", true),
+        ("Aid(million: 500)", "reserves", true),
+        ("HydroInvestment(million: 500)", "home_working", true),
+        ("Trade(million: 100)", "exports", true),
+        ("Hedge(million: 500)", "inflow", true),
+        ("UzbekFriction(share: 1)", "exports", false),
+        ("RegimePush(times: 3)", "overthrow_risk", true),
+        (r#"Neighbour(state: "Armenia", carrots: 5)"#, "alignment", true),
+        ("Bargain(play: Scheduled)", "concession_probability", true),
+        ("Bargain(play: Rule)", "concession_probability", true),
+    ];
+    for name in lever_names() {
+        assert!(moves.iter().any(|(l, ..)| l.starts_with(&format!("{name}("))), "{name}: what does it move?");
+    }
+    for (lever, indicator, more) in moves {
         let with = scenario(&format!(r#"{YEAR}, timeline: [(on: "2012-02-10", lever: {lever})]"#));
         let (a, b) = (last(&plain, indicator), last(&with, indicator));
         assert!((b > a) == more && (b - a).abs() > 0.003 * a, "{lever}: {indicator} from {a} to {b}");

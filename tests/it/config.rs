@@ -113,7 +113,10 @@ fn a_world_is_refused_for_what_it_says_about_its_numbers() {
     );
     says(&world_refusal("value: 0.149, low: 0.12", "value: 0.1, low: 0.12"), &["outside its own range"]);
     says(
-        &world_refusal("value: 20, low: 10, high: 60, unit: \"people\"", "value: 20, low: 10, high: 60, unit: \"thousand people\""),
+        &world_refusal(
+            "value: 20, low: 10, high: 60, unit: \"people\"",
+            "value: 20, low: 10, high: 60, unit: \"thousand people\"",
+        ),
         &["assumptions.cops.unit", "the unit is `people`"],
     );
     says(

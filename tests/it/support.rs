@@ -46,15 +46,62 @@ pub fn baseline() -> Experiment {
     Experiment::load(&path("configs/baseline.ron")).expect("the baseline loads")
 }
 
+/// A preset by its name.
+pub fn preset(name: &str) -> Experiment {
+    Experiment::load(&path(&format!("configs/{name}.ron"))).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// Names of all presets.
+pub fn presets() -> Vec<String> {
+    let files = std::fs::read_dir(path("configs")).expect("presets").map(|f| f.expect("a file").path());
+    let ron = files.filter(|f| f.extension().is_some_and(|e| e == "ron"));
+    let mut names: Vec<_> = ron.map(|f| f.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Monthly indicators of a scenario for seeds 1 to `seeds`, several at a time.
+pub fn series_of(x: &Experiment, agents: u32, seeds: u64) -> Vec<Vec<Vec<f64>>> {
+    use rayon::prelude::*;
+    let one = |seed| {
+        let make = |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 1)) as Box<dyn Engine>);
+        let mut run = Run::new(x, agents, seed, make).expect("it starts");
+        for month in x.calendar.months() {
+            run.month(month).unwrap_or_else(|e| panic!("{e}"));
+        }
+        run.series().iter().map(|row| row.values.clone()).collect()
+    };
+    (1..=seeds).into_par_iter().map(one).collect()
+}
+
 /// A scenario of the reference world with these fields besides title, description and world.
 pub fn scenario(fields: &str) -> Experiment {
-    let text = format!(
+    load(&format!(
         "(title: \"test\", description: \"test\", world: \"{}\", {fields})",
         path("configs/worlds/tajikistan.ron").display()
-    );
+    ))
+}
+
+/// A scenario of the reference world with Kyrgyzstan as a second sending state.
+pub fn two_states(fields: &str) -> Experiment {
+    let kyrgyzstan = path("configs/worlds/kyrgyzstan.ron");
+    scenario(&format!("sending_states: [\"{}\"], {fields}", kyrgyzstan.display()))
+}
+
+fn load(text: &str) -> Experiment {
     let mut file = tempfile::Builder::new().suffix(".ron").tempfile().expect("a temporary file");
     file.write_all(text.as_bytes()).expect("it is written");
     Experiment::load(file.path()).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// Names of all levers, from the source.
+pub fn lever_names() -> Vec<String> {
+    let source = std::fs::read_to_string(path("src/scenario/lever.rs")).expect("the levers' source");
+    let body = source.split("pub enum Lever {").nth(1).and_then(|s| s.split("\n}\n").next()).expect("the enum");
+    let name = |line: &str| line.strip_prefix("    ")?.strip_suffix(" {").map(str::to_owned);
+    let names: Vec<_> = body.lines().filter_map(name).filter(|n| !n.starts_with(' ')).collect();
+    assert!(names.len() > 25, "{names:?}");
+    names
 }
 
 /// A run on the CPU engine.

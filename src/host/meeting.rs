@@ -1,0 +1,93 @@
+//! What states do to one another in a month: what is brought to the first sending state, the bargain, and what third states
+//! saw.
+
+use super::Host;
+use super::bargaining::Table;
+use super::dushanbe::Foreign;
+use super::moscow::Costs;
+use super::state::Closed;
+use crate::calendar::Span;
+use crate::layout::*;
+use crate::rng;
+use crate::scenario::{Experiment, Policy};
+use crate::totals::*;
+use jiff::civil::Date;
+
+impl Host {
+    /// Aid and investment that follow from the bargain, million dollars a year.
+    pub(super) fn inflow(&self, x: &Experiment, date: Date) -> f64 {
+        let reward = if self.bargaining.conceded { x.policy(date).reward } else { 0.0 };
+        reward + self.bargaining.hedge
+    }
+
+    /// What other states bring to the first sending state in a month.
+    pub(super) fn foreign(&self, x: &Experiment, month: Span, part: f64) -> Foreign {
+        let monthly = |of: fn(&Policy) -> f64| x.mean(month, of) / 12.0 * part;
+        // Without feedback the bargain moves nothing.
+        let (reward, hedge) = match x.feedback && self.bargaining.conceded {
+            true => (monthly(|p| p.reward), self.bargaining.hedge),
+            false => (0.0, if x.feedback { self.bargaining.hedge } else { 0.0 }),
+        };
+        Foreign {
+            aid: monthly(|p| p.aid) + reward,
+            investment: monthly(|p| p.hydro) + monthly(|p| p.hedge) + hedge / 12.0 * part,
+            trade: monthly(|p| p.trade),
+            friction: x.mean(month, |p| p.friction),
+        }
+    }
+
+    /// The month at the table.
+    pub(super) fn bargain(
+        &mut self,
+        x: &Experiment,
+        month: Span,
+        part: f64,
+        first: &(Totals, Census, Closed),
+        costs: Costs,
+        threatened: f64,
+    ) {
+        let (totals, _, closed) = first;
+        let date = month.last;
+        let flow = |flow: u32| totals.get(flow) as f64 * self.people_per_agent;
+        let number = u32::from(date.year() as u16) * 12 + date.month() as u32;
+        let words = rng::philox([number, 0, BARGAIN, 0], self.key);
+        let uniform = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
+        let policy = x.policy(date);
+        let expelled = flow(REMOVED) + flow(LEFT_ORDERED);
+        self.bargaining.close(
+            &self.a,
+            &Table {
+                part,
+                play: policy.play,
+                threatened,
+                expelled,
+                sent_back: expelled + flow(REFUSED),
+                departures: flow(DEPARTURES),
+                carrots: policy.aid + policy.hydro + policy.trade + policy.reward,
+                hedge: policy.hedge,
+                product: closed.economy.gdp_of_a_year,
+                costs,
+                hazard: closed.risk.hazard,
+                draws: [uniform(words[0]), uniform(words[1])],
+            },
+        );
+    }
+
+    /// What third states saw of the month.
+    pub(super) fn watch(&mut self, x: &Experiment, month: Span, part: f64, closed: &[(Totals, Census, Closed)]) {
+        let seen = |(totals, census): (&Totals, &Census)| {
+            let sent_back = totals.get(REMOVED) + totals.get(LEFT_ORDERED) + totals.get(REFUSED);
+            let abroad: u64 = (SEEKING..=ORDERED).map(|s| census.status(s)).sum();
+            (sent_back, abroad)
+        };
+        let all = closed.iter().map(|(t, c, _)| seen((t, c))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let share = |(sent_back, abroad): (u64, u64)| sent_back as f64 / abroad.max(1) as f64;
+        // A state whose people the run holds sees what happens to them as much as what happens to all.
+        let of = |name: &str| match x.world.origin(name) {
+            Some(o) => (share(seen((&closed[o].0, &closed[o].1))) + share(all)) / 2.0,
+            None => share(all),
+        };
+        let carrots: Vec<f64> = (0..x.world.neighbours.len()).map(|k| x.mean(month, |p| p.carrots[k])).collect();
+        self.neighbours.close(&self.a, &x.world.neighbours, part, of, &carrots);
+    }
+}
