@@ -6,11 +6,11 @@ fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
     var reason = RETIRED;
     if at_home(a) {
         leaves += rates.retirement[origin];
-        goes = leaves + departure(a);
+        goes = leaves + departure(a, z);
     } else if at_large(a) {
         reason = NATURALISED;
         leaves += rates.naturalisation[origin];
-        goes = leaves + homecoming(a);
+        goes = leaves + homecoming(a, z);
     }
     if !hit(z, goes) {
         return false;
@@ -30,18 +30,22 @@ fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
     return false;
 }
 
-fn departure(a: ptr<function, Agent>) -> u32 {
+fn afraid(a: ptr<function, Agent>, z: u32) -> u32 {
+    return min((a.fear + (z & 31u)) >> 5u, 7u);
+}
+
+fn departure(a: ptr<function, Agent>, z: u32) -> u32 {
     if barred(a, today.day) && a.knows_barred == 1u {
         return rates.reentry;
     }
     let tie = rates.ties[a.community] & 3u;
-    let row = origin * 128u + (a.fear >> 5u) * 16u;
+    let row = origin * 128u + afraid(a, z) * 16u;
     return rates.departure[row + tie * 4u + a.status * 2u + u32(a.savings < 0)];
 }
 
-fn homecoming(a: ptr<function, Agent>) -> u32 {
+fn homecoming(a: ptr<function, Agent>, z: u32) -> u32 {
     let caged = u32(barred(a, today.day) && a.knows_barred == 1u);
-    let row = origin * 32u + (a.fear >> 5u) * 4u;
+    let row = origin * 32u + afraid(a, z) * 4u;
     return rates.homecoming[row + u32(a.status == WORKING) * 2u + caged];
 }
 

@@ -172,11 +172,11 @@ table! {
         retirement: [u32; O],
         /// Naturalisation in a day, at large in Russia, by origin.
         naturalisation: [u32; O],
-        /// Departure in a day: `[origin][fear >> 5][tie class][has a home job][in debt]`.
+        /// Departure in a day: `[origin][class of fear][tie class][has a home job][in debt]`.
         departure: [u32; O * 128],
         /// Irregular re-entry in a day of one who knows of the bar.
         reentry: u32,
-        /// Return in a day: `[origin][fear >> 5][in work][knows barred]`.
+        /// Return in a day: `[origin][class of fear][in work][knows barred]`.
         homecoming: [u32; O * 32],
         /// An arrival goes back to the region of the last stay.
         same_region: u32,

@@ -22,11 +22,11 @@ pub fn mobility(a: &mut Agent, z: u32, c: &mut Context) -> bool {
     let mut reason = RETIRED;
     if at_home(a) {
         leaves += c.rates.retirement[o];
-        goes = leaves + departure(a, c);
+        goes = leaves + departure(a, z, c);
     } else if at_large(a) {
         reason = NATURALISED;
         leaves += c.rates.naturalisation[o];
-        goes = leaves + homecoming(a, c);
+        goes = leaves + homecoming(a, z, c);
     }
     if !hit(z, goes) {
         return false;
@@ -46,20 +46,25 @@ pub fn mobility(a: &mut Agent, z: u32, c: &mut Context) -> bool {
     false
 }
 
+/// Class of fear, 0 to 7: the low bits of the draw interpolate between multiples of 32 points.
+fn afraid(a: &Agent, z: u32) -> u32 {
+    ((a.fear + (z & 31)) >> 5).min(7)
+}
+
 /// Threshold of a departure today.
-fn departure(a: &Agent, c: &Context) -> u32 {
+fn departure(a: &Agent, z: u32, c: &Context) -> u32 {
     if barred(a, c.day.day) && a.knows_barred == 1 {
         return c.rates.reentry;
     }
     let tie = c.rates.ties[a.community as usize] & 3;
-    let row = c.origin * 128 + (a.fear >> 5) * 16;
+    let row = c.origin * 128 + afraid(a, z) * 16;
     c.rates.departure[(row + tie * 4 + a.status * 2 + u32::from(a.savings < 0)) as usize]
 }
 
 /// Threshold of a return today.
-fn homecoming(a: &Agent, c: &Context) -> u32 {
+fn homecoming(a: &Agent, z: u32, c: &Context) -> u32 {
     let caged = u32::from(barred(a, c.day.day) && a.knows_barred == 1);
-    let row = c.origin * 32 + (a.fear >> 5) * 4;
+    let row = c.origin * 32 + afraid(a, z) * 4;
     c.rates.homecoming[(row + u32::from(a.status == WORKING) * 2 + caged) as usize]
 }
 

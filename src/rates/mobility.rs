@@ -27,9 +27,9 @@ pub(super) fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
     t.ties.iter_mut().zip(&i.conditions.ties).for_each(|(slot, class)| *slot = *class);
 }
 
-/// Fear at the middle of a class of 32 points, in hundreds; none in the class that holds none.
+/// Fear at which a class stands, in hundreds of points; agents between two classes are spread over both.
 fn hundreds(class: usize) -> f64 {
-    if class == 0 { 0.0 } else { (class as f64 * 32.0 + 15.5) / 100.0 }
+    class as f64 * 32.0 / 100.0
 }
 
 fn departures(table: &mut [u32], a: &Values, out: f64) {

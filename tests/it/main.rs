@@ -4,6 +4,7 @@ mod canaries;
 mod cli;
 mod common_numbers;
 mod config;
+mod document;
 mod exact;
 mod facts;
 mod loops;

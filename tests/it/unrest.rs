@@ -235,3 +235,20 @@ fn small_runs_merge_communities_and_a_full_one_does_not() {
     assert_eq!((all(1_500_000), all(1)), (368, 5));
     assert!((90..=100).contains(&all(100_000)), "{}", all(100_000));
 }
+
+#[test]
+fn fear_between_two_classes_acts_in_proportion() {
+    // Departure is certain without fear and impossible from 32 points on: of those with 8 points, three quarters leave.
+    for (fear, share) in [(0, 1.0), (8, 0.75), (31, 1.0 / 32.0), (32, 0.0), (255, 0.0)] {
+        let everyone = start(vec![Agent { fear, ..at_home(0, 0) }; 40_000]);
+        for mut engine in engines(&everyone) {
+            let mut rates = still();
+            rates.departure[..16].fill(ONE);
+            engine.load(&rates).unwrap();
+            engine.advance(&days(1)).unwrap();
+            let left = engine.month_end(FIRST_DAY).unwrap().totals.get(DEPARTURES) as f64;
+            let sigma = f64::sqrt(40_000.0 * share * (1.0 - share));
+            assert!((left - 40_000.0 * share).abs() <= 4.5 * sigma, "fear {fear}: {left}");
+        }
+    }
+}
