@@ -121,7 +121,7 @@ impl Bargaining {
     /// Moscow's choice: more of what is worth more, by quantal response.
     fn choose(&self, a: &Values, t: &Table) -> Dose {
         let worth = a.concession_worth * (1.0 + a.hedge_displeasure * 100.0 * (t.hedge + self.hedge) / t.product);
-        let value = |d: &Dose| worth * self.concedes(a, t, t.threatened + d.people) - d.cost(a, t);
+        let value = |d: &Dose| worth * self.concedes(a, t, t.threatened + d.people) - d.cost(a, t, &self.dose);
         let best = DOSES.iter().map(value).fold(f64::NEG_INFINITY, f64::max);
         let weights = DOSES.map(|d| libm::exp((value(&d) - best) / a.dose_spread));
         let mut rest = t.draws[1] * weights.iter().sum::<f64>();

@@ -29,14 +29,16 @@ pub const DOSES: [Dose; 6] = [
 ];
 
 impl Dose {
-    /// What a month of it would cost Moscow more than none, billion roubles, by the last month's costs and flows.
-    pub(super) fn cost(&self, a: &Values, t: &Table) -> f64 {
+    /// What a month of it would cost Moscow more than none, billion roubles, by the last month's costs and flows, which were
+    /// those of the dose in force then.
+    pub(super) fn cost(&self, a: &Values, t: &Table, then: &Self) -> f64 {
         let more = self.checks - 1.0;
-        let kept_out = t.expelled * more + t.departures * self.kept_home;
+        let expelled = t.expelled / then.checks;
+        let kept_out = expelled * more + t.departures / (1.0 - then.kept_home) * self.kept_home;
         // A place stays empty for a year unless someone else takes it.
         let output = kept_out * (1.0 - a.substitution) * a.output_per_worker * 12.0 / 1e9;
-        let image = a.image_removed * t.expelled * more / 1000.0 * a.image_worth;
+        let image = a.image_removed * expelled * more / 1000.0 * a.image_worth;
         let crisis = a.crisis_cost * t.hazard * (more / 10.0 + self.kept_home);
-        t.costs.enforcement() / 1000.0 * more + output + image + crisis
+        t.costs.enforcement() / then.checks / 1000.0 * more + output + image + crisis
     }
 }

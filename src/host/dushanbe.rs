@@ -138,7 +138,8 @@ impl Dushanbe {
         let remittances_pct_gdp = 100.0 * year / gdp_of_a_year;
 
         let taken_for_granted = a.remittances * libm::pow(1.0 + a.remittances_trend, years - 0.5);
-        let inflow = (year + self.exports.iter().sum::<f64>()) / (taken_for_granted + a.exports);
+        // A country without a dollar has no rate at all: a hundredth of what is usual is the least.
+        let inflow = ((year + self.exports.iter().sum::<f64>()) / (taken_for_granted + a.exports)).max(0.01);
         let target =
             libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
         let step = a.exchange_speed * part * (target - libm::log(self.exchange));
