@@ -43,7 +43,8 @@ pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
     }
 }
 
-/// 1 for those whom the target means. In custody the sector of work is not known, and counts as any.
+/// 1 for those whom the target means. In custody the sector of work is not known and counts as any, and the region is the
+/// camp's.
 pub fn targeted(a: &Agent, c: &Context) -> usize {
     let mut papers = a.papers;
     if c.day.day >= a.papers_until {

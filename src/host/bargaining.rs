@@ -3,7 +3,7 @@
 //! While the demand stands, Dushanbe concedes in a month with probability
 //! `p = L(base + response (w T + N + C - P - H))`, L the logistic function and everything in percent of a year's product: T the
 //! remittances of the people threatened with expulsion, believed with credibility w; N those of the people sent back in the
-//! last twelve months; C the carrots of aid, investment and trade; P the price of conceding; H what others invest. Credibility
+//! last twelve months, or kept out by a closed border; C the carrots of aid, investment and trade; P the price of conceding; H what others invest. Credibility
 //! rises while at least half of what is announced is carried out, at a year's pace, and falls otherwise.
 //!
 //! Played by rule, Moscow picks a dose of pressure each month by quantal response on
@@ -42,11 +42,13 @@ pub struct Table {
     pub part: f64,
     /// Whether the demand stands, and who plays.
     pub play: Play,
+    /// Part of the month's days on which it stood.
+    pub stands: f64,
     /// People whose expulsion the timeline announces.
     pub threatened: f64,
-    /// People expelled or refused in the month.
+    /// People of the first sending state expelled or refused in the month.
     pub sent_back: f64,
-    /// Of them, expelled.
+    /// People of all sending states expelled in it.
     pub expelled: f64,
     /// Departures in the month.
     pub departures: f64,
@@ -84,7 +86,7 @@ impl Bargaining {
     fn concedes(&self, a: &Values, t: &Table, threatened: f64) -> f64 {
         let percent = |million: f64| 100.0 * million / t.product;
         let loss = |people: f64| percent(people * a.loss_per_migrant / 1e6);
-        let year = self.sent_back.iter().sum::<f64>() * 12.0 / self.sent_back.len().max(1) as f64;
+        let year = self.sent_back.iter().sum::<f64>();
         let gain =
             self.credibility * loss(threatened) + loss(year) + percent(t.carrots) - percent(t.hedge + self.hedge);
         logistic(a.concession_base + a.concession_response * (gain - a.concession_price))
@@ -92,30 +94,38 @@ impl Bargaining {
 
     /// Closes a month.
     pub fn close(&mut self, a: &Values, t: &Table) {
-        self.sent_back.push_back(t.sent_back / t.part);
+        // Whoever a closed border keeps home is as good as sent back.
+        let kept_out = t.departures / (1.0 - self.dose.kept_home) * self.dose.kept_home;
+        self.sent_back.push_back(t.sent_back + kept_out);
         if self.sent_back.len() > 12 {
             self.sent_back.pop_front();
         }
         let threatened = t.threatened + self.dose.people;
-        if threatened > 0.0 {
-            let aim = if 12.0 * t.sent_back / t.part >= 0.5 * threatened { 1.0 } else { 0.0 };
+        if threatened > 0.0 && !self.conceded {
+            let aim = if 12.0 * (t.sent_back + kept_out) / t.part >= 0.5 * threatened { 1.0 } else { 0.0 };
             self.credibility += a.credibility_pace * t.part * (aim - self.credibility);
         }
         self.hazard = 0.0;
         if t.play == Play::Off {
             self.dose = DOSES[0];
-            self.hedge *= 0.9;
+            self.hedge *= libm::pow(0.9, t.part);
             return;
         }
-        // The probability goes on after the concession, as if it had not come: one run then tells of more than its own draw.
+        // The probability goes on after the concession, by what the timeline still offers and announces: one run then tells of
+        // more than its own draw.
         let month = self.concedes(a, t, threatened);
-        self.hazard = 1.0 - libm::pow(1.0 - month, t.part);
+        self.hazard = 1.0 - libm::pow(1.0 - month, t.part * t.stands);
         self.conceded_by_now += (1.0 - self.conceded_by_now) * self.hazard;
         self.conceded |= t.draws[0] < self.hazard;
         let by_rule = t.play == Play::Rule && !self.conceded;
         let hedges = by_rule && threatened > 0.0 && month < a.hedge_below;
-        self.hedge = if hedges { self.hedge + a.hedge_pace * t.part } else { 0.9 * self.hedge };
+        self.hedge = if hedges { self.hedge + a.hedge_pace * t.part } else { self.hedge * libm::pow(0.9, t.part) };
         self.dose = if by_rule { self.choose(a, t) } else { DOSES[0] };
+    }
+
+    /// Undoes what the month decided, and keeps its probabilities.
+    pub(super) fn rest(&mut self) {
+        (self.conceded, self.dose, self.hedge) = (false, DOSES[0], 0.0);
     }
 
     /// Moscow's choice: more of what is worth more, by quantal response.
@@ -148,6 +158,7 @@ mod tests {
         Table {
             part: 1.0,
             play: Play::Scheduled,
+            stands: 1.0,
             threatened: 0.0,
             sent_back: 0.0,
             expelled: 0.0,

@@ -90,7 +90,9 @@ impl Host {
             let mean = abroad as f64 / state.agents.max(1) as f64;
             classes.extend(state.communities.clone().map(|k| {
                 let share = census.get(ABROAD + k as u32) as f64 / f64::from(self.community_sizes[k].max(1));
-                [0.94, 1.0, 1.06].iter().filter(|edge| share >= **edge * mean).count() as u32
+                // With nobody abroad no community is tied more than another.
+                let edges = if mean > 0.0 { [0.94, 1.0, 1.06] } else { return 1 };
+                edges.iter().filter(|edge| share >= **edge * mean).count() as u32
             }));
         }
         classes

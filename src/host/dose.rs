@@ -1,4 +1,5 @@
-//! The doses of pressure Moscow chooses among when it plays by rule, from none to a closed border.
+//! The doses of pressure Moscow chooses among when it plays by rule, from none to a closed border. Checks fall on migrants of
+//! every sending state, and are priced so; threats and the border on the first.
 
 use super::bargaining::Table;
 use crate::world::Values;

@@ -128,7 +128,9 @@ impl Dushanbe {
         let inflow = (foreign.aid + foreign.investment + foreign.trade) * self.exchange / self.prices;
         let cold = if month <= 3 || month >= 11 { foreign.friction * a.winter_energy } else { 0.0 };
         let trend = trend(a, years) * potential * part;
-        let gdp_tjs = (trend * (1.0 - cold) + a.multiplier * (consumption + inflow)) * self.prices;
+        // No shock leaves less than a twentieth of the trend.
+        let product = (trend * (1.0 - cold) + a.multiplier * (consumption + inflow)).max(0.05 * trend);
+        let gdp_tjs = product * self.prices;
         let gdp_usd = gdp_tjs / self.exchange;
         push(&mut self.remittances, remittances_usd / part);
         push(&mut self.product, gdp_usd / part);

@@ -146,10 +146,10 @@ indicators! { m;
         /// Savings lost at removal.
         savings_lost: "million roubles" = m.flow(LOST) / 1e6;
         /// In debt, of the pool.
-        in_debt: "%" = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent);
+        in_debt: "%" = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
         /// Left the pool by death, retirement, naturalisation or recruitment, and as many entered it.
         entrants: "people" = m.flow(ENTRANTS);
-        /// Savings and remittances apart: gross domestic product with remittances and aid.
+        /// National disposable income: gross domestic product, remittances and aid.
         disposable_income: "million somoni" = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
         /// Aid and investment from abroad.
         inflow: "million dollars" = m.state.foreign.aid + m.state.foreign.investment;
@@ -178,7 +178,7 @@ indicators! { m;
     }
     World {
         /// Mean of the evenings' unfilled jobs.
-        unfilled_jobs: "jobs" = m.all.get(VACANT_DAYS) as f64 * m.people_per_agent / m.days;
+        unfilled_jobs: "jobs" = m.vacant / m.days;
         /// Output of unfilled jobs.
         output_lost: "million roubles" = m.costs.output_lost;
         /// Cost of detention, flights and courts.
@@ -188,7 +188,7 @@ indicators! { m;
         /// Image of Moscow among the sending states; 0 if it sends nobody back.
         image: "points" = m.host.moscow.image;
         /// People whose expulsion is announced, by the timeline or by rule.
-        threatened: "people" = m.threatened + m.host.bargaining.dose.people;
+        threatened: "people" = m.threatened;
         /// How far threats are believed.
         credibility: "%" = 100.0 * m.host.bargaining.credibility;
         /// Probability that Dushanbe concedes in the month, if it has not yet.

@@ -9,7 +9,7 @@ use super::state::Closed;
 use crate::calendar::Span;
 use crate::layout::*;
 use crate::rng;
-use crate::scenario::{Experiment, Policy};
+use crate::scenario::{Experiment, Play, Policy};
 use crate::totals::*;
 use jiff::civil::Date;
 
@@ -23,11 +23,8 @@ impl Host {
     /// What other states bring to the first sending state in a month.
     pub(super) fn foreign(&self, x: &Experiment, month: Span, part: f64) -> Foreign {
         let monthly = |of: fn(&Policy) -> f64| x.mean(month, of) / 12.0 * part;
-        // Without feedback the bargain moves nothing.
-        let (reward, hedge) = match x.feedback && self.bargaining.conceded {
-            true => (monthly(|p| p.reward), self.bargaining.hedge),
-            false => (0.0, if x.feedback { self.bargaining.hedge } else { 0.0 }),
-        };
+        let reward = if self.bargaining.conceded { monthly(|p| p.reward) } else { 0.0 };
+        let hedge = self.bargaining.hedge;
         Foreign {
             aid: monthly(|p| p.aid) + reward,
             investment: monthly(|p| p.hydro) + monthly(|p| p.hedge) + hedge / 12.0 * part,
@@ -42,11 +39,13 @@ impl Host {
         x: &Experiment,
         month: Span,
         part: f64,
-        first: &(Totals, Census, Closed),
+        closed: &[(Totals, Census, Closed)],
         costs: Costs,
         threatened: f64,
     ) {
-        let (totals, _, closed) = first;
+        let (totals, _, first) = &closed[0];
+        let all = closed.iter().map(|(t, ..)| t.get(REMOVED) + t.get(LEFT_ORDERED)).sum::<u64>();
+        let all_expelled = all as f64 * self.people_per_agent;
         let date = month.last;
         let flow = |flow: u32| totals.get(flow) as f64 * self.people_per_agent;
         let number = u32::from(date.year() as u16) * 12 + date.month() as u32;
@@ -59,18 +58,23 @@ impl Host {
             &Table {
                 part,
                 play: policy.play,
+                stands: x.mean(month, |p| f64::from(u8::from(p.play != Play::Off))),
                 threatened,
-                expelled,
+                expelled: all_expelled,
                 sent_back: expelled + flow(REFUSED),
                 departures: flow(DEPARTURES),
-                carrots: policy.aid + policy.hydro + policy.trade + policy.reward,
-                hedge: policy.hedge,
-                product: closed.economy.gdp_of_a_year,
+                carrots: x.mean(month, |p| p.aid + p.hydro + p.trade + p.reward),
+                hedge: x.mean(month, |p| p.hedge),
+                product: first.economy.gdp_of_a_year,
                 costs,
-                hazard: closed.risk.hazard,
+                hazard: first.risk.hazard,
                 draws: [uniform(words[0]), uniform(words[1])],
             },
         );
+        // Without feedback the bargain is only watched: it moves nothing.
+        if !x.feedback {
+            self.bargaining.rest();
+        }
     }
 
     /// What third states saw of the month.

@@ -46,11 +46,11 @@ use state::{Bearing, Closed, State};
 /// A closed month, as indicators see it.
 pub struct Month<'a> {
     h: &'a HomeValues,
-    all: &'a Totals,
     totals: &'a Totals,
     census: &'a Census,
     state: Closed,
     days: f64,
+    vacant: f64,
     agents: f64,
     people_per_agent: f64,
     roubles_per_dollar: f64,
@@ -198,16 +198,19 @@ impl Host {
             closed.push((totals, census, month));
         }
 
-        let costs = Costs::of(&self.a, totals, people);
+        // Where no place is scarce, nothing says how many jobs are open.
+        let vacant = if x.lotteries { flow(VACANT_DAYS) } else { 0.0 };
+        let costs = Costs::of(&self.a, totals, people, vacant);
         let expelled = totals.get(REMOVED) + totals.get(LEFT_ORDERED);
         let share = (expelled as f64 / totals.get(ARRESTS).max(1) as f64).min(1.0) * people;
         let regions = 0..x.world.host_regions.len() as u32;
         let removed = regions.map(|r| totals.get(VACATED_BY_REGION + r) as f64 * share).collect();
-        self.moscow.close(&self.a, removed);
+        self.moscow.close(&self.a, part, removed);
         self.moscow.look(&self.a, part, totals, people);
         let campaign = x.mean(month, |p| p.campaign);
         self.opinion.close(&self.a, part, campaign, x.shocks(month), flow(RECRUITED));
-        self.bargain(x, month, part, &closed[0], costs, threatened);
+        let pressed = if self.bargaining.conceded { 0.0 } else { threatened + self.bargaining.dose.people };
+        self.bargain(x, month, part, &closed, costs, threatened);
         self.watch(x, month, part, &closed);
         if x.feedback {
             self.conditions = self.next_conditions(x, date, counted);
@@ -216,16 +219,16 @@ impl Host {
         let evaluate = |(o, (of, census, state)): (usize, &(Totals, Census, Closed))| {
             indicators::evaluate(&Month {
                 h: &self.states[o].h,
-                all: totals,
                 totals: of,
                 census,
                 state: *state,
                 days,
+                vacant,
                 agents: self.states[o].agents as f64,
                 people_per_agent: people,
                 roubles_per_dollar,
                 first_jobless: self.states[o].first_jobless,
-                threatened,
+                threatened: pressed,
                 recruiters: x.mean(month, |p| p.recruiters),
                 desperate_ratio: self.a.recruitment_desperate,
                 costs,

@@ -29,8 +29,8 @@ impl Moscow {
         Self { substituted: vec![0.0; regions], image: 0.0, removed: VecDeque::new() }
     }
 
-    /// Closes a month with the workers removed from each region.
-    pub fn close(&mut self, a: &Values, removed: Vec<f64>) {
+    /// Closes a month of which the run covers `part`, with the workers removed from each region.
+    pub fn close(&mut self, a: &Values, part: f64, removed: Vec<f64>) {
         let months = a.substitution_time.round().max(1.0);
         self.removed.push_back(removed);
         if self.removed.len() as f64 > months {
@@ -38,7 +38,7 @@ impl Moscow {
         }
         for (r, places) in self.substituted.iter_mut().enumerate() {
             let filling: f64 = self.removed.iter().map(|month| month[r]).sum();
-            *places += a.substitution * filling / months - *places / a.substitution_fade;
+            *places += (a.substitution * filling / months - *places / a.substitution_fade) * part;
         }
     }
 }
@@ -57,15 +57,15 @@ pub struct Costs {
 }
 
 impl Costs {
-    /// Those of a month's flows.
-    pub fn of(a: &Values, all: &Totals, people_per_agent: f64) -> Self {
+    /// Those of a month's flows, and of people's unfilled jobs summed over its days.
+    pub fn of(a: &Values, all: &Totals, people_per_agent: f64, vacant_days: f64) -> Self {
         let million = |flow: f64, price: f64| flow * people_per_agent * price / 1e6;
         let count = |flow| all.get(flow) as f64;
         Self {
             detention: million(count(BED_DAYS), a.bed_day_cost),
             flights: million(count(REMOVED), a.seat_cost),
             courts: million(count(REMOVAL_ORDERS) + count(LEAVE_ORDERS), a.court_cost),
-            output_lost: million(count(VACANT_DAYS) / MONTH_DAYS, a.output_per_worker),
+            output_lost: vacant_days / MONTH_DAYS * a.output_per_worker / 1e6,
         }
     }
 
@@ -95,10 +95,10 @@ mod tests {
         let mut a = crate::world::values_for_tests().0;
         (a.substitution, a.substitution_time, a.substitution_fade) = (0.6, 4.0, 600.0);
         let mut m = Moscow::new(1);
-        m.close(&a, vec![1000.0]);
-        (0..3).for_each(|_| m.close(&a, vec![0.0]));
+        m.close(&a, 1.0, vec![1000.0]);
+        (0..3).for_each(|_| m.close(&a, 1.0, vec![0.0]));
         assert!((m.substituted[0] - 600.0).abs() < 5.0, "{}", m.substituted[0]);
-        (0..60).for_each(|_| m.close(&a, vec![0.0]));
+        (0..60).for_each(|_| m.close(&a, 1.0, vec![0.0]));
         assert!(m.substituted[0] < 560.0, "a place once filled is not filled again, and fades");
     }
 
@@ -106,12 +106,10 @@ mod tests {
     fn enforcement_has_its_price_and_planes_are_seen() {
         let a = crate::world::values_for_tests().0;
         let mut t = Totals::default();
-        for (flow, value) in
-            [(BED_DAYS, 3_000), (REMOVED, 100), (LEAVE_ORDERS, 40), (VACANT_DAYS, 30_437), (REFUSED, 500)]
-        {
+        for (flow, value) in [(BED_DAYS, 3_000), (REMOVED, 100), (LEAVE_ORDERS, 40), (REFUSED, 500)] {
             t.add(0, flow, value);
         }
-        let c = Costs::of(&a, &t, 10.0);
+        let c = Costs::of(&a, &t, 10.0, 304_370.0);
         assert!((c.detention - 60.0).abs() < 1e-9 && (c.flights - 20.0).abs() < 1e-9 && (c.courts - 2.0).abs() < 1e-9);
         assert!((c.output_lost / (10_000.0 * 45_000.0 / 1e6) - 1.0).abs() < 1e-4, "a thousand jobs for a month");
         let mut m = Moscow::new(1);

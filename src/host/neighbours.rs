@@ -1,7 +1,7 @@
 //! Third states: what they learn from the example.
 //!
 //! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + carrots - loss d E`, d its dependence on
-//! remittances and E what it saw, the percentage of migrants in Russia sent back in a year; for a state whose own migrants the
+//! remittances and E what it saw, the percentage of migrants in Russia sent back in the last twelve months; for a state whose own migrants the
 //! run holds, theirs counting half. It accedes to the Eurasian Union with yearly probability `L(base + alignment A + exposure d E)`: the sign
 //! of the last is open. Pressure deters by its example, or drives under cover, as Kyrgyzstan's accession of 2015 partly did.
 
@@ -52,11 +52,11 @@ impl Neighbours {
         carrots: &[f64],
     ) {
         for ((third, n), carrots) in self.states.iter_mut().zip(world).zip(carrots) {
-            third.seen.push_back(100.0 * sent_back(&n.name) / part);
+            third.seen.push_back(100.0 * sent_back(&n.name));
             if third.seen.len() > 12 {
                 third.seen.pop_front();
             }
-            let seen = 12.0 * third.seen.iter().sum::<f64>() / third.seen.len() as f64;
+            let seen = third.seen.iter().sum::<f64>();
             let pull = a.alignment_return * (n.alignment - third.alignment) - a.alignment_loss * n.dependence * seen;
             third.alignment = (third.alignment + (pull + carrots) * part).clamp(0.0, 100.0);
             let odds =

@@ -12,7 +12,9 @@ pub(super) fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
     let yearly = |people: f64, of: f64| threshold(daily_from_yearly_rate(people / of.max(1.0)).min(0.1));
     for (o, h, at) in i.origins() {
         let kept_home = if i.policy.exempt[o] { 0.0 } else { i.policy.kept_home };
-        let free = 1.0 - kept_home.max(i.conditions.kept_home);
+        // Moscow closes the border to the state it bargains with.
+        let closed = if o == 0 { i.conditions.kept_home } else { 0.0 };
+        let free = 1.0 - kept_home.max(closed);
         let out = seasons.departure[season] * libm::pow(at.buying_power, a.departure_gain) * free;
         let back = seasons.homecoming[season] * libm::pow(at.buying_power, -a.homecoming_gain);
         departures(&mut t.departure[o * 128..], a, out);

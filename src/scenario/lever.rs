@@ -14,12 +14,12 @@ pub enum Lever {
         #[serde(default)]
         region: Option<String>,
     },
-    /// Beds in camps, all nationalities: a region's beds, or a multiple of the world's open beds everywhere.
+    /// Beds in camps, all nationalities: a region's beds, or a multiple of the beds of the camps that stand that day.
     CampBeds {
         /// Beds in the region.
         #[serde(default)]
         beds: Option<f64>,
-        /// Multiple of the world's open beds.
+        /// Multiple of the beds of the camps that stand.
         #[serde(default)]
         times: Option<f64>,
         /// The region whose beds are set.
@@ -74,7 +74,8 @@ pub enum Lever {
         #[serde(default)]
         state: Option<String>,
     },
-    /// Whom checks, expulsions and bars fall on: all who match every selector given. One target at a time.
+    /// Whom checks, expulsions and bars fall on: all who match every selector given. One target at a time. In custody the sector
+    /// counts as any, and the region is the camp's.
     Target {
         /// Checks of the targeted, as a multiple of others'.
         times: f64,
@@ -156,12 +157,12 @@ pub enum Lever {
         /// Million dollars a year.
         million: f64,
     },
-    /// Friction with Uzbekistan over transit and energy.
+    /// Friction of the first sending state with Uzbekistan over transit and energy.
     UzbekFriction {
         /// Part of the way that is closed, 0 to 1.
         share: f64,
     },
-    /// Moscow's push for another government: overthrows in a crisis, as a multiple of the usual share.
+    /// Moscow's push for another government in the first sending state: overthrows in a crisis, as a multiple of the usual share.
     RegimePush {
         /// Multiple, 1 to 3.
         times: f64,
@@ -177,7 +178,7 @@ pub enum Lever {
     Bargain {
         /// Who decides on pressure.
         play: Play,
-        /// Aid from the month of the concession on, million dollars a year.
+        /// Aid from the month after the concession on, million dollars a year.
         #[serde(default)]
         reward: f64,
     },

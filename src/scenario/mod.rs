@@ -123,6 +123,7 @@ impl Experiment {
         let mut policy = Policy::first(&self.world);
         let mut building = Vec::new();
         for (on, lever) in self.timeline.iter().filter(|(on, _)| *on <= day) {
+            policy.build(policy::built(&building, *on), &self.world);
             policy.apply(*on, lever, &self.world);
             if let Lever::BuildCamps { per_month } = lever {
                 building.push((*on, *per_month));

@@ -11,6 +11,10 @@ pub struct Policy {
     pub checks: Vec<f64>,
     /// Camp beds by region, all nationalities.
     pub beds: Vec<f64>,
+    /// Beds of the camps that stand, by region.
+    standing: Vec<f64>,
+    /// Planned camps that have opened.
+    opened: usize,
     /// Removal seats a day, all nationalities.
     pub removal_seats: f64,
     /// Second offences that bring a bar.
@@ -71,6 +75,8 @@ impl Policy {
         Self {
             checks: vec![1.0; world.host_regions.len()],
             beds: world.host_regions.iter().map(|r| open(&r.name)).collect(),
+            standing: world.host_regions.iter().map(|r| open(&r.name)).collect(),
+            opened: 0,
             removal_seats: a.removal_seats,
             bar_on_second_offence: a.bar_on_second_offence,
             bar_on_overstay: a.bar_on_overstay,
@@ -106,8 +112,7 @@ impl Policy {
             Lever::PoliceChecks { times, region: name } => set(&mut self.checks, region(name), *times),
             Lever::CampBeds { beds: Some(beds), region: name, .. } => set(&mut self.beds, region(name), *beds),
             Lever::CampBeds { times, .. } => {
-                let first = Self::first(world).beds;
-                self.beds = first.into_iter().map(|b| b * times.unwrap_or(1.0)).collect();
+                self.beds = self.standing.iter().map(|b| b * times.unwrap_or(1.0)).collect();
             }
             Lever::RemovalSeats { per_day } => self.removal_seats = *per_day,
             Lever::EntryBars { on_second_offence, on_overstay } => {
@@ -155,13 +160,16 @@ impl Policy {
         }
     }
 
-    /// Opens the first `count` of the planned camps.
+    /// Opens planned camps until `count` have opened.
     pub(super) fn build(&mut self, count: usize, world: &World) {
-        for camp in world.camps.iter().filter(|c| !c.open).take(count) {
+        let planned = world.camps.iter().filter(|c| !c.open);
+        for camp in planned.take(count).skip(self.opened) {
             if let Some(r) = world.region(&camp.region) {
                 self.beds[r] += camp.beds;
+                self.standing[r] += camp.beds;
             }
         }
+        self.opened = self.opened.max(count);
     }
 }
 

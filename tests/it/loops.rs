@@ -122,9 +122,11 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
     for x in [scenario(&fields), two_states(&fields)] {
         let run = finished(&x, 20_000);
         for row in run.series() {
-            for (i, value) in INDICATORS.iter().zip(&row.values) {
+            let all = row.others.iter().chain([&row.values]).flat_map(|values| INDICATORS.iter().zip(values));
+            for (i, value) in all {
                 assert!(value.is_finite(), "{} in {}: {value}", i.name, row.month);
             }
+            assert!(row.neighbours.as_flattened().iter().all(|v| v.is_finite()), "{}", row.month);
         }
     }
     // The other extreme: nothing is allowed or done.
@@ -133,7 +135,11 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
         (on: "2012-02-10", lever: PatentScope(times: 0)), (on: "2012-02-10", lever: VisaRuns(times: 0)),
         (on: "2012-02-10", lever: RecruiterPressure(times: 0)), (on: "2012-02-10", lever: Target(times: 0)),
         (on: "2012-02-10", lever: LabourDemand(times: 10)), (on: "2012-02-10", lever: Rouble(per_dollar: 8))"#;
-    finished(&scenario(&format!(r#"start: "2012-01-01", end: "2012-12-31", timeline: [{off}]"#)), 20_000);
+    let x = scenario(&format!(r#"start: "2012-01-01", end: "2012-12-31", timeline: [{off}]"#));
+    assert!(finished(&x, 20_000).series().iter().all(|row| row.values.iter().all(|v| v.is_finite())));
+    // A state without a single agent has nothing to divide by.
+    let x = two_states(r#"start: "2013-01-01", end: "2013-03-31""#);
+    assert!(finished(&x, 1).series().iter().all(|row| row.others.concat().iter().all(|v| v.is_finite())));
 }
 
 #[test]

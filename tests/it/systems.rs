@@ -67,7 +67,7 @@ const SYSTEMS: &[System] = &[
     System { given: Some(-1.0), ..system("20, sign -1", "demonstration effect: the example deters", "Target", "demonstration-effect", "accessions", DOWN, "none") },
     System { given: Some(2.0), ..system("20, sign +2", "demonstration effect: it drives under cover", "Target", "demonstration-effect", "accessions", UP, "Armenia and Kyrgyzstan acceded in 2015") },
     system("21", "selective deportation", "Target", "selective-deportation", "concession_probability", UP, "none"),
-    System { by_rule: true, ..system("21, by rule", "the rule picks the dose", "Bargain", "selective-deportation", "threatened", UP, "none") },
+    System { by_rule: true, ..system("21, by rule", "the rule picks the dose", "Bargain", "selective-deportation", "checks", UP, "none") },
 ];
 
 fn experiment(s: &System, with: bool) -> Experiment {

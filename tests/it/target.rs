@@ -65,20 +65,40 @@ fn the_court_and_the_register_know_the_target_too() {
 }
 
 #[test]
+fn bars_fall_on_the_target_at_a_check_and_at_the_exit() {
+    let offender = Agent { violations: 1, ..seeker() };
+    let overstayer = Agent { papers: IRREGULAR, ..seeker() };
+    for mut engine in
+        engines(&start([offender, Agent { sex: 1, ..offender }, overstayer, Agent { sex: 1, ..overstayer }]))
+    {
+        let mut rates = still();
+        [rates.target_sectors, rates.target_papers, rates.target_sexes, rates.target_origins] = [1, u32::MAX, 2, 1];
+        rates.target_regions[0] = 1;
+        (rates.bar_on_offence, rates.bar_on_overstay, rates.bar_term) = ([0, ONE], [0, ONE], [ONE; 3]);
+        rates.checks.fill(ONE);
+        rates.legal_outcome = [ONE, ONE];
+        rates.homecoming.fill(ONE);
+        engine.load(&rates).unwrap();
+        engine.advance(&days(1)).unwrap();
+        let totals = engine.month_end(FIRST_DAY).unwrap().totals;
+        assert_eq!((totals.get(OFFENCE_BARS), totals.get(OVERSTAY_BARS)), (1, 1), "the women alone");
+    }
+}
+
+#[test]
 fn a_target_raises_arrests_there_and_nowhere_else() {
     let campaign = |lever: &str| {
         let timeline = format!(r#"start: "2013-01-01", end: "2013-06-30", timeline: [{lever}]"#);
         let x = two_states(&timeline);
         let run = finished(&x, 20_000);
-        let expelled: Vec<u64> = (0..83).map(|r| run.series().iter().map(|row| row.expelled[r]).sum()).collect();
         let other = musofir::host::INDICATORS.iter().position(|i| i.name == "arrests").unwrap();
         let arrests = run.series().iter().map(|row| row.values[other]).sum::<f64>();
         let theirs = run.series().iter().map(|row| row.others[0][other]).sum::<f64>();
-        (expelled, arrests, theirs)
+        (arrests, theirs)
     };
-    let (_, plain, plain_theirs) = campaign("");
+    let (plain, plain_theirs) = campaign("");
     let lever = r#"(on: "2013-01-01", lever: Target(times: 20, states: ["Kyrgyzstan"]))"#;
-    let (_, tajik, kyrgyz) = campaign(lever);
+    let (tajik, kyrgyz) = campaign(lever);
     assert!(
         kyrgyz > 8.0 * plain_theirs && (tajik / plain - 1.0).abs() < 0.15,
         "{tajik} {plain} {kyrgyz} {plain_theirs}"
@@ -133,6 +153,15 @@ fn planned_camps_open_month_by_month_until_all_stand() {
     ] {
         assert_eq!(camps(day), standing, "{day}");
     }
+    let closed = scenario(
+        r#"start: "2013-01-01", end: "2014-12-31", timeline: [
+            (on: "2013-03-15", lever: BuildCamps(per_month: 10)),
+            (on: "2013-04-20", lever: CampBeds(times: 0)),
+            (on: "2013-06-20", lever: CampBeds(times: 1)),
+        ]"#,
+    );
+    let beds = |day: &str| closed.policy(day.parse().unwrap()).beds.iter().sum::<f64>() / 110.0;
+    assert_eq!(["2013-04-20", "2013-05-01", "2013-06-19", "2013-06-20"].map(beds), [0.0, 10.0, 20.0, 51.0]);
     let mut run = cpu_run(&x, 150_000);
     let beds = |run: &musofir::run::Run, day: &str| {
         run.rates(day.parse().unwrap()).capacity[BEDS as usize..PLACES as usize].iter().sum::<u32>()
