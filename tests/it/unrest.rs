@@ -252,3 +252,47 @@ fn fear_between_two_classes_acts_in_proportion() {
         }
     }
 }
+
+#[test]
+fn what_is_heard_of_other_communities_counts_as_seen() {
+    // Held back by certain arrest until three are seen, or heard of, to act.
+    for (heard, acts) in [(0, false), (47, false), (48, true)] {
+        let everyone = start(vec![at_home(60, 0); 2_800]);
+        for mut engine in engines(&everyone) {
+            let mut rates = still();
+            (rates.protest_threshold, rates.fear_kept, rates.protest_arrest) = (59, 256, [256; 256]);
+            rates.protest_arrest[3..].fill(0);
+            rates.heard.fill(heard);
+            engine.load(&rates).unwrap();
+            engine.advance(&month()[..1]).unwrap();
+            let acted = engine.month_end(FIRST_DAY).unwrap().totals.get(ACTIVE_DAYS);
+            assert_eq!(acted > 50, acts, "{heard} sixteenths heard of: {acted} of 128 acted");
+        }
+    }
+}
+
+#[test]
+fn activists_are_heard_of_in_their_home_region_and_nowhere_else() {
+    let x = baseline();
+    let mut run = cpu_run(&x, 100_000);
+    run.month(x.calendar.months()[0]).unwrap();
+    let atlas = musofir::rates::atlas(&x.world, 100_000);
+    let mut host = musofir::host::Host::new(&x, 100_000, 1);
+    let planes = run.engine().planes().unwrap();
+    let mut counted = run.engine().month_end(x.calendar.number("2012-02-01".parse().unwrap())).unwrap();
+    let mut sizes = vec![0; COMMUNITIES as usize];
+    (0..planes.len()).for_each(|i| sizes[unpack(planes.get(i)).community as usize] += 1);
+    host.meet(&x, &counted.census, sizes);
+    // A hundred act in community 0.
+    counted.totals = Totals::default();
+    counted.published.activists.fill(0);
+    counted.published.activists[0] = 1_600;
+    host.close(&x, x.calendar.months()[1], &counted).unwrap_or_else(|e| panic!("{e}"));
+    let heard = &host.conditions().heard;
+    let contagion = x.world.assumptions.contagion.value;
+    for (k, heard) in heard.iter().enumerate() {
+        let near = k > 0 && atlas.home_region[k] == atlas.home_region[0];
+        let expected = if near { 100.0 * contagion } else { 0.0 };
+        assert!((heard - expected).abs() < 1e-9, "community {k}: {heard}");
+    }
+}
