@@ -19,6 +19,11 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// Years of a month's middle from mid-2013, the year whose levels a world states.
+pub fn years_from_mid_2013(year: i16, month: i8) -> f64 {
+    f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5
+}
+
 /// The dates of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Calendar {
@@ -85,6 +90,11 @@ impl Span {
     /// The month as `2013-08`.
     pub fn month(&self) -> String {
         self.first.strftime("%Y-%m").to_string()
+    }
+
+    /// Part of its calendar month that it covers, of 1.
+    pub fn part(&self) -> f64 {
+        self.dates().count() as f64 / f64::from(self.last.days_in_month())
     }
 
     /// Cut before every one of the dates that falls inside.

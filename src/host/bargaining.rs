@@ -3,8 +3,9 @@
 //! While the demand stands, Dushanbe concedes in a month with probability
 //! `p = L(base + response (w T + N + C - P - H))`, L the logistic function and everything in percent of a year's product: T the
 //! remittances of the people threatened with expulsion, believed with credibility w; N those of the people sent back in the
-//! last twelve months, or kept out by a closed border; C the carrots of aid, investment and trade; P the price of conceding; H what others invest. Credibility
-//! rises while at least half of what is announced is carried out, at a year's pace, and falls otherwise.
+//! last twelve months, or kept out by a closed border; C the carrots of aid, investment and trade; P the price of conceding; H
+//! what others invest. Credibility rises in a month in which a twelfth of half of what is announced is carried out, and falls
+//! otherwise.
 //!
 //! Played by rule, Moscow picks a dose of pressure each month by quantal response on
 //! `(worth p - enforcement - output lost - image - risk x crisis cost) / spread`, and under pressure Dushanbe hedges while p is
@@ -13,6 +14,7 @@
 
 use super::dose::{DOSES, Dose};
 use super::moscow::Costs;
+use super::remember;
 use crate::scenario::Play;
 use crate::world::Values;
 use std::collections::VecDeque;
@@ -96,10 +98,7 @@ impl Bargaining {
     pub fn close(&mut self, a: &Values, t: &Table) {
         // Whoever a closed border keeps home is as good as sent back.
         let kept_out = t.departures / (1.0 - self.dose.kept_home) * self.dose.kept_home;
-        self.sent_back.push_back(t.sent_back + kept_out);
-        if self.sent_back.len() > 12 {
-            self.sent_back.pop_front();
-        }
+        remember(&mut self.sent_back, t.sent_back + kept_out);
         let threatened = t.threatened + self.dose.people;
         if threatened > 0.0 && !self.conceded {
             let aim = if 12.0 * (t.sent_back + kept_out) / t.part >= 0.5 * threatened { 1.0 } else { 0.0 };

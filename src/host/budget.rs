@@ -4,6 +4,7 @@
 //! is tolerated cuts public investment, and half a year later growth.
 
 use super::dushanbe::{Economy, Foreign};
+use super::remember;
 use super::reserves::External;
 use crate::world::HomeValues;
 use std::collections::VecDeque;
@@ -36,10 +37,7 @@ impl Budget {
         exchange: f64,
     ) -> f64 {
         let revenue = a.revenue_gdp * e.gdp_tjs + (a.revenue_imports * x.imports + foreign.aid) * exchange;
-        self.months.push_back((revenue - a.spending * e.trend_tjs, e.gdp_tjs));
-        if self.months.len() > 12 {
-            self.months.pop_front();
-        }
+        remember(&mut self.months, (revenue - a.spending * e.trend_tjs, e.gdp_tjs));
         let (balance, product) = self.months.iter().fold((0.0, 0.0), |s, m| (s.0 + m.0, s.1 + m.1));
         let balance = 100.0 * balance / product;
         // Less than a year says nothing about a deficit: imports have their season.

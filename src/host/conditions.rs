@@ -1,44 +1,46 @@
 //! What a closed month leaves for the next one's rates.
 
 use super::Host;
+use super::state::State;
 use crate::layout::*;
 use crate::rates::{self, Conditions};
 use crate::scenario::Experiment;
 use crate::totals::*;
+use crate::world::Values;
 use jiff::civil::Date;
 
-impl Host {
-    /// Before the first day: nothing has happened yet.
-    pub(super) fn first_conditions(&self, x: &Experiment) -> Conditions {
-        let regions = x.world.host_regions.len();
-        let communities = self.states.last().map_or(0, |s| s.communities.end);
-        let date = x.calendar.start;
-        let origins = self.states.iter().map(|s| {
-            let (at_home, at_large) = (s.h.pool - s.h.started_in_russia, s.h.started_in_russia);
-            rates::AtHome {
-                home_jobless: at_home.max(1.0),
-                at_home,
-                at_large,
-                ..s.conditions(x, date, &Census::default(), 1.0)
-            }
-        });
-        Conditions {
-            origins: origins.collect(),
-            substituted: vec![0.0; regions],
-            vacancies: vec![0.0; regions],
-            ties: vec![1; communities],
-            sent_back: vec![0.0; communities],
-            heard: vec![0.0; communities],
-            accustomed: vec![0.0; x.world.home_regions().count()],
-            checks: 1.0,
-            threat: 0.0,
-            credibility: self.a.credibility,
-            kept_home: 0.0,
-            conceded: false,
-            inflow: 0.0,
+/// Before the first day: nothing has happened yet.
+pub(super) fn first(x: &Experiment, a: &Values, states: &[State]) -> Conditions {
+    let regions = x.world.host_regions.len();
+    let communities = states.last().map_or(0, |s| s.communities.end);
+    let date = x.calendar.start;
+    let origins = states.iter().map(|s| {
+        let (at_home, at_large) = (s.h.pool - s.h.started_in_russia, s.h.started_in_russia);
+        rates::AtHome {
+            home_jobless: at_home.max(1.0),
+            at_home,
+            at_large,
+            ..s.conditions(x, date, &Census::default(), 1.0)
         }
+    });
+    Conditions {
+        origins: origins.collect(),
+        substituted: vec![0.0; regions],
+        vacancies: vec![0.0; regions],
+        ties: vec![1; communities],
+        sent_back: vec![0.0; communities],
+        heard: vec![0.0; communities],
+        accustomed: vec![0.0; x.world.home_regions().count()],
+        checks: 1.0,
+        threat: 0.0,
+        credibility: a.credibility,
+        kept_home: 0.0,
+        conceded: false,
+        inflow: 0.0,
     }
+}
 
+impl Host {
     /// After a month, or on the first morning.
     pub(super) fn next_conditions(&self, x: &Experiment, date: Date, counted: &Counted) -> Conditions {
         let Counted { totals, census, published } = counted;

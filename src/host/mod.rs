@@ -40,8 +40,8 @@ use crate::scenario::Experiment;
 use crate::tables::Published;
 use crate::totals::*;
 use crate::world::{HomeValues, Values};
-use jiff::civil::Date;
 use state::{Bearing, Closed, State};
+use std::collections::VecDeque;
 
 /// A closed month, as indicators see it.
 pub struct Month<'a> {
@@ -88,9 +88,12 @@ pub struct Host {
     conditions: Conditions,
 }
 
-/// Years of a month's middle from mid-2013.
-fn years(date: Date) -> f64 {
-    f64::from(date.year()) + (f64::from(date.month()) - 0.5) / 12.0 - 2013.5
+/// Keeps the last twelve months.
+fn remember<T>(months: &mut VecDeque<T>, value: T) {
+    months.push_back(value);
+    if months.len() > 12 {
+        months.pop_front();
+    }
 }
 
 impl Host {
@@ -108,22 +111,8 @@ impl Host {
             (home, community) = (homes.end, end);
         }
         let home_of = (0..).zip(&counts).flat_map(|(h, n)| std::iter::repeat_n(h, *n as usize)).collect();
-        let conditions = Conditions {
-            origins: Vec::new(),
-            substituted: Vec::new(),
-            vacancies: Vec::new(),
-            ties: Vec::new(),
-            sent_back: Vec::new(),
-            heard: Vec::new(),
-            accustomed: Vec::new(),
-            checks: 1.0,
-            threat: 0.0,
-            credibility: a.credibility,
-            kept_home: 0.0,
-            conceded: false,
-            inflow: 0.0,
-        };
-        let mut host = Self {
+        let conditions = conditions::first(x, &a, &states);
+        Self {
             key: rng::key(seed),
             people_per_agent: x.world.pool() / f64::from(agents),
             community_sizes: Vec::new(),
@@ -135,9 +124,7 @@ impl Host {
             neighbours: Neighbours::new(&x.world.neighbours),
             conditions,
             a,
-        };
-        host.conditions = host.first_conditions(x);
-        host
+        }
     }
 
     /// Takes note of the agents as they stand on the first morning.
@@ -163,18 +150,13 @@ impl Host {
         self.people_per_agent
     }
 
-    /// Third states.
-    pub fn neighbours(&self) -> &Neighbours {
-        &self.neighbours
-    }
-
     /// Closes a month: audits it, moves the states, and returns the indicators.
     pub fn close(&mut self, x: &Experiment, month: Span, counted: &Counted) -> Result<Indicators, Broken> {
         let Counted { totals, census, published } = counted;
         let people = self.people_per_agent;
         let date = month.last;
         let days = month.dates().count() as f64;
-        let part = days / f64::from(date.days_in_month());
+        let part = month.part();
         let roubles_per_dollar = x.mean(month, |p| p.roubles(&x.world, date));
         let threatened = x.mean(month, |p| p.threatened);
         let flow = |flow: u32| totals.get(flow) as f64 * people;

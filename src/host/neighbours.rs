@@ -6,6 +6,7 @@
 //! of the last is open. Pressure deters by its example, or drives under cover, as Kyrgyzstan's accession of 2015 partly did.
 
 use super::bargaining::logistic;
+use super::remember;
 use crate::world::{Neighbour, Values};
 use std::collections::VecDeque;
 
@@ -52,10 +53,7 @@ impl Neighbours {
         carrots: &[f64],
     ) {
         for ((third, n), carrots) in self.states.iter_mut().zip(world).zip(carrots) {
-            third.seen.push_back(100.0 * sent_back(&n.name));
-            if third.seen.len() > 12 {
-                third.seen.pop_front();
-            }
+            remember(&mut third.seen, 100.0 * sent_back(&n.name));
             let seen = third.seen.iter().sum::<f64>();
             let pull = a.alignment_return * (n.alignment - third.alignment) - a.alignment_loss * n.dependence * seen;
             third.alignment = (third.alignment + (pull + carrots) * part).clamp(0.0, 100.0);

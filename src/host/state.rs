@@ -2,15 +2,16 @@
 
 use super::budget::Budget;
 use super::dushanbe::{Dushanbe, Economy, Flows, Foreign};
+use super::remember;
 use super::reserves::{External, Reserves};
 use super::stability::{Risk, Stability, Strain};
-use super::years;
-use crate::calendar::Span;
+use crate::calendar::{Span, years_from_mid_2013};
 use crate::layout::*;
 use crate::rates::AtHome;
 use crate::scenario::Experiment;
 use crate::totals::*;
 use crate::world::{HomeValues, Origin, Values};
+use jiff::civil::Date;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -70,7 +71,13 @@ impl State {
         let h = origin.assumptions.values();
         let date = x.calendar.start;
         Self {
-            dushanbe: Dushanbe::new(&h, origin.population, years(date), date.month() as usize, roubles),
+            dushanbe: Dushanbe::new(
+                &h,
+                origin.population,
+                years_from_mid_2013(date.year(), date.month()),
+                date.month() as usize,
+                roubles,
+            ),
             reserves: Reserves::new(&h),
             budget: Budget::default(),
             stability: Stability::new(&h),
@@ -98,10 +105,10 @@ impl State {
         people: f64,
     ) -> Closed {
         let date = month.last;
-        let part = month.dates().count() as f64 / f64::from(date.days_in_month());
+        let part = month.part();
         let (exchange, prices) = (self.dushanbe.exchange, self.dushanbe.prices);
         let flows = Flows {
-            years: years(date),
+            years: years_from_mid_2013(date.year(), date.month()),
             month: date.month() as usize,
             part,
             sent: totals.get(SENT) as f64 * people / 1e6,
@@ -150,7 +157,7 @@ impl State {
     }
 
     /// What a month leaves for the next.
-    pub fn conditions(&self, x: &Experiment, date: jiff::civil::Date, census: &Census, people: f64) -> AtHome {
+    pub fn conditions(&self, x: &Experiment, date: Date, census: &Census, people: f64) -> AtHome {
         let count = |status| census.status(status) as f64 * people;
         AtHome {
             somoni_per_rouble: self.dushanbe.recent_somoni_per_rouble(),
@@ -170,7 +177,7 @@ impl State {
     }
 
     /// What a Russian wage, times the year's chance of earning one, buys at home, relative to mid-2013.
-    pub fn buying_power(&self, x: &Experiment, date: jiff::civil::Date) -> f64 {
+    pub fn buying_power(&self, x: &Experiment, date: Date) -> f64 {
         let wages = x.world.wage_growth.level(date.year(), date.month());
         let mid_2013 = self.h.somoni_per_dollar / x.world.roubles_per_dollar.at(2013, 6);
         let employment = match self.employment.len() {
@@ -179,13 +186,5 @@ impl State {
         };
         (self.dushanbe.recent_somoni_per_rouble() * wages * employment / self.dushanbe.prices / mid_2013)
             .clamp(0.01, 100.0)
-    }
-}
-
-/// Keeps the last twelve months.
-fn remember<T>(months: &mut VecDeque<T>, value: T) {
-    months.push_back(value);
-    if months.len() > 12 {
-        months.pop_front();
     }
 }

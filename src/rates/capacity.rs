@@ -2,6 +2,7 @@
 //! run has the right total however many cells share it.
 
 use super::{Conditions, Inputs};
+use crate::calendar::years_from_mid_2013;
 use crate::layout::*;
 use crate::scenario::Policy;
 use crate::world::World;
@@ -12,7 +13,7 @@ const UNLIMITED: u32 = 0x3fff_ffff;
 /// Jobs of people by region and sector in a month, after what others have taken over.
 pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, month: i8) -> Vec<f64> {
     let a = world.assumptions.values();
-    let years = f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5;
+    let years = years_from_mid_2013(year, month);
     let growth = libm::pow(1.0 + a.demand_growth, years) * world.jobs_factor();
     let mut cells = Vec::new();
     for (r, region) in world.host_regions.iter().enumerate() {

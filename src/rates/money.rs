@@ -1,6 +1,7 @@
 //! Rates of money: what is sent, spent, saved and lived on, by origin.
 
 use super::Inputs;
+use crate::calendar::years_from_mid_2013;
 use crate::tables::Rates;
 use crate::world::Values;
 
@@ -9,7 +10,7 @@ pub(super) fn money(t: &mut Rates, i: &Inputs, a: &Values) {
     let share_of_2_32 = |x: f64| (x.clamp(0.0, 0.999_999) * 4_294_967_296.0) as u32;
     let world = &i.experiment.world;
     let (year, month) = (i.date.year(), i.date.month());
-    let years = f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5;
+    let years = years_from_mid_2013(year, month);
     for (o, h, at) in i.origins() {
         let mid_2013 = h.somoni_per_dollar / world.roubles_per_dollar.at(2013, 6);
         let share = a.sent_share * libm::pow(mid_2013 / at.somoni_per_rouble, a.sent_elasticity);

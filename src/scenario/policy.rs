@@ -72,10 +72,11 @@ impl Policy {
     pub fn first(world: &World) -> Self {
         let a = world.assumptions.values();
         let open = |r: &str| world.camps.iter().filter(|c| c.open && c.region == r).map(|c| c.beds).sum();
+        let beds: Vec<f64> = world.host_regions.iter().map(|r| open(&r.name)).collect();
         Self {
             checks: vec![1.0; world.host_regions.len()],
-            beds: world.host_regions.iter().map(|r| open(&r.name)).collect(),
-            standing: world.host_regions.iter().map(|r| open(&r.name)).collect(),
+            standing: beds.clone(),
+            beds,
             opened: 0,
             removal_seats: a.removal_seats,
             bar_on_second_offence: a.bar_on_second_offence,
