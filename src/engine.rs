@@ -38,7 +38,7 @@ impl Planes {
 }
 
 /// Everything an engine starts from.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Start {
     /// The agents on the morning of the first day.
     pub planes: Planes,
@@ -80,4 +80,27 @@ pub trait Engine {
     fn published(&mut self) -> Result<Published>;
     /// A copy of the agents.
     fn planes(&mut self) -> Result<Planes>;
+}
+
+/// Replicates of one size that live side by side, each in a slot of its own: seeds, or scenarios that have parted. Which
+/// slot a replicate has, and with how many others, changes no bit of it.
+pub trait Batch {
+    /// Name, device and driver, for people.
+    fn describe(&self) -> String;
+    /// Puts new agents into a slot.
+    fn start(&mut self, slot: usize, start: Start) -> Result<()>;
+    /// Makes slot `to` a copy of slot `from` as it stands between two days.
+    fn fork(&mut self, from: usize, to: usize) -> Result<()>;
+    /// Sets a slot's rates of the days to come.
+    fn load(&mut self, slot: usize, rates: &Rates) -> Result<()>;
+    /// Each slot named lives its days, in order; the others stand still.
+    fn advance(&mut self, days: &[(usize, Vec<Day>)]) -> Result<()>;
+    /// For each slot named, as [`Engine::month_end`] on the evening of its day.
+    fn month_end(&mut self, ends: &[(usize, u32)]) -> Result<Vec<Counted>>;
+    /// Digest of a slot's agents.
+    fn digest(&mut self, slot: usize) -> Result<Digest>;
+    /// What a slot's last evening published.
+    fn published(&mut self, slot: usize) -> Result<Published>;
+    /// A copy of a slot's agents.
+    fn planes(&mut self, slot: usize) -> Result<Planes>;
 }

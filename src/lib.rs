@@ -28,9 +28,11 @@
 pub mod calendar;
 pub mod chance;
 pub mod config;
+pub mod course;
 pub mod cpu;
 pub mod digest;
 pub mod engine;
+pub mod ensemble;
 pub mod gpu;
 pub mod host;
 pub mod layout;

@@ -1,8 +1,8 @@
 //! The monthly table on standard output.
 
 use comfy_table::{CellAlignment, Table, presets};
+use musofir::course::Row;
 use musofir::host::INDICATORS;
-use musofir::run::Row;
 
 /// Columns: heading, indicator, decimals, divisor.
 const COLUMNS: &[(&str, &str, usize, f64)] = &[

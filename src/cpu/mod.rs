@@ -12,6 +12,7 @@ pub mod detention;
 pub mod employment;
 pub mod evening;
 pub mod gate;
+mod batch;
 mod ledger;
 pub mod mobility;
 pub mod papers;
@@ -19,6 +20,7 @@ pub mod remittance;
 pub mod settle;
 pub mod unrest;
 
+pub use batch::CpuBatch;
 pub use ledger::Ledger;
 
 use crate::digest::{self, Digest};
@@ -28,6 +30,7 @@ use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{Census, Counted, Totals};
 use context::Context;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Agents a thread takes at a time.
 const CHUNK: usize = 16_384;
@@ -40,14 +43,18 @@ pub struct CpuEngine {
     published: Published,
     ledger: Ledger,
     totals: Totals,
-    threads: rayon::ThreadPool,
+    threads: Arc<rayon::ThreadPool>,
     gate: bool,
 }
 
 impl CpuEngine {
     /// An engine on `threads` threads; 0 takes all cores.
     pub fn new(start: Start, threads: usize) -> Self {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        Self::in_pool(start, pool(threads))
+    }
+
+    /// An engine on threads that others use too.
+    fn in_pool(start: Start, threads: Arc<rayon::ThreadPool>) -> Self {
         Self {
             planes: start.planes,
             atlas: start.atlas,
@@ -55,8 +62,22 @@ impl CpuEngine {
             published: start.published,
             ledger: Ledger::new(),
             totals: Totals::default(),
-            threads: pool.expect("worker threads can be started"),
+            threads,
             gate: true,
+        }
+    }
+
+    /// A copy of the engine as it stands between two days, when its ledger is empty.
+    fn fork(&self) -> Self {
+        Self {
+            planes: self.planes.clone(),
+            atlas: self.atlas.clone(),
+            rates: self.rates.clone(),
+            published: self.published,
+            ledger: Ledger::new(),
+            totals: self.totals.clone(),
+            threads: self.threads.clone(),
+            gate: self.gate,
         }
     }
 
@@ -122,6 +143,12 @@ impl CpuEngine {
                 .reduce(&zero, &add)
         })
     }
+}
+
+/// Worker threads; 0 for all cores.
+fn pool(threads: usize) -> Arc<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Arc::new(pool.expect("worker threads can be started"))
 }
 
 impl Engine for CpuEngine {

@@ -1,7 +1,7 @@
 //! A run folder: made at the start, whole only when its manifest is in, which is written last.
 
 use super::{Manifest, tables};
-use crate::run::Row;
+use crate::course::Row;
 use crate::scenario::Experiment;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

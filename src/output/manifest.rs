@@ -1,7 +1,7 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
 use crate::host::INDICATORS;
-use crate::run::Row;
+use crate::course::Row;
 use crate::scenario::Experiment;
 use serde_json::{Value, json as object};
 

@@ -2,8 +2,7 @@
 //! and to third states.
 
 use crate::host::{INDICATORS, Scope};
-use crate::layout::*;
-use crate::run::Row;
+use crate::course::Row;
 use crate::scenario::Experiment;
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
@@ -64,15 +63,8 @@ pub fn regions_csv(x: &Experiment, series: &[Row], people_per_agent: f64, out: i
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["month", "region", "stock", "working", "held", "detained", "expelled"])?;
     for row in series {
-        for (r, region) in (0..).zip(&x.world.host_regions) {
-            let people = |statuses: &[u32]| statuses.iter().map(|s| row.census.at(*s, r)).sum::<u64>();
-            let counts = [
-                people(&[SEEKING, WORKING, HELD, DETAINED, REMOVAL, ORDERED]),
-                people(&[WORKING]),
-                people(&[HELD]),
-                people(&[DETAINED, REMOVAL]),
-                row.expelled[r as usize],
-            ];
+        for (r, region) in row.regions.iter().zip(&x.world.host_regions) {
+            let counts = [r.stock, r.working, r.held, r.detained, r.expelled];
             let mut record = vec![row.month.clone(), region.name.clone()];
             record.extend(counts.iter().map(|n| (*n as f64 * people_per_agent).to_string()));
             csv.write_record(&record)?;

@@ -3,7 +3,7 @@
 use crate::support::{baseline, cpu_run, finished};
 use musofir::host::INDICATORS;
 use musofir::layout::*;
-use musofir::run::Row;
+use musofir::course::Row;
 
 fn value(row: &Row, name: &str) -> f64 {
     row.values[INDICATORS.iter().position(|i| i.name == name).unwrap()]

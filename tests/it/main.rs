@@ -5,6 +5,7 @@ mod cli;
 mod common_numbers;
 mod config;
 mod document;
+mod ensemble;
 mod exact;
 mod facts;
 mod loops;

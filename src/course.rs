@@ -1,0 +1,157 @@
+//! The host's side of a run: a scenario under one seed, from the agents it begins with to its series, month by month. It
+//! knows no engine, so that scenarios with a common past can part from it.
+
+use crate::calendar::Span;
+use crate::cpu;
+use crate::digest::{self, Digest};
+use crate::engine::{Planes, Start};
+use crate::host::{Broken, Host};
+use crate::layout::*;
+use crate::rates::{self, Inputs};
+use crate::scenario::Experiment;
+use crate::start;
+use crate::tables::{Atlas, Day, Published, Rates};
+use crate::totals::{Census, Counted, EXPELLED_BY_REGION};
+use jiff::civil::Date;
+
+/// A month's row: its indicators, and the stocks by host region.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// `2013-08`.
+    pub month: String,
+    /// Values of [`crate::host::INDICATORS`] of the first sending state.
+    pub values: Vec<f64>,
+    /// Those of further sending states.
+    pub others: Vec<Vec<f64>>,
+    /// Alignment and probability of having acceded by third state.
+    pub neighbours: Vec<[f64; 2]>,
+    /// By host region.
+    pub regions: Vec<Region>,
+}
+
+/// A host region at a month's end, in agents.
+#[derive(Clone, Copy, Debug)]
+pub struct Region {
+    /// In the region, in custody or not.
+    pub stock: u64,
+    /// In work.
+    pub working: u64,
+    /// In police custody.
+    pub held: u64,
+    /// In a camp bed.
+    pub detained: u64,
+    /// Expelled in the month.
+    pub expelled: u64,
+}
+
+/// A scenario under one seed.
+#[derive(Clone)]
+pub struct Course<'a> {
+    experiment: &'a Experiment,
+    seed: u64,
+    host: Host,
+    series: Vec<Row>,
+}
+
+impl<'a> Course<'a> {
+    /// Draws the agents.
+    pub fn new(experiment: &'a Experiment, agents: u32, seed: u64) -> (Self, Start) {
+        let host = Host::new(experiment, agents, seed);
+        let mut course = Self { experiment, seed, host, series: Vec::new() };
+        let date = experiment.calendar.start;
+        let day = experiment.calendar.day(date, seed);
+        let policy = experiment.policy(date);
+        let start = {
+            let inputs = course.inputs(&policy, date);
+            start::start(&inputs, &rates::rates(&inputs), &day, agents)
+        };
+        let (census, sizes) = first_census(&start.planes, &start.atlas);
+        course.host.meet(experiment, &census, sizes);
+        (course, start)
+    }
+
+    fn inputs<'i>(&'i self, policy: &'i crate::scenario::Policy, date: Date) -> Inputs<'i> {
+        Inputs {
+            experiment: self.experiment,
+            policy,
+            conditions: self.host.conditions(),
+            date,
+            agents_per_person: 1.0 / self.host.people_per_agent(),
+        }
+    }
+
+    /// The scenario.
+    pub fn experiment(&self) -> &'a Experiment {
+        self.experiment
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The rates in force on a day, under the present conditions.
+    pub fn rates(&self, date: Date) -> Box<Rates> {
+        rates::rates(&self.inputs(&self.experiment.policy(date), date))
+    }
+
+    /// The days of a span.
+    pub fn days(&self, span: Span) -> Vec<Day> {
+        span.dates().map(|date| self.experiment.calendar.day(date, self.seed)).collect()
+    }
+
+    /// Closes a month with what an engine counted.
+    pub fn close(&mut self, month: Span, counted: &Counted) -> Result<&Row, Broken> {
+        let mut indicators = self.host.close(self.experiment, month, counted)?;
+        let regions = 0..self.experiment.world.host_regions.len() as u32;
+        self.series.push(Row {
+            month: month.month(),
+            values: indicators.states.remove(0),
+            others: indicators.states,
+            neighbours: indicators.neighbours,
+            regions: regions.map(|r| region(counted, r)).collect(),
+        });
+        Ok(self.series.last().expect("just pushed"))
+    }
+
+    /// The months so far.
+    pub fn series(&self) -> &[Row] {
+        &self.series
+    }
+
+    /// People an agent stands for.
+    pub fn people_per_agent(&self) -> f64 {
+        self.host.people_per_agent()
+    }
+
+    /// Digest of the agents, of what was published, and of the whole series: 64 hex digits.
+    pub fn digest(&self, agents: Digest, published: &Published) -> String {
+        let state = digest::add(agents, digest::published(published));
+        let of_row = |row: &Row| [row.values.clone(), row.others.concat(), row.neighbours.concat()].concat();
+        let values: Vec<f64> = self.series.iter().flat_map(of_row).collect();
+        digest::of_run(&state, &values)
+    }
+}
+
+fn region(counted: &Counted, r: u32) -> Region {
+    let people = |statuses: &[u32]| statuses.iter().map(|s| counted.census.at(*s, r)).sum::<u64>();
+    Region {
+        stock: people(&[SEEKING, WORKING, HELD, DETAINED, REMOVAL, ORDERED]),
+        working: people(&[WORKING]),
+        held: people(&[HELD]),
+        detained: people(&[DETAINED, REMOVAL]),
+        expelled: counted.totals.get(EXPELLED_BY_REGION + r),
+    }
+}
+
+/// Stocks on the first morning, and the size of every community.
+fn first_census(planes: &Planes, atlas: &Atlas) -> (Census, Vec<u32>) {
+    let mut census = Census::default();
+    let mut sizes = vec![0; COMMUNITIES as usize];
+    for i in 0..planes.len() {
+        let agent = unpack(planes.get(i));
+        cpu::census::census(&agent, FIRST_DAY, atlas, &mut census);
+        sizes[agent.community as usize] += 1;
+    }
+    (census, sizes)
+}

@@ -1,0 +1,126 @@
+//! Ensembles: scenarios by seeds, sharing random numbers and history, and what can be said of them.
+//!
+//! Every scenario runs on the same seeds, and a seed is the key of every draw, so that two scenarios differ only through
+//! what differs between them: differences are taken seed by seed, and most of the noise falls out.
+
+mod cohort;
+
+use crate::course::Course;
+use crate::engine::{Batch, Planes};
+use crate::scenario::Experiment;
+use cohort::Cohort;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// One run of an ensemble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// Its seed.
+    pub seed: u64,
+    /// Index of its scenario.
+    pub scenario: usize,
+}
+
+/// A member's end.
+pub struct Finished<'a> {
+    /// Its scenario and series.
+    pub course: Course<'a>,
+    /// The digest a run of its own would end in.
+    pub digest: String,
+    /// Its agents, if they were to be kept.
+    pub agents: Option<Arc<Planes>>,
+}
+
+/// Who is told how an ensemble goes.
+pub trait Watch<'a> {
+    /// So many agent-days were lived, in the name of so many.
+    fn lived(&mut self, lived: u64, covered: u64);
+    /// A member has ended, or failed, and why. Breaks off the ensemble if there is no point in going on.
+    fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()>;
+}
+
+/// Members to live.
+pub struct Ensemble<'a> {
+    /// The scenarios.
+    pub experiments: &'a [Experiment],
+    /// Agents of each member.
+    pub agents: u32,
+    /// The members, seed by seed.
+    pub members: Vec<Member>,
+    /// Members side by side at most: slots of the batch.
+    pub side_by_side: usize,
+    /// Whether to hand over the agents of those that end.
+    pub keep_agents: bool,
+}
+
+impl<'a> Ensemble<'a> {
+    /// Scenarios by seeds 1 to `seeds`.
+    pub fn new(experiments: &'a [Experiment], agents: u32, seeds: u64, side_by_side: usize) -> Self {
+        let of = |seed| (0..experiments.len()).map(move |scenario| Member { seed, scenario });
+        Self { experiments, agents, members: (1..=seeds).flat_map(of).collect(), side_by_side, keep_agents: false }
+    }
+
+    /// Agent-days of all members.
+    pub fn agent_days(&self) -> u64 {
+        let days = |m: &Member| u64::from(self.experiments[m.scenario].calendar.days());
+        self.members.iter().map(days).sum::<u64>() * u64::from(self.agents)
+    }
+
+    /// Lives them all, so many side by side. An engine that fails takes those at work with it.
+    pub fn live(&self, batch: &mut dyn Batch, watch: &mut dyn Watch<'a>) {
+        let mut rest = &self.members[..];
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(self.cohort(rest));
+            let mut told = Told { watch, unfinished: now.to_vec() };
+            let lived = Cohort::new(self.experiments, self.agents, now, self.keep_agents, batch)
+                .and_then(|mut cohort| cohort.live(&mut told));
+            let flow = match lived {
+                Ok(flow) => flow,
+                Err(e) => told.lost(&e.to_string()),
+            };
+            if flow.is_break() {
+                return;
+            }
+            rest = later;
+        }
+    }
+
+    /// How many come next: whole seeds, or part of one that is too many.
+    fn cohort(&self, rest: &[Member]) -> usize {
+        let most = self.side_by_side.clamp(1, rest.len());
+        if most == rest.len() {
+            return most;
+        }
+        let whole = (0..=most).rev().find(|n| *n == 0 || rest[*n].seed != rest[n - 1].seed).unwrap_or(0);
+        if whole == 0 { most } else { whole }
+    }
+}
+
+/// Remembers whose end has not been told.
+struct Told<'w, 'a> {
+    watch: &'w mut dyn Watch<'a>,
+    unfinished: Vec<Member>,
+}
+
+impl Told<'_, '_> {
+    fn lost(self, why: &str) -> ControlFlow<()> {
+        let mut flow = ControlFlow::Continue(());
+        for member in self.unfinished {
+            if self.watch.ended(member, Err(why.to_owned())).is_break() {
+                flow = ControlFlow::Break(());
+            }
+        }
+        flow
+    }
+}
+
+impl<'a> Watch<'a> for Told<'_, 'a> {
+    fn lived(&mut self, lived: u64, covered: u64) {
+        self.watch.lived(lived, covered);
+    }
+
+    fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+        self.unfinished.retain(|m| *m != member);
+        self.watch.ended(member, outcome)
+    }
+}

@@ -1,0 +1,169 @@
+//! Shared history and batches change no bit; what fails is told, and only what fails.
+
+use crate::support::{preset, scenario};
+use musofir::cpu::{CpuBatch, CpuEngine};
+use musofir::engine::{Batch, Engine};
+use musofir::ensemble::{Ensemble, Finished, Member, Watch};
+use musofir::run::Run;
+use musofir::scenario::Experiment;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// What came of an ensemble.
+#[derive(Default)]
+pub struct Seen {
+    pub digests: BTreeMap<Member, String>,
+    pub failures: BTreeMap<Member, String>,
+    pub lived: u64,
+    pub covered: u64,
+    pub stop: bool,
+}
+
+impl<'a> Watch<'a> for Seen {
+    fn lived(&mut self, lived: u64, covered: u64) {
+        self.lived += lived;
+        self.covered += covered;
+    }
+
+    fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+        match outcome {
+            Ok(finished) => {
+                assert!(self.digests.insert(member, finished.digest).is_none());
+                ControlFlow::Continue(())
+            }
+            Err(why) => {
+                self.failures.insert(member, why);
+                if self.stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            }
+        }
+    }
+}
+
+fn together(xs: &[Experiment], agents: u32, seeds: u64, side_by_side: usize) -> Seen {
+    let mut seen = Seen::default();
+    let ensemble = Ensemble::new(xs, agents, seeds, side_by_side);
+    ensemble.live(&mut CpuBatch::new(side_by_side, 0), &mut seen);
+    assert!(seen.failures.is_empty(), "{:?}", seen.failures);
+    assert_eq!(seen.digests.len(), xs.len() * seeds as usize);
+    assert_eq!(seen.covered, ensemble.agent_days());
+    seen
+}
+
+fn alone(x: &Experiment, agents: u32, seed: u64) -> String {
+    let make = |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>);
+    let mut run = Run::new(x, agents, seed, make).unwrap();
+    for month in x.calendar.months() {
+        run.month(month).unwrap_or_else(|e| panic!("{e}"));
+    }
+    run.digest().unwrap()
+}
+
+/// Presets cut short, with different first and last days: everything that parts members.
+fn mixed() -> Vec<Experiment> {
+    let mut xs: Vec<_> =
+        ["baseline", "threat-only", "selective-deportation", "mass-deportation", "rouble-2014", "demonstration-effect"]
+            .map(preset)
+            .into();
+    xs.iter_mut().for_each(|x| x.calendar.end = "2013-10-31".parse().unwrap());
+    xs[1].calendar.end = "2013-09-12".parse().unwrap();
+    // A demand that no agent is told of, and a start in the middle of a month.
+    xs.push(scenario("start: \"2012-01-01\", end: \"2013-10-31\", timeline: [(on: \"2013-06-17\", lever: Bargain(play: Scheduled))]"));
+    xs.push(scenario("start: \"2012-11-17\", end: \"2013-10-05\", timeline: [(on: \"2013-08-01\", lever: PoliceChecks(times: 3))]"));
+    xs
+}
+
+#[test]
+fn shared_history_and_the_size_of_a_batch_change_no_bit() {
+    let xs = mixed();
+    let apart: BTreeMap<Member, String> = (1..=2)
+        .flat_map(|seed| (0..xs.len()).map(move |scenario| Member { seed, scenario }))
+        .map(|m| (m, alone(&xs[m.scenario], 3_000, m.seed)))
+        .collect();
+    let mut lived = Vec::new();
+    for side_by_side in [1, 5, 16] {
+        let seen = together(&xs, 3_000, 2, side_by_side);
+        assert_eq!(seen.digests, apart, "{side_by_side} side by side");
+        lived.push(seen.lived as f64 / seen.covered as f64);
+    }
+    assert_eq!(lived[0], 1.0, "one at a time shares nothing");
+    assert!(lived[2] < 0.75, "{lived:?}");
+}
+
+#[test]
+fn a_demand_that_no_agent_is_told_of_costs_nothing() {
+    let dates = "start: \"2012-01-01\", end: \"2012-12-31\"";
+    let demand = scenario(&format!("{dates}, timeline: [(on: \"2012-03-01\", lever: Bargain(play: Scheduled))]"));
+    let seen = together(&[scenario(dates), demand], 2_000, 1, 2);
+    assert_eq!(seen.lived * 2, seen.covered);
+    let digests: Vec<_> = seen.digests.values().collect();
+    assert_ne!(digests[0], digests[1], "the series differ");
+}
+
+/// A batch that loses people of one slot at the end of its third month, or fails altogether.
+struct Faulty {
+    batch: CpuBatch,
+    months: u32,
+    lost: bool,
+}
+
+impl Batch for Faulty {
+    fn describe(&self) -> String {
+        self.batch.describe()
+    }
+    fn start(&mut self, slot: usize, start: musofir::engine::Start) -> musofir::engine::Result<()> {
+        self.batch.start(slot, start)
+    }
+    fn fork(&mut self, from: usize, to: usize) -> musofir::engine::Result<()> {
+        self.batch.fork(from, to)
+    }
+    fn load(&mut self, slot: usize, rates: &musofir::tables::Rates) -> musofir::engine::Result<()> {
+        self.batch.load(slot, rates)
+    }
+    fn advance(&mut self, days: &[(usize, Vec<musofir::tables::Day>)]) -> musofir::engine::Result<()> {
+        self.batch.advance(days)
+    }
+    fn month_end(&mut self, ends: &[(usize, u32)]) -> musofir::engine::Result<Vec<musofir::totals::Counted>> {
+        self.months += 1;
+        let mut counted = self.batch.month_end(ends)?;
+        if self.months == 3 {
+            if self.lost {
+                return Err(musofir::engine::EngineError::Device("unplugged".into()));
+            }
+            counted[1].census.0[0] += 1;
+        }
+        Ok(counted)
+    }
+    fn digest(&mut self, slot: usize) -> musofir::engine::Result<musofir::digest::Digest> {
+        self.batch.digest(slot)
+    }
+    fn published(&mut self, slot: usize) -> musofir::engine::Result<musofir::tables::Published> {
+        self.batch.published(slot)
+    }
+    fn planes(&mut self, slot: usize) -> musofir::engine::Result<musofir::engine::Planes> {
+        self.batch.planes(slot)
+    }
+}
+
+#[test]
+fn a_member_that_fails_takes_no_other_along_and_a_lost_engine_those_at_work() {
+    let xs = [scenario("start: \"2012-01-01\", end: \"2012-04-30\"")];
+    let run = |lost, stop| {
+        let mut seen = Seen { stop, ..Seen::default() };
+        let mut batch = Faulty { batch: CpuBatch::new(2, 0), months: 0, lost };
+        Ensemble::new(&xs, 1_000, 6, 2).live(&mut batch, &mut seen);
+        seen
+    };
+    let member = |seed| Member { seed, scenario: 0 };
+    let seen = run(false, false);
+    assert_eq!(seen.failures.keys().copied().collect::<Vec<_>>(), [member(2)]);
+    assert_eq!(seen.digests.keys().copied().collect::<Vec<_>>(), [1, 3, 4, 5, 6].map(member));
+    assert_eq!(seen.digests[&member(1)], alone(&xs[0], 1_000, 1), "its neighbour is whole");
+
+    let seen = run(true, false);
+    assert_eq!(seen.failures.keys().copied().collect::<Vec<_>>(), [1, 2].map(member));
+    assert!(seen.failures[&member(1)].contains("unplugged"));
+    assert_eq!(seen.digests.len(), 4);
+
+    let seen = run(false, true);
+    assert_eq!((seen.failures.len(), seen.digests.len()), (1, 0), "it stops at the first failure");
+}
