@@ -56,5 +56,10 @@ pub fn of_run(state: &Digest, series: &[f64]) -> String {
 
 /// SHA-256 of a text, 64 hex digits: the identity of an input file.
 pub fn of_text(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    of_bytes(text.as_bytes())
+}
+
+/// SHA-256 of bytes, 64 hex digits.
+pub fn of_bytes(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -97,22 +97,27 @@ fn shares(i: &Inputs, agents: u32) -> Shares {
         sum += j / all;
         chance::threshold(sum)
     });
-    let mut communities = Vec::new();
-    let mut share = 0.0;
-    for ((o, home), n) in world.home_regions().zip(world.communities_of(agents)) {
-        for _ in 0..n {
-            share += home.share * world.origins[o].assumptions.pool.value / world.pool() / f64::from(n);
-            communities.push((share * f64::from(agents)).round() as u32);
-        }
-    }
     let started: f64 = world.origins.iter().map(|o| o.assumptions.started_in_russia.value).sum();
     Shares {
         origins: world.origins.iter().map(|o| at_home(world, o)).collect(),
         working: chance::threshold((0.97 * total / started.max(1.0)).min(0.9)),
         grievance: (a.grievance_base + 0.9 * a.grievance_jobless).round().min(127.0) as u32,
         cells: cells.collect(),
-        communities,
+        communities: communities(world, agents),
     }
+}
+
+/// End of every community's agents, who stand in the order of communities.
+pub fn communities(world: &World, agents: u32) -> Vec<u32> {
+    let mut ends = Vec::new();
+    let mut share = 0.0;
+    for ((o, home), n) in world.home_regions().zip(world.communities_of(agents)) {
+        for _ in 0..n {
+            share += home.share * world.origins[o].assumptions.pool.value / world.pool() / f64::from(n);
+            ends.push((share * f64::from(agents)).round() as u32);
+        }
+    }
+    ends
 }
 
 fn at_home(world: &World, origin: &Origin) -> AtHome {

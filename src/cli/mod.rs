@@ -1,8 +1,11 @@
 //! Subcommands, one file each. Standard output is data, standard error is messages.
 
 mod check;
+mod compare;
 mod devices;
 mod engines;
+mod ensemble;
+mod fates;
 mod progress;
 mod run;
 mod summary;
@@ -11,6 +14,7 @@ mod verify;
 use clap::{Parser, Subcommand};
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
+use musofir::output::FolderError;
 use musofir::run::RunError;
 
 /// Simulates a labour-migration corridor under political pressure.
@@ -32,6 +36,8 @@ pub struct Cli {
 enum Command {
     /// Run a scenario: a monthly table on standard output, and a run folder.
     Run(run::Args),
+    /// Compare scenarios on the same seeds: differences, intervals, verdicts.
+    Compare(compare::Args),
     /// Validate scenarios and worlds, and print what they resolve to.
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
@@ -66,6 +72,12 @@ impl From<ConfigError> for Failure {
     }
 }
 
+impl From<FolderError> for Failure {
+    fn from(e: FolderError) -> Self {
+        Self { code: e.code(), message: format!("error: {e}") }
+    }
+}
+
 impl From<RunError> for Failure {
     fn from(e: RunError) -> Self {
         let code = if matches!(e, RunError::Engine(EngineError::Mismatch(_))) { 3 } else { 1 };
@@ -83,6 +95,7 @@ impl From<EngineError> for Failure {
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Devices(args) => devices::run(&args),

@@ -1,41 +1,81 @@
-//! Progress on standard error: a bar on a terminal, a line a year elsewhere.
+//! Progress on standard error: a bar on a terminal; elsewhere a line a year of a run, or a twentieth of an ensemble.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Instant;
 
-/// Follows a run through its days.
+/// Follows work measured in agent-days.
 pub struct Progress {
     bar: ProgressBar,
     lines: bool,
-    agents: u32,
-    days: u32,
-    done: u32,
+    agents: u64,
+    members: usize,
+    ended: usize,
+    /// Agent-days there are, done, and lived to do them.
+    all: u64,
+    done: u64,
+    lived: u64,
     begun: Instant,
 }
 
 impl Progress {
     /// A run of `days` days; silent if `quiet`.
     pub fn new(days: u32, agents: u32, quiet: bool) -> Self {
-        let terminal = std::io::stderr().is_terminal();
-        let bar = if quiet || !terminal { ProgressBar::hidden() } else { ProgressBar::new(u64::from(days)) };
-        let style = ProgressStyle::with_template("{prefix} {wide_bar} {percent}% {msg}, {eta} left");
-        bar.set_style(style.expect("the template is valid"));
-        Self { bar, lines: !quiet && !terminal, agents, days, done: 0, begun: Instant::now() }
+        Self { agents: u64::from(agents), ..Self::of_members(u64::from(days) * u64::from(agents), 0, quiet) }
     }
 
-    /// Some days are done, up to and including `date`.
+    /// An ensemble of so many agent-days and members.
+    pub fn of_members(all: u64, members: usize, quiet: bool) -> Self {
+        let terminal = std::io::stderr().is_terminal();
+        let bar = if quiet || !terminal { ProgressBar::hidden() } else { ProgressBar::new(all) };
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {percent}% {msg}, {eta} left");
+        bar.set_style(style.expect("the template is valid"));
+        let begun = Instant::now();
+        Self { bar, lines: !quiet && !terminal, agents: 0, members, ended: 0, all, done: 0, lived: 0, begun }
+    }
+
+    fn add(&mut self, lived: u64, done: u64) {
+        self.done += done;
+        self.lived += lived;
+        self.bar.set_message(format!("{:.0} million agent-days/s", self.rate()));
+        self.bar.set_position(self.done);
+    }
+
+    /// Million agent-days lived in a second.
+    fn rate(&self) -> f64 {
+        self.lived as f64 / self.begun.elapsed().as_secs_f64().max(1e-9) / 1e6
+    }
+
+    fn left(&self) -> f64 {
+        let rest = self.all.saturating_sub(self.done) as f64;
+        self.begun.elapsed().as_secs_f64() / (self.done as f64).max(1.0) * rest
+    }
+
+    /// Some days of a run are done, up to and including `date`.
     pub fn advance(&mut self, days: u32, date: jiff::civil::Date) {
-        self.done += days;
-        let seconds = self.begun.elapsed().as_secs_f64();
-        let rate = f64::from(self.agents) * f64::from(self.done) / seconds / 1e6;
         self.bar.set_prefix(date.to_string());
-        self.bar.set_message(format!("{rate:.0} million agent-days/s"));
-        self.bar.set_position(u64::from(self.done));
-        if self.lines && (date.month() == 12 || self.done == self.days) {
-            let left = seconds / f64::from(self.done) * f64::from(self.days - self.done);
-            eprintln!("{date}: {rate:.0} million agent-days/s, {left:.0} s left");
+        self.add(u64::from(days) * self.agents, u64::from(days) * self.agents);
+        if self.lines && (date.month() == 12 || self.done == self.all) {
+            eprintln!("{date}: {:.0} million agent-days/s, {:.0} s left", self.rate(), self.left());
         }
+    }
+
+    /// Some agent-days of an ensemble were lived, in the name of more.
+    pub fn covered(&mut self, lived: u64, covered: u64) {
+        let twentieth = |done: u64| u128::from(done) * 20 / u128::from(self.all.max(1));
+        let next = twentieth(self.done) != twentieth(self.done + covered);
+        self.bar.set_prefix(format!("{} of {} members", self.ended, self.members));
+        self.add(lived, covered);
+        if self.lines && next {
+            let percent = 100.0 * self.done as f64 / self.all as f64;
+            let (ended, members, rate, left) = (self.ended, self.members, self.rate(), self.left());
+            eprintln!("{percent:.0} %, {ended} of {members} members: {rate:.0} million agent-days/s, {left:.0} s left");
+        }
+    }
+
+    /// A member has ended.
+    pub fn ended(&mut self) {
+        self.ended += 1;
     }
 
     /// Clears the bar; seconds since the start.

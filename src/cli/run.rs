@@ -6,7 +6,7 @@ use super::summary;
 use super::{Failure, agents, threads};
 use musofir::calendar;
 use musofir::gpu::AdapterChoice;
-use musofir::output::{Folder, Manifest, json};
+use musofir::output::{self, Folder, Manifest, json};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
 use std::path::PathBuf;
@@ -58,8 +58,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     engines::fits(agents)?;
     let device = engines::device(args.engine, args.adapter.as_ref())?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
-    let folder =
-        Folder::create(&out, args.force).map_err(|e| Failure { code: e.code(), message: format!("error: {e}") })?;
+    let folder = Folder::create(&out, args.force)?;
 
     let mut run = Run::new(&x, agents, args.seed, |start| engines::engine(device, start, args.threads))?;
     let engine = run.engine().describe();
@@ -84,7 +83,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let wall = progress.finish();
     let digest = run.digest()?;
     let manifest = Manifest::new(&x, agents, args.seed, &engine, wall, &digest);
-    folder.write(&x, run.series(), run.people_per_agent(), &manifest).map_err(Failure::failed)?;
+    output::write_run(&folder, &x, run.series(), run.people_per_agent(), &manifest).map_err(Failure::failed)?;
     if args.json {
         println!("{}", json(&manifest, run.series()));
     } else {

@@ -2,7 +2,7 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::course::Row;
-use musofir::host::INDICATORS;
+use musofir::host::indicator;
 
 /// Columns: heading, indicator, decimals, divisor.
 const COLUMNS: &[(&str, &str, usize, f64)] = &[
@@ -22,8 +22,7 @@ const COLUMNS: &[(&str, &str, usize, f64)] = &[
 
 /// The value of an indicator in a month.
 pub fn value(row: &Row, name: &str) -> f64 {
-    let index = INDICATORS.iter().position(|i| i.name == name).expect("an indicator of the list");
-    row.values[index]
+    row.values[indicator(name).expect("an indicator of the list")]
 }
 
 /// The table of a run.

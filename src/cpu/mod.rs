@@ -4,6 +4,7 @@
 //! kept plain, and un-idiomatic where that lines it up with its twin.
 
 pub mod apply;
+mod batch;
 pub mod census;
 pub mod context;
 pub mod day;
@@ -12,7 +13,6 @@ pub mod detention;
 pub mod employment;
 pub mod evening;
 pub mod gate;
-mod batch;
 mod ledger;
 pub mod mobility;
 pub mod papers;

@@ -52,9 +52,8 @@ impl<'a, 'b> Cohort<'a, 'b> {
             for member in members.iter().filter(|m| m.seed == seed) {
                 let (course, start) = Course::new(&experiments[member.scenario], agents, seed);
                 let first = course.experiment().calendar.start;
-                let same = |(s, g): &&mut (Start, Group)| {
-                    g.courses[0].1.experiment().calendar.start == first && *s == start
-                };
+                let same =
+                    |(s, g): &&mut (Start, Group)| g.courses[0].1.experiment().calendar.start == first && *s == start;
                 match drawn.iter_mut().find(same) {
                     Some((_, group)) => group.courses.push((*member, course)),
                     None => {
@@ -215,9 +214,8 @@ fn within(span: Span, course: &Course) -> Option<Span> {
 fn months(groups: &[Group]) -> Vec<Span> {
     let calendars = || groups.iter().flat_map(|g| &g.courses).map(|(_, c)| c.experiment().calendar);
     let (start, end) = (calendars().map(|c| c.start).min(), calendars().map(|c| c.end).max());
-    let whole = |(start, end): (Date, Date)| {
-        Calendar { start: start.first_of_month(), end: end.last_of_month() }.months()
-    };
+    let whole =
+        |(start, end): (Date, Date)| Calendar { start: start.first_of_month(), end: end.last_of_month() }.months();
     start.zip(end).map_or_else(Vec::new, whole)
 }
 

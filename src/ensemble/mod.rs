@@ -4,6 +4,19 @@
 //! what differs between them: differences are taken seed by seed, and most of the noise falls out.
 
 mod cohort;
+mod comparison;
+mod fates;
+mod record;
+mod statistics;
+mod verdict;
+mod window;
+
+pub use comparison::{Line, compare};
+pub use fates::{Change, FATES, changes, comparable, fates};
+pub use record::{Record, identity};
+pub use statistics::{Interval, LEVEL};
+pub use verdict::{figures, verdict};
+pub use window::Window;
 
 use crate::course::Course;
 use crate::engine::{Batch, Planes};

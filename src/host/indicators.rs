@@ -17,6 +17,44 @@ pub struct Indicator {
     pub meaning: &'static str,
     /// Whose it is.
     pub scope: Scope,
+    /// What several months make of it.
+    pub over: Over,
+}
+
+/// What several months make of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Their mean: stocks, shares, prices.
+    Mean,
+    /// Their total: flows of people and money.
+    Total,
+    /// The last: what counts from the first day on.
+    Last,
+}
+
+impl Over {
+    /// The months' value.
+    pub fn of(self, months: &[f64]) -> f64 {
+        match self {
+            Self::Mean => months.iter().sum::<f64>() / months.len() as f64,
+            Self::Total => months.iter().sum(),
+            Self::Last => months.last().copied().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// As a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mean => "mean",
+            Self::Total => "total",
+            Self::Last => "last",
+        }
+    }
+}
+
+/// Index of an indicator.
+pub fn indicator(name: &str) -> Option<usize> {
+    INDICATORS.iter().position(|i| i.name == name)
 }
 
 /// Whose an indicator is.
@@ -29,13 +67,14 @@ pub enum Scope {
 }
 
 macro_rules! indicators {
-    ($m:ident; $($scope:ident { $($(#[doc = $doc:literal])+ $name:ident: $unit:literal = $value:expr;)* })*) => {
+    ($m:ident; $($scope:ident { $($(#[doc = $doc:literal])+ $name:ident: $unit:literal $over:ident = $value:expr;)* })*) => {
         /// The indicators, in the order of every table.
         pub const INDICATORS: &[Indicator] = &[$($(Indicator {
             name: stringify!($name),
             unit: $unit,
             meaning: concat!($($doc),+).trim_ascii_start(),
             scope: Scope::$scope,
+            over: Over::$over,
         }),*),*];
 
         /// Their values in a month.
@@ -48,163 +87,163 @@ macro_rules! indicators {
 indicators! { m;
     State {
         /// People of the pool in Russia at the month's end, in custody or not.
-        in_russia: "people" = m.abroad();
+        in_russia: "people" Mean = m.abroad();
         /// Russia's own count, with children, students and others.
-        counted_in_russia: "people" = m.abroad() / (1.0 - m.h.counted_outside_pool);
+        counted_in_russia: "people" Mean = m.abroad() / (1.0 - m.h.counted_outside_pool);
         /// In work in Russia.
-        working: "people" = m.status(WORKING);
+        working: "people" Mean = m.status(WORKING);
         /// At large in Russia without work.
-        seeking: "people" = m.status(SEEKING);
+        seeking: "people" Mean = m.status(SEEKING);
         /// In work, of those at large in Russia.
-        employed: "%" = 100.0 * m.status(WORKING) / (m.status(WORKING) + m.status(SEEKING)).max(1.0);
+        employed: "%" Mean = 100.0 * m.status(WORKING) / (m.status(WORKING) + m.status(SEEKING)).max(1.0);
         /// In police custody.
-        held: "people" = m.status(HELD);
+        held: "people" Mean = m.status(HELD);
         /// In a camp bed.
-        detained: "people" = m.status(DETAINED) + m.status(REMOVAL);
+        detained: "people" Mean = m.status(DETAINED) + m.status(REMOVAL);
         /// Under an order to leave.
-        ordered: "people" = m.status(ORDERED);
+        ordered: "people" Mean = m.status(ORDERED);
         /// At home without a job.
-        home_jobless: "people" = m.status(HOME);
+        home_jobless: "people" Mean = m.status(HOME);
         /// At home in a job.
-        home_working: "people" = m.status(HOME_WORKING);
+        home_working: "people" Mean = m.status(HOME_WORKING);
         /// Departures for Russia.
-        departures: "people" = m.flow(DEPARTURES);
+        departures: "people" Total = m.flow(DEPARTURES);
         /// Arrivals in Russia's own count, which is larger than the sending state's.
-        arrivals_counted_in_russia: "entries" = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
+        arrivals_counted_in_russia: "entries" Total = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
         /// Returns from Russia, of free will, under an order, or removed.
-        returns: "people" = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
+        returns: "people" Total = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
         /// Turned back at the border under an entry bar.
-        refused: "people" = m.flow(REFUSED);
+        refused: "people" Total = m.flow(REFUSED);
         /// Police checks.
-        checks: "checks" = m.flow(CHECKS);
+        checks: "checks" Total = m.flow(CHECKS);
         /// Arrests.
-        arrests: "people" = m.flow(ARRESTS);
+        arrests: "people" Total = m.flow(ARRESTS);
         /// Admitted to a camp.
-        admissions: "people" = m.flow(ADMISSIONS);
+        admissions: "people" Total = m.flow(ADMISSIONS);
         /// Expelled: removed on a seat, or left under an order.
-        expelled: "people" = m.flow(REMOVED) + m.flow(LEFT_ORDERED);
+        expelled: "people" Total = m.flow(REMOVED) + m.flow(LEFT_ORDERED);
         /// Of them, removed on a seat.
-        removed: "people" = m.flow(REMOVED);
+        removed: "people" Total = m.flow(REMOVED);
         /// Offences fined and put on the register.
-        offences: "offences" = m.flow(OFFENCES);
+        offences: "offences" Total = m.flow(OFFENCES);
         /// Entry bars put on the register.
-        entry_bars: "people" = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
+        entry_bars: "people" Total = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
         /// Under an entry bar at the month's end.
-        barred: "people" = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
+        barred: "people" Mean = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
         /// Under an entry bar and at home.
-        barred_at_home: "people" = m.stock(BARRED_HOME);
+        barred_at_home: "people" Mean = m.stock(BARRED_HOME);
         /// Work permits given.
-        permits: "permits" = m.flow(PERMITS_GIVEN);
+        permits: "permits" Total = m.flow(PERMITS_GIVEN);
         /// Patent months paid.
-        patents: "patents" = m.flow(PATENT_MONTHS);
+        patents: "patents" Total = m.flow(PATENT_MONTHS);
         /// Without valid papers, of those at large in Russia.
-        irregular: "%" = 100.0 * m.stock(BY_PAPERS + IRREGULAR) / (0..4).map(|p| m.stock(BY_PAPERS + p)).sum::<f64>().max(1.0);
+        irregular: "%" Mean = 100.0 * m.stock(BY_PAPERS + IRREGULAR) / (0..4).map(|p| m.stock(BY_PAPERS + p)).sum::<f64>().max(1.0);
         /// Wages earned in Russia.
-        earned: "million roubles" = m.flow(EARNED) / 1e6;
+        earned: "million roubles" Total = m.flow(EARNED) / 1e6;
         /// Mean wage of those paid.
-        wage: "roubles a month" = m.flow(EARNED) / m.flow(PAID).max(1.0);
+        wage: "roubles a month" Mean = m.flow(EARNED) / m.flow(PAID).max(1.0);
         /// Remittances of all senders, at the place they leave.
-        remittances_rub: "million roubles" = m.state.economy.remittances_rub;
+        remittances_rub: "million roubles" Total = m.state.economy.remittances_rub;
         /// Remittances of all senders.
-        remittances_usd: "million dollars" = m.state.economy.remittances_usd;
+        remittances_usd: "million dollars" Total = m.state.economy.remittances_usd;
         /// Remittances of all senders, as they arrive.
-        remittances_tjs: "million somoni" = m.state.economy.remittances_tjs;
+        remittances_tjs: "million somoni" Total = m.state.economy.remittances_tjs;
         /// Sent by a migrant in the month, of all in Russia.
-        sent_per_migrant: "dollars a month" = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
+        sent_per_migrant: "dollars a month" Mean = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
         /// Remittances of twelve months, of their product.
-        remittances_pct_gdp: "% of GDP" = m.state.economy.remittances_pct_gdp;
+        remittances_pct_gdp: "% of GDP" Mean = m.state.economy.remittances_pct_gdp;
         /// Gross domestic product of the month.
-        gdp: "million somoni" = m.state.economy.gdp_tjs;
+        gdp: "million somoni" Total = m.state.economy.gdp_tjs;
         /// Gross domestic product of the month at prices of mid-2013.
-        gdp_real: "million somoni of 2013" = m.state.economy.gdp_tjs / m.state.prices;
+        gdp_real: "million somoni of 2013" Total = m.state.economy.gdp_tjs / m.state.prices;
         /// Gross domestic product of the month in dollars.
-        gdp_usd: "million dollars" = m.state.economy.gdp_usd;
+        gdp_usd: "million dollars" Total = m.state.economy.gdp_usd;
         /// Exchange rate of the rouble.
-        roubles_per_dollar: "roubles" = m.roubles_per_dollar;
+        roubles_per_dollar: "roubles" Mean = m.roubles_per_dollar;
         /// Exchange rate of the somoni.
-        somoni_per_dollar: "somoni" = m.state.exchange;
+        somoni_per_dollar: "somoni" Mean = m.state.exchange;
         /// Prices, mid-2013 = 1.
-        prices: "index" = m.state.prices;
+        prices: "index" Mean = m.state.prices;
         /// Below the poverty line, of the pool's households.
-        poverty_pool: "%" = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);
+        poverty_pool: "%" Mean = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);
         /// Below the poverty line, of the nation.
-        poverty: "%" = m.state.economy.poverty;
+        poverty: "%" Mean = m.state.economy.poverty;
         /// Without a job, of the pool at home.
-        home_joblessness: "%" = 100.0 * m.status(HOME) / (m.status(HOME) + m.status(HOME_WORKING)).max(1.0);
+        home_joblessness: "%" Mean = 100.0 * m.status(HOME) / (m.status(HOME) + m.status(HOME_WORKING)).max(1.0);
         /// Registered joblessness, of the economically active.
-        registered_joblessness: "%" = m.registered_joblessness();
+        registered_joblessness: "%" Mean = m.registered_joblessness();
         /// Mean fear of the pool, of 255.
-        fear: "points" = m.totals.get(FEAR) as f64 / m.totals.get(ASKED).max(1) as f64;
+        fear: "points" Mean = m.totals.get(FEAR) as f64 / m.totals.get(ASKED).max(1) as f64;
         /// Mean grievance at home, of 255.
-        grievance: "points" = m.totals.get(GRIEVANCE) as f64 / m.totals.get(AGGRIEVED).max(1) as f64;
+        grievance: "points" Mean = m.totals.get(GRIEVANCE) as f64 / m.totals.get(AGGRIEVED).max(1) as f64;
         /// Active in protest in the month, each asked once.
-        protesters: "people" = m.flow(ACTIVE_DAYS);
+        protesters: "people" Mean = m.flow(ACTIVE_DAYS);
         /// Recruited by militants.
-        recruits: "people" = m.flow(RECRUITED);
+        recruits: "people" Total = m.flow(RECRUITED);
         /// Recruits to be expected in a month, from recruiters' pressure and those at home or at large.
-        recruits_expected: "people" = m.recruits_expected();
+        recruits_expected: "people" Total = m.recruits_expected();
         /// Savings lost at removal.
-        savings_lost: "million roubles" = m.flow(LOST) / 1e6;
+        savings_lost: "million roubles" Total = m.flow(LOST) / 1e6;
         /// In debt, of the pool.
-        in_debt: "%" = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
+        in_debt: "%" Mean = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
         /// Left the pool by death, retirement, naturalisation or recruitment, and as many entered it.
-        entrants: "people" = m.flow(ENTRANTS);
+        entrants: "people" Total = m.flow(ENTRANTS);
         /// National disposable income: gross domestic product, remittances and aid.
-        disposable_income: "million somoni" = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
+        disposable_income: "million somoni" Total = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
         /// Aid and investment from abroad.
-        inflow: "million dollars" = m.state.foreign.aid + m.state.foreign.investment;
+        inflow: "million dollars" Total = m.state.foreign.aid + m.state.foreign.investment;
         /// Exports.
-        exports: "million dollars" = m.state.external.exports;
+        exports: "million dollars" Total = m.state.external.exports;
         /// Imports.
-        imports: "million dollars" = m.state.external.imports;
+        imports: "million dollars" Total = m.state.external.imports;
         /// Imports that could not be paid.
-        unpaid_imports: "million dollars" = m.state.external.unpaid;
+        unpaid_imports: "million dollars" Total = m.state.external.unpaid;
         /// Reserves at the month's end.
-        reserves: "million dollars" = m.state.external.reserves;
+        reserves: "million dollars" Mean = m.state.external.reserves;
         /// Budget balance of twelve months.
-        budget_balance: "% of GDP" = m.state.balance;
+        budget_balance: "% of GDP" Mean = m.state.balance;
         /// Real consumption of twelve months below the best twelve so far.
-        consumption_fall: "%" = m.state.fall;
+        consumption_fall: "%" Mean = m.state.fall;
         /// Legitimacy of the government, of 100.
-        legitimacy: "points" = m.state.risk.legitimacy;
+        legitimacy: "points" Mean = m.state.risk.legitimacy;
         /// Hazard of a crisis on the scale of Kyrgyzstan in 2010. A prior: read it beside the twin run's.
-        crisis_hazard: "% a month" = 100.0 * m.state.risk.hazard;
+        crisis_hazard: "% a month" Mean = 100.0 * m.state.risk.hazard;
         /// Risk of such a crisis since the first day. A prior: read it beside the twin run's.
-        crisis_risk: "%" = 100.0 * m.state.risk.crisis;
+        crisis_risk: "%" Last = 100.0 * m.state.risk.crisis;
         /// Risk of an overthrow since the first day. A prior: read it beside the twin run's.
-        overthrow_risk: "%" = 100.0 * m.state.risk.overthrow;
+        overthrow_risk: "%" Last = 100.0 * m.state.risk.overthrow;
         /// People expected to flee to Uzbekistan: hazard times refugees.
-        refugees_expected: "people" = m.state.risk.refugees;
+        refugees_expected: "people" Total = m.state.risk.refugees;
     }
     World {
         /// Mean of the evenings' unfilled jobs.
-        unfilled_jobs: "jobs" = m.vacant / m.days;
+        unfilled_jobs: "jobs" Mean = m.vacant / m.days;
         /// Output of unfilled jobs.
-        output_lost: "million roubles" = m.costs.output_lost;
+        output_lost: "million roubles" Total = m.costs.output_lost;
         /// Cost of detention, flights and courts.
-        enforcement_cost: "million roubles" = m.costs.enforcement();
+        enforcement_cost: "million roubles" Total = m.costs.enforcement();
         /// Russians who want fewer migrants.
-        opinion: "%" = m.host.opinion.level;
+        opinion: "%" Mean = m.host.opinion.level;
         /// Image of Moscow among the sending states; 0 if it sends nobody back.
-        image: "points" = m.host.moscow.image;
+        image: "points" Mean = m.host.moscow.image;
         /// People whose expulsion is announced, by the timeline or by rule.
-        threatened: "people" = m.threatened;
+        threatened: "people" Mean = m.threatened;
         /// How far threats are believed.
-        credibility: "%" = 100.0 * m.host.bargaining.credibility;
+        credibility: "%" Mean = 100.0 * m.host.bargaining.credibility;
         /// Probability that Dushanbe concedes in the month, if it has not yet.
-        concession_hazard: "% a month" = 100.0 * m.host.bargaining.hazard;
+        concession_hazard: "% a month" Mean = 100.0 * m.host.bargaining.hazard;
         /// Probability of a concession by now, along this run's path.
-        concession_probability: "%" = 100.0 * m.host.bargaining.conceded_by_now;
+        concession_probability: "%" Last = 100.0 * m.host.bargaining.conceded_by_now;
         /// 1 once it has conceded in this run.
-        conceded: "yes or no" = f64::from(u8::from(m.host.bargaining.conceded));
+        conceded: "yes or no" Last = f64::from(u8::from(m.host.bargaining.conceded));
         /// Moscow's dose for the month to come, 0 to 5, when it plays by rule.
-        dose: "step" = f64::from(m.host.bargaining.dose.step);
+        dose: "step" Mean = f64::from(m.host.bargaining.dose.step);
         /// Investment from others by rule.
-        hedging: "million dollars a year" = m.host.bargaining.hedge;
+        hedging: "million dollars a year" Mean = m.host.bargaining.hedge;
         /// Mean alignment of third states with Moscow, of 100.
-        alignment: "points" = m.host.neighbours.alignment();
+        alignment: "points" Mean = m.host.neighbours.alignment();
         /// Third states expected to have acceded to the Eurasian Union by now.
-        accessions: "states" = m.host.neighbours.accessions();
+        accessions: "states" Last = m.host.neighbours.accessions();
     }
 }
 

@@ -25,7 +25,7 @@ pub use bargaining::{Bargaining, Table, logistic};
 pub use budget::Budget;
 pub use dose::{DOSES, Dose};
 pub use dushanbe::{Dushanbe, Economy, Flows, Foreign};
-pub use indicators::{INDICATORS, Indicator, Scope};
+pub use indicators::{INDICATORS, Indicator, Over, Scope, indicator};
 pub use moscow::{Costs, Moscow};
 pub use neighbours::{Neighbours, Third};
 pub use opinion::Opinion;

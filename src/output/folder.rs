@@ -1,8 +1,5 @@
-//! A run folder: made at the start, whole only when its manifest is in, which is written last.
+//! A folder of results: made at the start, whole only when its manifest is in, which is written last.
 
-use super::{Manifest, tables};
-use crate::course::Row;
-use crate::scenario::Experiment;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -58,32 +55,37 @@ impl Folder {
             std::fs::remove_dir_all(path).map_err(fail)?;
         }
         std::fs::create_dir_all(path).map_err(fail)?;
-        std::fs::write(path.join(UNFINISHED), "This run has not ended.\n").map_err(fail)?;
+        std::fs::write(path.join(UNFINISHED), "What fills this folder has not ended.\n").map_err(fail)?;
         Ok(Self { path: path.to_owned() })
     }
 
-    /// Writes everything, the manifest last.
-    pub fn write(
-        &self,
-        x: &Experiment,
-        series: &[Row],
-        people_per_agent: f64,
-        manifest: &Manifest,
-    ) -> Result<(), FolderError> {
-        self.file("series.csv", |out| tables::series_csv(series, out))?;
-        self.file("series.parquet", |out| tables::series_parquet(series, out))?;
-        self.file("regions.csv", |out| tables::regions_csv(x, series, people_per_agent, out))?;
-        self.file("states.csv", |out| tables::states_csv(x, series, out))?;
-        self.file(MANIFEST, |out| writeln!(out, "{}", manifest.text()))?;
+    /// Goes on with a folder whose work has not ended, or makes one.
+    pub fn resume(path: &Path, force: bool) -> Result<Self, FolderError> {
+        if path.join(UNFINISHED).exists() {
+            return Ok(Self { path: path.to_owned() });
+        }
+        Self::create(path, force)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes the manifest, which makes the folder whole.
+    pub fn finish(&self, manifest: &str) -> Result<(), FolderError> {
+        self.file(MANIFEST, |out| writeln!(out, "{manifest}"))?;
         std::fs::remove_file(self.path.join(UNFINISHED))
             .map_err(|e| FolderError::Io { path: self.path.clone(), cause: e })
     }
 
     /// Writes a file aside, syncs it, and puts it in place.
-    fn file(&self, name: &str, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
+    pub fn file(&self, name: &str, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
         let path = self.path.join(name);
         let write = || -> io::Result<()> {
-            let mut aside = tempfile::NamedTempFile::new_in(&self.path)?;
+            let beside = path.parent().unwrap_or(&self.path);
+            std::fs::create_dir_all(beside)?;
+            let mut aside = tempfile::NamedTempFile::new_in(beside)?;
             fill(aside.as_file_mut())?;
             aside.as_file_mut().sync_all()?;
             aside.persist(&path)?;

@@ -1,7 +1,9 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
-use crate::host::INDICATORS;
 use crate::course::Row;
+use crate::digest;
+use crate::ensemble::{Line, Record};
+use crate::host::INDICATORS;
 use crate::scenario::Experiment;
 use serde_json::{Value, json as object};
 
@@ -64,6 +66,83 @@ pub fn json(manifest: &Manifest, series: &[Row]) -> String {
     let units: Value =
         INDICATORS.iter().map(|i| (i.name.to_owned(), object!(i.unit))).collect::<serde_json::Map<_, _>>().into();
     format!("{:#}", object!({ "manifest": manifest.fields, "units": units, "series": months }))
+}
+
+/// What an ensemble was.
+pub struct EnsembleManifest(serde_json::Map<String, Value>);
+
+impl EnsembleManifest {
+    /// Scenarios, and their members with the digests of the runs they stand for.
+    pub fn new(experiments: &[Experiment], records: &[Vec<Record>], seeds: u64, agents: u32) -> Self {
+        let scenario = |(x, of): (&Experiment, &Vec<Record>)| {
+            let members: Vec<Value> = of.iter().map(|r| object!({ "seed": r.seed, "digest": r.digest })).collect();
+            object!({
+                "scenario": x.name,
+                "title": x.title,
+                "world": x.world.name,
+                "scenario_sha256": x.scenario_hash,
+                "world_sha256": x.world_hash,
+                "start": x.calendar.start.to_string(),
+                "end": x.calendar.end.to_string(),
+                "members": members,
+            })
+        };
+        let digests: String = records.iter().flatten().map(|r| r.digest.as_str()).collect();
+        let mut fields = serde_json::Map::new();
+        fields.insert("seeds".into(), object!(seeds));
+        fields.insert("agents".into(), object!(agents));
+        fields.insert("musofir".into(), object!(env!("CARGO_PKG_VERSION")));
+        fields.insert("digest".into(), object!(digest::of_text(&digests)));
+        fields.insert("scenarios".into(), experiments.iter().zip(records).map(scenario).collect());
+        Self(fields)
+    }
+
+    /// Where it was lived, how long it took, and the agent-days lived and covered.
+    pub fn on(self, engine: &str, wall: f64, [lived, covered]: [u64; 2]) -> Self {
+        self.with("engine", engine)
+            .with("platform", format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS))
+            .with("command", std::env::args().skip(1).collect::<Vec<_>>())
+            .with("wall_seconds", wall)
+            .with("agent_days_lived", lived)
+            .with("agent_days_covered", covered)
+            .with("peak_memory_bytes", peak_memory())
+    }
+
+    /// With one field more.
+    pub fn with(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.0.insert(name.into(), object!(value));
+        self
+    }
+
+    /// As JSON text.
+    pub fn text(&self) -> String {
+        format!("{:#}", Value::Object(self.0.clone()))
+    }
+
+    /// Manifest and summary as one JSON document.
+    pub fn json(&self, lines: &[(String, Vec<Line>)]) -> String {
+        let line = |(name, l): (&String, &Line)| {
+            let i = INDICATORS[l.indicator];
+            let finite = |v: f64| v.is_finite().then_some(v);
+            object!({
+                "scenario": name,
+                "indicator": i.name,
+                "unit": i.unit,
+                "over": i.over.name(),
+                "from": l.window.from,
+                "to": l.window.to,
+                "seeds": l.difference.count,
+                "mean": l.of.mean,
+                "reference": l.reference.mean,
+                "difference": l.difference.mean,
+                "low": finite(l.difference.low()),
+                "high": finite(l.difference.high()),
+                "verdict": l.verdict,
+            })
+        };
+        let summary: Vec<Value> = lines.iter().flat_map(|(name, of)| of.iter().map(move |l| line((name, l)))).collect();
+        format!("{:#}", object!({ "manifest": Value::Object(self.0.clone()), "summary": summary }))
+    }
 }
 
 /// The most memory this process has held, where the system says.

@@ -1,61 +1,22 @@
 //! The tables of a run: tidy series as CSV and Parquet, and as CSV what belongs to host regions, to further sending states
 //! and to third states.
 
-use crate::host::{INDICATORS, Scope};
+use super::flat::{Column, Flat};
 use crate::course::Row;
+use crate::host::{INDICATORS, Scope};
 use crate::scenario::Experiment;
-use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
-use parquet::file::properties::WriterProperties;
-use parquet::file::writer::SerializedFileWriter;
-use parquet::schema::parser::parse_message_type;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 /// `month, indicator, unit, value`.
-fn tidy(series: &[Row]) -> impl Iterator<Item = (&str, &'static str, &'static str, f64)> {
-    series
-        .iter()
-        .flat_map(|row| INDICATORS.iter().zip(&row.values).map(|(i, v)| (row.month.as_str(), i.name, i.unit, *v)))
-}
-
-/// The series as CSV.
-pub fn series_csv(series: &[Row], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["month", "indicator", "unit", "value"])?;
-    for (month, indicator, unit, value) in tidy(series) {
-        csv.write_record([month, indicator, unit, &value.to_string()])?;
-    }
-    csv.flush()
-}
-
-/// The series as Parquet: flat columns, Snappy.
-pub fn series_parquet(series: &[Row], out: impl Write + Send) -> io::Result<()> {
-    let schema = "message series { required binary month (UTF8); required binary indicator (UTF8);
-                  required binary unit (UTF8); required double value; }";
-    let write = || -> parquet::errors::Result<()> {
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-        let mut file = SerializedFileWriter::new(out, Arc::new(parse_message_type(schema)?), Arc::new(properties))?;
-        let mut group = file.next_row_group()?;
-        let rows: Vec<_> = tidy(series).collect();
-        let texts: [Vec<ByteArray>; 3] = [
-            rows.iter().map(|r| r.0.into()).collect(),
-            rows.iter().map(|r| r.1.into()).collect(),
-            rows.iter().map(|r| r.2.into()).collect(),
-        ];
-        for text in &texts {
-            let mut column = group.next_column()?.expect("a column of the schema");
-            column.typed::<ByteArrayType>().write_batch(text, None, None)?;
-            column.close()?;
-        }
-        let values: Vec<f64> = rows.iter().map(|r| r.3).collect();
-        let mut column = group.next_column()?.expect("a column of the schema");
-        column.typed::<DoubleType>().write_batch(&values, None, None)?;
-        column.close()?;
-        group.close()?;
-        file.close().map(|_| ())
-    };
-    write().map_err(io::Error::other)
+pub fn series(series: &[Row]) -> Flat<'_> {
+    let tidy: Vec<_> =
+        series.iter().flat_map(|row| INDICATORS.iter().zip(&row.values).map(move |(i, v)| (row, i, v))).collect();
+    Flat(vec![
+        ("month", Column::Text(tidy.iter().map(|(row, ..)| row.month.as_str()).collect())),
+        ("indicator", Column::Text(tidy.iter().map(|(_, i, _)| i.name).collect())),
+        ("unit", Column::Text(tidy.iter().map(|(_, i, _)| i.unit).collect())),
+        ("value", Column::Number(tidy.iter().map(|(.., v)| **v).collect())),
+    ])
 }
 
 /// Stocks and expulsions by host region and month, in people.

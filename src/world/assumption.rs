@@ -15,7 +15,7 @@ pub enum Status {
 }
 
 /// One number of the register.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assumption {
     /// The value used.
@@ -84,7 +84,7 @@ impl Assumption {
 macro_rules! register {
     ($all:ident, $values:ident; $($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal ..= $most:literal;)*) => {
         /// Every uncertain number of the kind.
-        #[derive(Clone, Debug, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $all { $($(#[doc = $doc])+ pub $name: Assumption,)* }
 

@@ -6,7 +6,7 @@ use crate::config::Complaint;
 use serde::Deserialize;
 
 /// A sending state.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Its name.

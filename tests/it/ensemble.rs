@@ -67,8 +67,12 @@ fn mixed() -> Vec<Experiment> {
     xs.iter_mut().for_each(|x| x.calendar.end = "2013-10-31".parse().unwrap());
     xs[1].calendar.end = "2013-09-12".parse().unwrap();
     // A demand that no agent is told of, and a start in the middle of a month.
-    xs.push(scenario("start: \"2012-01-01\", end: \"2013-10-31\", timeline: [(on: \"2013-06-17\", lever: Bargain(play: Scheduled))]"));
-    xs.push(scenario("start: \"2012-11-17\", end: \"2013-10-05\", timeline: [(on: \"2013-08-01\", lever: PoliceChecks(times: 3))]"));
+    xs.push(scenario(
+        "start: \"2012-01-01\", end: \"2013-10-31\", timeline: [(on: \"2013-06-17\", lever: Bargain(play: Scheduled))]",
+    ));
+    xs.push(scenario(
+        "start: \"2012-11-17\", end: \"2013-10-05\", timeline: [(on: \"2013-08-01\", lever: PoliceChecks(times: 3))]",
+    ));
     xs
 }
 

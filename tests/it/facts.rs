@@ -1,9 +1,9 @@
 //! First facts of the record, roughly; calibration is another matter. And what must hold on every day.
 
 use crate::support::{baseline, cpu_run, finished};
+use musofir::course::Row;
 use musofir::host::INDICATORS;
 use musofir::layout::*;
-use musofir::course::Row;
 
 fn value(row: &Row, name: &str) -> f64 {
     row.values[INDICATORS.iter().position(|i| i.name == name).unwrap()]

@@ -1,0 +1,187 @@
+//! `compare`: scenarios on the same seeds, against a reference.
+
+use super::ensemble::Work;
+use super::{Failure, fates};
+use comfy_table::{CellAlignment, Table, presets};
+use musofir::config::suggest;
+use musofir::ensemble::{self, Interval, Line, Window, figures};
+use musofir::host::{INDICATORS, indicator};
+use musofir::output::{EnsembleManifest, write_comparison};
+use musofir::scenario::Experiment;
+use std::path::PathBuf;
+
+/// What the table shows unless told otherwise.
+const SHOWN: &[&str] = &[
+    "in_russia",
+    "departures",
+    "expelled",
+    "entry_bars",
+    "remittances_usd",
+    "remittances_pct_gdp",
+    "home_joblessness",
+    "poverty",
+    "protesters",
+    "crisis_risk",
+    "recruits_expected",
+    "output_lost",
+    "enforcement_cost",
+    "concession_probability",
+];
+
+/// Compare scenarios.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Scenario files, such as configs/*.ron.
+    #[arg(required = true)]
+    scenarios: Vec<PathBuf>,
+    /// The reference, by name; `baseline` if it is among them, the first otherwise.
+    #[arg(long, value_name = "NAME")]
+    against: Option<String>,
+    /// Indicators of the table, by name and separated by commas; or `all`. The files always have all.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
+    indicators: Vec<String>,
+    /// First month to compare, such as 2014-01; the last twelve in common if not given.
+    #[arg(long, value_name = "MONTH")]
+    from: Option<String>,
+    /// Last month to compare.
+    #[arg(long, value_name = "MONTH")]
+    to: Option<String>,
+    /// Say what became of the same people under each scenario and under the reference.
+    #[arg(long)]
+    fates: bool,
+    #[command(flatten)]
+    work: Work,
+    /// Print manifest and summary as JSON instead of the table.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Compares the scenarios.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let experiments = load(&args.scenarios)?;
+    let reference = reference(args, &experiments)?;
+    let shown = shown(&args.indicators)?;
+    let (from, to) = (args.from.as_deref(), args.to.as_deref());
+    let mut windows = Vec::new();
+    for x in &experiments {
+        let window = Window::in_common(x, &experiments[reference], from, to);
+        windows.push(window.ok_or_else(|| no_window(x, &experiments[reference], from, to))?);
+    }
+    let folder = args.work.folder("compare")?;
+    let lived = args.work.live(&experiments, &folder, args.fates)?;
+
+    let lines: Vec<(String, Vec<Line>)> = experiments
+        .iter()
+        .zip(&lived.records)
+        .zip(&windows)
+        .map(|((x, of), window)| (x.name.clone(), ensemble::compare(of, &lived.records[reference], window)))
+        .collect();
+    write_comparison(&folder, &lived.records, &lines)?;
+    let manifest = EnsembleManifest::new(&experiments, &lived.records, args.work.seeds, lived.agents)
+        .on(&lived.engine, lived.wall, lived.agent_days)
+        .with("reference", experiments[reference].name.as_str());
+    if args.json {
+        println!("{}", manifest.json(&lines));
+    } else {
+        println!("{}", table(&lines, reference, &shown));
+    }
+    if args.fates {
+        let report = fates::report(&experiments, &lived, reference, &folder)?;
+        if !args.json {
+            println!("\n{report}");
+        }
+    }
+    if !args.work.quiet {
+        eprintln!(
+            "{:.0} s, {:.0} % of the days saved by shared history; written to {}",
+            lived.wall,
+            100.0 * lived.saved(),
+            folder.path().display()
+        );
+    }
+    lived.whole(&experiments)?;
+    Ok(folder.finish(&manifest.text())?)
+}
+
+/// Reads the scenarios; their names must differ.
+pub fn load(files: &[PathBuf]) -> Result<Vec<Experiment>, Failure> {
+    let mut experiments: Vec<Experiment> = Vec::new();
+    for file in files {
+        let x = Experiment::load(file)?;
+        if let Some(i) = experiments.iter().position(|other| other.name == x.name) {
+            let message = format!("{} and {} have one name; rename a file", files[i].display(), file.display());
+            return Err(Failure::bad_input(message));
+        }
+        experiments.push(x);
+    }
+    Ok(experiments)
+}
+
+fn reference(args: &Args, experiments: &[Experiment]) -> Result<usize, Failure> {
+    let find = |name: &str| experiments.iter().position(|x| x.name == name);
+    match &args.against {
+        None => Ok(find("baseline").unwrap_or(0)),
+        Some(name) => find(name).ok_or_else(|| {
+            let help = suggest(name, experiments.iter().map(|x| x.name.as_str()));
+            Failure::bad_input(format!("--against {name}: not among the scenarios; {help}"))
+        }),
+    }
+}
+
+/// Indices of the indicators asked for.
+pub fn shown(names: &[String]) -> Result<Vec<usize>, Failure> {
+    if names.iter().any(|n| n == "all") {
+        return Ok((0..INDICATORS.len()).collect());
+    }
+    let find = |name: &str| {
+        let unknown = || {
+            let help = suggest(name, INDICATORS.iter().map(|i| i.name));
+            Failure::bad_input(format!("unknown indicator `{name}`; {help}"))
+        };
+        indicator(name).ok_or_else(unknown)
+    };
+    match names.is_empty() {
+        true => SHOWN.iter().map(|name| find(name)).collect(),
+        false => names.iter().map(|name| find(name)).collect(),
+    }
+}
+
+fn no_window(x: &Experiment, reference: &Experiment, from: Option<&str>, to: Option<&str>) -> Failure {
+    let dates = |x: &Experiment| format!("{} from {} to {}", x.name, x.calendar.start, x.calendar.end);
+    let asked = match (from, to) {
+        (None, None) => "no month".to_owned(),
+        _ => format!("not all months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),
+    };
+    Failure::bad_input(format!("{asked} in common: {}, {}", dates(x), dates(reference)))
+}
+
+/// Indicator by indicator, scenario by scenario.
+fn table(lines: &[(String, Vec<Line>)], reference: usize, shown: &[usize]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(["indicator", "months", "scenario", "mean", "difference", "verdict, 90 %"]);
+    for &i in shown {
+        let of = INDICATORS[i];
+        for (n, (name, all)) in lines.iter().enumerate() {
+            let Some(line) = all.get(i) else { continue };
+            let difference = if n == reference { String::new() } else { spread(&line.difference) };
+            let verdict = if n == reference { "the reference" } else { &line.verdict };
+            let label = if n == 0 { format!("{}, {} ({})", of.name, of.unit, of.over.name()) } else { String::new() };
+            let months = format!("{} to {}", line.window.from, line.window.to);
+            table.add_row([label, months, name.clone(), figures(line.of.mean, 4), difference, verdict.to_owned()]);
+        }
+    }
+    for column in [3, 4] {
+        table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
+    }
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// A mean and half its interval, to the last figure that counts.
+fn spread(i: &Interval) -> String {
+    if !i.half.is_finite() {
+        return figures(i.mean, 3);
+    }
+    let decimals = if i.half > 0.0 { (1.0 - i.half.log10().floor()).clamp(0.0, 6.0) as usize } else { 0 };
+    format!("{:.decimals$} ± {:.decimals$}", i.mean, i.half)
+}

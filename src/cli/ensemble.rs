@@ -1,0 +1,248 @@
+//! What commands on ensembles share: how many seeds and agents, on what engine, where to, and how it goes.
+
+use super::engines::{self, EngineChoice, memory};
+use super::progress::Progress;
+use super::{Failure, agents, threads};
+use clap::ValueEnum;
+use musofir::cpu::CpuBatch;
+use musofir::engine::Batch;
+use musofir::ensemble::{Ensemble, Finished, Member, Record, Watch, fates, identity};
+use musofir::gpu::AdapterChoice;
+use musofir::output::{Folder, FolderError, Store};
+use musofir::scenario::Experiment;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// What to do when a member fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OnError {
+    /// Go on with the others.
+    Continue,
+    /// Stop at once.
+    Stop,
+}
+
+/// How an ensemble is lived.
+#[derive(clap::Args)]
+pub struct Work {
+    /// Seeds 1 to N, the same for every scenario.
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    pub seeds: u64,
+    /// Agents that stand for the pool of each member; its people if not given.
+    #[arg(long, value_parser = agents)]
+    pub agents: Option<u32>,
+    /// Engine; the numbers are the same.
+    #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
+    engine: EngineChoice,
+    /// Adapter by number or part of its name, as `devices` lists them.
+    #[arg(long)]
+    adapter: Option<AdapterChoice>,
+    /// Threads of the CPU engine; 0 takes all cores.
+    #[arg(long, default_value_t = 0, value_parser = threads)]
+    threads: usize,
+    /// Members side by side at most; as many as keep the machine busy if not given. Changes no number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    batch: Option<u64>,
+    /// Folder of the results. One whose work was cut short is gone on with.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace a folder of results that exists.
+    #[arg(long)]
+    force: bool,
+    /// What to do when a member fails. The exit code tells of it either way.
+    #[arg(long, value_enum, default_value_t = OnError::Continue)]
+    on_error: OnError,
+    /// Print only data.
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// An ensemble that has been lived.
+pub struct Lived {
+    /// Members by scenario, seed by seed.
+    pub records: Vec<Vec<Record>>,
+    /// Members that failed, and why.
+    pub failures: Vec<(Member, String)>,
+    /// Agents of each.
+    pub agents: u32,
+    /// Engine, device and driver.
+    pub engine: String,
+    /// Seconds.
+    pub wall: f64,
+    /// Agent-days lived, and those they stood for.
+    pub agent_days: [u64; 2],
+}
+
+impl Work {
+    /// The folder of the results, made at once, so that an unwritable place is found before any work.
+    pub fn folder(&self, default: &str) -> Result<Folder, FolderError> {
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(default));
+        Folder::resume(&out, self.force)
+    }
+
+    /// Agents of each member.
+    pub fn agents(&self, experiments: &[Experiment]) -> u32 {
+        self.agents.unwrap_or_else(|| experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max) as u32)
+    }
+
+    /// Lives every member that the folder does not have yet, and with `fates` keeps where their people stand in the end.
+    pub fn live(&self, experiments: &[Experiment], folder: &Folder, fates: bool) -> Result<Lived, Failure> {
+        let agents = self.agents(experiments);
+        engines::fits(agents)?;
+        let program = program();
+        let store = Store(folder);
+        let mut keeper = Keeper {
+            identities: BTreeMap::new(),
+            experiments,
+            records: vec![Vec::new(); experiments.len()],
+            failures: Vec::new(),
+            broken: None,
+            store,
+            fates,
+            on_error: self.on_error,
+            progress: None,
+            agent_days: [0; 2],
+        };
+        let mut ensemble = Ensemble::new(experiments, agents, self.seeds, 1);
+        ensemble.keep_agents = fates;
+        for member in std::mem::take(&mut ensemble.members) {
+            let identity = identity(&experiments[member.scenario], agents, member.seed, &program);
+            match keeper.store.read(&identity, fates) {
+                Some(record) => keeper.records[member.scenario].push(record),
+                None => ensemble.members.push(member),
+            }
+            keeper.identities.insert(member, identity);
+        }
+        let mut batch = self.batch(agents, experiments.len(), ensemble.members.len(), &mut ensemble.side_by_side)?;
+        let engine = batch.describe();
+        if !self.quiet {
+            let kept = keeper.records.iter().map(Vec::len).sum::<usize>();
+            let kept = if kept > 0 { format!(", {kept} of them done before") } else { String::new() };
+            let (count, seeds) = (experiments.len(), self.seeds);
+            let plural = |n: u64| if n == 1 { "" } else { "s" };
+            eprintln!(
+                "{count} scenario{} x {seeds} seed{}{kept}; {agents} agents each, on {engine}, up to {} side by side",
+                plural(count as u64),
+                plural(seeds),
+                ensemble.side_by_side
+            );
+        }
+        keeper.progress = Some(Progress::of_members(ensemble.agent_days(), ensemble.members.len(), self.quiet));
+        ensemble.live(&mut *batch, &mut keeper);
+        let wall = keeper.progress.take().expect("just set").finish();
+        if let Some(e) = keeper.broken {
+            return Err(e.into());
+        }
+        keeper.records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
+        let Keeper { records, failures, agent_days, .. } = keeper;
+        Ok(Lived { records, failures, agents, engine, wall, agent_days })
+    }
+
+    /// An engine with slots for as many members as keep it busy.
+    fn batch(
+        &self,
+        agents: u32,
+        scenarios: usize,
+        members: usize,
+        side_by_side: &mut usize,
+    ) -> Result<Box<dyn Batch>, Failure> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if self.threads == 0 { cores } else { self.threads };
+        // A member holds its agents, and about three megabytes of tables.
+        let room = memory() / 2 / (u64::from(agents) * 16 + (3 << 20));
+        let busy = (scenarios * threads).min(64).max(threads);
+        *side_by_side = self.batch.map_or(busy.min(room as usize), |n| n as usize).clamp(1, members.max(1));
+        if self.engine == EngineChoice::Gpu || self.adapter.is_some() {
+            return Err(Failure::bad_input("not yet"));
+        }
+        Ok(Box::new(CpuBatch::new(*side_by_side, self.threads)))
+    }
+}
+
+impl Lived {
+    /// Part of the work that shared history saved.
+    pub fn saved(&self) -> f64 {
+        let [lived, covered] = self.agent_days.map(|n| n as f64);
+        if covered > 0.0 { 1.0 - lived / covered } else { 0.0 }
+    }
+
+    /// An error if a member failed.
+    pub fn whole(&self, experiments: &[Experiment]) -> Result<(), Failure> {
+        let Some((member, why)) = self.failures.first() else { return Ok(()) };
+        let name = &experiments[member.scenario].name;
+        let all = self.records.iter().map(Vec::len).sum::<usize>() + self.failures.len();
+        Err(Failure::failed(format!(
+            "{} of {all} members failed, the first {name} with seed {}: {why}; the same command goes on with those that are \
+             missing",
+            self.failures.len(),
+            member.seed
+        )))
+    }
+}
+
+/// Keeps members as they end.
+struct Keeper<'k> {
+    identities: BTreeMap<Member, String>,
+    experiments: &'k [Experiment],
+    records: Vec<Vec<Record>>,
+    failures: Vec<(Member, String)>,
+    /// The folder cannot be written.
+    broken: Option<FolderError>,
+    store: Store<'k>,
+    /// Whether to keep fates too.
+    fates: bool,
+    on_error: OnError,
+    progress: Option<Progress>,
+    agent_days: [u64; 2],
+}
+
+impl Keeper<'_> {
+    fn keep(&self, record: &Record, finished: &Finished) -> Result<(), FolderError> {
+        if let (true, Some(agents)) = (self.fates, &finished.agents) {
+            let calendar = finished.course.experiment().calendar;
+            self.store.write_fates(&record.identity, &fates(agents, calendar.number(calendar.end)))?;
+        }
+        self.store.write(record)
+    }
+}
+
+impl<'a> Watch<'a> for Keeper<'_> {
+    fn lived(&mut self, lived: u64, covered: u64) {
+        self.agent_days[0] += lived;
+        self.agent_days[1] += covered;
+        if let Some(progress) = &mut self.progress {
+            progress.covered(lived, covered);
+        }
+    }
+
+    fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+        match outcome {
+            Ok(finished) => {
+                let record = Record::new(member, &finished, self.identities[&member].clone());
+                if let Err(e) = self.keep(&record, &finished) {
+                    self.broken = Some(e);
+                    return ControlFlow::Break(());
+                }
+                self.records[member.scenario].push(record);
+                if let Some(progress) = &mut self.progress {
+                    progress.ended();
+                }
+            }
+            Err(why) => {
+                eprintln!("{} with seed {} failed: {why}", self.experiments[member.scenario].name, member.seed);
+                self.failures.push((member, why));
+                if self.on_error == OnError::Stop {
+                    return ControlFlow::Break(());
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Digest of this program's own file: members of another build are not gone on with.
+pub fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+    musofir::digest::of_bytes(&file)
+}

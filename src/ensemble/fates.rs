@@ -1,0 +1,113 @@
+//! What became of the same people: where each of them stands on the last evening under one scenario and under another.
+//!
+//! Agent n is drawn from the same numbers in both, so that it is the same person as long as it lives; whoever died, retired
+//! or was naturalised made room for an entrant of the same number, mostly on the same day in both. A fate is where one
+//! stands, not what one went through: who was expelled stands at home under an entry bar.
+
+use super::{Interval, Record};
+use crate::engine::Planes;
+use crate::layout::*;
+use crate::scenario::Experiment;
+use std::collections::BTreeMap;
+
+/// The fates, by code.
+pub const FATES: [&str; 7] = [
+    "working in Russia",
+    "seeking work in Russia",
+    "in custody",
+    "ordered to leave",
+    "at home in work",
+    "at home without work",
+    "at home under an entry bar",
+];
+/// Papers, by code.
+const PAPERS: [&str; 4] = ["visa-free", "permit", "patent", "irregular"];
+
+/// One byte an agent: fate in the lower three bits, sector in the next three, papers in the upper two.
+pub fn fates(agents: &Planes, day: u32) -> Vec<u8> {
+    let code = |i| {
+        let a = unpack(agents.get(i));
+        let fate = match a.status {
+            WORKING => 0,
+            SEEKING => 1,
+            HELD | DETAINED | REMOVAL => 2,
+            ORDERED => 3,
+            _ if a.barred_until > day => 6,
+            HOME_WORKING => 4,
+            _ => 5,
+        };
+        let papers = if day >= a.papers_until { IRREGULAR } else { a.papers };
+        // In custody the field holds the camp's choice.
+        let sector = if a.status == HELD { SECTORS } else { a.sector };
+        (fate | (sector << 3) | (papers << 6)) as u8
+    };
+    (0..agents.len()).map(code).collect()
+}
+
+/// People of one kind whose fate differs, over seeds.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Fate under the reference.
+    pub from: &'static str,
+    /// Fate under the scenario.
+    pub to: &'static str,
+    /// `all`, `home region`, `sector` or `papers`.
+    pub by: &'static str,
+    /// Which home region, sector or papers: those under the reference.
+    pub of: String,
+    /// People, over the seeds.
+    pub people: Interval,
+}
+
+/// Who changed fate between two members' fates of the same seeds; most people first. `pairs` holds, seed by seed, the
+/// fates under the reference and under the scenario.
+pub fn changes(x: &Experiment, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<Change> {
+    let world = &x.world;
+    let atlas = crate::rates::atlas(world, agents);
+    let homes: Vec<&str> = world.home_regions().map(|(_, h)| h.name.as_str()).collect();
+    let ends = crate::start::communities(world, agents);
+    let people = world.pool() / f64::from(agents);
+    let mut found: BTreeMap<(usize, usize, u8, usize), Vec<f64>> = BTreeMap::new();
+    for (seed, (before, after)) in pairs.iter().enumerate() {
+        let mut community = 0;
+        for (id, (a, b)) in before.iter().zip(after).enumerate() {
+            while community + 1 < ends.len() && ends[community] <= id as u32 {
+                community += 1;
+            }
+            let (from, to) = (usize::from(a & 7), usize::from(b & 7));
+            if from == to {
+                continue;
+            }
+            let home = atlas.home_region[community] as usize;
+            let kinds = [(0, 0), (1, home), (2, usize::from(a >> 3 & 7)), (3, usize::from(a >> 6))];
+            // Only those in Russia and at large have a sector and papers to speak of.
+            for (by, of) in kinds.into_iter().take(if from < 2 { 4 } else { 2 }) {
+                let counts = found.entry((from, to, by, of)).or_insert_with(|| vec![0.0; pairs.len()]);
+                counts[seed] += people;
+            }
+        }
+    }
+    let name = |by: u8, of: usize| match by {
+        0 => String::new(),
+        1 => homes[of].to_owned(),
+        2 => world.sectors.get(of).map_or_else(String::new, |s| s.name.clone()),
+        _ => PAPERS[of].to_owned(),
+    };
+    let mut changes: Vec<Change> = found
+        .into_iter()
+        .map(|((from, to, by, of), counts)| Change {
+            from: FATES[from],
+            to: FATES[to],
+            by: ["all", "home region", "sector", "papers"][usize::from(by)],
+            of: name(by, of),
+            people: Interval::of(&counts),
+        })
+        .collect();
+    changes.sort_by(|a, b| b.people.mean.total_cmp(&a.people.mean));
+    changes
+}
+
+/// Whether two members' last evenings can be compared person by person.
+pub fn comparable(a: &Record, b: &Record) -> bool {
+    a.seed == b.seed && a.months.last() == b.months.last()
+}

@@ -1,0 +1,134 @@
+//! Means, and intervals by Student's t: of a sample, of paired differences, of two samples that are not paired.
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// Confidence of every interval.
+pub const LEVEL: f64 = 0.9;
+
+/// A mean with its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Mean.
+    pub mean: f64,
+    /// Half the width; infinite for fewer than two values.
+    pub half: f64,
+    /// Standard deviation of a single value.
+    pub deviation: f64,
+    /// Number of values.
+    pub count: usize,
+}
+
+impl Interval {
+    /// The mean of a sample.
+    pub fn of(values: &[f64]) -> Self {
+        let count = values.len();
+        let n = count as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let squares = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>();
+        let deviation = if count > 1 { (squares / (n - 1.0)).sqrt() } else { f64::NAN };
+        let half = if count > 1 { quantile(n - 1.0) * deviation / n.sqrt() } else { f64::INFINITY };
+        Self { mean, half, deviation, count }
+    }
+
+    /// The mean of differences between values that belong together.
+    pub fn paired(of: &[f64], reference: &[f64]) -> Self {
+        let differences: Vec<f64> = of.iter().zip(reference).map(|(a, b)| a - b).collect();
+        Self::of(&differences)
+    }
+
+    /// The difference of the means of two samples that have nothing to do with each other (Welch).
+    pub fn unpaired(of: &[f64], reference: &[f64]) -> Self {
+        let (a, b) = (Self::of(of), Self::of(reference));
+        let (na, nb) = (a.count as f64, b.count as f64);
+        let (va, vb) = (a.deviation * a.deviation / na, b.deviation * b.deviation / nb);
+        let variance = va + vb;
+        let freedom = variance * variance / (va * va / (na - 1.0) + vb * vb / (nb - 1.0));
+        let half = match variance {
+            0.0 => 0.0,
+            v if v.is_nan() => f64::INFINITY,
+            _ => quantile(freedom) * variance.sqrt(),
+        };
+        Self { mean: a.mean - b.mean, half, deviation: variance.sqrt(), count: a.count.min(b.count) }
+    }
+
+    /// Lower end.
+    pub fn low(&self) -> f64 {
+        self.mean - self.half
+    }
+
+    /// Upper end.
+    pub fn high(&self) -> f64 {
+        self.mean + self.half
+    }
+
+    /// True if zero lies outside.
+    pub fn differs_from_zero(&self) -> bool {
+        self.low() > 0.0 || self.high() < 0.0
+    }
+
+    /// Number of values with which half the width would be at most `half`, judged by the deviation of these.
+    pub fn needed(&self, half: f64) -> Option<usize> {
+        let enough = |n: f64| quantile(n - 1.0) * self.deviation <= half * n.sqrt();
+        let mut n = (1.645 * self.deviation / half).powi(2).max(2.0).floor();
+        while n < 1e6 && !enough(n) {
+            n += (n * 0.01).ceil();
+        }
+        (n < 1e6).then_some(n as usize)
+    }
+}
+
+/// Two-sided quantile of Student's t at [`LEVEL`].
+fn quantile(freedom: f64) -> f64 {
+    StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rates::normal_quantile;
+    use crate::rng::philox;
+
+    #[test]
+    fn the_quantiles_are_those_of_the_tables() {
+        for (freedom, expected) in [(1.0, 6.3138), (4.0, 2.1318), (15.0, 1.7531), (1e6, 1.6449)] {
+            assert!((quantile(freedom) - expected).abs() < 1e-3, "{freedom}: {}", quantile(freedom));
+        }
+    }
+
+    /// Sixteen normal draws about 3, the deviation 2.
+    fn sample(trial: u32, stream: u32) -> Vec<f64> {
+        let uniform = |i| (f64::from(philox([trial, i, stream, 0], [5, 9])[0]) + 0.5) / 4_294_967_296.0;
+        (0..16).map(|i| 3.0 + 2.0 * normal_quantile(uniform(i))).collect()
+    }
+
+    #[test]
+    fn nine_in_ten_intervals_hold_the_mean() {
+        let holds = |i: Interval, truth: f64| i.low() <= truth && truth <= i.high();
+        let of_a_sample = (0..2_000).filter(|t| holds(Interval::of(&sample(*t, 0)), 3.0)).count();
+        let noise = |t| sample(t, 1);
+        let with = |t| sample(t, 2).iter().zip(noise(t)).map(|(a, b)| 10.0 * b + 0.5 * a).collect::<Vec<_>>();
+        let without = |t| noise(t).iter().map(|b| 10.0 * b).collect::<Vec<_>>();
+        let paired = (0..2_000).filter(|t| holds(Interval::paired(&with(*t), &without(*t)), 1.5)).count();
+        let unpaired = (0..2_000).filter(|t| holds(Interval::unpaired(&sample(*t, 3), &sample(*t, 4)), 0.0)).count();
+        for covered in [of_a_sample, paired, unpaired] {
+            assert!((1_740..=1_860).contains(&covered), "{of_a_sample}, {paired}, {unpaired} of 2,000");
+        }
+    }
+
+    #[test]
+    fn pairing_takes_common_noise_away_and_one_value_has_no_interval() {
+        let (a, b) = ([11.0, 21.0, 31.5], [10.0, 20.0, 30.0]);
+        assert!(Interval::paired(&a, &b).half * 10.0 < Interval::unpaired(&a, &b).half);
+        assert_eq!(Interval::paired(&b, &b), Interval { mean: 0.0, half: 0.0, deviation: 0.0, count: 3 });
+        assert!(!Interval::of(&[4.0]).differs_from_zero());
+        assert_eq!(Interval::of(&[4.0]).half, f64::INFINITY);
+    }
+
+    #[test]
+    fn so_many_values_are_needed() {
+        let i = Interval { mean: 0.0, half: 0.0, deviation: 1.0, count: 16 };
+        let n = i.needed(0.1).unwrap();
+        assert!((270..=275).contains(&n), "{n}");
+        assert_eq!(i.needed(1e-9), None);
+    }
+}
