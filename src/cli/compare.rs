@@ -1,10 +1,9 @@
 //! `compare`: scenarios on the same seeds, against a reference.
 
 use super::ensemble::Work;
-use super::{Failure, fates};
-use comfy_table::{CellAlignment, Table, presets};
+use super::{Failure, comparison, fates};
 use musofir::config::suggest;
-use musofir::ensemble::{self, Interval, Line, Window, figures};
+use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
 use musofir::output::{EnsembleManifest, write_comparison};
 use musofir::scenario::Experiment;
@@ -83,7 +82,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if args.json {
         println!("{}", manifest.json(&lines));
     } else {
-        println!("{}", table(&lines, reference, &shown));
+        println!("{}", comparison::table(&lines, reference, &shown));
     }
     if args.fates {
         let report = fates::report(&experiments, &lived, reference, &folder)?;
@@ -153,35 +152,4 @@ fn no_window(x: &Experiment, reference: &Experiment, from: Option<&str>, to: Opt
         _ => format!("not all months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),
     };
     Failure::bad_input(format!("{asked} in common: {}, {}", dates(x), dates(reference)))
-}
-
-/// Indicator by indicator, scenario by scenario.
-fn table(lines: &[(String, Vec<Line>)], reference: usize, shown: &[usize]) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(["indicator", "months", "scenario", "mean", "difference", "verdict, 90 %"]);
-    for &i in shown {
-        let of = INDICATORS[i];
-        for (n, (name, all)) in lines.iter().enumerate() {
-            let Some(line) = all.get(i) else { continue };
-            let difference = if n == reference { String::new() } else { spread(&line.difference) };
-            let verdict = if n == reference { "the reference" } else { &line.verdict };
-            let label = if n == 0 { format!("{}, {} ({})", of.name, of.unit, of.over.name()) } else { String::new() };
-            let months = format!("{} to {}", line.window.from, line.window.to);
-            table.add_row([label, months, name.clone(), figures(line.of.mean, 4), difference, verdict.to_owned()]);
-        }
-    }
-    for column in [3, 4] {
-        table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
-    }
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
-}
-
-/// A mean and half its interval, to the last figure that counts.
-fn spread(i: &Interval) -> String {
-    if !i.half.is_finite() {
-        return figures(i.mean, 3);
-    }
-    let decimals = if i.half > 0.0 { (1.0 - i.half.log10().floor()).clamp(0.0, 6.0) as usize } else { 0 };
-    format!("{:.decimals$} ± {:.decimals$}", i.mean, i.half)
 }

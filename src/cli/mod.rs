@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod comparison;
 mod devices;
 mod engines;
 mod ensemble;

@@ -9,7 +9,7 @@ const ASKED: f64 = 0.05;
 pub fn verdict(difference: &Interval, reference: f64, unit: &str) -> String {
     let seeds = difference.count;
     if difference.mean == 0.0 && difference.deviation == 0.0 {
-        return "identical: every difference is exactly zero".to_owned();
+        return "none: every difference is exactly zero".to_owned();
     }
     if seeds < 2 {
         return "one seed: no interval".to_owned();
@@ -23,11 +23,15 @@ pub fn verdict(difference: &Interval, reference: f64, unit: &str) -> String {
     if asked == 0.0 {
         return format!("{none}; at most {} {unit}", figures(most, 2));
     }
+    if most <= asked && unit.starts_with('%') {
+        return format!("{none}; at most {} points", figures(most, 2));
+    }
     if most <= asked {
         return format!("{none}; at most {} %", figures(100.0 * most / reference.abs(), 2));
     }
     match difference.needed(asked) {
-        Some(n) if n <= seeds => format!("{none}; within {} % either way", figures(100.0 * most / reference.abs(), 2)),
+        Some(n) if n <= seeds => format!("{none}; at most {} %", figures(100.0 * most / reference.abs(), 2)),
+        Some(n) if n < 100 => format!("{none}; about {n} would be needed for 5 %"),
         Some(n) => format!("{none}; about {} would be needed for 5 %", figures(n as f64, 2)),
         None => format!("{none}; more than a million would be needed for 5 %"),
     }
@@ -53,7 +57,8 @@ fn distinct(difference: &Interval, reference: f64, unit: &str) -> String {
 
 /// Two numbers with as many decimals as their distance is worth.
 fn range(least: f64, most: f64) -> String {
-    let decimals = (-(most - least).log10().floor()).clamp(0.0, 6.0) as usize;
+    let digits = |v: f64| -v.log10().floor();
+    let decimals = digits(most - least).max(digits(least)).clamp(0.0, 6.0) as usize;
     let (a, b) = (format!("{least:.decimals$}"), format!("{most:.decimals$}"));
     if a == b { a } else { format!("{a}-{b}") }
 }
@@ -83,11 +88,18 @@ mod tests {
     fn verdicts_say_what_the_interval_bears() {
         for (interval, reference, unit, expected) in [
             (of(-125.0, 15.0, 16), 1000.0, "people", "lower by 11-14 %"),
+            (of(-10.5, 10.0, 16), 1000.0, "people", "lower by 0.05-2.05 %"),
+            (
+                of(0.01, 0.02, 16),
+                15.0,
+                "%",
+                "no difference distinguishable from zero with 16 seeds; at most 0.030 points",
+            ),
             (of(-3.45, 0.34, 16), 40.0, "% of GDP", "lower by 3.1-3.8 points"),
             (of(2_000.0, 100.0, 16), 1000.0, "people", "2.9-3.1 times as high"),
             (of(30.0, 4.0, 16), 0.0, "people", "higher by 26-34 people"),
             (of(-5.0, 1.0, 16), -10.0, "points", "lower by 40-60 %"),
-            (of(0.0, 0.0, 16), 1000.0, "people", "identical: every difference is exactly zero"),
+            (of(0.0, 0.0, 16), 1000.0, "people", "none: every difference is exactly zero"),
             (of(3.0, f64::INFINITY, 1), 1000.0, "people", "one seed: no interval"),
             (
                 of(2.0, 8.0, 16),
