@@ -122,6 +122,11 @@ pub fn load<T: DeserializeOwned>(path: &Path) -> Result<Loaded<T>, ConfigError> 
     }
 }
 
+/// Parses a piece of RON, such as a lever; what is wrong with it, if anything.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    parse::parse(text).map_err(|problem| format!("{}; {}", problem.title, problem.help))
+}
+
 fn read(path: &Path) -> Result<String, ConfigError> {
     let fail = |title: String, help| Err(ConfigError::file(path, title, help));
     if path.is_dir() {

@@ -5,9 +5,12 @@
 
 mod cohort;
 mod comparison;
+pub mod design;
 mod fates;
 mod record;
+pub mod sensitivity;
 mod statistics;
+pub mod threshold;
 mod verdict;
 mod window;
 

@@ -7,11 +7,44 @@ use crate::world::World;
 /// Names a world knows.
 type Names<'a> = Vec<&'a str>;
 
+/// A number of a lever, with its bounds.
+pub(super) struct Number<'a> {
+    pub name: &'static str,
+    pub value: Value<'a>,
+    pub least: f64,
+    pub most: f64,
+}
+
+/// A number that must be given, or may be.
+pub(super) enum Value<'a> {
+    Must(&'a mut f64),
+    May(&'a mut Option<f64>),
+}
+
+impl Value<'_> {
+    /// The number, if it is given.
+    pub fn get(&self) -> Option<f64> {
+        match self {
+            Self::Must(value) => Some(**value),
+            Self::May(value) => **value,
+        }
+    }
+
+    /// Sets the number.
+    pub fn set(self, to: f64) {
+        match self {
+            Self::Must(value) => *value = to,
+            Self::May(value) => *value = Some(to),
+        }
+    }
+}
+
 impl Lever {
     /// Problems of the lever at a field's path.
     pub fn complaints(&self, at: &str, world: &World) -> Vec<Complaint> {
         let mut found = Vec::new();
-        for (field, value, least, most) in self.numbers(world) {
+        for Number { name: field, value, least, most } in self.clone().numbers(world) {
+            let Some(value) = value.get() else { continue };
             if !(least..=most).contains(&value) {
                 let help = format!("between {least} and {most}");
                 found.push(Complaint::new(format!("{at}.{field}"), format!("{value} is out of range"), help));
@@ -43,43 +76,42 @@ impl Lever {
     }
 
     /// Each number with its range.
-    fn numbers(&self, world: &World) -> Vec<(&'static str, f64, f64, f64)> {
+    pub(super) fn numbers(&mut self, world: &World) -> Vec<Number<'_>> {
+        let must = |name, value, least, most| Number { name, value: Value::Must(value), least, most };
+        let may = |name, value, least, most| Number { name, value: Value::May(value), least, most };
         match self {
-            Self::PoliceChecks { times, .. } => vec![("times", *times, 0.0, 100.0)],
-            Self::CampBeds { beds, times, .. } => {
-                vec![("beds", beds.unwrap_or(0.0), 0.0, 1e6), ("times", times.unwrap_or(1.0), 0.0, 1000.0)]
+            Self::PoliceChecks { times, .. } => vec![must("times", times, 0.0, 100.0)],
+            Self::CampBeds { beds, times, .. } => vec![may("beds", beds, 0.0, 1e6), may("times", times, 0.0, 1000.0)],
+            Self::BuildCamps { per_month } => vec![must("per_month", per_month, 0.0, 100.0)],
+            Self::RemovalSeats { per_day } => vec![must("per_day", per_day, 0.0, 1e6)],
+            Self::EntryBars { on_second_offence, on_overstay } => {
+                vec![may("on_second_offence", on_second_offence, 0.0, 1.0), may("on_overstay", on_overstay, 0.0, 1.0)]
             }
-            Self::BuildCamps { per_month } => vec![("per_month", *per_month, 0.0, 100.0)],
-            Self::RemovalSeats { per_day } => vec![("per_day", *per_day, 0.0, 1e6)],
-            Self::EntryBars { on_second_offence, on_overstay } => vec![
-                ("on_second_offence", on_second_offence.unwrap_or(0.0), 0.0, 1.0),
-                ("on_overstay", on_overstay.unwrap_or(0.0), 0.0, 1.0),
-            ],
-            Self::PermitQuota { per_year } => vec![("per_year", *per_year, 0.0, 1e8)],
-            Self::PatentPrice { roubles } => vec![("roubles", *roubles, 0.0, 100_000.0)],
-            Self::PatentScope { times } | Self::VisaRuns { times } => vec![("times", *times, 0.0, 10.0)],
+            Self::PermitQuota { per_year } => vec![must("per_year", per_year, 0.0, 1e8)],
+            Self::PatentPrice { roubles } => vec![must("roubles", roubles, 0.0, 100_000.0)],
+            Self::PatentScope { times } | Self::VisaRuns { times } => vec![must("times", times, 0.0, 10.0)],
             Self::Target { times, expulsion, bars, .. } => vec![
-                ("times", *times, 0.0, 100.0),
-                ("expulsion", expulsion.unwrap_or(0.0), 0.0, 1.0),
-                ("bars", bars.unwrap_or(0.0), 0.0, 1.0),
+                must("times", times, 0.0, 100.0),
+                may("expulsion", expulsion, 0.0, 1.0),
+                may("bars", bars, 0.0, 1.0),
             ],
-            Self::Threat { dose, people } => vec![("dose", *dose, 0.0, 40.0), ("people", *people, 0.0, 1e8)],
-            Self::RecruiterPressure { times } => vec![("times", *times, 0.0, 100.0)],
-            Self::PassportRule { kept_home } => vec![("kept_home", *kept_home, 0.0, 1.0)],
-            Self::LabourDemand { times, .. } => vec![("times", *times, 0.0, 10.0)],
-            Self::DomesticCampaign { strength } => vec![("strength", *strength, 0.0, 10.0)],
-            Self::Demonstration { shocks } => vec![("shocks", *shocks, 0.0, 20.0)],
+            Self::Threat { dose, people } => vec![must("dose", dose, 0.0, 40.0), must("people", people, 0.0, 1e8)],
+            Self::RecruiterPressure { times } => vec![must("times", times, 0.0, 100.0)],
+            Self::PassportRule { kept_home } => vec![must("kept_home", kept_home, 0.0, 1.0)],
+            Self::LabourDemand { times, .. } => vec![must("times", times, 0.0, 10.0)],
+            Self::DomesticCampaign { strength } => vec![must("strength", strength, 0.0, 10.0)],
+            Self::Demonstration { shocks } => vec![must("shocks", shocks, 0.0, 20.0)],
             Self::Aid { million }
             | Self::HydroInvestment { million }
             | Self::Trade { million }
-            | Self::Hedge { million } => vec![("million", *million, 0.0, 1e5)],
-            Self::UzbekFriction { share } => vec![("share", *share, 0.0, 1.0)],
-            Self::RegimePush { times } => vec![("times", *times, 1.0, 3.0)],
-            Self::Neighbour { carrots, .. } => vec![("carrots", *carrots, -20.0, 20.0)],
-            Self::Bargain { reward, .. } => vec![("reward", *reward, 0.0, 1e5)],
-            Self::Rouble { per_dollar } => vec![("per_dollar", *per_dollar, least_rate(world), 1e5)],
+            | Self::Hedge { million } => vec![must("million", million, 0.0, 1e5)],
+            Self::UzbekFriction { share } => vec![must("share", share, 0.0, 1.0)],
+            Self::RegimePush { times } => vec![must("times", times, 1.0, 3.0)],
+            Self::Neighbour { carrots, .. } => vec![must("carrots", carrots, -20.0, 20.0)],
+            Self::Bargain { reward, .. } => vec![must("reward", reward, 0.0, 1e5)],
+            Self::Rouble { per_dollar } => vec![must("per_dollar", per_dollar, least_rate(world), 1e5)],
             Self::RoublePath { per_dollar } => {
-                per_dollar.iter().map(|rate| ("per_dollar", *rate, least_rate(world), 1e5)).collect()
+                per_dollar.iter_mut().map(|rate| must("per_dollar", rate, least_rate(world), 1e5)).collect()
             }
             Self::Exempt { .. } => Vec::new(),
         }

@@ -194,6 +194,13 @@ pub enum Lever {
     },
 }
 
+impl Lever {
+    /// Its name, as scenarios write it.
+    pub fn name(&self) -> String {
+        format!("{self:?}").split([' ', '{', '(']).next().unwrap_or_default().to_owned()
+    }
+}
+
 /// Who decides on Moscow's pressure while the demand stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Play {

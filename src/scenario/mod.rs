@@ -1,10 +1,12 @@
 //! A scenario: a world, dates, and a timeline of dated levers. Short: it says only what differs from the world.
 
 mod check;
+mod knob;
 mod lever;
 mod policy;
 mod target;
 
+pub use knob::Knob;
 pub use lever::{Lever, Papers, Play, Sex};
 pub use policy::Policy;
 pub use target::Target;

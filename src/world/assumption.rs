@@ -98,6 +98,14 @@ macro_rules! register {
                 $values { $($name: self.$name.value,)* }
             }
 
+            /// A number by its name.
+            pub fn get_mut(&mut self, name: &str) -> Option<&mut Assumption> {
+                match name {
+                    $(stringify!($name) => Some(&mut self.$name),)*
+                    _ => None,
+                }
+            }
+
             /// Each number with what is required of it.
             pub fn iter(&self) -> impl Iterator<Item = (Requirement, &Assumption)> {
                 [$((Requirement {

@@ -1,0 +1,156 @@
+//! Designs: which values numbers of a scenario take together.
+
+use crate::rng::philox;
+use crate::scenario::{Experiment, Knob};
+
+/// A knob and the values it is to take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vary {
+    /// The knob.
+    pub knob: Knob,
+    /// The values.
+    pub values: Values,
+}
+
+/// Values to take.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values {
+    /// These.
+    List(Vec<f64>),
+    /// Any between two.
+    Range(f64, f64),
+}
+
+impl Vary {
+    /// `RemovalSeats=0..5000:11`, `credibility=0.1,0.25,0.5`, `credibility=0..1`, or `credibility` for the register's range.
+    pub fn parse(text: &str, x: &Experiment) -> Result<Self, String> {
+        let (name, values) = text.split_once('=').map_or((text, None), |(name, values)| (name, Some(values)));
+        let knob = Knob::parse(name, x)?;
+        let form = || format!("`{text}`: expected NAME=LOW..HIGH:COUNT, NAME=LOW..HIGH or NAME=VALUE,VALUE,...");
+        let number = |t: &str| t.trim().parse().ok().filter(|v: &f64| v.is_finite()).ok_or_else(form);
+        let values = match values {
+            None => {
+                let (low, high) = knob.range(&x.world).ok_or(format!("`{text}`: a lever needs values; {}", form()))?;
+                Values::Range(low, high)
+            }
+            Some(values) => match values.split_once("..") {
+                None => Values::List(values.split(',').map(number).collect::<Result<_, _>>()?),
+                Some((low, rest)) => {
+                    let (high, count) = rest.split_once(':').map_or((rest, None), |(high, count)| (high, Some(count)));
+                    let (low, high) = (number(low)?, number(high)?);
+                    if low >= high {
+                        return Err(format!("`{text}`: the range is empty"));
+                    }
+                    match count {
+                        None => Values::Range(low, high),
+                        Some(count) => {
+                            let count = count.trim().parse().ok().filter(|n| (2..=10_000).contains(n));
+                            Values::List(even(low, high, count.ok_or(format!("`{text}`: 2 to 10,000 values"))?))
+                        }
+                    }
+                }
+            },
+        };
+        Ok(Self { knob, values })
+    }
+
+    /// The ends of its values.
+    pub fn ends(&self) -> (f64, f64) {
+        match &self.values {
+            Values::Range(low, high) => (*low, *high),
+            Values::List(values) => {
+                values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)))
+            }
+        }
+    }
+}
+
+/// So many values from one to another, both included.
+pub fn even(low: f64, high: f64, count: usize) -> Vec<f64> {
+    (0..count).map(|i| low + (high - low) * i as f64 / (count.max(2) - 1) as f64).collect()
+}
+
+/// Every combination of the listed values, the last knob's fastest.
+pub fn grid(varied: &[Vary]) -> Result<Vec<Vec<f64>>, String> {
+    let mut points = vec![Vec::new()];
+    for vary in varied {
+        let Values::List(values) = &vary.values else {
+            return Err("a grid needs the number of values of each range: LOW..HIGH:COUNT".to_owned());
+        };
+        let with = |point: &Vec<f64>| values.iter().map(|v| [point.as_slice(), &[*v]].concat()).collect::<Vec<_>>();
+        points = points.iter().flat_map(with).collect();
+        if points.len() > 100_000 {
+            return Err("more than 100,000 points".to_owned());
+        }
+    }
+    Ok(points)
+}
+
+/// Points of a scrambled Sobol' sequence in the unit cube; at most 65,536 in 256 dimensions.
+pub fn sobol(points: usize, dimensions: usize, seed: u32) -> Vec<Vec<f64>> {
+    let at = |i: usize, d: usize| f64::from(sobol_burley::sample(i as u32, d as u32, seed));
+    (0..points).map(|i| (0..dimensions).map(|d| at(i, d)).collect()).collect()
+}
+
+/// A Latin hypercube: in every dimension one point in each of as many equal parts as there are points.
+pub fn latin(points: usize, dimensions: usize, seed: u32) -> Vec<Vec<f64>> {
+    let draw = |i: usize, d: usize| philox([i as u32, d as u32, 0, 1], [seed, 0]);
+    let orders: Vec<Vec<usize>> = (0..dimensions)
+        .map(|d| {
+            let mut order: Vec<usize> = (0..points).collect();
+            order.sort_by_key(|i| draw(*i, d)[0]);
+            order
+        })
+        .collect();
+    let inside = |i, d| f64::from(draw(i, d)[1]) / 4_294_967_296.0;
+    (0..points)
+        .map(|i| (0..dimensions).map(|d| (orders[d][i] as f64 + inside(i, d)) / points as f64).collect())
+        .collect()
+}
+
+/// A point of the unit cube as values between the ends.
+pub fn scaled(point: &[f64], ends: &[(f64, f64)]) -> Vec<f64> {
+    point.iter().zip(ends).map(|(u, (low, high))| low + u * (high - low)).collect()
+}
+
+/// The scenario with its knobs turned to the values, named by them.
+pub fn turned(x: &Experiment, knobs: &[Knob], values: &[f64]) -> Result<Experiment, String> {
+    let mut turned = x.clone();
+    let mut name = Vec::new();
+    for (knob, value) in knobs.iter().zip(values) {
+        knob.set(&mut turned, *value)?;
+        name.push(format!("{}={value}", knob.name(&x.world)));
+    }
+    turned.name = name.join(", ");
+    Ok(turned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_latin_hypercube_has_one_point_in_every_part_of_every_dimension() {
+        for (d, points) in [(1, 1), (3, 7), (5, 64)] {
+            let cube = latin(points, d, 3);
+            for k in 0..d {
+                let mut parts: Vec<usize> = cube.iter().map(|p| (p[k] * points as f64) as usize).collect();
+                parts.sort();
+                assert_eq!(parts, (0..points).collect::<Vec<_>>());
+            }
+        }
+        assert_ne!(latin(8, 2, 1), latin(8, 2, 2));
+    }
+
+    #[test]
+    fn sobol_points_fill_the_cube_evenly_and_the_ends_belong_to_a_range() {
+        let points = sobol(256, 3, 1);
+        for k in 0..3 {
+            let mut cells = [0; 16];
+            points.iter().for_each(|p| cells[(p[k] * 16.0) as usize] += 1);
+            assert_eq!(cells, [16; 16]);
+        }
+        assert_eq!(even(0.0, 10.0, 3), [0.0, 5.0, 10.0]);
+        assert_eq!(scaled(&[0.25], &[(2.0, 4.0)]), [2.5]);
+    }
+}

@@ -1,0 +1,164 @@
+//! A number of a scenario that can be turned: of a lever, `RemovalSeats`, `Threat.people`, `PoliceChecks.times@2013-08-01`,
+//! or of the register, `credibility`, `Kyrgyzstan.pool`.
+
+use super::Experiment;
+use crate::calendar;
+use crate::config::{self, suggest};
+use crate::world::{Assumption, World};
+use jiff::civil::Date;
+
+/// A number of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Knob {
+    /// A number of a lever, in the entry of a date.
+    Lever {
+        /// The lever's name.
+        lever: String,
+        /// The number's.
+        field: String,
+        /// The entry's date; an entry is added if there is none.
+        on: Date,
+    },
+    /// A number of the world's register, or of a sending state's.
+    Assumption {
+        /// The sending state; none for the world's.
+        origin: Option<usize>,
+        /// The number's name.
+        name: String,
+    },
+}
+
+impl Knob {
+    /// The knob of a scenario that a text names.
+    pub fn parse(text: &str, x: &Experiment) -> Result<Self, String> {
+        let text = text.trim();
+        if let Some(knob) = Self::assumption(text, &x.world) {
+            return Ok(knob);
+        }
+        let (path, on) = text.split_once('@').map_or((text, None), |(path, on)| (path, Some(on)));
+        let (lever, field) = path.split_once('.').map_or((path, None), |(lever, field)| (lever, Some(field)));
+        let on = match on {
+            None => None,
+            Some(on) => Some(calendar::parse(on).ok_or(format!("`{on}` is not a date such as 2013-08-01"))?),
+        };
+        let entries = x.timeline.iter().filter(|(date, l)| l.name() == lever && on.is_none_or(|on| on == *date));
+        let dates: Vec<Date> = entries.clone().map(|(date, _)| *date).collect();
+        match (dates.as_slice(), on, field) {
+            ([date], ..) => {
+                let mut entry = entries.clone().next().expect("one entry").1.clone();
+                let names: Vec<&str> = entry.numbers(&x.world).into_iter().map(|n| n.name).collect();
+                let field = field.or(names.first().copied()).ok_or(format!("{lever} has no number"))?;
+                if !names.contains(&field) {
+                    return Err(format!("{lever} has no number `{field}`; {}", suggest(field, names)));
+                }
+                Ok(Self::Lever { lever: lever.to_owned(), field: field.to_owned(), on: *date })
+            }
+            ([], Some(on), Some(field)) => {
+                let knob = Self::Lever { lever: lever.to_owned(), field: field.to_owned(), on };
+                if on < x.calendar.start || on > x.calendar.end {
+                    return Err(format!("{on} lies outside the run, {} to {}", x.calendar.start, x.calendar.end));
+                }
+                config::parse::<super::Lever>(&format!("{lever}({field}: 1)")).map(|_| knob)
+            }
+            ([], ..) => {
+                let levers: Vec<String> = x.timeline.iter().map(|(_, l)| l.name()).collect();
+                let known =
+                    levers.iter().map(String::as_str).chain(names(&x.world).into_iter().map(|name| -> &str { name }));
+                let name = if levers.is_empty() { "its name".to_owned() } else { suggest(lever, known) };
+                Err(format!(
+                    "{} sets no `{lever}`, and no assumption has that name: {name}; for a lever that it does not set, say \
+                     which number and from when: RemovalSeats.per_day@2013-08-01",
+                    x.name
+                ))
+            }
+            _ => {
+                let list: Vec<String> = dates.iter().map(Date::to_string).collect();
+                Err(format!("{} sets {lever} on {}; say which: {lever}@{}", x.name, list.join(" and "), list[0]))
+            }
+        }
+    }
+
+    fn assumption(text: &str, world: &World) -> Option<Self> {
+        let (origin, name) = match text.split_once('.') {
+            Some((state, name)) => (Some(world.origin(state)?), name),
+            None => (None, text),
+        };
+        let mut world = world.clone();
+        if origin.is_none() && world.assumptions.get_mut(name).is_some() {
+            return Some(Self::Assumption { origin: None, name: name.to_owned() });
+        }
+        let origin = origin.unwrap_or(0);
+        world.origins.get_mut(origin)?.assumptions.get_mut(name)?;
+        Some(Self::Assumption { origin: Some(origin), name: name.to_owned() })
+    }
+
+    /// Every number of the registers whose range has a width.
+    pub fn assumptions(world: &World) -> Vec<(Self, Assumption)> {
+        let wide = |a: &Assumption| a.low < a.high;
+        let of = |origin, name: &str, a: &Assumption| (Self::Assumption { origin, name: name.to_owned() }, a.clone());
+        let own = world.assumptions.iter().filter(|(_, a)| wide(a)).map(|(r, a)| of(None, r.name, a));
+        let states = world.origins.iter().enumerate().flat_map(|(o, origin)| {
+            origin.assumptions.iter().filter(|(_, a)| wide(a)).map(move |(r, a)| of(Some(o), r.name, a))
+        });
+        own.chain(states).collect()
+    }
+
+    /// Its name; a further sending state's number has the state's before it.
+    pub fn name(&self, world: &World) -> String {
+        match self {
+            Self::Lever { lever, field, .. } => format!("{lever}.{field}"),
+            Self::Assumption { origin: Some(o), name } if *o > 0 => format!("{}.{name}", world.origins[*o].name),
+            Self::Assumption { name, .. } => name.clone(),
+        }
+    }
+
+    /// The range of the register; none for a lever, which can be anything.
+    pub fn range(&self, world: &World) -> Option<(f64, f64)> {
+        let Self::Assumption { origin, name } = self else { return None };
+        let mut world = world.clone();
+        let number = match origin {
+            None => world.assumptions.get_mut(name),
+            Some(o) => world.origins[*o].assumptions.get_mut(name),
+        };
+        number.map(|a| (a.low, a.high))
+    }
+
+    /// Turns it; what is wrong with the scenario then, if anything.
+    pub fn set(&self, x: &mut Experiment, value: f64) -> Result<(), String> {
+        let mut found = Vec::new();
+        match self {
+            Self::Lever { lever, field, on } => {
+                let entry = x.timeline.iter_mut().position(|(date, l)| date == on && l.name() == *lever);
+                let entry = match entry {
+                    Some(entry) => entry,
+                    None => {
+                        let added = config::parse(&format!("{lever}({field}: {value:?})"))?;
+                        let at = x.timeline.partition_point(|(date, _)| date <= on);
+                        x.timeline.insert(at, (*on, added));
+                        at
+                    }
+                };
+                let numbers = x.timeline[entry].1.numbers(&x.world);
+                numbers.into_iter().filter(|n| n.name == field).for_each(|n| n.value.set(value));
+                found.extend(x.timeline[entry].1.complaints(lever, &x.world));
+            }
+            Self::Assumption { origin, name } => {
+                let number = match origin {
+                    None => x.world.assumptions.get_mut(name),
+                    Some(o) => x.world.origins[*o].assumptions.get_mut(name),
+                };
+                number.ok_or(format!("no assumption `{name}`"))?.value = value;
+                found.extend(x.world.complaints());
+            }
+        }
+        match found.first() {
+            None => Ok(()),
+            Some(c) => Err(format!("{} = {value}: {}: {}; {}", self.name(&x.world), c.field, c.title, c.help)),
+        }
+    }
+}
+
+fn names(world: &World) -> Vec<&'static str> {
+    let first = world.origins.first().into_iter().flat_map(|o| o.assumptions.iter());
+    world.assumptions.iter().map(|(r, _)| r.name).chain(first.map(|(r, _)| r.name)).collect()
+}
