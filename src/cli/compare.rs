@@ -59,7 +59,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let experiments = load(&args.scenarios)?;
     let reference = reference(args, &experiments)?;
-    let shown = shown(&args.indicators)?;
+    let shown = shown(&args.indicators, SHOWN)?;
     let (from, to) = (args.from.as_deref(), args.to.as_deref());
     let mut windows = Vec::new();
     for x in &experiments {
@@ -67,7 +67,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         windows.push(window.ok_or_else(|| no_window(x, &experiments[reference], from, to))?);
     }
     let folder = args.work.folder("compare")?;
-    let lived = args.work.live(&experiments, &folder, args.fates)?;
+    let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
+    let size = args.work.or(8, people as u32);
+    let lived = args.work.live(&experiments, size, &folder, args.fates)?;
 
     let lines: Vec<(String, Vec<Line>)> = experiments
         .iter()
@@ -75,8 +77,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .zip(&windows)
         .map(|((x, of), window)| (x.name.clone(), ensemble::compare(of, &lived.records[reference], window)))
         .collect();
-    write_comparison(&folder, &lived.records, &lines)?;
-    let manifest = EnsembleManifest::new(&experiments, &lived.records, args.work.seeds, lived.agents)
+    write_comparison(&folder, "compare", &[], &lived.records, &lines)?;
+    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents)
         .on(&lived.engine, lived.wall, lived.agent_days)
         .with("reference", experiments[reference].name.as_str());
     if args.json {
@@ -85,19 +87,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         println!("{}", comparison::table(&lines, reference, &shown));
     }
     if args.fates {
-        let report = fates::report(&experiments, &lived, reference, &folder)?;
+        let report = fates::report(&experiments, &lived, size.agents, reference, &folder)?;
         if !args.json {
             println!("\n{report}");
         }
     }
-    if !args.work.quiet {
-        eprintln!(
-            "{:.0} s, {:.0} % of the days saved by shared history; written to {}",
-            lived.wall,
-            100.0 * lived.saved(),
-            folder.path().display()
-        );
-    }
+    args.work.done(&lived, &folder);
     lived.whole(&experiments)?;
     Ok(folder.finish(&manifest.text())?)
 }
@@ -128,7 +123,7 @@ fn reference(args: &Args, experiments: &[Experiment]) -> Result<usize, Failure> 
 }
 
 /// Indices of the indicators asked for.
-pub fn shown(names: &[String]) -> Result<Vec<usize>, Failure> {
+pub fn shown(names: &[String], default: &[&str]) -> Result<Vec<usize>, Failure> {
     if names.iter().any(|n| n == "all") {
         return Ok((0..INDICATORS.len()).collect());
     }
@@ -140,7 +135,7 @@ pub fn shown(names: &[String]) -> Result<Vec<usize>, Failure> {
         indicator(name).ok_or_else(unknown)
     };
     match names.is_empty() {
-        true => SHOWN.iter().map(|name| find(name)).collect(),
+        true => default.iter().map(|name| find(name)).collect(),
         false => names.iter().map(|name| find(name)).collect(),
     }
 }

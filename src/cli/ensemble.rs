@@ -26,12 +26,13 @@ pub enum OnError {
 /// How an ensemble is lived.
 #[derive(clap::Args)]
 pub struct Work {
-    /// Seeds 1 to N, the same for every scenario.
-    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u64).range(1..=100_000))]
-    pub seeds: u64,
-    /// Agents that stand for the pool of each member; its people if not given.
+    /// Seeds 1 to N, the same for every scenario; 8 if not given, 1 for `sensitivity`.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    seeds: Option<u64>,
+    /// Agents that stand for the pool of each member. Resolution only: every figure is scaled to people. If not given, its
+    /// people in `compare`, 100,000 in `sweep` and `threshold`, 20,000 in `sensitivity`.
     #[arg(long, value_parser = agents)]
-    pub agents: Option<u32>,
+    agents: Option<u32>,
     /// Engine; the numbers are the same.
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
     engine: EngineChoice,
@@ -58,14 +59,21 @@ pub struct Work {
     pub quiet: bool,
 }
 
+/// How large an ensemble is.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Seeds of each scenario.
+    pub seeds: u64,
+    /// Agents of each member.
+    pub agents: u32,
+}
+
 /// An ensemble that has been lived.
 pub struct Lived {
     /// Members by scenario, seed by seed.
     pub records: Vec<Vec<Record>>,
     /// Members that failed, and why.
     pub failures: Vec<(Member, String)>,
-    /// Agents of each.
-    pub agents: u32,
     /// Engine, device and driver.
     pub engine: String,
     /// Seconds.
@@ -81,14 +89,30 @@ impl Work {
         Folder::resume(&out, self.force)
     }
 
-    /// Agents of each member.
-    pub fn agents(&self, experiments: &[Experiment]) -> u32 {
-        self.agents.unwrap_or_else(|| experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max) as u32)
+    /// Fills in what a command takes when nothing is said.
+    pub fn or(&self, seeds: u64, agents: u32) -> Size {
+        Size { seeds: self.seeds.unwrap_or(seeds), agents: self.agents.unwrap_or(agents) }
+    }
+
+    /// Says what it took.
+    pub fn done(&self, lived: &Lived, folder: &Folder) {
+        if !self.quiet {
+            let (wall, saved) = (lived.wall, 100.0 * lived.saved());
+            eprintln!(
+                "{wall:.0} s, {saved:.0} % of the days saved by shared history; written to {}",
+                folder.path().display()
+            );
+        }
     }
 
     /// Lives every member that the folder does not have yet, and with `fates` keeps where their people stand in the end.
-    pub fn live(&self, experiments: &[Experiment], folder: &Folder, fates: bool) -> Result<Lived, Failure> {
-        let agents = self.agents(experiments);
+    pub fn live(
+        &self,
+        experiments: &[Experiment],
+        Size { seeds, agents }: Size,
+        folder: &Folder,
+        fates: bool,
+    ) -> Result<Lived, Failure> {
         engines::fits(agents)?;
         let program = program();
         let store = Store(folder);
@@ -104,7 +128,7 @@ impl Work {
             progress: None,
             agent_days: [0; 2],
         };
-        let mut ensemble = Ensemble::new(experiments, agents, self.seeds, 1);
+        let mut ensemble = Ensemble::new(experiments, agents, seeds, 1);
         ensemble.keep_agents = fates;
         for member in std::mem::take(&mut ensemble.members) {
             let identity = identity(&experiments[member.scenario], agents, member.seed, &program);
@@ -119,7 +143,7 @@ impl Work {
         if !self.quiet {
             let kept = keeper.records.iter().map(Vec::len).sum::<usize>();
             let kept = if kept > 0 { format!(", {kept} of them done before") } else { String::new() };
-            let (count, seeds) = (experiments.len(), self.seeds);
+            let count = experiments.len();
             let plural = |n: u64| if n == 1 { "" } else { "s" };
             eprintln!(
                 "{count} scenario{} x {seeds} seed{}{kept}; {agents} agents each, on {engine}, up to {} side by side",
@@ -136,7 +160,7 @@ impl Work {
         }
         keeper.records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
         let Keeper { records, failures, agent_days, .. } = keeper;
-        Ok(Lived { records, failures, agents, engine, wall, agent_days })
+        Ok(Lived { records, failures, engine, wall, agent_days })
     }
 
     /// An engine with slots for as many members as keep it busy.
@@ -165,6 +189,14 @@ impl Lived {
     pub fn saved(&self) -> f64 {
         let [lived, covered] = self.agent_days.map(|n| n as f64);
         if covered > 0.0 { 1.0 - lived / covered } else { 0.0 }
+    }
+
+    /// Adds what was lived later.
+    pub fn join(&mut self, later: Self) {
+        self.records.extend(later.records);
+        self.failures.extend(later.failures);
+        self.wall += later.wall;
+        self.agent_days = std::array::from_fn(|i| self.agent_days[i] + later.agent_days[i]);
     }
 
     /// An error if a member failed.

@@ -11,7 +11,13 @@ use musofir::scenario::Experiment;
 const PRINTED: usize = 6;
 
 /// Compares everyone's fate with that under the reference; writes `fates.csv` and returns a table.
-pub fn report(experiments: &[Experiment], lived: &Lived, reference: usize, folder: &Folder) -> Result<String, Failure> {
+pub fn report(
+    experiments: &[Experiment],
+    lived: &Lived,
+    agents: u32,
+    reference: usize,
+    folder: &Folder,
+) -> Result<String, Failure> {
     let store = Store(folder);
     let mut all: Vec<(String, Vec<Change>)> = Vec::new();
     let mut text = Vec::new();
@@ -27,7 +33,7 @@ pub fn report(experiments: &[Experiment], lived: &Lived, reference: usize, folde
             text.push(format!("{}: not the same people or dates as {other}, no fates to compare", x.name));
             continue;
         }
-        let of = changes(x, lived.agents, &pairs);
+        let of = changes(x, agents, &pairs);
         text.push(table(x, &experiments[reference].name, &of));
         all.push((x.name.clone(), of));
     }

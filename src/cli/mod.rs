@@ -9,7 +9,10 @@ mod ensemble;
 mod fates;
 mod progress;
 mod run;
+mod sensitivity;
 mod summary;
+mod sweep;
+mod threshold;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +42,12 @@ enum Command {
     Run(run::Args),
     /// Compare scenarios on the same seeds: differences, intervals, verdicts.
     Compare(compare::Args),
+    /// Turn numbers of a scenario: dose-response tables with intervals.
+    Sweep(sweep::Args),
+    /// Find the smallest dose at which an indicator crosses a limit.
+    Threshold(threshold::Args),
+    /// Find which assumptions matter, over the ranges of the register.
+    Sensitivity(sensitivity::Args),
     /// Validate scenarios and worlds, and print what they resolve to.
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
@@ -97,6 +106,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Sweep(args) => sweep::run(&args),
+        Command::Threshold(args) => threshold::run(&args),
+        Command::Sensitivity(args) => sensitivity::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Devices(args) => devices::run(&args),

@@ -54,6 +54,18 @@ impl Vary {
         Ok(Self { knob, values })
     }
 
+    /// As [`Vary::parse`], for a search: without values, the register's range, or a lever from none to ten times what the
+    /// scenario sets.
+    pub fn parse_searched(text: &str, x: &Experiment) -> Result<Self, String> {
+        if text.contains('=') {
+            return Self::parse(text, x);
+        }
+        let knob = Knob::parse(text, x)?;
+        let set = knob.value(x).filter(|v| *v > 0.0).map(|v| (0.0, 10.0 * v));
+        let ends = knob.range(&x.world).or(set).ok_or(format!("`{text}`: say a range, {text}=LOW..HIGH"))?;
+        Ok(Self { knob, values: Values::Range(ends.0, ends.1) })
+    }
+
     /// The ends of its values.
     pub fn ends(&self) -> (f64, f64) {
         match &self.values {
@@ -110,7 +122,7 @@ pub fn latin(points: usize, dimensions: usize, seed: u32) -> Vec<Vec<f64>> {
 
 /// A point of the unit cube as values between the ends.
 pub fn scaled(point: &[f64], ends: &[(f64, f64)]) -> Vec<f64> {
-    point.iter().zip(ends).map(|(u, (low, high))| low + u * (high - low)).collect()
+    point.iter().zip(ends).map(|(u, (low, high))| (low + u * (high - low)).clamp(*low, *high)).collect()
 }
 
 /// The scenario with its knobs turned to the values, named by them.
@@ -118,11 +130,11 @@ pub fn turned(x: &Experiment, knobs: &[Knob], values: &[f64]) -> Result<Experime
     let mut turned = x.clone();
     let mut name = Vec::new();
     for (knob, value) in knobs.iter().zip(values) {
-        knob.set(&mut turned, *value)?;
+        knob.turn(&mut turned, *value)?;
         name.push(format!("{}={value}", knob.name(&x.world)));
     }
     turned.name = name.join(", ");
-    Ok(turned)
+    turned.complaint().map_or(Ok(turned), Err)
 }
 
 #[cfg(test)]

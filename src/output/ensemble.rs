@@ -52,51 +52,67 @@ impl Store<'_> {
     }
 }
 
-/// Writes `compare.csv` and `compare.parquet` (every number of every member) and `summary.csv` (what follows from them).
+/// A number that belongs to each scenario of an ensemble: what a knob is turned to.
+pub type Turned = (String, Vec<f64>);
+
+/// Writes `NAME.csv` and `NAME.parquet` (every number of every member), and `summary.csv` (what follows from them).
 pub fn write_comparison(
     folder: &Folder,
+    name: &str,
+    turned: &[Turned],
     records: &[Vec<Record>],
     lines: &[(String, Vec<Line>)],
 ) -> Result<(), FolderError> {
-    let members = members(records);
-    folder.file("compare.csv", |out| members.csv(std::io::BufWriter::new(out)))?;
-    folder.file("compare.parquet", |out| members.parquet(out))?;
-    let summary = summary(lines);
+    let members = members(turned, records);
+    folder.file(&format!("{name}.csv"), |out| members.csv(std::io::BufWriter::new(out)))?;
+    folder.file(&format!("{name}.parquet"), |out| members.parquet(out))?;
+    let summary = summary(turned, lines);
     folder.file("summary.csv", |out| summary.csv(out))
 }
 
-/// `scenario, seed, month, indicator, unit, value`.
-fn members(records: &[Vec<Record>]) -> Flat<'_> {
+/// `scenario, KNOB..., seed, month, indicator, unit, value`.
+fn members<'a>(turned: &'a [Turned], records: &'a [Vec<Record>]) -> Flat<'a> {
     let tidy: Vec<_> = records
         .iter()
-        .flatten()
-        .flat_map(|r| r.months.iter().zip(&r.values).map(move |(month, row)| (r, month, row)))
-        .flat_map(|(r, month, row)| INDICATORS.iter().zip(row).map(move |(i, v)| (r, month, i, v)))
+        .enumerate()
+        .flat_map(|(n, of)| of.iter().map(move |r| (n, r)))
+        .flat_map(|(n, r)| r.months.iter().zip(&r.values).map(move |(month, row)| (n, r, month, row)))
+        .flat_map(|(n, r, month, row)| INDICATORS.iter().zip(row).map(move |(i, v)| (n, r, month, i, v)))
         .collect();
-    Flat(vec![
-        ("scenario", Column::Text(tidy.iter().map(|(r, ..)| r.scenario.as_str()).collect())),
-        ("seed", Column::Whole(tidy.iter().map(|(r, ..)| r.seed as i64).collect())),
-        ("month", Column::Text(tidy.iter().map(|(_, month, ..)| month.as_str()).collect())),
+    let mut columns = vec![("scenario", Column::Text(tidy.iter().map(|(_, r, ..)| r.scenario.as_str()).collect()))];
+    for (name, values) in turned {
+        columns.push((name.as_str(), Column::Number(tidy.iter().map(|(n, ..)| values[*n]).collect())));
+    }
+    columns.extend([
+        ("seed", Column::Whole(tidy.iter().map(|(_, r, ..)| r.seed as i64).collect())),
+        ("month", Column::Text(tidy.iter().map(|(_, _, month, ..)| month.as_str()).collect())),
         ("indicator", Column::Text(tidy.iter().map(|(.., i, _)| i.name).collect())),
         ("unit", Column::Text(tidy.iter().map(|(.., i, _)| i.unit).collect())),
         ("value", Column::Number(tidy.iter().map(|(.., v)| **v).collect())),
-    ])
+    ]);
+    Flat(columns)
 }
 
 /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
-fn summary(lines: &[(String, Vec<Line>)]) -> Flat<'_> {
-    let all: Vec<(&String, &Line)> = lines.iter().flat_map(|(name, of)| of.iter().map(move |l| (name, l))).collect();
-    let text = |of: &dyn Fn(&Line) -> &'static str| Column::Text(all.iter().map(|(_, l)| of(l)).collect());
-    let number = |of: &dyn Fn(&Line) -> f64| Column::Number(all.iter().map(|(_, l)| of(l)).collect());
-    Flat(vec![
-        ("scenario", Column::Text(all.iter().map(|(name, _)| name.as_str()).collect())),
+fn summary<'a>(turned: &'a [Turned], lines: &'a [(String, Vec<Line>)]) -> Flat<'a> {
+    let all: Vec<(usize, &String, &Line)> =
+        lines.iter().enumerate().flat_map(|(n, (name, of))| of.iter().map(move |l| (n, name, l))).collect();
+    let text = |of: &dyn Fn(&'a Line) -> &'a str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
+    let number = |of: &dyn Fn(&Line) -> f64| Column::Number(all.iter().map(|(.., l)| of(l)).collect());
+    let mut columns = vec![("scenario", Column::Text(all.iter().map(|(_, name, _)| name.as_str()).collect()))];
+    for (name, values) in turned {
+        columns.push((name.as_str(), Column::Number(all.iter().map(|(n, ..)| values[*n]).collect())));
+    }
+    columns.extend([
         ("indicator", text(&|l| INDICATORS[l.indicator].name)),
         ("unit", text(&|l| INDICATORS[l.indicator].unit)),
         ("over", text(&|l| INDICATORS[l.indicator].over.name())),
-        ("from", Column::Text(all.iter().map(|(_, l)| l.window.from.as_str()).collect())),
-        ("to", Column::Text(all.iter().map(|(_, l)| l.window.to.as_str()).collect())),
-        ("seeds", Column::Whole(all.iter().map(|(_, l)| l.difference.count as i64).collect())),
+        ("from", text(&|l| l.window.from.as_str())),
+        ("to", text(&|l| l.window.to.as_str())),
+        ("seeds", Column::Whole(all.iter().map(|(.., l)| l.difference.count as i64).collect())),
         ("mean", number(&|l| l.of.mean)),
+        ("mean_low", number(&|l| l.of.low())),
+        ("mean_high", number(&|l| l.of.high())),
         ("deviation", number(&|l| l.of.deviation)),
         ("reference", number(&|l| l.reference.mean)),
         ("difference", number(&|l| l.difference.mean)),
@@ -104,8 +120,9 @@ fn summary(lines: &[(String, Vec<Line>)]) -> Flat<'_> {
         ("high", number(&|l| l.difference.high())),
         ("unpaired_low", number(&|l| l.unpaired.low())),
         ("unpaired_high", number(&|l| l.unpaired.high())),
-        ("verdict", Column::Text(all.iter().map(|(_, l)| l.verdict.as_str()).collect())),
-    ])
+        ("verdict", text(&|l| l.verdict.as_str())),
+    ]);
+    Flat(columns)
 }
 
 /// Writes `fates.csv`: who stands elsewhere than under the reference.
@@ -126,4 +143,23 @@ pub fn write_fates(folder: &Folder, changes: &[(String, Vec<Change>)]) -> Result
         ("high", number(&|c| c.people.high())),
     ]);
     folder.file("fates.csv", |out| table.csv(out))
+}
+
+/// A design from a CSV: names of its columns, and its rows.
+pub fn read_design(path: &std::path::Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
+    let mut csv = csv::Reader::from_path(path).map_err(|e| e.to_string())?;
+    let names: Vec<String> = csv.headers().map_err(|e| e.to_string())?.iter().map(|n| n.trim().to_owned()).collect();
+    let mut points = Vec::new();
+    for (n, row) in csv.records().enumerate() {
+        let row = row.map_err(|e| e.to_string())?;
+        let number = |cell: &str| {
+            let value = cell.trim().parse().ok().filter(|v: &f64| v.is_finite());
+            value.ok_or(format!("row {}: `{cell}` is not a number", n + 2))
+        };
+        points.push(row.iter().map(number).collect::<Result<Vec<f64>, _>>()?);
+    }
+    if names.is_empty() || points.is_empty() {
+        return Err("no points: a first line with names of parameters, then a line a point".to_owned());
+    }
+    Ok((names, points))
 }

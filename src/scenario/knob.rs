@@ -123,24 +123,46 @@ impl Knob {
         number.map(|a| (a.low, a.high))
     }
 
-    /// Turns it; what is wrong with the scenario then, if anything.
-    pub fn set(&self, x: &mut Experiment, value: f64) -> Result<(), String> {
-        let mut found = Vec::new();
+    /// What it is set to; none for a lever that the scenario does not have.
+    pub fn value(&self, x: &Experiment) -> Option<f64> {
+        let mut x = x.clone();
         match self {
             Self::Lever { lever, field, on } => {
-                let entry = x.timeline.iter_mut().position(|(date, l)| date == on && l.name() == *lever);
-                let entry = match entry {
-                    Some(entry) => entry,
+                let entry = x.timeline.iter_mut().find(|(date, l)| date == on && l.name() == *lever);
+                entry?.1.numbers(&x.world).into_iter().find(|n| n.name == field)?.value.get()
+            }
+            Self::Assumption { origin: None, name } => x.world.assumptions.get_mut(name).map(|a| a.value),
+            Self::Assumption { origin: Some(o), name } => {
+                x.world.origins[*o].assumptions.get_mut(name).map(|a| a.value)
+            }
+        }
+    }
+
+    /// The scenario without the lever's entry; as it stands for an assumption.
+    pub fn without(&self, x: &Experiment) -> Experiment {
+        let mut x = x.clone();
+        if let Self::Lever { lever, on, .. } = self {
+            x.timeline.retain(|(date, l)| date != on || l.name() != *lever);
+        }
+        x
+    }
+
+    /// Turns it, without a look at whether the scenario still makes sense: see [`Experiment::complaint`].
+    pub fn turn(&self, x: &mut Experiment, value: f64) -> Result<(), String> {
+        match self {
+            Self::Lever { lever, field, on } => {
+                let entry = x.timeline.iter_mut().find(|(date, l)| date == on && l.name() == *lever);
+                match entry {
+                    Some((_, entry)) => {
+                        let number = entry.numbers(&x.world).into_iter().find(|n| n.name == field);
+                        number.ok_or(format!("{lever} has no number `{field}`"))?.value.set(value);
+                    }
                     None => {
                         let added = config::parse(&format!("{lever}({field}: {value:?})"))?;
                         let at = x.timeline.partition_point(|(date, _)| date <= on);
                         x.timeline.insert(at, (*on, added));
-                        at
                     }
-                };
-                let numbers = x.timeline[entry].1.numbers(&x.world);
-                numbers.into_iter().filter(|n| n.name == field).for_each(|n| n.value.set(value));
-                found.extend(x.timeline[entry].1.complaints(lever, &x.world));
+                }
             }
             Self::Assumption { origin, name } => {
                 let number = match origin {
@@ -148,13 +170,9 @@ impl Knob {
                     Some(o) => x.world.origins[*o].assumptions.get_mut(name),
                 };
                 number.ok_or(format!("no assumption `{name}`"))?.value = value;
-                found.extend(x.world.complaints());
             }
         }
-        match found.first() {
-            None => Ok(()),
-            Some(c) => Err(format!("{} = {value}: {}: {}; {}", self.name(&x.world), c.field, c.title, c.help)),
-        }
+        Ok(())
     }
 }
 

@@ -120,6 +120,13 @@ impl Experiment {
         })
     }
 
+    /// The first thing wrong with a scenario whose numbers were changed, if anything.
+    pub fn complaint(&self) -> Option<String> {
+        let levers = self.timeline.iter().flat_map(|(on, l)| l.complaints(&format!("{}@{on}", l.name()), &self.world));
+        let found = self.world.complaints().into_iter().chain(levers).next();
+        found.map(|c| format!("{}: {}; {}", c.field, c.title, c.help))
+    }
+
     /// The levers' state on a day: a lever acts at 00:00 of its own.
     pub fn policy(&self, day: Date) -> Policy {
         let mut policy = Policy::first(&self.world);

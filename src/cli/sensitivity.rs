@@ -1,0 +1,243 @@
+//! `sensitivity`: which assumptions matter, over the ranges of the register.
+
+use super::ensemble::{Lived, Work};
+use super::{Failure, compare, sweep};
+use clap::ValueEnum;
+use comfy_table::{CellAlignment, Table, presets};
+use musofir::ensemble::design::{Vary, scaled, turned};
+use musofir::ensemble::sensitivity::{morris, morris_design, sobol_design, sobol_indices};
+use musofir::ensemble::{Window, figures};
+use musofir::host::INDICATORS;
+use musofir::output::{Column, EnsembleManifest, Flat, read_design};
+use musofir::scenario::{Experiment, Knob};
+use std::path::PathBuf;
+
+/// What the tables show unless told otherwise.
+const SHOWN: &[&str] =
+    &["in_russia", "remittances_usd", "poverty", "crisis_risk", "output_lost", "concession_probability"];
+/// Points whose scenarios are held at a time.
+const CHUNK: usize = 512;
+/// Parameters a Sobol' design can have: two dimensions each of the 256 of the sequence.
+const MOST: usize = 128;
+
+/// How sensitivity is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Method {
+    /// Screening by elementary effects: members = points x (parameters + 1).
+    Morris,
+    /// Parts of the variance: members = points x (parameters + 2).
+    Sobol,
+}
+
+/// Find which assumptions matter.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Scenario file.
+    scenario: PathBuf,
+    /// How sensitivity is measured; morris if not given and no design is.
+    #[arg(long, value_enum)]
+    method: Option<Method>,
+    /// Morris: trajectories, 10 if not given. Sobol': base points, 64 if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=65_536))]
+    points: Option<u32>,
+    /// Parameters: assumptions by name, or lever numbers with a range, as in `sweep --vary`; may be given several times.
+    /// Without any, every number of the register whose range has a width.
+    #[arg(long, value_name = "NAME[=LOW..HIGH]")]
+    vary: Vec<String>,
+    /// Indicators of the tables, by name and separated by commas; or `all`. The files always have all.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
+    indicators: Vec<String>,
+    /// Write design.csv, to be looked at or run elsewhere, and stop.
+    #[arg(long)]
+    design_only: bool,
+    /// Run the points of this CSV (a column a parameter, a row a point) instead of a design of our own. With --method it is
+    /// analysed as one, in SALib's order of rows.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["points", "vary", "design_only"])]
+    design: Option<PathBuf>,
+    #[command(flatten)]
+    work: Work,
+}
+
+/// Parameters, their ends, and points as values.
+struct Plan {
+    knobs: Vec<Knob>,
+    names: Vec<String>,
+    ends: Vec<(f64, f64)>,
+    points: Vec<Vec<f64>>,
+}
+
+/// Runs the design and analyses it.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let x = Experiment::load(&args.scenario)?;
+    let shown = compare::shown(&args.indicators, SHOWN)?;
+    let method = args.method.or(args.design.is_none().then_some(Method::Morris));
+    let plan = plan(args, method, &x)?;
+    let rows = plan.knobs.len() + if method == Some(Method::Sobol) { 2 } else { 1 };
+    if method.is_some() && plan.points.len() % rows != 0 {
+        let message = format!("{} rows are no whole number of blocks of {rows}", plan.points.len());
+        return Err(Failure::bad_input(message));
+    }
+    // Every point is looked at before the first is run.
+    for point in &plan.points {
+        turned(&x, &plan.knobs, point).map_err(Failure::bad_input)?;
+    }
+    let folder = args.work.folder("sensitivity")?;
+    let columns = |k: usize| plan.points.iter().map(|p| p[k]).collect();
+    let design = Flat(plan.names.iter().enumerate().map(|(k, n)| (n.as_str(), Column::Number(columns(k)))).collect());
+    folder.file("design.csv", |out| design.csv(out))?;
+    if args.design_only {
+        eprintln!(
+            "{} points of {} parameters written to {}",
+            plan.points.len(),
+            plan.names.len(),
+            folder.path().display()
+        );
+        return Ok(());
+    }
+
+    let size = args.work.or(1, 20_000);
+    let window = Window::in_common(&x, &x, None, None).expect("it has months");
+    let mut all: Option<Lived> = None;
+    for (n, chunk) in plan.points.chunks(CHUNK).enumerate() {
+        let experiments: Result<Vec<_>, _> = chunk.iter().map(|point| turned(&x, &plan.knobs, point)).collect();
+        if !args.work.quiet && plan.points.len() > CHUNK {
+            let first = n * CHUNK + 1;
+            eprintln!("points {first} to {} of {}", first + chunk.len() - 1, plan.points.len());
+        }
+        let experiments = experiments.map_err(Failure::bad_input)?;
+        let lived = args.work.live(&experiments, size, &folder, false)?;
+        lived.whole(&experiments)?;
+        match &mut all {
+            None => all = Some(lived),
+            Some(so_far) => so_far.join(lived),
+        }
+    }
+    let lived = all.expect("a design has points");
+    let mean = |indicator: usize| -> Vec<f64> {
+        let of = |records: &Vec<_>| records.iter().map(|r| window.of(r, indicator)).sum::<f64>() / records.len() as f64;
+        lived.records.iter().map(of).collect()
+    };
+    let results: Vec<Vec<f64>> = (0..INDICATORS.len()).map(mean).collect();
+    let named = INDICATORS.iter().zip(&results).map(|(i, values)| (i.name, Column::Number(values.clone())));
+    let results_table = Flat(named.collect());
+    folder.file("results.csv", |out| results_table.csv(out))?;
+    if let Some(method) = method {
+        let found = analyse(method, &plan, &results);
+        let table = found.flat(method);
+        folder.file("sensitivity.csv", |out| table.csv(out))?;
+        println!("{}", found.text(method, &window, &shown));
+    }
+    args.work.done(&lived, &folder);
+    let manifest = EnsembleManifest::new(std::slice::from_ref(&x), &lived.records[..1], size.seeds, size.agents)
+        .on(&lived.engine, lived.wall, lived.agent_days)
+        .with("parameters", &plan.names)
+        .with("points", plan.points.len());
+    Ok(folder.finish(&manifest.text())?)
+}
+
+fn plan(args: &Args, method: Option<Method>, x: &Experiment) -> Result<Plan, Failure> {
+    if let Some(file) = &args.design {
+        let (names, points) = read_design(file).map_err(|e| Failure::bad_input(format!("{}: {e}", file.display())))?;
+        let knobs: Result<Vec<_>, _> = names.iter().map(|name| Knob::parse(name, x)).collect();
+        let knobs = knobs.map_err(|e| Failure::bad_input(format!("{}: {e}", file.display())))?;
+        let column = |k: usize| points.iter().map(move |p: &Vec<f64>| p[k]);
+        let low = |k| column(k).fold(f64::INFINITY, f64::min);
+        let high = |k| column(k).fold(f64::NEG_INFINITY, f64::max);
+        let ends =
+            knobs.iter().enumerate().map(|(k, knob)| knob.range(&x.world).unwrap_or((low(k), high(k)))).collect();
+        return Ok(Plan { knobs, names, ends, points });
+    }
+    let (knobs, ends): (Vec<Knob>, Vec<(f64, f64)>) = match args.vary.is_empty() {
+        true => Knob::assumptions(&x.world).into_iter().map(|(knob, a)| (knob, (a.low, a.high))).unzip(),
+        false => sweep::varied(&args.vary, x)?.iter().map(|v| (v.knob.clone(), Vary::ends(v))).unzip(),
+    };
+    if method == Some(Method::Sobol) && knobs.len() > MOST {
+        return Err(Failure::bad_input(format!(
+            "sobol takes at most {MOST} parameters and the register has {}: name some with --vary, those that \
+             `--method morris` finds to matter",
+            knobs.len()
+        )));
+    }
+    let unit = match method {
+        Some(Method::Sobol) => sobol_design(args.points.unwrap_or(64) as usize, knobs.len(), 1),
+        _ => morris_design(args.points.unwrap_or(10) as usize, knobs.len(), 1),
+    };
+    let points = unit.iter().map(|u| scaled(u, &ends)).collect();
+    Ok(Plan { names: knobs.iter().map(|k| k.name(&x.world)).collect(), knobs, ends, points })
+}
+
+/// Four numbers for every indicator and parameter.
+struct Found {
+    names: Vec<String>,
+    /// By indicator, by parameter.
+    numbers: Vec<Vec<[f64; 4]>>,
+}
+
+fn analyse(method: Method, plan: &Plan, results: &[Vec<f64>]) -> Found {
+    let into = |v: f64, (low, high): (f64, f64)| if high > low { (v - low) / (high - low) } else { 0.0 };
+    let unit: Vec<Vec<f64>> =
+        plan.points.iter().map(|p| p.iter().zip(&plan.ends).map(|(v, ends)| into(*v, *ends)).collect()).collect();
+    let of = |values: &Vec<f64>| match method {
+        Method::Morris => morris(&unit, values).iter().map(|e| [e.mu_star, e.half, e.mu, e.sigma]).collect(),
+        Method::Sobol => sobol_indices(plan.knobs.len(), values)
+            .iter()
+            .map(|s| [s.first, s.first_half, s.total, s.total_half])
+            .collect(),
+    };
+    Found { names: plan.names.clone(), numbers: results.iter().map(of).collect() }
+}
+
+impl Found {
+    fn heads(method: Method) -> [&'static str; 4] {
+        match method {
+            Method::Morris => ["mu_star", "mu_star_half", "mu", "sigma"],
+            Method::Sobol => ["first", "first_half", "total", "total_half"],
+        }
+    }
+
+    /// A row an indicator and parameter.
+    fn flat(&self, method: Method) -> Flat<'_> {
+        let rows: Vec<(usize, usize)> =
+            (0..self.numbers.len()).flat_map(|i| (0..self.names.len()).map(move |p| (i, p))).collect();
+        let mut columns = vec![
+            ("indicator", Column::Text(rows.iter().map(|(i, _)| INDICATORS[*i].name).collect())),
+            ("parameter", Column::Text(rows.iter().map(|(_, p)| self.names[*p].as_str()).collect())),
+        ];
+        for (n, head) in Self::heads(method).into_iter().enumerate() {
+            columns.push((head, Column::Number(rows.iter().map(|(i, p)| self.numbers[*i][*p][n]).collect())));
+        }
+        Flat(columns)
+    }
+
+    /// The parameters that matter most, indicator by indicator.
+    fn text(&self, method: Method, window: &Window, shown: &[usize]) -> String {
+        let key = if method == Method::Morris { 0 } else { 2 };
+        let blocks = shown.iter().map(|&i| {
+            let mut order: Vec<usize> = (0..self.names.len()).collect();
+            order.sort_by(|a, b| self.numbers[i][*b][key].total_cmp(&self.numbers[i][*a][key]));
+            let mut table = Table::new();
+            table.load_style(presets::NOTHING);
+            let of = INDICATORS[i];
+            let unit = if method == Method::Morris { of.unit } else { "parts of its variance" };
+            table.set_header(
+                std::iter::once(format!("{} ({unit})", of.name)).chain(Self::heads(method).map(str::to_owned)),
+            );
+            for p in order.into_iter().take(8) {
+                let cells = self.numbers[i][p].iter().map(|v| figures(*v, 3));
+                table.add_row(std::iter::once(format!("  {}", self.names[p])).chain(cells));
+            }
+            table.column_iter_mut().skip(1).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
+            table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+        });
+        let what = match method {
+            Method::Morris => "mean size of the effect of crossing a parameter's range",
+            Method::Sobol => "parts of the variance over all ranges",
+        };
+        format!(
+            "{} to {}; {what}, the eight largest\n\n{}",
+            window.from,
+            window.to,
+            blocks.collect::<Vec<_>>().join("\n\n")
+        )
+    }
+}

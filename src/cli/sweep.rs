@@ -1,0 +1,123 @@
+//! `sweep`: numbers of a scenario turned through their values, against the scenario as it stands.
+
+use super::comparison::plus_minus;
+use super::ensemble::Work;
+use super::{Failure, compare};
+use clap::ValueEnum;
+use comfy_table::{CellAlignment, Table, presets};
+use musofir::ensemble::design::{Vary, grid, latin, scaled, sobol, turned};
+use musofir::ensemble::{self, Line, Window};
+use musofir::host::INDICATORS;
+use musofir::output::{EnsembleManifest, Turned, write_comparison};
+use musofir::scenario::{Experiment, Knob};
+use std::path::PathBuf;
+
+/// What the table shows unless told otherwise.
+const SHOWN: &[&str] =
+    &["in_russia", "remittances_pct_gdp", "poverty", "crisis_risk", "output_lost", "concession_probability"];
+
+/// How points are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Design {
+    /// Every combination of the listed values.
+    Grid,
+    /// A scrambled Sobol' sequence within the ranges.
+    Sobol,
+    /// A Latin hypercube within the ranges.
+    Lhs,
+}
+
+/// Turn numbers of a scenario.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Scenario file.
+    scenario: PathBuf,
+    /// A lever's number or an assumption, and its values: RemovalSeats=0..5000:11, Threat.people@2013-08-01=0,1e5,3e5,
+    /// credibility=0.1..0.6, or the name alone for the register's range. May be given several times.
+    #[arg(long, required = true, value_name = "NAME=VALUES")]
+    vary: Vec<String>,
+    /// How points are laid out.
+    #[arg(long, value_enum, default_value_t = Design::Grid)]
+    design: Design,
+    /// Points of a sobol or lhs design.
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u32).range(2..=65_536))]
+    points: u32,
+    /// Indicators of the table, by name and separated by commas; or `all`. The files always have all.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
+    indicators: Vec<String>,
+    #[command(flatten)]
+    work: Work,
+}
+
+/// Sweeps.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let x = Experiment::load(&args.scenario)?;
+    let shown = compare::shown(&args.indicators, SHOWN)?;
+    let varied = varied(&args.vary, &x)?;
+    let knobs: Vec<Knob> = varied.iter().map(|v| v.knob.clone()).collect();
+    let ends: Vec<_> = varied.iter().map(Vary::ends).collect();
+    let n = args.points as usize;
+    let points = match args.design {
+        Design::Grid => grid(&varied).map_err(|e| Failure::bad_input(format!("{e}, or --design sobol or lhs")))?,
+        Design::Sobol => sobol(n, knobs.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
+        Design::Lhs => latin(n, knobs.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
+    };
+    let mut experiments = vec![Experiment { name: format!("{} as it stands", x.name), ..x.clone() }];
+    for point in &points {
+        experiments.push(turned(&x, &knobs, point).map_err(Failure::bad_input)?);
+    }
+    let folder = args.work.folder("sweep")?;
+    let size = args.work.or(8, 100_000);
+    let lived = args.work.live(&experiments, size, &folder, false)?;
+
+    let window = Window::in_common(&x, &x, None, None).expect("it has months");
+    let lines: Vec<(String, Vec<Line>)> = experiments
+        .iter()
+        .zip(&lived.records)
+        .map(|(x, of)| (x.name.clone(), ensemble::compare(of, &lived.records[0], &window)))
+        .collect();
+    let columns: Vec<Turned> = (0..knobs.len())
+        .map(|k| (knobs[k].name(&x.world), std::iter::once(f64::NAN).chain(points.iter().map(|p| p[k])).collect()))
+        .collect();
+    write_comparison(&folder, "sweep", &columns, &lived.records, &lines)?;
+    println!("{}", table(&window, &columns, &lines, &shown));
+    args.work.done(&lived, &folder);
+    lived.whole(&experiments)?;
+    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents).on(
+        &lived.engine,
+        lived.wall,
+        lived.agent_days,
+    );
+    Ok(folder.finish(&manifest.text())?)
+}
+
+/// Reads what is to vary; a knob may be named once.
+pub fn varied(texts: &[String], x: &Experiment) -> Result<Vec<Vary>, Failure> {
+    let mut varied: Vec<Vary> = Vec::new();
+    for text in texts {
+        let vary = Vary::parse(text, x).map_err(|e| Failure::bad_input(format!("--vary {e}")))?;
+        if varied.iter().any(|v| v.knob == vary.knob) {
+            return Err(Failure::bad_input(format!("--vary {text}: varied twice")));
+        }
+        varied.push(vary);
+    }
+    Ok(varied)
+}
+
+/// A row a point, a column an indicator.
+fn table(window: &Window, turned: &[Turned], lines: &[(String, Vec<Line>)], shown: &[usize]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let heads = shown
+        .iter()
+        .map(|i| format!("{}\n{}, {}", INDICATORS[*i].name, INDICATORS[*i].unit, INDICATORS[*i].over.name()));
+    table.set_header(turned.iter().map(|(name, _)| name.clone()).chain(heads));
+    for (n, (_, all)) in lines.iter().enumerate() {
+        let value = |values: &[f64]| if values[n].is_nan() { "as it stands".to_owned() } else { values[n].to_string() };
+        let cells = shown.iter().map(|i| all.get(*i).map_or_else(|| "-".to_owned(), |line| plus_minus(&line.of)));
+        table.add_row(turned.iter().map(|(_, values)| value(values)).chain(cells));
+    }
+    table.column_iter_mut().for_each(|c| c.set_cell_alignment(CellAlignment::Right));
+    let rows: Vec<_> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    format!("{} to {}; means with 90 % intervals\n{}", window.from, window.to, rows.join("\n"))
+}

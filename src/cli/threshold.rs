@@ -1,0 +1,135 @@
+//! `threshold`: the smallest dose of a lever, or value of an assumption, at which an indicator crosses a limit.
+
+use super::Failure;
+use super::comparison::plus_minus;
+use super::ensemble::{Lived, Work};
+use comfy_table::{CellAlignment, Table, presets};
+use musofir::ensemble::design::{Vary, turned};
+use musofir::ensemble::threshold::{Limit, Threshold, search};
+use musofir::ensemble::{Interval, Record, Window, figures};
+use musofir::host::INDICATORS;
+use musofir::output::{Column, EnsembleManifest, Flat, Folder};
+use musofir::scenario::Experiment;
+use std::path::PathBuf;
+
+/// Find a threshold.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Scenario file.
+    scenario: PathBuf,
+    /// A lever's number or an assumption, and the range to search: RemovalSeats=0..5000, EntryBars.on_overstay@2013-08-01=0..1;
+    /// the name alone searches the register's range, or from none to ten times what the scenario sets.
+    #[arg(long, value_name = "NAME=LOW..HIGH")]
+    lever: String,
+    /// What is to be crossed: 'crisis_risk>20', 'remittances_pct_gdp<35'; `relative_` before an indicator means its ratio to
+    /// the scenario without the lever, or with the assumption as it stands.
+    #[arg(long, value_name = "INDICATOR>NUMBER")]
+    crosses: String,
+    /// How closely to search, as a part of the range.
+    #[arg(long, value_name = "PART", default_value_t = 0.02)]
+    precision: f64,
+    #[command(flatten)]
+    work: Work,
+}
+
+/// Searches.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let x = Experiment::load(&args.scenario)?;
+    let limit = Limit::parse(&args.crosses).map_err(|e| Failure::bad_input(format!("--crosses {e}")))?;
+    if !(0.0001..=1.0).contains(&args.precision) {
+        return Err(Failure::bad_input(format!("--precision {}: between 0.0001 and 1", args.precision)));
+    }
+    let vary = Vary::parse_searched(&args.lever, &x).map_err(|e| Failure::bad_input(format!("--lever {e}")))?;
+    let (knob, ends) = (&vary.knob, vary.ends());
+    let folder = args.work.folder("threshold")?;
+    let size = args.work.or(8, 100_000);
+    let window = Window::in_common(&x, &x, None, None).expect("it has months");
+    let twin = Experiment { name: format!("{} without {}", x.name, knob.name(&x.world)), ..knob.without(&x) };
+
+    let mut all: Option<(Vec<Experiment>, Lived)> = None;
+    let eval = |doses: &[f64]| -> Result<Vec<Interval>, Failure> {
+        let mut experiments = if all.is_none() { vec![twin.clone()] } else { Vec::new() };
+        for dose in doses {
+            experiments.push(turned(&x, std::slice::from_ref(knob), &[*dose]).map_err(Failure::bad_input)?);
+        }
+        let lived = args.work.live(&experiments, size, &folder, false)?;
+        lived.whole(&experiments)?;
+        match &mut all {
+            None => all = Some((experiments, lived)),
+            Some((before, so_far)) => {
+                before.extend(experiments);
+                so_far.join(lived);
+            }
+        }
+        let (_, lived) = all.as_ref().expect("just set");
+        let value = |record: &Record| window.of(record, limit.indicator);
+        let reference: Vec<f64> = lived.records[0].iter().map(value).collect();
+        let of = |records: &Vec<Record>| {
+            let values = records.iter().map(value).zip(&reference);
+            Interval::of(&values.map(|(v, r)| if limit.relative { v / r } else { v }).collect::<Vec<_>>())
+        };
+        let new = lived.records.len() - doses.len();
+        Ok(lived.records[new..].iter().map(of).collect())
+    };
+    let found = search(&limit, ends, args.precision, eval)?;
+    let (experiments, lived) = all.expect("at least the first doses");
+    write(&folder, &knob.name(&x.world), &found)?;
+    println!("{}", table(&knob.name(&x.world), &args.crosses, &found));
+    println!("{}", answer(&knob.name(&x.world), &limit, ends, &found));
+    args.work.done(&lived, &folder);
+    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents)
+        .on(&lived.engine, lived.wall, lived.agent_days)
+        .with("crosses", &args.crosses)
+        .with("threshold", found.dose)
+        .with("low", found.possible)
+        .with("high", found.sure);
+    Ok(folder.finish(&manifest.text())?)
+}
+
+/// `dose, value, low, high`.
+fn write(folder: &Folder, knob: &str, found: &Threshold) -> Result<(), Failure> {
+    let number = |of: fn(&Interval) -> f64| Column::Number(found.tried.iter().map(|t| of(&t.value)).collect());
+    let table = Flat(vec![
+        (knob, Column::Number(found.tried.iter().map(|t| t.dose).collect())),
+        ("value", number(|i| i.mean)),
+        ("low", number(Interval::low)),
+        ("high", number(Interval::high)),
+    ]);
+    Ok(folder.file("threshold.csv", |out| table.csv(out))?)
+}
+
+fn table(knob: &str, crosses: &str, found: &Threshold) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let value = crosses.split(['<', '>']).next().unwrap_or(crosses).trim();
+    table.set_header([knob, value]);
+    for t in &found.tried {
+        table.add_row([t.dose.to_string(), plus_minus(&t.value)]);
+    }
+    table.column_iter_mut().for_each(|c| c.set_cell_alignment(CellAlignment::Right));
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// The answer in words.
+fn answer(knob: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold) -> String {
+    let ratio = if limit.relative { "the ratio of " } else { "" };
+    let side = if limit.above { "above" } else { "below" };
+    let unit = if limit.relative { String::new() } else { format!(" {}", INDICATORS[limit.indicator].unit) };
+    let what = format!("{ratio}{} is {side} {}{unit}", INDICATORS[limit.indicator].name, limit.limit);
+    let or_never = |dose: Option<f64>| dose.map_or(format!("beyond {}", figures(high, 4)), |d| figures(d, 4));
+    match found.dose {
+        None => {
+            let last = &found.tried.last().expect("doses were tried").value;
+            let open = match found.possible {
+                Some(d) => format!("; from {} on the seeds do not rule it out", figures(d, 4)),
+                None => String::new(),
+            };
+            format!("Nothing in {low} to {high} does: at {high} it is {}{unit}{open}.", plus_minus(last))
+        }
+        Some(dose) if dose == low => format!("{what} at {low} already."),
+        Some(dose) => {
+            let (from, to) = (or_never(found.possible), or_never(found.sure));
+            format!("{what} from {knob} = {} on (90 %: {from} to {to}).", figures(dose, 4))
+        }
+    }
+}
