@@ -9,15 +9,15 @@ fn apply(a: ptr<function, Agent>, w: u32, job_waits: bool, id: u32) {
     }
     if permit || job || a.status == HELD || a.status == REMOVAL {
         a.bucket = bucket(w);
-        atomicAdd(&applications[lottery(a, id, day, today.month_day) * BUCKETS + a.bucket], 1u);
+        atomicAdd(&applications[(slot * LOTTERIES + lottery(a, id, day, today.month_day)) * BUCKETS + a.bucket], 1u);
     }
 }
 
 fn camp(region: u32) -> u32 {
     var choice = 0u;
     while choice < CAMP_CHOICES {
-        let bed = BEDS + atlas.nearest[region * CAMP_CHOICES + choice];
-        if published.occupied[bed] < rates.capacity[bed] {
+        let bed = BEDS + atlas[slot].nearest[region * CAMP_CHOICES + choice];
+        if published[slot].occupied[bed] < rates[slot].capacity[bed] {
             return choice;
         }
         choice += 1u;

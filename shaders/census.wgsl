@@ -3,9 +3,14 @@
 override WORKGROUP: u32 = 256u;
 
 @group(0) @binding(0) var<storage, read> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: Atlas;
+@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
 @group(0) @binding(2) var<storage, read_write> counts: array<atomic<u32>>;
-@group(1) @binding(0) var<uniform> today: Day;
+@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
+
+// The day of the part at hand.
+var<private> today: Day;
+// Its replicate.
+var<private> slot: u32;
 
 // First stock of the agent's origin.
 var<private> block: u32;
@@ -20,13 +25,16 @@ fn add(of_origin: u32, value: u32) {
 
 @compute @workgroup_size(WORKGROUP)
 fn census(@builtin(global_invocation_id) at: vec3<u32>) {
+    today = days[at.y];
+    slot = today.slot;
     if at.x >= today.count {
         return;
     }
+    let first = 4u * today.first + at.x;
     let day = today.day;
-    var a = unpack(vec4<u32>(agents[at.x], agents[today.plane + at.x], agents[2u * today.plane + at.x],
-        agents[3u * today.plane + at.x]));
-    block = atlas.origin[a.community] * CENSUS;
+    var a = unpack(vec4<u32>(agents[first], agents[first + today.plane], agents[first + 2u * today.plane],
+        agents[first + 3u * today.plane]));
+    block = (slot * ORIGINS + atlas[slot].origin[a.community]) * CENSUS;
     add(BY_STATUS + a.status * REGIONS + a.region, 1u);
     add(SAVINGS, u32(a.savings + i32(SAVINGS_BIAS)));
     if a.savings < 0 {

@@ -4,21 +4,26 @@
 override WORKGROUP: u32 = 256u;
 
 @group(0) @binding(0) var<storage, read_write> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: Atlas;
-@group(0) @binding(2) var<storage, read> rates: Rates;
-@group(0) @binding(3) var<storage, read> published: Published;
+@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
+@group(0) @binding(2) var<storage, read> rates: array<Rates>;
+@group(0) @binding(3) var<storage, read> published: array<Published>;
 @group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
 @group(0) @binding(5) var<storage, read_write> changes: array<atomic<u32>>;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
 @group(0) @binding(7) var<storage, read> awake: array<u32>;
-@group(1) @binding(0) var<uniform> today: Day;
+@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
+
+// The day of the part at hand.
+var<private> today: Day;
+// Its replicate.
+var<private> slot: u32;
 
 // Origin of the agent at hand.
 var<private> origin: u32;
 
 // 64-bit sums as carried pairs: exact in any order.
 fn tally(of_origin: u32, value: u32) {
-    let flow = origin * TOTALS + of_origin;
+    let flow = (slot * ORIGINS + origin) * TOTALS + of_origin;
     let old = atomicAdd(&totals[2u * flow], value);
     if old > 0xffffffffu - value {
         atomicAdd(&totals[2u * flow + 1u], 1u);
@@ -46,19 +51,23 @@ fn pay(a: ptr<function, Agent>, roubles: u32, draw: u32) {
 
 @compute @workgroup_size(WORKGROUP)
 fn day(@builtin(global_invocation_id) at: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+    today = days[at.y];
+    slot = today.slot;
     let count = awake[today.part];
     for (var i = at.x; i < count; i += groups.x * WORKGROUP) {
-        live(awake[PARTS + i]);
+        live(awake[PARTS + today.first + i]);
     }
 }
 
 fn live(at: u32) {
     let id = today.base + at;
     let r = draw_block(id, GATE);
-    let w = vec4<u32>(agents[at], agents[today.plane + at], agents[2u * today.plane + at], agents[3u * today.plane + at]);
+    let first = 4u * today.first + at;
+    let w = vec4<u32>(agents[first], agents[first + today.plane], agents[first + 2u * today.plane],
+        agents[first + 3u * today.plane]);
     var a = unpack(w);
     let before = place(&a);
-    origin = atlas.origin[a.community];
+    origin = atlas[slot].origin[a.community];
 
     settle(&a, id);
     employment(&a, r.x, id);
@@ -73,16 +82,16 @@ fn live(at: u32) {
     let after = place(&a);
     if before != after {
         if before != NOWHERE {
-            atomicSub(&changes[before], 1u);
+            atomicSub(&changes[slot * CHANGES + before], 1u);
         }
         if after != NOWHERE {
-            atomicAdd(&changes[after], 1u);
+            atomicAdd(&changes[slot * CHANGES + after], 1u);
         }
     }
     let now = pack(&a);
     for (var p = 0u; p < 4u; p++) {
         if now[p] != w[p] {
-            agents[p * today.plane + at] = now[p];
+            agents[first + p * today.plane] = now[p];
         }
     }
 }

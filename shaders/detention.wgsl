@@ -2,10 +2,10 @@
 
 fn detention(a: ptr<function, Agent>, y: u32, id: u32) {
     let days = today.day - a.since;
-    let checked = at_large(a) && hit(y, rates.checks[targeted(a) * REGIONS + a.region]);
+    let checked = at_large(a) && hit(y, rates[slot].checks[targeted(a) * REGIONS + a.region]);
     let let_go = a.status == HELD && days >= CUSTODY_DAYS;
-    let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= rates.longest_stay;
-    let heard = a.status == DETAINED && hit(y, rates.court);
+    let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= rates[slot].longest_stay;
+    let heard = a.status == DETAINED && hit(y, rates[slot].court);
     if !(checked || let_go || expired || heard) {
         return;
     }
@@ -13,7 +13,7 @@ fn detention(a: ptr<function, Agent>, y: u32, id: u32) {
     if checked {
         check(a, b);
     } else if let_go {
-        if hit(b.x, rates.order_share) {
+        if hit(b.x, rates[slot].order_share) {
             order(a, b);
         } else {
             offence(a, b);
@@ -35,23 +35,23 @@ fn targeted(a: ptr<function, Agent>) -> u32 {
     if today.day >= a.papers_until {
         papers = IRREGULAR;
     }
-    var sectors = rates.target_sectors >> a.sector;
+    var sectors = rates[slot].target_sectors >> a.sector;
     if !at_large(a) {
-        sectors = min(rates.target_sectors, 1u);
+        sectors = min(rates[slot].target_sectors, 1u);
     }
-    let of_people = (rates.target_papers >> papers) & (rates.target_sexes >> a.sex) & (rates.target_origins >> origin);
-    return sectors & of_people & rates.target_regions[a.region] & 1u;
+    let of_people = (rates[slot].target_papers >> papers) & (rates[slot].target_sexes >> a.sex) & (rates[slot].target_origins >> origin);
+    return sectors & of_people & rates[slot].target_regions[a.region] & 1u;
 }
 
 fn check(a: ptr<function, Agent>, b: vec4<u32>) {
     tally(CHECKS, 1u);
     if legal(a, today.day) {
-        if hit(b.x, rates.legal_outcome[0]) {
+        if hit(b.x, rates[slot].legal_outcome[0]) {
             offence(a, b);
-        } else if hit(b.x, rates.legal_outcome[1]) {
+        } else if hit(b.x, rates[slot].legal_outcome[1]) {
             bribe(a, b);
         }
-    } else if hit(b.x, rates.irregular_outcome[0]) {
+    } else if hit(b.x, rates[slot].irregular_outcome[0]) {
         if a.status == WORKING {
             tally(VACATED_BY_REGION + a.region, 1u);
         }
@@ -60,23 +60,23 @@ fn check(a: ptr<function, Agent>, b: vec4<u32>) {
         a.wage = 0u;
         a.sector = 0u;
         tally(ARRESTS, 1u);
-    } else if hit(b.x, rates.irregular_outcome[1]) {
+    } else if hit(b.x, rates[slot].irregular_outcome[1]) {
         offence(a, b);
-    } else if hit(b.x, rates.irregular_outcome[2]) {
+    } else if hit(b.x, rates[slot].irregular_outcome[2]) {
         bribe(a, b);
     }
 }
 
 fn bribe(a: ptr<function, Agent>, b: vec4<u32>) {
-    pay(a, rates.bribe, b.y);
+    pay(a, rates[slot].bribe, b.y);
     tally(BRIBES, 1u);
 }
 
 fn offence(a: ptr<function, Agent>, b: vec4<u32>) {
-    pay(a, rates.fine, b.y);
+    pay(a, rates[slot].fine, b.y);
     tally(OFFENCES, 1u);
     a.violations = min(a.violations + 1u, 3u);
-    if a.violations >= 2u && hit(b.z, rates.bar_on_offence[targeted(a)]) {
+    if a.violations >= 2u && hit(b.z, rates[slot].bar_on_offence[targeted(a)]) {
         a.violations = 0u;
         bar(a, b.w);
         tally(OFFENCE_BARS, 1u);
@@ -85,19 +85,19 @@ fn offence(a: ptr<function, Agent>, b: vec4<u32>) {
 
 fn bar(a: ptr<function, Agent>, draw: u32) {
     var days = 3652u;
-    if hit(draw, rates.bar_term[0]) {
+    if hit(draw, rates[slot].bar_term[0]) {
         days = 1096u;
-    } else if hit(draw, rates.bar_term[1]) {
+    } else if hit(draw, rates[slot].bar_term[1]) {
         days = 1826u;
     }
     a.barred_until = max(a.barred_until, today.day + days);
 }
 
 fn court(a: ptr<function, Agent>, b: vec4<u32>) {
-    if !hit(b.x, rates.expulsion[targeted(a)]) {
+    if !hit(b.x, rates[slot].expulsion[targeted(a)]) {
         offence(a, b);
         release(a, b);
-    } else if hit(b.z, rates.order_share) {
+    } else if hit(b.z, rates[slot].order_share) {
         order(a, b);
     } else {
         a.status = REMOVAL;
@@ -107,7 +107,7 @@ fn court(a: ptr<function, Agent>, b: vec4<u32>) {
 }
 
 fn expulsion_bar(a: ptr<function, Agent>) {
-    a.barred_until = max(a.barred_until, today.day + rates.expulsion_bar_days);
+    a.barred_until = max(a.barred_until, today.day + rates[slot].expulsion_bar_days);
     a.knows_barred = 1u;
     tally(EXPULSION_BARS, 1u);
 }

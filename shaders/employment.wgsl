@@ -3,17 +3,17 @@
 fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
     if a.status == WORKING {
         let job = JOBS + a.region * SECTORS + a.sector;
-        let level = excess(published.occupied[job], rates.capacity[job]);
-        if hit(x, rates.separation[a.sector * LEVELS + level]) {
+        let level = excess(published[slot].occupied[job], rates[slot].capacity[job]);
+        if hit(x, rates[slot].separation[a.sector * LEVELS + level]) {
             a.status = SEEKING;
             a.since = today.day;
             a.wage = 0u;
             tally(SEPARATIONS, 1u);
         }
     } else if a.status == SEEKING {
-        if hit(x, rates.change_region + rates.change_sector) {
+        if hit(x, rates[slot].change_region + rates[slot].change_sector) {
             let b = draw_block(id, EMPLOYMENT);
-            if hit(x, rates.change_region) {
+            if hit(x, rates[slot].change_region) {
                 a.region = destination(a.region, b.x, b.y);
                 tally(MOVES, 1u);
             } else {
@@ -21,12 +21,12 @@ fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
             }
         }
     } else if a.status == HOME {
-        if hit(x, rates.home_hire[origin]) {
+        if hit(x, rates[slot].home_hire[origin]) {
             a.status = HOME_WORKING;
             a.since = today.day;
             tally(HOME_HIRES, 1u);
         }
-    } else if a.status == HOME_WORKING && hit(x, rates.home_separation[origin]) {
+    } else if a.status == HOME_WORKING && hit(x, rates[slot].home_separation[origin]) {
         a.status = HOME;
         a.since = today.day;
         tally(HOME_SEPARATIONS, 1u);
@@ -35,13 +35,13 @@ fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
 
 fn destination(row: u32, column: u32, coin: u32) -> u32 {
     let i = mulhi(column, REGIONS);
-    let entry = rates.destination[row * REGIONS + i];
+    let entry = rates[slot].destination[row * REGIONS + i];
     return select(entry & 255u, i, (coin >> 8u) < (entry >> 8u));
 }
 
 fn sector(sex: u32, draw: u32) -> u32 {
     var s = 0u;
-    while s < SECTORS - 1u && !hit(draw, atlas.sectors[sex * 8u + s]) {
+    while s < SECTORS - 1u && !hit(draw, atlas[slot].sectors[sex * 8u + s]) {
         s += 1u;
     }
     return s;

@@ -1,13 +1,18 @@
-// One workgroup of 64 a lottery, four buckets a thread, a scan in workgroup memory. Twin and rule: src/cpu/evening.rs.
+// One workgroup of 64 a lottery and replicate, four buckets a thread, a scan in workgroup memory. Twin and rule: src/cpu/evening.rs.
 
-@group(0) @binding(0) var<storage, read> atlas: Atlas;
-@group(0) @binding(1) var<storage, read> rates: Rates;
-@group(0) @binding(2) var<storage, read_write> published: Published;
+@group(0) @binding(0) var<storage, read> atlas: array<Atlas>;
+@group(0) @binding(1) var<storage, read> rates: array<Rates>;
+@group(0) @binding(2) var<storage, read_write> published: array<Published>;
 @group(0) @binding(3) var<storage, read_write> applications: array<vec4<u32>>;
 @group(0) @binding(4) var<storage, read_write> changes: array<u32>;
 @group(0) @binding(5) var<storage, read_write> totals: array<atomic<u32>>;
 @group(0) @binding(6) var<storage, read_write> awake: array<u32>;
-@group(1) @binding(0) var<uniform> today: Day;
+@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
+
+// The day of the part at hand.
+var<private> today: Day;
+// Its replicate.
+var<private> slot: u32;
 
 var<workgroup> sums: array<u32, 64>;
 var<workgroup> places_free: u32;
@@ -15,7 +20,7 @@ var<workgroup> drawn_cutoff: atomic<u32>;
 var<workgroup> drawn_admitted: atomic<u32>;
 
 fn tally(origin: u32, of_origin: u32, value: u32) {
-    let flow = origin * TOTALS + of_origin;
+    let flow = (slot * ORIGINS + origin) * TOTALS + of_origin;
     let old = atomicAdd(&totals[2u * flow], value);
     if old > 0xffffffffu - value {
         atomicAdd(&totals[2u * flow + 1u], 1u);
@@ -25,27 +30,27 @@ fn tally(origin: u32, of_origin: u32, value: u32) {
 // Books the day on the lottery's ledger and says how many places are free.
 fn book(l: u32) -> u32 {
     if l < COMMUNITIES {
-        let acted = changes[PLACES + l];
-        changes[PLACES + l] = 0u;
+        let acted = changes[slot * CHANGES + PLACES + l];
+        changes[slot * CHANGES + PLACES + l] = 0u;
         if today.month_day < MONTHLY_DAYS {
-            let before = published.activists[l];
-            published.activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
+            let before = published[slot].activists[l];
+            published[slot].activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
         }
-        tally(atlas.origin[l], ACTIVE_DAYS, acted);
+        tally(atlas[slot].origin[l], ACTIVE_DAYS, acted);
     }
-    let capacity = rates.capacity[l];
-    var occupied = published.occupied[l];
+    let capacity = rates[slot].capacity[l];
+    var occupied = published[slot].occupied[l];
     if l < PLACES {
-        occupied += changes[l];
-        changes[l] = 0u;
+        occupied += changes[slot * CHANGES + l];
+        changes[slot * CHANGES + l] = 0u;
     } else if l < SEATS {
         if today.new_year == 1u {
             occupied = 0u;
         }
     } else {
-        occupied = min(occupied + min(capacity, 0xffffffffu - occupied), rates.seats_kept[l - SEATS]);
+        occupied = min(occupied + min(capacity, 0xffffffffu - occupied), rates[slot].seats_kept[l - SEATS]);
     }
-    published.occupied[l] = occupied;
+    published[slot].occupied[l] = occupied;
     if l >= SEATS {
         return occupied >> 16u;
     }
@@ -53,28 +58,35 @@ fn book(l: u32) -> u32 {
 }
 
 fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
-    let occupied = published.occupied[l];
+    let occupied = published[slot].occupied[l];
     if l >= SEATS {
-        published.occupied[l] = occupied - (admitted << 16u);
+        published[slot].occupied[l] = occupied - (admitted << 16u);
     } else if l >= PERMITS {
-        published.occupied[l] = occupied + admitted;
+        published[slot].occupied[l] = occupied + admitted;
     } else if l >= BEDS {
         tally(0u, BED_DAYS, occupied);
     } else {
         tally(0u, VACANT_DAYS, free - admitted);
     }
-    published.cutoff[l] = cutoff;
+    published[slot].cutoff[l] = cutoff;
 }
 
 @compute @workgroup_size(64)
 fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
     let l = group.x;
+    today = days[group.y];
+    slot = today.slot;
     // The day's lists of those awake have been read; tomorrow's start empty.
-    for (var part = l * 64u + lane; part < PARTS; part += LOTTERIES * 64u) {
+    for (var part = l * 64u + lane; group.y == 0u && part < PARTS; part += LOTTERIES * 64u) {
         awake[part] = 0u;
     }
-    let counts = applications[l * 64u + lane];
-    applications[l * 64u + lane] = vec4<u32>(0u);
+    // A replicate that stands still has no evening.
+    if days[group.y].count == 0u {
+        return;
+    }
+    let mine = (slot * LOTTERIES + l) * 64u + lane;
+    let counts = applications[mine];
+    applications[mine] = vec4<u32>(0u);
     sums[lane] = counts.x + counts.y + counts.z + counts.w;
     if lane == 0u {
         places_free = book(l);

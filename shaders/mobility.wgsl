@@ -1,15 +1,15 @@
 // Mobility, on word z of the gate block. Twin and rule: src/cpu/mobility.rs.
 
 fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
-    var leaves = rates.death[origin];
+    var leaves = rates[slot].death[origin];
     var goes = leaves;
     var reason = RETIRED;
     if at_home(a) {
-        leaves += rates.retirement[origin];
+        leaves += rates[slot].retirement[origin];
         goes = leaves + departure(a, z);
     } else if at_large(a) {
         reason = NATURALISED;
-        leaves += rates.naturalisation[origin];
+        leaves += rates[slot].naturalisation[origin];
         goes = leaves + homecoming(a, z);
     }
     if !hit(z, goes) {
@@ -17,7 +17,7 @@ fn mobility(a: ptr<function, Agent>, z: u32, id: u32) -> bool {
     }
     let b = draw_block(id, MOBILITY);
     if hit(z, leaves) {
-        if hit(z, rates.death[origin]) {
+        if hit(z, rates[slot].death[origin]) {
             reason = DIED;
         }
         leave_pool(a, reason, b);
@@ -36,25 +36,25 @@ fn afraid(a: ptr<function, Agent>, z: u32) -> u32 {
 
 fn departure(a: ptr<function, Agent>, z: u32) -> u32 {
     if barred(a, today.day) && a.knows_barred == 1u {
-        return rates.reentry;
+        return rates[slot].reentry;
     }
-    let tie = rates.ties[a.community] & 3u;
+    let tie = rates[slot].ties[a.community] & 3u;
     let row = origin * 128u + afraid(a, z) * 16u;
-    return rates.departure[row + tie * 4u + a.status * 2u + u32(a.savings < 0)];
+    return rates[slot].departure[row + tie * 4u + a.status * 2u + u32(a.savings < 0)];
 }
 
 fn homecoming(a: ptr<function, Agent>, z: u32) -> u32 {
     let caged = u32(barred(a, today.day) && a.knows_barred == 1u);
     let row = origin * 32u + afraid(a, z) * 4u;
-    return rates.homecoming[row + u32(a.status == WORKING) * 2u + caged];
+    return rates[slot].homecoming[row + u32(a.status == WORKING) * 2u + caged];
 }
 
 fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
     let day = today.day;
-    let home = atlas.home_region[a.community];
+    let home = atlas[slot].home_region[a.community];
     if barred(a, day) && a.knows_barred == 0u {
         a.knows_barred = 1u;
-        pay(a, rates.refusal_debt, b.x);
+        pay(a, rates[slot].refusal_debt, b.x);
         tally(REFUSED, 1u);
         tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
         return false;
@@ -67,18 +67,18 @@ fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
     }
     a.status = SEEKING;
     a.since = day;
-    if !hit(b.x, rates.same_region) {
+    if !hit(b.x, rates[slot].same_region) {
         a.region = destination(REGIONS + home, b.y, b.z);
     }
-    pay(a, rates.settling_debt, b.x);
+    pay(a, rates[slot].settling_debt, b.x);
     tally(DEPARTURES, 1u);
-    return hit(b.w, rates.job_waiting);
+    return hit(b.w, rates[slot].job_waiting);
 }
 
 fn come_home(a: ptr<function, Agent>, b: vec4<u32>) {
     let day = today.day;
     let overstayed = a.papers == IRREGULAR || day >= a.papers_until;
-    if overstayed && !barred(a, day) && hit(b.x, rates.bar_on_overstay[targeted(a)]) {
+    if overstayed && !barred(a, day) && hit(b.x, rates[slot].bar_on_overstay[targeted(a)]) {
         bar(a, b.y);
         tally(OVERSTAY_BARS, 1u);
     }
@@ -103,12 +103,12 @@ fn leave_pool(a: ptr<function, Agent>, reason: u32, b: vec4<u32>) {
 }
 
 fn entrant(community: u32, b: vec4<u32>) -> Agent {
-    let sex = u32(hit(b.x, atlas.women[origin]));
+    let sex = u32(hit(b.x, atlas[slot].women[origin]));
     var dependents = 0u;
-    while dependents < 7u && !hit(b.y, atlas.dependents[origin * 8u + dependents]) {
+    while dependents < 7u && !hit(b.y, atlas[slot].dependents[origin * 8u + dependents]) {
         dependents += 1u;
     }
-    let home = atlas.home_region[community];
+    let home = atlas[slot].home_region[community];
     var a: Agent;
     a.status = HOME;
     a.papers = VISA_FREE;

@@ -6,15 +6,15 @@ fn papers(a: ptr<function, Agent>, id: u32) {
     }
     let b = draw_block(id, PAPERS);
     let day = today.day;
-    if a.violations > 0u && hit(b.x, rates.violation_expiry) {
+    if a.violations > 0u && hit(b.x, rates[slot].violation_expiry) {
         a.violations -= 1u;
     }
     if !barred(a, day) {
         a.knows_barred = 0u;
-    } else if hit(b.y, rates.bar_lookup) {
+    } else if hit(b.y, rates[slot].bar_lookup) {
         a.knows_barred = 1u;
     }
-    if at_large(a) && rates.exempt[origin] == 1u && !barred(a, day) {
+    if at_large(a) && rates[slot].exempt[origin] == 1u && !barred(a, day) {
         a.papers = VISA_FREE;
         a.papers_until = LAST_DAY;
     } else if a.papers == VISA_FREE && a.papers_until == LAST_DAY {
@@ -22,11 +22,11 @@ fn papers(a: ptr<function, Agent>, id: u32) {
     }
     let covered = a.papers != PATENT && a.papers != IRREGULAR && a.papers_until > day + RENEWAL_DAYS;
     if at_large(a) && !covered {
-        if hit(b.z, rates.patent[a.papers]) {
+        if hit(b.z, rates[slot].patent[a.papers]) {
             a.papers = PATENT;
             a.papers_until = min(day + PATENT_DAYS, LAST_DAY);
             tally(PATENT_MONTHS, 1u);
-        } else if a.papers == VISA_FREE && hit(b.w, rates.visa_run) {
+        } else if a.papers == VISA_FREE && hit(b.w, rates[slot].visa_run) {
             visa_run(a, b.x);
         } else if a.papers != IRREGULAR && day >= a.papers_until {
             a.papers = IRREGULAR;
@@ -36,15 +36,15 @@ fn papers(a: ptr<function, Agent>, id: u32) {
 }
 
 fn stay() -> u32 {
-    if rates.exempt[origin] == 1u {
+    if rates[slot].exempt[origin] == 1u {
         return LAST_DAY;
     }
-    return min(today.day + rates.visa_free_days, LAST_DAY);
+    return min(today.day + rates[slot].visa_free_days, LAST_DAY);
 }
 
 fn visa_run(a: ptr<function, Agent>, draw: u32) {
     let day = today.day;
-    pay(a, rates.visa_run_cost, draw);
+    pay(a, rates[slot].visa_run_cost, draw);
     if barred(a, day) {
         a.status = HOME;
         a.since = day;

@@ -11,7 +11,7 @@ fn remittance(a: ptr<function, Agent>, id: u32) -> u32 {
     } else if at_large(a) {
         subsistence(a, b.x);
     } else if at_home(a) && a.savings > 0 {
-        let drawn = u32(min(a.savings, i32(rates.dissaving)));
+        let drawn = u32(min(a.savings, i32(rates[slot].dissaving)));
         a.savings -= i32(drawn);
         tally(DRAWN, drawn * 1000u);
         tally(SPENT, drawn * 1000u);
@@ -21,31 +21,31 @@ fn remittance(a: ptr<function, Agent>, id: u32) -> u32 {
 }
 
 fn wages(a: ptr<function, Agent>, b: vec4<u32>) -> u32 {
-    let earned = ((a.wage * rates.hours[a.sector]) >> 8u) * 10u;
+    let earned = ((a.wage * rates[slot].hours[a.sector]) >> 8u) * 10u;
     var patent = 0u;
     if a.papers == PATENT {
-        patent = min(earned, rates.patent_price);
+        patent = min(earned, rates[slot].patent_price);
     }
     let left = earned - patent;
 
     var repaid = 0;
     if a.savings < 0 {
-        let service = mulhi(left, rates.debt_service << 24u);
+        let service = mulhi(left, rates[slot].debt_service << 24u);
         repaid = min(min(thousands(service, b.x), -a.savings), i32(left / 1000u));
     }
     var rest = left - u32(repaid) * 1000u;
 
-    var sent = mulhi(earned, rates.sent_share[origin]);
-    if rest <= rates.living_floor {
+    var sent = mulhi(earned, rates[slot].sent_share[origin]);
+    if rest <= rates[slot].living_floor {
         sent = 0u;
     } else {
-        sent = min(sent, rest - rates.living_floor);
+        sent = min(sent, rest - rates[slot].living_floor);
     }
     rest -= sent;
 
     var saved = 0;
-    if rest > rates.living_floor {
-        let saving = ((rest - rates.living_floor) * rates.saving) >> 8u;
+    if rest > rates[slot].living_floor {
+        let saving = ((rest - rates[slot].living_floor) * rates[slot].saving) >> 8u;
         saved = min(min(thousands(saving, b.y), i32(rest / 1000u)), 32767 - a.savings - repaid);
     }
     rest -= u32(saved) * 1000u;
@@ -61,10 +61,10 @@ fn wages(a: ptr<function, Agent>, b: vec4<u32>) -> u32 {
 }
 
 fn subsistence(a: ptr<function, Agent>, draw: u32) {
-    if a.savings + i32(rates.credit_limit) > 0 {
-        var cost = rates.living_floor;
+    if a.savings + i32(rates[slot].credit_limit) > 0 {
+        var cost = rates[slot].living_floor;
         if a.papers == PATENT {
-            cost += rates.patent_price;
+            cost += rates[slot].patent_price;
         }
         pay(a, cost, draw);
     }
@@ -73,13 +73,13 @@ fn subsistence(a: ptr<function, Agent>, draw: u32) {
 fn household(a: ptr<function, Agent>, received: u32, id: u32) -> u32 {
     let heads = 1u + a.dependents;
     let person = person_block(id);
-    let own = (rates.home_income[origin] * atlas.household[origin * 256u + (person.x >> 24u)]) >> 8u;
-    let consumed = own + mulhi(received, rates.somoni[origin]);
+    let own = (rates[slot].home_income[origin] * atlas[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
+    let consumed = own + mulhi(received, rates[slot].somoni[origin]);
     tally(HOUSEHOLD_PEOPLE, heads);
-    if consumed < rates.poverty_line[origin] * heads {
+    if consumed < rates[slot].poverty_line[origin] * heads {
         tally(POOR_PEOPLE, heads);
     }
-    let home = atlas.home_region[a.community];
+    let home = atlas[slot].home_region[a.community];
     tally(CONSUMED_BY_HOME + home, consumed);
     tally(HEADS_BY_HOME + home, heads);
     return consumed / heads;

@@ -5,7 +5,7 @@ fn settle(a: ptr<function, Agent>, id: u32) {
         return;
     }
     let drawn = lottery(a, id, today.day - 1u, today.eve_month_day);
-    let admitted = a.bucket < published.cutoff[drawn];
+    let admitted = a.bucket < published[slot].cutoff[drawn];
     a.bucket = NOT_APPLIED;
     if admitted {
         let b = draw_block(id, SETTLEMENT);
@@ -13,9 +13,9 @@ fn settle(a: ptr<function, Agent>, id: u32) {
             remove(a, b);
         } else if drawn >= PERMITS {
             a.papers = PERMIT;
-            a.papers_until = min(today.day + rates.permit_days, LAST_DAY);
+            a.papers_until = min(today.day + rates[slot].permit_days, LAST_DAY);
             tally(PERMITS_GIVEN, 1u);
-            pay(a, rates.permit_cost, b.x);
+            pay(a, rates[slot].permit_cost, b.x);
         } else if drawn >= BEDS {
             a.status = DETAINED;
             a.since = today.day;
@@ -32,10 +32,10 @@ fn settle(a: ptr<function, Agent>, id: u32) {
 
 fn wage(a: ptr<function, Agent>, job: u32, id: u32) -> u32 {
     let person = person_block(id);
-    let skill = atlas.skill[person.y >> 24u];
-    var wage = (rates.wage[job] * skill) >> 8u;
+    let skill = atlas[slot].skill[person.y >> 24u];
+    var wage = (rates[slot].wage[job] * skill) >> 8u;
     if !legal(a, today.day) {
-        wage = (wage * rates.irregular_wage) >> 8u;
+        wage = (wage * rates[slot].irregular_wage) >> 8u;
     }
     return min(wage, 65535u);
 }

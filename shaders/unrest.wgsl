@@ -5,12 +5,12 @@ fn unrest(a: ptr<function, Agent>, consumed: u32, id: u32) {
         return;
     }
     let b = draw_block(id, UNREST);
-    let fear = a.fear * rates.fear_kept + rates.alarm[a.community];
+    let fear = a.fear * rates[slot].fear_kept + rates[slot].alarm[a.community];
     a.fear = min((fear + (b.x >> 24u)) >> 8u, 255u);
     tally(FEAR, a.fear);
     tally(ASKED, 1u);
     if at_home(a) {
-        a.grievance = approach(a.grievance, aim(a, consumed), rates.grievance_pace, (b.x >> 16u) & 255u);
+        a.grievance = approach(a.grievance, aim(a, consumed), rates[slot].grievance_pace, (b.x >> 16u) & 255u);
         tally(GRIEVANCE, a.grievance);
         tally(AGGRIEVED, 1u);
         if protests(a, id) {
@@ -18,22 +18,22 @@ fn unrest(a: ptr<function, Agent>, consumed: u32, id: u32) {
         }
     }
     let desperate = u32(barred(a, today.day) && (a.status == HOME || a.status == SEEKING));
-    if (at_home(a) || at_large(a)) && hit(b.y, rates.recruitment[origin * 2u + desperate]) {
+    if (at_home(a) || at_large(a)) && hit(b.y, rates[slot].recruitment[origin * 2u + desperate]) {
         leave_pool(a, RECRUITED, vec4<u32>(b.z, b.w, b.z << 16u, b.w << 16u));
     }
 }
 
 fn aim(a: ptr<function, Agent>, consumed: u32) -> u32 {
-    var aim = rates.grievance_of[0] + (rates.alarm[a.community] >> 8u);
+    var aim = rates[slot].grievance_of[0] + (rates[slot].alarm[a.community] >> 8u);
     if a.status == HOME {
-        aim += rates.grievance_of[1];
+        aim += rates[slot].grievance_of[1];
     }
     if barred(a, today.day) {
-        aim += rates.grievance_of[2];
+        aim += rates[slot].grievance_of[2];
     }
-    let accustomed = rates.accustomed[atlas.home_region[a.community]];
+    let accustomed = rates[slot].accustomed[atlas[slot].home_region[a.community]];
     if consumed < accustomed {
-        aim += (accustomed - consumed) * rates.grievance_of[3] / accustomed;
+        aim += (accustomed - consumed) * rates[slot].grievance_of[3] / accustomed;
     }
     return min(aim, 255u);
 }
@@ -45,8 +45,8 @@ fn approach(start: u32, to: u32, pace: u32, r: u32) -> u32 {
 
 fn protests(a: ptr<function, Agent>, id: u32) -> bool {
     let k = a.community;
-    let seen = min((published.activists[k] + rates.heard[k]) / 16u, ACTIVES);
+    let seen = min((published[slot].activists[k] + rates[slot].heard[k]) / 16u, ACTIVES);
     let aversion = person_block(id).z >> 24u;
-    let risk = (aversion * rates.protest_arrest[seen]) >> 8u;
-    return a.grievance > rates.protest_threshold + risk;
+    let risk = (aversion * rates[slot].protest_arrest[seen]) >> 8u;
+    return a.grievance > rates[slot].protest_threshold + risk;
 }

@@ -61,6 +61,8 @@ constants! {
     BEDS = 581;
     /// Jobs and beds are places with an occupancy; permits and seats are flows.
     PLACES = 664;
+    /// What a day changes: occupied places, and the active people of communities.
+    CHANGES = 1176;
     /// First permit lottery (region).
     PERMITS = 664;
     /// First seat lottery (removal district).
@@ -97,8 +99,10 @@ constants! {
     /// Offset that makes a savings balance unsigned.
     SAVINGS_BIAS = 32768;
 
-    /// Tiles a run may have on a device.
+    /// Parts, at most a tile of a replicate each, that a device may have.
     PARTS = 512;
+    /// Replicates that a device may have side by side.
+    SLOTS = 128;
 
     /// Stage of the daily gate block.
     GATE = 0;

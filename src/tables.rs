@@ -211,7 +211,7 @@ table! {
 }
 
 table! {
-    /// One day of one tile: the only thing that differs between dispatches of a span.
+    /// One day of a part: a tile's agents of one replicate. The only thing that differs between dispatches of a span.
     Day {
         /// The day's number.
         day: u32,
@@ -221,22 +221,22 @@ table! {
         eve_month_day: u32,
         /// 1 on 1 January, when the permit quota starts again.
         new_year: u32,
-        /// Index of the tile's first agent.
+        /// Index in its replicate of the part's first agent.
         base: u32,
-        /// Agents in the tile.
+        /// Agents in the part; none if it stands still.
         count: u32,
-        /// Words of one plane of the tile.
+        /// Words of one plane of the part.
         plane: u32,
         /// First key word.
         key_0: u32,
         /// Second key word.
         key_1: u32,
-        /// Number of the tile.
+        /// Number of the part.
         part: u32,
-        /// Padding to 16 bytes.
-        pad_0: u32,
-        /// Padding to 16 bytes.
-        pad_1: u32,
+        /// Place in the tile of the part's first agent.
+        first: u32,
+        /// Slot of its replicate.
+        slot: u32,
     }
 }
 

@@ -26,6 +26,7 @@ const LEVELS = 8u;
 const JOBS = 0u;
 const BEDS = 581u;
 const PLACES = 664u;
+const CHANGES = 1176u;
 const PERMITS = 664u;
 const SEATS = 747u;
 const LOTTERIES = 755u;
@@ -46,6 +47,7 @@ const ORDER_DAYS = 30u;
 const SAVINGS_BIAS = 32768u;
 
 const PARTS = 512u;
+const SLOTS = 128u;
 
 const GATE = 0u;
 const EMPLOYMENT = 1u;

@@ -18,10 +18,10 @@ fn needs_permit(a: ptr<function, Agent>, day: u32) -> bool {
 
 fn lottery(a: ptr<function, Agent>, id: u32, day: u32, month_day: u32) -> u32 {
     if a.status == HELD {
-        return BEDS + atlas.nearest[a.region * CAMP_CHOICES + a.sector];
+        return BEDS + atlas[slot].nearest[a.region * CAMP_CHOICES + a.sector];
     }
     if a.status == REMOVAL {
-        return SEATS + atlas.district[a.region];
+        return SEATS + atlas[slot].district[a.region];
     }
     if monthly(id, month_day) && needs_permit(a, day) {
         return PERMITS + a.region;

@@ -98,8 +98,8 @@ struct Day {
     key_0: u32,
     key_1: u32,
     part: u32,
-    pad_0: u32,
-    pad_1: u32,
+    first: u32,
+    slot: u32,
 }
 
 struct Published {

@@ -16,7 +16,7 @@ impl Ledger {
     /// An empty ledger.
     pub fn new() -> Self {
         let zeros = |n: u32| (0..n).map(|_| AtomicU32::new(0)).collect();
-        Self { applications: zeros(LOTTERIES * BUCKETS), changes: zeros(PLACES + COMMUNITIES) }
+        Self { applications: zeros(LOTTERIES * BUCKETS), changes: zeros(CHANGES) }
     }
 
     /// Counts an application.

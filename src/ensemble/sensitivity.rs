@@ -102,8 +102,7 @@ pub fn sobol_design(points: usize, parameters: usize, seed: u32) -> Vec<Vec<f64>
 /// First-order (Saltelli 2010) and total (Jansen 1999) indices from the model's values at a Sobol' design.
 pub fn sobol_indices(parameters: usize, values: &[f64]) -> Vec<Indices> {
     let rows: Vec<&[f64]> = values.chunks_exact(parameters + 2).collect();
-    let all: Vec<f64> = rows.iter().flat_map(|r| [r[0], r[parameters + 1]]).collect();
-    let mean = all.iter().sum::<f64>() / all.len() as f64;
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
     let estimate = |k: usize, sample: &[usize]| -> (f64, f64) {
         let n = sample.len() as f64;
         let (mut sum, mut squares, mut first, mut total) = (0.0, 0.0, 0.0, 0.0);

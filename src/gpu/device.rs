@@ -188,6 +188,19 @@ impl Device {
             .collect()
     }
 
+    /// Records a copy from one place of a buffer to another, by way of a third: WebGPU copies between buffers only.
+    pub fn copy_within(
+        &self,
+        encoder: &mut wgpu::CommandEncoder,
+        buffer: &wgpu::Buffer,
+        [from, to]: [u64; 2],
+        bytes: u64,
+    ) {
+        let aside = self.buffer("aside", bytes, wgpu::BufferUsages::empty());
+        encoder.copy_buffer_to_buffer(buffer, from, &aside, 0, bytes);
+        encoder.copy_buffer_to_buffer(&aside, 0, buffer, to, bytes);
+    }
+
     /// An encoder.
     pub fn encoder(&self) -> wgpu::CommandEncoder {
         self.device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default())

@@ -31,7 +31,7 @@ kernels! {
            "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
     "evening": "common/layout" "common/tables" "common/totals" "evening";
     "census": "common/layout" "common/tables" "common/totals" "census";
-    "digest": "common/tables" "common/rng" "digest";
+    "digest": "common/layout" "common/tables" "common/rng" "digest";
     "generator": "common/rng" "philox";
     "bare": "common/rng" "bare";
 }

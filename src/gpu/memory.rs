@@ -1,10 +1,9 @@
 //! The engine's buffers and pipelines, made once.
 
 use super::device::Device;
-use super::{GpuOptions, MONTH, STRIDE};
-use crate::engine::Start;
-use crate::layout::{BUCKETS, COMMUNITIES, LOTTERIES, ORIGINS, PARTS, PLACES};
-use crate::tables::{Atlas, Day, Published, Rates};
+use super::{GpuOptions, MONTH, ROWS};
+use crate::layout::{BUCKETS, CHANGES, LOTTERIES, ORIGINS, PARTS};
+use crate::tables::{Atlas, Published, Rates};
 use crate::totals::{CENSUS, TOTALS};
 use wgpu::{BindingResource, Buffer, BufferUsages, ComputePipeline};
 
@@ -46,40 +45,48 @@ pub struct Memory {
     pub counts: Buffer,
     /// The digest.
     pub sums: Buffer,
-    /// Days of a submission, for each tile.
+    /// Days of a submission, for each tile and for the evening.
     pub days: Buffer,
-    /// Tiles.
-    pub parts: usize,
+    /// Of a day: tiles, and the evening.
+    regions: usize,
+    slots: usize,
 }
 
 impl Memory {
-    /// Makes the buffers and fills those that have a first content.
-    pub fn new(device: &Device, start: &Start, tile: usize, parts: usize) -> Self {
+    /// Makes the buffers of so many replicates and tiles, of which the largest has `tile` agents.
+    pub fn new(device: &Device, slots: usize, tile: usize, tiles: usize) -> Self {
         let storage = |label: &str, words: usize| device.buffer(label, words as u64 * 4, BufferUsages::STORAGE);
-        let memory = Self {
-            atlas: storage("atlas", size_of::<Atlas>() / 4),
-            rates: storage("rates", size_of::<Rates>() / 4),
-            published: storage("published", size_of::<Published>() / 4),
-            applications: storage("applications", (LOTTERIES * BUCKETS) as usize),
-            changes: storage("changes", (PLACES + COMMUNITIES) as usize),
-            totals: storage("totals", (2 * ORIGINS * TOTALS) as usize),
+        let each = |label: &str, words: usize| storage(label, slots * words);
+        let regions = tiles + 1;
+        Self {
+            atlas: each("atlas", size_of::<Atlas>() / 4),
+            rates: each("rates", size_of::<Rates>() / 4),
+            published: each("published", size_of::<Published>() / 4),
+            applications: each("applications", (LOTTERIES * BUCKETS) as usize),
+            changes: each("changes", CHANGES as usize),
+            totals: each("totals", (2 * ORIGINS * TOTALS) as usize),
             awake: storage("awake", PARTS as usize + tile),
-            counts: storage("counts", (2 * ORIGINS * CENSUS) as usize),
-            sums: storage("sums", 8),
-            days: device.buffer("days", (MONTH * parts) as u64 * STRIDE, BufferUsages::UNIFORM),
-            parts,
-        };
-        device.queue.write_buffer(&memory.atlas, 0, bytemuck::bytes_of(&*start.atlas));
-        device.queue.write_buffer(&memory.published, 0, bytemuck::bytes_of(&start.published));
-        memory
+            counts: each("counts", (2 * ORIGINS * CENSUS) as usize),
+            sums: each("sums", 8),
+            days: device.buffer("days", (MONTH * regions) as u64 * ROWS, BufferUsages::UNIFORM),
+            regions,
+            slots,
+        }
     }
 
-    /// Place of a day of the submission, as a tile sees it.
-    pub fn day(&self, day: usize, part: usize) -> BindingResource<'_> {
+    /// What a replicate has of its own besides its agents between two days, each with the bytes of a slot; first those that
+    /// a new replicate begins without.
+    pub fn of_a_slot(&self) -> [(&Buffer, u64); 6] {
+        let all = [&self.applications, &self.changes, &self.totals, &self.atlas, &self.rates, &self.published];
+        all.map(|buffer| (buffer, buffer.size() / self.slots as u64))
+    }
+
+    /// Place of a day of the submission for a tile, or for the evening, which comes after them.
+    pub fn day(&self, day: usize, region: usize) -> BindingResource<'_> {
         BindingResource::Buffer(wgpu::BufferBinding {
             buffer: &self.days,
-            offset: (day * self.parts + part) as u64 * STRIDE,
-            size: std::num::NonZeroU64::new(size_of::<Day>() as u64),
+            offset: (day * self.regions + region) as u64 * ROWS,
+            size: std::num::NonZeroU64::new(ROWS),
         })
     }
 }

@@ -1,11 +1,11 @@
-//! A tile: up to 2^23 agents in one buffer of four planes, and the bind groups of every kernel that reads it.
+//! A tile: up to 2^23 agents in one buffer, and the bind groups of every kernel that reads it. Its rows are parts of
+//! replicates, of one length if there are several; a row holds four planes of words.
 
 use super::MONTH;
 use super::device::Device;
 use super::memory::{Memory, Pipelines};
 use crate::engine::Planes;
 use crate::tables::Day;
-use std::ops::Range;
 use wgpu::{BindGroup, Buffer, BufferUsages, ComputePipeline};
 
 /// What a kernel is bound to: its tables, and a day of the submission.
@@ -14,15 +14,21 @@ pub struct Bound {
     pub days: Vec<BindGroup>,
 }
 
+/// Some agents of a replicate.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    pub slot: usize,
+    /// Index of the first in the replicate.
+    pub base: u32,
+    pub count: u32,
+}
+
 /// Some of the agents, on the device.
 pub struct Tile {
-    /// Index of its first agent.
-    pub base: u32,
-    /// Its number of agents.
-    pub count: u32,
-    /// Its own number.
+    pub rows: Vec<Row>,
+    /// Number of its first part.
     part: u32,
-    /// The agents' words, plane by plane.
+    /// The agents' words, row by row, plane by plane.
     pub agents: Buffer,
     pub gate: Bound,
     pub day: Bound,
@@ -31,24 +37,20 @@ pub struct Tile {
 }
 
 impl Tile {
-    /// Uploads a range of agents as tile number `part`.
-    pub fn new(device: &Device, planes: &Planes, range: Range<usize>, part: usize, p: &Pipelines, m: &Memory) -> Self {
-        let agents = device.buffer("agents", (range.len().max(1) * 16) as u64, BufferUsages::STORAGE);
-        for (n, plane) in planes.0.iter().enumerate() {
-            let words = bytemuck::cast_slice(&plane[range.clone()]);
-            device.queue.write_buffer(&agents, (n * range.len() * 4) as u64, words);
-        }
+    /// Makes room for rows, as tile number `number` of tiles of `per_tile` rows.
+    pub fn new(device: &Device, rows: &[Row], number: usize, per_tile: usize, p: &Pipelines, m: &Memory) -> Self {
+        let count: u64 = rows.iter().map(|r| u64::from(r.count)).sum();
+        let agents = device.buffer("agents", count.max(1) * 16, BufferUsages::STORAGE);
         let bind = |pipeline: &ComputePipeline, days: usize, buffers: &[&Buffer]| {
             let mut all = vec![agents.as_entire_binding()];
             all.extend(buffers.iter().map(|b| b.as_entire_binding()));
             let tables = device.bind(pipeline, 0, &all);
-            Bound { tables, days: (0..days).map(|d| device.bind(pipeline, 1, &[m.day(d, part)])).collect() }
+            Bound { tables, days: (0..days).map(|d| device.bind(pipeline, 1, &[m.day(d, number)])).collect() }
         };
         let ledgers = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.awake];
         Self {
-            base: range.start as u32,
-            count: range.len() as u32,
-            part: part as u32,
+            rows: rows.to_vec(),
+            part: (number * per_tile) as u32,
             gate: bind(&p.gate, MONTH, &[&m.rates, &m.awake]),
             day: bind(&p.day, MONTH, &ledgers),
             census: bind(&p.census, 1, &[&m.atlas, &m.counts]),
@@ -57,8 +59,40 @@ impl Tile {
         }
     }
 
-    /// A day as this tile sees it.
-    pub fn day(&self, day: &Day) -> Day {
-        Day { base: self.base, count: self.count, plane: self.count, part: self.part, ..*day }
+    /// Agents of its longest row.
+    pub fn longest(&self) -> u32 {
+        self.rows.iter().map(|r| r.count).max().unwrap_or(0)
+    }
+
+    /// A day as a row sees it.
+    pub fn day(&self, row: usize, day: &Day) -> Day {
+        let Row { slot, base, count } = self.rows[row];
+        Day {
+            base,
+            count,
+            plane: count,
+            part: self.part + row as u32,
+            first: row as u32 * count,
+            slot: slot as u32,
+            ..*day
+        }
+    }
+
+    /// Where a slot's agents lie: first byte and bytes.
+    pub fn places(&self, slot: usize) -> impl Iterator<Item = (u64, u64)> {
+        let bytes = |r: &Row| u64::from(r.count) * 16;
+        let mine = self.rows.iter().enumerate().filter(move |(_, r)| r.slot == slot);
+        mine.map(move |(n, r)| (n as u64 * bytes(r), bytes(r)))
+    }
+
+    /// Uploads a replicate's agents that belong here.
+    pub fn upload(&self, device: &Device, slot: usize, planes: &Planes) {
+        for (row, (at, bytes)) in self.rows.iter().filter(|r| r.slot == slot).zip(self.places(slot)) {
+            let range = row.base as usize..(row.base + row.count) as usize;
+            for (n, plane) in planes.0.iter().enumerate() {
+                let words = bytemuck::cast_slice(&plane[range.clone()]);
+                device.queue.write_buffer(&self.agents, at + n as u64 * bytes / 4, words);
+            }
+        }
     }
 }

@@ -74,13 +74,16 @@ fn a_skipped_carry_is_named() {
 
 #[test]
 fn a_cut_off_one_too_high_is_named() {
-    names(caught("published.cutoff[l] = cutoff;", "published.cutoff[l] = cutoff + 1u;"), "cut-off");
+    names(caught("published[slot].cutoff[l] = cutoff;", "published[slot].cutoff[l] = cutoff + 1u;"), "cut-off");
 }
 
 #[test]
 fn a_lost_change_of_place_is_named() {
     names(
-        caught("atomicSub(&changes[before], 1u);", "if before != 238u { atomicSub(&changes[before], 1u); }"),
+        caught(
+            "atomicSub(&changes[slot * CHANGES + before], 1u);",
+            "if before != 238u { atomicSub(&changes[slot * CHANGES + before], 1u); }",
+        ),
         "occupied places 238",
     );
 }

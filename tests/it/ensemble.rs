@@ -1,11 +1,14 @@
 //! Shared history and batches change no bit; what fails is told, and only what fails.
 
-use crate::support::{preset, scenario};
+use crate::support::{device, preset, scenario};
+use musofir::course::Course;
 use musofir::cpu::{CpuBatch, CpuEngine};
 use musofir::engine::{Batch, Engine};
 use musofir::ensemble::{Ensemble, Finished, Member, Watch};
+use musofir::gpu::{GpuBatch, GpuOptions, TILE};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
+use musofir::totals::Totals;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -91,6 +94,61 @@ fn shared_history_and_the_size_of_a_batch_change_no_bit() {
     }
     assert_eq!(lived[0], 1.0, "one at a time shares nothing");
     assert!(lived[2] < 0.75, "{lived:?}");
+}
+
+/// Scenarios that part within four months, on different days, one in the middle of a month and twice in one.
+fn parting() -> Vec<Experiment> {
+    let timelines = [
+        "",
+        "(on: \"2012-02-01\", lever: PoliceChecks(times: 20))",
+        "(on: \"2012-02-01\", lever: PoliceChecks(times: 20)), (on: \"2012-03-07\", lever: RemovalSeats(per_day: 3000))",
+        "(on: \"2012-03-15\", lever: EntryBars(on_second_offence: 1)), (on: \"2012-03-22\", lever: CampBeds(times: 9))",
+    ];
+    let x = |t: &str| scenario(&format!("start: \"2012-01-01\", end: \"2012-04-12\", timeline: [{t}]"));
+    timelines.map(x).into()
+}
+
+#[test]
+fn replicates_side_by_side_on_a_device_have_the_bits_of_runs_of_their_own() {
+    let xs = parting();
+    let agents = 2_100;
+    let apart = together(&xs, agents, 2, 1).digests;
+    assert_eq!(apart[&Member { seed: 2, scenario: 3 }], alone(&xs[3], agents, 2));
+    // One tile for all, tiles of two replicates, and replicates of several tiles.
+    for (slots, tile) in [(8, TILE), (8, 5_000), (3, TILE), (8, 1_024)] {
+        let Some(device) = device() else { return };
+        let options = GpuOptions { tile, ..GpuOptions::default() };
+        let mut batch = GpuBatch::new(device, agents as usize, slots, options).unwrap();
+        let mut seen = Seen::default();
+        Ensemble::new(&xs, agents, 2, slots).live(&mut batch, &mut seen);
+        assert!(seen.failures.is_empty(), "{:?}", seen.failures);
+        assert_eq!(seen.digests, apart, "{slots} slots, tiles of {tile}");
+    }
+}
+
+#[test]
+fn a_slot_can_be_looked_at_and_used_again() {
+    let x = &parting()[1];
+    let mut batches: Vec<Box<dyn Batch>> = vec![Box::new(CpuBatch::new(3, 0))];
+    if let Some(device) = device() {
+        batches.push(Box::new(GpuBatch::new(device, 700, 3, GpuOptions::default()).unwrap()));
+    }
+    for mut batch in batches {
+        let (course, start) = Course::new(x, 700, 5);
+        let month = x.calendar.months()[0];
+        for slot in [2, 0, 2] {
+            batch.start(slot, start.clone()).unwrap();
+            batch.load(slot, &course.rates(month.first)).unwrap();
+            batch.advance(&[(slot, course.days(month))]).unwrap();
+        }
+        batch.fork(0, 1).unwrap();
+        let ends = [0, 1, 2].map(|slot| (slot, x.calendar.number(month.last)));
+        let counted = batch.month_end(&ends).unwrap();
+        assert!(counted.iter().all(|c| c.totals == counted[0].totals && c.census == counted[0].census));
+        let planes = [0, 1, 2].map(|slot| batch.planes(slot).unwrap());
+        assert!(planes[0] == planes[1] && planes[0] == planes[2] && planes[0] != start.planes);
+        assert_eq!(batch.month_end(&ends[1..2]).unwrap()[0].totals, Totals::default(), "flows start again");
+    }
 }
 
 #[test]

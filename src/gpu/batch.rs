@@ -1,0 +1,276 @@
+//! Replicates side by side on a device: one dispatch lives a day of all of them, so that small ones fill a large card.
+//!
+//! A replicate has a slot, which says where its tables lie; its agents are one part or several, each a row of some tile. A
+//! dispatch has a column of workgroups for every row of its tile. Who stands still has no agents in the day's row.
+
+use super::device::Device;
+use super::memory::{Memory, Pipelines};
+use super::tiles::{Bound, Row, Tile};
+use super::{AGENTS_PER_THREAD, GpuOptions, MONTH, ROWS, SUBMISSION};
+use crate::digest::Digest;
+use crate::engine::{Batch, Planes, Result, Start};
+use crate::layout::*;
+use crate::tables::{Day, Published, Rates};
+use crate::totals::{CENSUS, Census, Counted, TOTALS, Totals};
+use std::time::Instant;
+use wgpu::{Buffer, CommandEncoder, ComputePass, ComputePipeline};
+
+/// Words of a replicate's flows and stocks.
+const FLOW_WORDS: u64 = (2 * ORIGINS * TOTALS) as u64;
+const STOCK_WORDS: u64 = (2 * ORIGINS * CENSUS) as u64;
+
+/// The batch on a wgpu device.
+pub struct GpuBatch {
+    device: Device,
+    options: GpuOptions,
+    pipelines: Pipelines,
+    memory: Memory,
+    tiles: Vec<Tile>,
+    evening: Bound,
+    slots: usize,
+    /// Days of a submission.
+    days: usize,
+}
+
+impl GpuBatch {
+    /// Compiles the kernels and makes room for `slots` replicates of `agents` agents.
+    pub fn new(device: Device, agents: usize, slots: usize, options: GpuOptions) -> Result<Self> {
+        let most = options.tile.min(options.workgroup << 15) as usize;
+        let part = most.max((agents * slots).div_ceil(PARTS as usize)).min(agents.max(1));
+        let of_slot = |slot: usize| {
+            (0..agents.div_ceil(part).max(1)).map(move |n| {
+                let base = n * part;
+                Row { slot, base: base as u32, count: part.min(agents - base) as u32 }
+            })
+        };
+        let rows: Vec<Row> = (0..slots).flat_map(of_slot).collect();
+        // Rows of one tile are of one length.
+        let per_tile = if part < agents { 1 } else { (most / part.max(1)).clamp(1, SLOTS as usize) };
+        let chunks: Vec<&[Row]> = rows.chunks(per_tile).collect();
+        let pipelines = Pipelines::new(&device, &options);
+        let memory = Memory::new(&device, slots, part * per_tile.min(rows.len()), chunks.len());
+        let mut tiles = Vec::new();
+        for (number, rows) in chunks.into_iter().enumerate() {
+            tiles.push(Tile::new(&device, rows, number, per_tile, &pipelines, &memory));
+            device.check()?;
+        }
+        let m = &memory;
+        let tables = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.awake];
+        let evening = Bound {
+            tables: device.bind(&pipelines.evening, 0, &tables.map(|b| b.as_entire_binding())),
+            days: (0..MONTH).map(|d| device.bind(&pipelines.evening, 1, &[m.day(d, tiles.len())])).collect(),
+        };
+        device.check()?;
+        let days = options.days.unwrap_or(1);
+        Ok(Self { device, options, pipelines, memory, tiles, evening, slots, days })
+    }
+
+    /// Writes the days of a submission: for each tile, and for the evening, a row a part and a row a slot.
+    fn write_days(&self, days: &[Vec<Option<Day>>]) {
+        let regions = self.tiles.len() + 1;
+        let mut uniforms = vec![0u8; days.len() * regions * ROWS as usize];
+        for (d, of_slot) in days.iter().enumerate() {
+            let mut put = |region: usize, row: usize, day: Day| {
+                let at = (d * regions + region) * ROWS as usize + row * size_of::<Day>();
+                uniforms[at..at + size_of::<Day>()].copy_from_slice(bytemuck::bytes_of(&day));
+            };
+            for (region, tile) in self.tiles.iter().enumerate() {
+                for (n, row) in tile.rows.iter().enumerate() {
+                    let still = || Day { count: 0, ..tile.day(n, &bytemuck::Zeroable::zeroed()) };
+                    put(region, n, of_slot[row.slot].map_or_else(still, |day| tile.day(n, &day)));
+                }
+            }
+            for (slot, day) in of_slot.iter().enumerate() {
+                if let Some(day) = day {
+                    put(self.tiles.len(), slot, Day { slot: slot as u32, count: 1, ..*day });
+                }
+            }
+        }
+        self.device.queue.write_buffer(&self.memory.days, 0, &uniforms);
+    }
+
+    /// Dispatches a kernel over some threads of every row.
+    fn dispatch(
+        &self,
+        pass: &mut ComputePass,
+        pipeline: &ComputePipeline,
+        bound: &Bound,
+        day: usize,
+        threads: u32,
+        rows: usize,
+    ) {
+        pass.set_pipeline(pipeline);
+        pass.set_bind_group(0, &bound.tables, &[]);
+        pass.set_bind_group(1, &bound.days[day], &[]);
+        pass.dispatch_workgroups(threads.div_ceil(self.options.workgroup), rows as u32, 1);
+    }
+
+    /// One submission of at most a month of days.
+    fn submit(&self, days: &[Vec<Option<Day>>]) -> Result<()> {
+        self.write_days(days);
+        let p = &self.pipelines;
+        let mut encoder = self.device.encoder();
+        let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor::default());
+        for d in 0..days.len() {
+            for tile in &self.tiles {
+                let (threads, rows) = (tile.longest(), tile.rows.len());
+                self.dispatch(&mut pass, &p.gate, &tile.gate, d, threads, rows);
+                self.dispatch(&mut pass, &p.day, &tile.day, d, threads.div_ceil(AGENTS_PER_THREAD), rows);
+            }
+            let threads = LOTTERIES * self.options.workgroup;
+            self.dispatch(&mut pass, &p.evening, &self.evening, d, threads, self.slots);
+        }
+        drop(pass);
+        self.device.run(encoder)
+    }
+
+    /// Records a kernel over the agents of some slots, each on its day, into a cleared buffer.
+    fn reduce(
+        &self,
+        kernel: &ComputePipeline,
+        bound: impl Fn(&Tile) -> &Bound,
+        days: &[(usize, u32)],
+        into: &Buffer,
+    ) -> CommandEncoder {
+        let mut of_slot = vec![None; self.slots];
+        for (slot, day) in days {
+            of_slot[*slot] = Some(Day { day: *day, ..bytemuck::Zeroable::zeroed() });
+        }
+        self.write_days(&[of_slot]);
+        let mut encoder = self.device.encoder();
+        encoder.clear_buffer(into, 0, None);
+        let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor::default());
+        for tile in &self.tiles {
+            self.dispatch(&mut pass, kernel, bound(tile), 0, tile.longest(), tile.rows.len());
+        }
+        drop(pass);
+        encoder
+    }
+
+    /// Starts a slot's flows at these.
+    pub fn preload_totals(&mut self, slot: usize, totals: &Totals) -> Result<()> {
+        let words: Vec<u32> = totals.0.iter().flat_map(|v| [*v as u32, (*v >> 32) as u32]).collect();
+        let at = slot as u64 * FLOW_WORDS * 4;
+        self.device.queue.write_buffer(&self.memory.totals, at, bytemuck::cast_slice(&words));
+        self.device.check()
+    }
+}
+
+/// Joins carried pairs of words.
+fn join(words: &[u32]) -> Vec<u64> {
+    words.chunks_exact(2).map(|w| u64::from(w[0]) | (u64::from(w[1]) << 32)).collect()
+}
+
+/// The share of a slot of words that are as many for each.
+fn of_slot(words: &[u32], slot: usize, each: u64) -> &[u32] {
+    &words[slot * each as usize..(slot + 1) * each as usize]
+}
+
+fn as_published(words: &[u32]) -> Published {
+    *bytemuck::from_bytes(bytemuck::cast_slice(words))
+}
+
+impl Batch for GpuBatch {
+    fn describe(&self) -> String {
+        format!("gpu, {}", self.device.describe())
+    }
+
+    fn start(&mut self, slot: usize, start: Start) -> Result<()> {
+        let Self { device, memory: m, tiles, .. } = self;
+        tiles.iter().for_each(|tile| tile.upload(device, slot, &start.planes));
+        let put = |buffer: &Buffer, bytes: &[u8]| {
+            device.queue.write_buffer(buffer, slot as u64 * bytes.len() as u64, bytes);
+        };
+        put(&m.atlas, bytemuck::bytes_of(&*start.atlas));
+        put(&m.published, bytemuck::bytes_of(&start.published));
+        let mut encoder = device.encoder();
+        for (buffer, bytes) in &m.of_a_slot()[..3] {
+            encoder.clear_buffer(buffer, slot as u64 * bytes, Some(*bytes));
+        }
+        device.run(encoder)
+    }
+
+    fn fork(&mut self, from: usize, to: usize) -> Result<()> {
+        let mut encoder = self.device.encoder();
+        for (buffer, bytes) in self.memory.of_a_slot() {
+            self.device.copy_within(&mut encoder, buffer, [from, to].map(|slot| slot as u64 * bytes), bytes);
+        }
+        let places = |slot| self.tiles.iter().flat_map(move |tile| tile.places(slot).map(move |place| (tile, place)));
+        for ((source, (at, bytes)), (target, (place, _))) in places(from).zip(places(to)) {
+            match std::ptr::eq(source, target) {
+                true => self.device.copy_within(&mut encoder, &source.agents, [at, place], bytes),
+                false => encoder.copy_buffer_to_buffer(&source.agents, at, &target.agents, place, bytes),
+            }
+        }
+        self.device.run(encoder)
+    }
+
+    fn load(&mut self, slot: usize, rates: &Rates) -> Result<()> {
+        let bytes = bytemuck::bytes_of(rates);
+        self.device.queue.write_buffer(&self.memory.rates, slot as u64 * bytes.len() as u64, bytes);
+        self.device.check()
+    }
+
+    fn advance(&mut self, days: &[(usize, Vec<Day>)]) -> Result<()> {
+        let longest = days.iter().map(|(_, days)| days.len()).max().unwrap_or(0);
+        let mut of_day = vec![vec![None; self.slots]; longest];
+        for (slot, days) in days {
+            days.iter().enumerate().for_each(|(d, day)| of_day[d][*slot] = Some(*day));
+        }
+        let mut rest = &of_day[..];
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(self.days.clamp(1, MONTH).min(rest.len()));
+            let begun = Instant::now();
+            self.submit(now)?;
+            if self.options.days.is_none() {
+                let per_day = begun.elapsed() / now.len() as u32;
+                self.days = (SUBMISSION.as_secs_f64() / per_day.as_secs_f64().max(1e-6)) as usize;
+            }
+            rest = later;
+        }
+        Ok(())
+    }
+
+    fn month_end(&mut self, ends: &[(usize, u32)]) -> Result<Vec<Counted>> {
+        let m = &self.memory;
+        let recount = self.reduce(&self.pipelines.census, |t| &t.census, ends, &m.counts);
+        // One wait and one read-back for the month; the flows start again once they are copied.
+        let words = self.device.read(recount, &[&m.totals, &m.counts, &m.published], |encoder| {
+            for (slot, _) in ends {
+                encoder.clear_buffer(&m.totals, *slot as u64 * FLOW_WORDS * 4, Some(FLOW_WORDS * 4));
+            }
+        })?;
+        let counted = |(slot, _): &(usize, u32)| Counted {
+            totals: Totals(join(of_slot(&words[0], *slot, FLOW_WORDS))),
+            census: Census(join(of_slot(&words[1], *slot, STOCK_WORDS))),
+            published: as_published(of_slot(&words[2], *slot, size_of::<Published>() as u64 / 4)),
+        };
+        Ok(ends.iter().map(counted).collect())
+    }
+
+    fn digest(&mut self, slot: usize) -> Result<Digest> {
+        let sums = &self.memory.sums;
+        let encoder = self.reduce(&self.pipelines.digest, |t| &t.digest, &[(slot, 0)], sums);
+        let words = self.device.read(encoder, &[sums], |_| ())?.remove(0);
+        Ok(join(of_slot(&words, slot, 8)).try_into().expect("four sums"))
+    }
+
+    fn published(&mut self, slot: usize) -> Result<Published> {
+        let words = self.device.read(self.device.encoder(), &[&self.memory.published], |_| ())?.remove(0);
+        Ok(as_published(of_slot(&words, slot, size_of::<Published>() as u64 / 4)))
+    }
+
+    fn planes(&mut self, slot: usize) -> Result<Planes> {
+        let mut planes = Planes::default();
+        for tile in self.tiles.iter().filter(|tile| tile.places(slot).next().is_some()) {
+            let words = self.device.read(self.device.encoder(), &[&tile.agents], |_| ())?.remove(0);
+            for (at, bytes) in tile.places(slot) {
+                let mine = &words[at as usize / 4..(at + bytes) as usize / 4];
+                for (plane, part) in planes.0.iter_mut().zip(mine.chunks_exact(mine.len() / 4)) {
+                    plane.extend_from_slice(part);
+                }
+            }
+        }
+        Ok(planes)
+    }
+}
