@@ -1,7 +1,7 @@
 //! `compare`: scenarios on the same seeds, against a reference.
 
 use super::ensemble::Work;
-use super::{Failure, comparison, fates};
+use super::{Failure, comparison, fates, spread};
 use musofir::config::suggest;
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
@@ -45,6 +45,10 @@ pub struct Args {
     /// Last month to compare.
     #[arg(long, value_name = "MONTH")]
     to: Option<String>,
+    /// Say where the spread comes from: the differences again under N sets of parameters drawn from the register's ranges, and
+    /// under rules that could be otherwise, beside those over seeds.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000))]
+    spread: Option<u32>,
     /// Say what became of the same people under each scenario and under the reference.
     #[arg(long)]
     fates: bool,
@@ -69,7 +73,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let folder = args.work.folder("compare")?;
     let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
     let size = args.work.or(8, people as u32);
-    let lived = args.work.live(&experiments, size, &folder, args.fates)?;
+    let mut lived = args.work.live(&experiments, size, &folder, args.fates)?;
 
     let lines: Vec<(String, Vec<Line>)> = experiments
         .iter()
@@ -92,8 +96,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             println!("\n{report}");
         }
     }
+    if let Some(draws) = args.spread {
+        let of = (size.agents, shown.as_slice());
+        let (table, more) = spread::report(&args.work, &experiments, reference, draws as usize, of, &lines, &folder)?;
+        if !args.json {
+            println!("\n{table}");
+        }
+        lived.also(more);
+    }
     args.work.done(&lived, &folder);
-    lived.whole(&experiments)?;
+    lived.whole()?;
     Ok(folder.finish(&manifest.text())?)
 }
 

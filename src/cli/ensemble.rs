@@ -7,12 +7,16 @@ use clap::ValueEnum;
 use musofir::cpu::CpuBatch;
 use musofir::engine::Batch;
 use musofir::ensemble::{Ensemble, Finished, Member, Record, Watch, fates, identity};
-use musofir::gpu::AdapterChoice;
+use musofir::gpu::{AdapterChoice, GpuBatch, GpuOptions};
+use musofir::layout::SLOTS;
 use musofir::output::{Folder, FolderError, Store};
 use musofir::scenario::Experiment;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+
+/// Agents that keep a large card busy.
+const BUSY: usize = 1 << 25;
 
 /// What to do when a member fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,8 +76,8 @@ pub struct Size {
 pub struct Lived {
     /// Members by scenario, seed by seed.
     pub records: Vec<Vec<Record>>,
-    /// Members that failed, and why.
-    pub failures: Vec<(Member, String)>,
+    /// Members that failed, by scenario and seed, and why.
+    pub failures: Vec<(String, u64, String)>,
     /// Engine, device and driver.
     pub engine: String,
     /// Seconds.
@@ -174,13 +178,18 @@ impl Work {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if self.threads == 0 { cores } else { self.threads };
         // A member holds its agents, and about three megabytes of tables.
-        let room = memory() / 2 / (u64::from(agents) * 16 + (3 << 20));
-        let busy = (scenarios * threads).min(64).max(threads);
-        *side_by_side = self.batch.map_or(busy.min(room as usize), |n| n as usize).clamp(1, members.max(1));
-        if self.engine == EngineChoice::Gpu || self.adapter.is_some() {
-            return Err(Failure::bad_input("not yet"));
-        }
-        Ok(Box::new(CpuBatch::new(*side_by_side, self.threads)))
+        let room = (memory() / 2 / (u64::from(agents) * 16 + (3 << 20))) as usize;
+        let device = engines::device(self.engine, self.adapter.as_ref())?;
+        let busy = match device {
+            Some(_) => scenarios.max(BUSY / agents as usize).min(SLOTS as usize),
+            None => (scenarios * threads).min(64).max(threads),
+        };
+        let most = if device.is_some() { SLOTS as usize } else { members.max(1) };
+        *side_by_side = self.batch.map_or(busy.min(room), |n| n as usize).min(most).clamp(1, members.max(1));
+        Ok(match device {
+            Some(device) => Box::new(GpuBatch::new(device, agents as usize, *side_by_side, GpuOptions::default())?),
+            None => Box::new(CpuBatch::new(*side_by_side, self.threads)),
+        })
     }
 }
 
@@ -191,24 +200,25 @@ impl Lived {
         if covered > 0.0 { 1.0 - lived / covered } else { 0.0 }
     }
 
-    /// Adds what was lived later.
+    /// Adds what was lived later; its members, too.
     pub fn join(&mut self, later: Self) {
-        self.records.extend(later.records);
-        self.failures.extend(later.failures);
-        self.wall += later.wall;
-        self.agent_days = std::array::from_fn(|i| self.agent_days[i] + later.agent_days[i]);
+        self.records.extend(later.records.iter().cloned());
+        self.also(later);
+    }
+
+    /// Adds what it took to live something else.
+    pub fn also(&mut self, other: Self) {
+        self.failures.extend(other.failures);
+        self.wall += other.wall;
+        self.agent_days = std::array::from_fn(|i| self.agent_days[i] + other.agent_days[i]);
     }
 
     /// An error if a member failed.
-    pub fn whole(&self, experiments: &[Experiment]) -> Result<(), Failure> {
-        let Some((member, why)) = self.failures.first() else { return Ok(()) };
-        let name = &experiments[member.scenario].name;
-        let all = self.records.iter().map(Vec::len).sum::<usize>() + self.failures.len();
+    pub fn whole(&self) -> Result<(), Failure> {
+        let Some((name, seed, why)) = self.failures.first() else { return Ok(()) };
         Err(Failure::failed(format!(
-            "{} of {all} members failed, the first {name} with seed {}: {why}; the same command goes on with those that are \
-             missing",
+            "{} failed, the first {name} with seed {seed}: {why}; the same command goes on with those that are missing",
             self.failures.len(),
-            member.seed
         )))
     }
 }
@@ -218,7 +228,7 @@ struct Keeper<'k> {
     identities: BTreeMap<Member, String>,
     experiments: &'k [Experiment],
     records: Vec<Vec<Record>>,
-    failures: Vec<(Member, String)>,
+    failures: Vec<(String, u64, String)>,
     /// The folder cannot be written.
     broken: Option<FolderError>,
     store: Store<'k>,
@@ -262,8 +272,9 @@ impl<'a> Watch<'a> for Keeper<'_> {
                 }
             }
             Err(why) => {
-                eprintln!("{} with seed {} failed: {why}", self.experiments[member.scenario].name, member.seed);
-                self.failures.push((member, why));
+                let name = self.experiments[member.scenario].name.clone();
+                eprintln!("{name} with seed {} failed: {why}", member.seed);
+                self.failures.push((name, member.seed, why));
                 if self.on_error == OnError::Stop {
                     return ControlFlow::Break(());
                 }

@@ -10,6 +10,7 @@ mod fates;
 mod progress;
 mod run;
 mod sensitivity;
+mod spread;
 mod summary;
 mod sweep;
 mod threshold;

@@ -106,7 +106,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
         let experiments = experiments.map_err(Failure::bad_input)?;
         let lived = args.work.live(&experiments, size, &folder, false)?;
-        lived.whole(&experiments)?;
+        lived.whole()?;
         match &mut all {
             None => all = Some(lived),
             Some(so_far) => so_far.join(lived),

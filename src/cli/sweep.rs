@@ -82,7 +82,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     write_comparison(&folder, "sweep", &columns, &lived.records, &lines)?;
     println!("{}", table(&window, &columns, &lines, &shown));
     args.work.done(&lived, &folder);
-    lived.whole(&experiments)?;
+    lived.whole()?;
     let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents).on(
         &lived.engine,
         lived.wall,

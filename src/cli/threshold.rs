@@ -53,7 +53,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             experiments.push(turned(&x, std::slice::from_ref(knob), &[*dose]).map_err(Failure::bad_input)?);
         }
         let lived = args.work.live(&experiments, size, &folder, false)?;
-        lived.whole(&experiments)?;
+        lived.whole()?;
         match &mut all {
             None => all = Some((experiments, lived)),
             Some((before, so_far)) => {

@@ -9,6 +9,7 @@ pub mod design;
 mod fates;
 mod record;
 pub mod sensitivity;
+pub mod spread;
 mod statistics;
 pub mod threshold;
 mod verdict;

@@ -2,6 +2,7 @@
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
+use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Line, Record};
 use crate::host::INDICATORS;
 use std::io::Write;
@@ -143,6 +144,36 @@ pub fn write_fates(folder: &Folder, changes: &[(String, Vec<Change>)]) -> Result
         ("high", number(&|c| c.people.high())),
     ]);
     folder.file("fates.csv", |out| table.csv(out))
+}
+
+/// Writes `spread.csv`: differences under every set of parameters and every variant, beside those over seeds.
+pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)]) -> Result<(), FolderError> {
+    let mut rows: Vec<(&str, &Spread, &str, String, [f64; 3])> = Vec::new();
+    for (name, of) in spreads {
+        for s in of {
+            rows.push((name, s, "seeds", String::new(), [s.seeds.mean, s.seeds.low(), s.seeds.high()]));
+            let one = |v: f64| [v, v, v];
+            rows.extend(
+                s.parameters
+                    .iter()
+                    .enumerate()
+                    .map(|(d, v)| (name.as_str(), s, "parameters", (d + 1).to_string(), one(*v))),
+            );
+            rows.extend(s.structure.iter().map(|(v, d)| (name.as_str(), s, "structure", (*v).to_owned(), one(*d))));
+        }
+    }
+    let number = |k: usize| Column::Number(rows.iter().map(|r| r.4[k]).collect());
+    let table = Flat(vec![
+        ("scenario", Column::Text(rows.iter().map(|r| r.0).collect())),
+        ("indicator", Column::Text(rows.iter().map(|r| INDICATORS[r.1.indicator].name).collect())),
+        ("unit", Column::Text(rows.iter().map(|r| INDICATORS[r.1.indicator].unit).collect())),
+        ("source", Column::Text(rows.iter().map(|r| r.2).collect())),
+        ("which", Column::Text(rows.iter().map(|r| r.3.as_str()).collect())),
+        ("difference", number(0)),
+        ("low", number(1)),
+        ("high", number(2)),
+    ]);
+    folder.file("spread.csv", |out| table.csv(out))
 }
 
 /// A design from a CSV: names of its columns, and its rows.

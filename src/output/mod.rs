@@ -6,7 +6,7 @@ mod folder;
 mod manifest;
 mod tables;
 
-pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates};
+pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError};
 pub use manifest::{EnsembleManifest, Manifest, json};
