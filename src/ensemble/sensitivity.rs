@@ -210,4 +210,32 @@ mod tests {
         assert!(found.windows(2).take(4).all(|w| w[0].mu_star > w[1].mu_star), "{found:?}");
         assert!(found[0].sigma > found[0].mu.abs(), "it goes down and up");
     }
+
+    #[test]
+    fn the_estimates_are_those_of_salib_on_its_own_designs() {
+        // SALib 1.6.0: 3a + ab + 2b^2 rounded to six digits, at sobol.sample(N = 8) and morris.sample(N = 4).
+        let values = [
+            2.155793, 1.811261, 3.15212, 2.763524, 1.91486, 2.997591, 0.61327, 1.480178, 1.582961, 2.892904, 2.764522,
+            4.236263, 3.550778, 1.52338, 3.17194, 1.218005, 3.455135, 1.260449, 3.560914, 1.336159, 2.519225, 3.375763,
+            3.706498, 4.635869, 0.063259, 0.263566, 0.131395, 0.341209, 4.06254, 5.513937, 2.597231, 3.897998,
+        ];
+        let found = sobol_indices(2, &values);
+        for (found, first, total) in
+            [(found[0], 0.6458379116157399, 0.4945007528621068), (found[1], 0.2912132402644282, 0.2603302269620732)]
+        {
+            close(found.first, first, 1e-12);
+            close(found.total, total, 1e-12);
+        }
+        let (a, b) = (1.0 / 3.0, 2.0 / 3.0);
+        let design =
+            [[a, b], [a, 0.0], [1.0, 0.0], [a, b], [1.0, b], [1.0, 0.0], [b, 0.0], [0.0, 0.0], [0.0, b], [b, 1.0]];
+        let design: Vec<Vec<f64>> = design.iter().chain(&[[0.0, 1.0], [0.0, a]]).map(|p| p.to_vec()).collect();
+        let values = [2.111111, 1.0, 3.0, 2.111111, 4.555556, 3.0, 2.0, 0.0, 0.888889, 4.666667, 2.0, 0.222222];
+        let found = morris(&design, &values);
+        for (found, mu, sigma) in [(found[0], 3.416667, 0.50000033), (found[1], 2.0000002500000003, 0.60858083)] {
+            close(found.mu, mu, 1e-7);
+            close(found.mu_star, mu, 1e-7);
+            close(found.sigma, sigma, 1e-7);
+        }
+    }
 }

@@ -65,8 +65,11 @@ fn range(least: f64, most: f64) -> String {
 
 /// A number to so many significant figures.
 pub fn figures(v: f64, significant: i32) -> String {
-    if v == 0.0 || !v.is_finite() {
-        return format!("{v}");
+    if v == 0.0 {
+        return "0".to_owned();
+    }
+    if !v.is_finite() {
+        return v.to_string();
     }
     let last = v.abs().log10().floor() as i32 - significant + 1;
     if last >= 0 {

@@ -4,7 +4,7 @@ use crate::support::{device, preset, scenario};
 use musofir::course::Course;
 use musofir::cpu::{CpuBatch, CpuEngine};
 use musofir::engine::{Batch, Engine};
-use musofir::ensemble::{Ensemble, Finished, Member, Watch};
+use musofir::ensemble::{Ensemble, Finished, Member, Record, Watch};
 use musofir::gpu::{GpuBatch, GpuOptions, TILE};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
@@ -50,6 +50,22 @@ fn together(xs: &[Experiment], agents: u32, seeds: u64, side_by_side: usize) -> 
     assert_eq!(seen.digests.len(), xs.len() * seeds as usize);
     assert_eq!(seen.covered, ensemble.agent_days());
     seen
+}
+
+/// Members as they are kept, by scenario.
+pub fn records(xs: &[Experiment], agents: u32, seeds: u64) -> Vec<Vec<Record>> {
+    struct Keep(Vec<Vec<Record>>);
+    impl<'a> Watch<'a> for Keep {
+        fn lived(&mut self, _: u64, _: u64) {}
+        fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+            let finished = outcome.unwrap_or_else(|e| panic!("{e}"));
+            self.0[member.scenario].push(Record::new(member, &finished, String::new()));
+            ControlFlow::Continue(())
+        }
+    }
+    let mut keep = Keep(vec![Vec::new(); xs.len()]);
+    Ensemble::new(xs, agents, seeds, 2 * xs.len()).live(&mut CpuBatch::new(2 * xs.len(), 0), &mut keep);
+    keep.0
 }
 
 fn alone(x: &Experiment, agents: u32, seed: u64) -> String {
@@ -228,4 +244,21 @@ fn a_member_that_fails_takes_no_other_along_and_a_lost_engine_those_at_work() {
 
     let seen = run(false, true);
     assert_eq!((seen.failures.len(), seen.digests.len()), (1, 0), "it stops at the first failure");
+}
+
+#[test]
+fn five_scenarios_that_share_nineteen_of_thirty_six_months_cost_less_than_seven_tenths() {
+    let lever = |lever: &str| {
+        scenario(&format!(
+            "start: \"2012-01-01\", end: \"2014-12-31\", timeline: [(on: \"2013-08-01\", lever: {lever})]"
+        ))
+    };
+    let levers =
+        ["PoliceChecks(times: 1)", "PoliceChecks(times: 9)", "RemovalSeats(per_day: 900)", "VisaRuns(times: 0)"];
+    let mut xs: Vec<_> = levers.map(lever).into();
+    xs.push(lever("EntryBars(on_second_offence: 1)"));
+    let seen = together(&xs, 1_000, 1, 5);
+    let part = seen.lived as f64 / seen.covered as f64;
+    // Days, not months: 578 shared, 518 of each.
+    assert!((part - (578.0 + 5.0 * 518.0) / (5.0 * 1096.0)).abs() < 1e-9 && part < 0.7, "{part}");
 }

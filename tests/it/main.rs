@@ -3,6 +3,7 @@
 mod canaries;
 mod cli;
 mod common_numbers;
+mod compare;
 mod config;
 mod document;
 mod ensemble;
