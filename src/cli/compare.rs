@@ -1,7 +1,8 @@
 //! `compare`: scenarios on the same seeds, against a reference.
 
 use super::ensemble::Work;
-use super::{Failure, comparison, fates, spread};
+use super::spread::Variations;
+use super::{Failure, comparison, fates};
 use musofir::config::suggest;
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
@@ -70,6 +71,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let window = Window::in_common(x, &experiments[reference], from, to);
         windows.push(window.ok_or_else(|| no_window(x, &experiments[reference], from, to))?);
     }
+    let spread = match args.spread {
+        Some(draws) => Some(Variations::new(&experiments, reference, draws as usize)?),
+        None => None,
+    };
     let folder = args.work.folder("compare")?;
     let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
     let size = args.work.or(8, people as u32);
@@ -82,27 +87,21 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .map(|((x, of), window)| (x.name.clone(), ensemble::compare(of, &lived.records[reference], window)))
         .collect();
     write_comparison(&folder, "compare", &[], &lived.records, &lines)?;
+    let mut text = vec![comparison::table(&lines, reference, &shown)];
+    if args.fates {
+        text.push(fates::report(&experiments, &lived, size.agents, reference, &folder)?);
+    }
+    if let Some(spread) = spread.filter(|_| lived.failures.is_empty() || !args.work.stops()) {
+        let (table, more) = spread.report(&args.work, &experiments, size, &shown, &lines, &folder)?;
+        text.push(table);
+        lived.also(more);
+    }
     let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents)
         .on(&lived.engine, lived.wall, lived.agent_days)
         .with("reference", experiments[reference].name.as_str());
-    if args.json {
-        println!("{}", manifest.json(&lines));
-    } else {
-        println!("{}", comparison::table(&lines, reference, &shown));
-    }
-    if args.fates {
-        let report = fates::report(&experiments, &lived, size.agents, reference, &folder)?;
-        if !args.json {
-            println!("\n{report}");
-        }
-    }
-    if let Some(draws) = args.spread {
-        let of = (size.agents, shown.as_slice());
-        let (table, more) = spread::report(&args.work, &experiments, reference, draws as usize, of, &lines, &folder)?;
-        if !args.json {
-            println!("\n{table}");
-        }
-        lived.also(more);
+    match args.json {
+        true => println!("{}", manifest.json(&lines)),
+        false => println!("{}", text.join("\n\n")),
     }
     args.work.done(&lived, &folder);
     lived.whole()?;

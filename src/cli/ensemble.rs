@@ -8,7 +8,6 @@ use musofir::cpu::CpuBatch;
 use musofir::engine::Batch;
 use musofir::ensemble::{Ensemble, Finished, Member, Record, Watch, fates, identity};
 use musofir::gpu::{AdapterChoice, GpuBatch, GpuOptions};
-use musofir::layout::SLOTS;
 use musofir::output::{Folder, FolderError, Store};
 use musofir::scenario::Experiment;
 use std::collections::BTreeMap;
@@ -88,14 +87,19 @@ pub struct Lived {
 
 impl Work {
     /// The folder of the results, made at once, so that an unwritable place is found before any work.
-    pub fn folder(&self, default: &str) -> Result<Folder, FolderError> {
-        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(default));
-        Folder::resume(&out, self.force)
+    pub fn folder(&self, command: &str) -> Result<Folder, FolderError> {
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(command));
+        Folder::resume(&out, command, Store::MEMBERS, self.force)
     }
 
     /// Fills in what a command takes when nothing is said.
     pub fn or(&self, seeds: u64, agents: u32) -> Size {
         Size { seeds: self.seeds.unwrap_or(seeds), agents: self.agents.unwrap_or(agents) }
+    }
+
+    /// Whether the first failure ends it.
+    pub fn stops(&self) -> bool {
+        self.on_error == OnError::Stop
     }
 
     /// Says what it took.
@@ -109,7 +113,8 @@ impl Work {
         }
     }
 
-    /// Lives every member that the folder does not have yet, and with `fates` keeps where their people stand in the end.
+    /// Lives every scenario with every seed, but for members that the folder has, and with `fates` keeps where their people
+    /// stand in the end.
     pub fn live(
         &self,
         experiments: &[Experiment],
@@ -117,6 +122,25 @@ impl Work {
         folder: &Folder,
         fates: bool,
     ) -> Result<Lived, Failure> {
+        let of = |seed| (0..experiments.len()).map(move |scenario| Member { seed, scenario });
+        self.live_members(experiments, (1..=seeds).flat_map(of).collect(), agents, folder, fates)
+    }
+
+    /// Lives these members, seed by seed.
+    pub fn live_members(
+        &self,
+        experiments: &[Experiment],
+        members: Vec<Member>,
+        agents: u32,
+        folder: &Folder,
+        fates: bool,
+    ) -> Result<Lived, Failure> {
+        if self.threads > 0 {
+            // Draws and the host's months go by rayon's own pool; it can be set once.
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build_global();
+        }
+        let seeds: std::collections::BTreeSet<u64> = members.iter().map(|m| m.seed).collect();
+        let seeds = seeds.len() as u64;
         engines::fits(agents)?;
         let program = program();
         let store = Store(folder);
@@ -132,11 +156,10 @@ impl Work {
             progress: None,
             agent_days: [0; 2],
         };
-        let mut ensemble = Ensemble::new(experiments, agents, seeds, 1);
-        ensemble.keep_agents = fates;
-        for member in std::mem::take(&mut ensemble.members) {
+        let mut ensemble = Ensemble { experiments, agents, members: Vec::new(), side_by_side: 1, keep_agents: fates };
+        for member in members {
             let identity = identity(&experiments[member.scenario], agents, member.seed, &program);
-            match keeper.store.read(&identity, fates) {
+            match keeper.store.read(&identity, fates.then_some(agents)) {
                 Some(record) => keeper.records[member.scenario].push(record),
                 None => ensemble.members.push(member),
             }
@@ -150,7 +173,7 @@ impl Work {
             let count = experiments.len();
             let plural = |n: u64| if n == 1 { "" } else { "s" };
             eprintln!(
-                "{count} scenario{} x {seeds} seed{}{kept}; {agents} agents each, on {engine}, up to {} side by side",
+                "{count} scenario{}, {seeds} seed{}{kept}; {agents} agents each, on {engine}, up to {} side by side",
                 plural(count as u64),
                 plural(seeds),
                 ensemble.side_by_side
@@ -181,10 +204,10 @@ impl Work {
         let room = (memory() / 2 / (u64::from(agents) * 16 + (3 << 20))) as usize;
         let device = engines::device(self.engine, self.adapter.as_ref())?;
         let busy = match device {
-            Some(_) => scenarios.max(BUSY / agents as usize).min(SLOTS as usize),
+            Some(_) => scenarios.max(BUSY / agents as usize),
             None => (scenarios * threads).min(64).max(threads),
         };
-        let most = if device.is_some() { SLOTS as usize } else { members.max(1) };
+        let most = if device.is_some() { GpuBatch::most_slots(agents as usize) } else { members.max(1) };
         *side_by_side = self.batch.map_or(busy.min(room), |n| n as usize).min(most).clamp(1, members.max(1));
         Ok(match device {
             Some(device) => Box::new(GpuBatch::new(device, agents as usize, *side_by_side, GpuOptions::default())?),

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::ensemble::Lived;
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::ensemble::{Change, changes, comparable, figures};
+use musofir::ensemble::{Change, changes, figures};
 use musofir::output::{Folder, Store, write_fates};
 use musofir::scenario::Experiment;
 
@@ -23,8 +23,8 @@ pub fn report(
     let mut text = Vec::new();
     for (n, x) in experiments.iter().enumerate().filter(|(n, _)| *n != reference) {
         let twins = lived.records[n].iter().filter_map(|record| {
-            let twin = lived.records[reference].iter().find(|r| comparable(r, record))?;
-            Some((store.read_fates(&twin.identity)?, store.read_fates(&record.identity)?))
+            let twin = lived.records[reference].iter().find(|r| r.seed == record.seed)?;
+            Some((store.read_fates(&twin.identity, agents)?, store.read_fates(&record.identity, agents)?))
         });
         let pairs: Vec<_> = twins.collect();
         let same_people = experiments[reference].world == x.world && experiments[reference].calendar == x.calendar;

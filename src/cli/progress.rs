@@ -69,7 +69,11 @@ impl Progress {
         if self.lines && next {
             let percent = 100.0 * self.done as f64 / self.all as f64;
             let (ended, members, rate, left) = (self.ended, self.members, self.rate(), self.left());
-            eprintln!("{percent:.0} %, {ended} of {members} members: {rate:.0} million agent-days/s, {left:.0} s left");
+            // What is shared comes first and goes fast.
+            let bound = if ended == 0 { "at least " } else { "" };
+            eprintln!(
+                "{percent:.0} %, {ended} of {members} members: {rate:.0} million agent-days/s, {bound}{left:.0} s left"
+            );
         }
     }
 

@@ -51,8 +51,8 @@ pub struct Args {
     #[arg(long)]
     design_only: bool,
     /// Run the points of this CSV (a column a parameter, a row a point) instead of a design of our own. With --method it is
-    /// analysed as one, in SALib's order of rows.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["points", "vary", "design_only"])]
+    /// analysed as one, in SALib's order of rows (calc_second_order=False), over the ranges given by --vary, else the register's.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["points", "design_only"])]
     design: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
@@ -73,9 +73,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let method = args.method.or(args.design.is_none().then_some(Method::Morris));
     let plan = plan(args, method, &x)?;
     let rows = plan.knobs.len() + if method == Some(Method::Sobol) { 2 } else { 1 };
-    if method.is_some() && plan.points.len() % rows != 0 {
-        let message = format!("{} rows are no whole number of blocks of {rows}", plan.points.len());
-        return Err(Failure::bad_input(message));
+    if let Some(fault) = method.and_then(|method| fault(method, &plan.points, rows)) {
+        return Err(Failure::bad_input(fault));
     }
     // Every point is looked at before the first is run.
     for point in &plan.points {
@@ -128,11 +127,38 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         println!("{}", found.text(method, &window, &shown));
     }
     args.work.done(&lived, &folder);
-    let manifest = EnsembleManifest::new(std::slice::from_ref(&x), &lived.records[..1], size.seeds, size.agents)
+    let digests: String = lived.records.iter().flatten().map(|r| r.digest.as_str()).collect();
+    let manifest = EnsembleManifest::new(std::slice::from_ref(&x), &[Vec::new()], size.seeds, size.agents)
+        .with("digest", musofir::digest::of_text(&digests))
         .on(&lived.engine, lived.wall, lived.agent_days)
         .with("parameters", &plan.names)
         .with("points", plan.points.len());
     Ok(folder.finish(&manifest.text())?)
+}
+
+/// What keeps points from being a design of the method, whose blocks have so many rows.
+fn fault(method: Method, points: &[Vec<f64>], rows: usize) -> Option<String> {
+    if !points.len().is_multiple_of(rows) {
+        return Some(format!("{} rows are no whole number of blocks of {rows}", points.len()));
+    }
+    let k = rows - if method == Method::Sobol { 2 } else { 1 };
+    let sound = |block: &[Vec<f64>]| match method {
+        Method::Morris => {
+            let moved = |i: usize| (0..k).filter(|p| block[i][*p] != block[i + 1][*p]).collect::<Vec<_>>();
+            let mut all: Vec<_> = (0..k).map(moved).filter(|m| m.len() == 1).flatten().collect();
+            all.sort_unstable();
+            all == (0..k).collect::<Vec<_>>()
+        }
+        Method::Sobol => {
+            (0..k).all(|row| (0..k).all(|p| block[row + 1][p] == if p == row { block[k + 1][p] } else { block[0][p] }))
+        }
+    };
+    let bad = points.chunks_exact(rows).position(|block| !sound(block))?;
+    let form = match method {
+        Method::Morris => "a trajectory, of which every step moves another parameter",
+        Method::Sobol => "A, A with each parameter in turn from B, and B (in SALib: calc_second_order=False)",
+    };
+    Some(format!("rows {} to {} of the design are not {form}", bad * rows + 1, (bad + 1) * rows))
 }
 
 fn plan(args: &Args, method: Option<Method>, x: &Experiment) -> Result<Plan, Failure> {
@@ -141,16 +167,19 @@ fn plan(args: &Args, method: Option<Method>, x: &Experiment) -> Result<Plan, Fai
         let knobs: Result<Vec<_>, _> = names.iter().map(|name| Knob::parse(name, x)).collect();
         let knobs = knobs.map_err(|e| Failure::bad_input(format!("{}: {e}", file.display())))?;
         let column = |k: usize| points.iter().map(move |p: &Vec<f64>| p[k]);
-        let low = |k| column(k).fold(f64::INFINITY, f64::min);
-        let high = |k| column(k).fold(f64::NEG_INFINITY, f64::max);
-        let ends =
-            knobs.iter().enumerate().map(|(k, knob)| knob.range(&x.world).unwrap_or((low(k), high(k)))).collect();
-        return Ok(Plan { knobs, names, ends, points });
+        let seen = |k| (column(k).fold(f64::INFINITY, f64::min), column(k).fold(f64::NEG_INFINITY, f64::max));
+        let varied = sweep::varied(&args.vary, x)?;
+        let named = |knob: &Knob| varied.iter().find(|v| v.knob == *knob).map(Vary::ends);
+        let ends = |(k, knob): (usize, &Knob)| named(knob).or(knob.range(&x.world)).unwrap_or_else(|| seen(k));
+        return Ok(Plan { ends: knobs.iter().enumerate().map(ends).collect(), knobs, names, points });
     }
     let (knobs, ends): (Vec<Knob>, Vec<(f64, f64)>) = match args.vary.is_empty() {
         true => Knob::assumptions(&x.world).into_iter().map(|(knob, a)| (knob, (a.low, a.high))).unzip(),
         false => sweep::varied(&args.vary, x)?.iter().map(|v| (v.knob.clone(), Vary::ends(v))).unzip(),
     };
+    if let Some((knob, _)) = knobs.iter().zip(&ends).find(|(_, (low, high))| low >= high) {
+        return Err(Failure::bad_input(format!("{} has one value: a parameter needs a range", knob.name(x))));
+    }
     if method == Some(Method::Sobol) && knobs.len() > MOST {
         return Err(Failure::bad_input(format!(
             "sobol takes at most {MOST} parameters and the register has {}: name some with --vary, those that \
@@ -163,7 +192,7 @@ fn plan(args: &Args, method: Option<Method>, x: &Experiment) -> Result<Plan, Fai
         _ => morris_design(args.points.unwrap_or(10) as usize, knobs.len(), 1),
     };
     let points = unit.iter().map(|u| scaled(u, &ends)).collect();
-    Ok(Plan { names: knobs.iter().map(|k| k.name(&x.world)).collect(), knobs, ends, points })
+    Ok(Plan { names: knobs.iter().map(|k| k.name(x)).collect(), knobs, ends, points })
 }
 
 /// Four numbers for every indicator and parameter.

@@ -1,65 +1,88 @@
 //! The part of `compare` that says where the spread comes from.
 
 use super::Failure;
-use super::comparison::plus_minus;
 use super::ensemble::{Lived, Size, Work};
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
-use musofir::ensemble::{Line, Record, figures};
+use musofir::ensemble::spread::{Source, Spread, spread, variations};
+use musofir::ensemble::{Line, Member, figures};
 use musofir::host::INDICATORS;
 use musofir::output::{Folder, write_spread};
 use musofir::scenario::Experiment;
 
-/// Lives the scenarios under drawn parameters and under variants; writes `spread.csv` and returns a table.
-pub fn report(
-    work: &Work,
-    experiments: &[Experiment],
+/// The scenarios under every source of spread.
+pub struct Variations {
     reference: usize,
-    draws: usize,
-    (agents, shown): (u32, &[usize]),
-    lines: &[(String, Vec<Line>)],
-    folder: &Folder,
-) -> Result<(String, Lived), Failure> {
-    let (places, varied): (Vec<(Source, usize)>, Vec<Experiment>) =
-        variations(experiments, reference, draws).into_iter().map(|(source, s, x)| ((source, s), x)).unzip();
-    if let Some(why) = varied.iter().find_map(|x| x.complaint().filter(|_| x.name.contains(", parameters "))) {
-        return Err(Failure::bad_input(format!("parameters drawn from the register do not fit together: {why}")));
+    /// Source and scenario of each of `varied`.
+    places: Vec<(Source, usize)>,
+    varied: Vec<Experiment>,
+}
+
+impl Variations {
+    /// Draws the parameters; they must fit together.
+    pub fn new(experiments: &[Experiment], reference: usize, draws: usize) -> Result<Self, Failure> {
+        let all = variations(experiments, reference, draws);
+        let (places, varied): (Vec<_>, Vec<_>) = all.into_iter().map(|(source, s, x)| ((source, s), x)).unzip();
+        let drawn = places.iter().zip(&varied).filter(|((source, _), _)| matches!(source, Source::Parameters(_)));
+        if let Some(why) = drawn.into_iter().find_map(|(_, x): (_, &Experiment)| x.complaint()) {
+            return Err(Failure::bad_input(format!("parameters drawn from the register do not fit together: {why}")));
+        }
+        Ok(Self { reference, places, varied })
     }
-    let lived = work.live(&varied, Size { seeds: 1, agents }, folder, false)?;
-    let find = |source: &Source, scenario: usize| -> Option<&Record> {
-        let at = places.iter().position(|(s, n)| s == source && *n == scenario)?;
-        lived.records[at].first()
-    };
-    let sources = (0..draws).map(Source::Parameters).chain((0..VARIANTS.len()).map(Source::Structure));
-    let sources: Vec<Source> = sources.collect();
-    let mut all: Vec<(String, Vec<Spread>)> = Vec::new();
-    for (n, (name, of)) in lines.iter().enumerate().filter(|(n, _)| *n != reference) {
-        // A variant that changes neither scenario says nothing.
-        let changes = |source: &Source| match source {
-            Source::Parameters(_) => true,
-            Source::Structure(_) => [n, reference].iter().any(|&scenario| {
-                let at = places.iter().position(|(s, m)| s == source && *m == scenario).expect("a scenario each");
-                let (of, base) = (&varied[at], &experiments[scenario]);
-                (&of.world, &of.timeline, of.feedback, of.lotteries)
-                    != (&base.world, &base.timeline, base.feedback, base.lotteries)
-            }),
-        };
-        let pairs: Vec<_> = sources
-            .iter()
-            .filter(|source| changes(source))
-            .map(|source| (source.clone(), find(source, n).zip(find(source, reference))))
-            .collect();
-        let of_line = |line: &Line| spread(line.indicator, line.difference, &pairs, &line.window);
-        all.push((name.clone(), of.iter().map(of_line).collect()));
+
+    fn place(&self, source: &Source, scenario: usize) -> usize {
+        self.places.iter().position(|(s, n)| s == source && *n == scenario).expect("every scenario under every source")
     }
-    write_spread(folder, &all)?;
-    Ok((table(&all, shown), lived))
+
+    /// True if a source changes one of two scenarios: a variant need not.
+    fn changes(&self, source: &Source, experiments: &[Experiment], scenario: usize) -> bool {
+        [scenario, self.reference].into_iter().any(|n| {
+            let (of, base) = (&self.varied[self.place(source, n)], &experiments[n]);
+            (&of.world, &of.timeline, of.feedback, of.lotteries)
+                != (&base.world, &base.timeline, base.feedback, base.lotteries)
+        })
+    }
+
+    /// Lives them; writes `spread.csv` and returns a table.
+    pub fn report(
+        &self,
+        work: &Work,
+        experiments: &[Experiment],
+        size: Size,
+        shown: &[usize],
+        lines: &[(String, Vec<Line>)],
+        folder: &Folder,
+    ) -> Result<(String, Lived), Failure> {
+        let member =
+            |(scenario, (source, _)): (usize, &(Source, usize))| Member { seed: source.seed(size.seeds), scenario };
+        let mut members: Vec<Member> = self.places.iter().enumerate().map(member).collect();
+        members.sort();
+        let lived = work.live_members(&self.varied, members, size.agents, folder, false)?;
+        let mut sources: Vec<Source> = self.places.iter().map(|(source, _)| source.clone()).collect();
+        sources.dedup();
+        let mut all: Vec<(String, Vec<Spread>)> = Vec::new();
+        for (n, (name, of)) in lines.iter().enumerate().filter(|(n, _)| *n != self.reference) {
+            let find = |source: &Source, scenario: usize| lived.records[self.place(source, scenario)].first();
+            let pair = |source: &&Source| ((*source).clone(), find(source, n).zip(find(source, self.reference)));
+            let pairs: Vec<_> = sources.iter().filter(|s| self.changes(s, experiments, n)).map(|s| pair(&s)).collect();
+            let of_line = |line: &Line| spread(line.indicator, line.differences.clone(), &pairs, &line.window);
+            all.push((name.clone(), of.iter().map(of_line).collect()));
+        }
+        write_spread(folder, &all)?;
+        Ok((table(&all, shown), lived))
+    }
 }
 
 fn table(all: &[(String, Vec<Spread>)], shown: &[usize]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(["difference", "scenario", "seeds", "parameters, 5-95 %", "structure", "same sign"]);
+    table.set_header([
+        "single differences",
+        "scenario",
+        "seeds, 5-95 %",
+        "parameters, 5-95 %",
+        "structure, ends",
+        "same sign",
+    ]);
     for &i in shown {
         for (n, (name, of)) in all.iter().enumerate() {
             let Some(s) = of.get(i) else { continue };
@@ -69,14 +92,8 @@ fn table(all: &[(String, Vec<Spread>)], shown: &[usize]) -> String {
             };
             let count = s.parameters.len() + s.structure.len();
             let same = format!("{} of {count}", s.same_sign());
-            table.add_row([
-                label,
-                name.clone(),
-                plus_minus(&s.seeds),
-                ends(s.of_parameters()),
-                ends(s.of_structure()),
-                same,
-            ]);
+            let [of_seeds, of_parameters] = [&s.seeds, &s.parameters].map(|v| ends(Spread::quantiles(v)));
+            table.add_row([label, name.clone(), of_seeds, of_parameters, ends(s.of_structure()), same]);
         }
     }
     table.column_iter_mut().skip(2).for_each(|c| c.set_cell_alignment(CellAlignment::Right));

@@ -16,6 +16,9 @@ use std::path::PathBuf;
 const SHOWN: &[&str] =
     &["in_russia", "remittances_pct_gdp", "poverty", "crisis_risk", "output_lost", "concession_probability"];
 
+/// Points of a sweep at most: each is a scenario held in memory.
+const MOST: usize = 4096;
+
 /// How points are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Design {
@@ -40,7 +43,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Design::Grid)]
     design: Design,
     /// Points of a sobol or lhs design.
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u32).range(2..=65_536))]
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u32).range(2..=4096))]
     points: u32,
     /// Indicators of the table, by name and separated by commas; or `all`. The files always have all.
     #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
@@ -62,6 +65,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Design::Sobol => sobol(n, knobs.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
         Design::Lhs => latin(n, knobs.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
     };
+    if points.len() > MOST {
+        return Err(Failure::bad_input(format!("{} points; a sweep holds {MOST} at most", points.len())));
+    }
     let mut experiments = vec![Experiment { name: format!("{} as it stands", x.name), ..x.clone() }];
     for point in &points {
         experiments.push(turned(&x, &knobs, point).map_err(Failure::bad_input)?);
@@ -77,7 +83,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .map(|(x, of)| (x.name.clone(), ensemble::compare(of, &lived.records[0], &window)))
         .collect();
     let columns: Vec<Turned> = (0..knobs.len())
-        .map(|k| (knobs[k].name(&x.world), std::iter::once(f64::NAN).chain(points.iter().map(|p| p[k])).collect()))
+        .map(|k| (knobs[k].name(&x), std::iter::once(f64::NAN).chain(points.iter().map(|p| p[k])).collect()))
         .collect();
     write_comparison(&folder, "sweep", &columns, &lived.records, &lines)?;
     println!("{}", table(&window, &columns, &lines, &shown));

@@ -5,7 +5,7 @@ use super::comparison::plus_minus;
 use super::ensemble::{Lived, Work};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::design::{Vary, turned};
-use musofir::ensemble::threshold::{Limit, Threshold, search};
+use musofir::ensemble::threshold::{Limit, Threshold, Tried, search};
 use musofir::ensemble::{Interval, Record, Window, figures};
 use musofir::host::INDICATORS;
 use musofir::output::{Column, EnsembleManifest, Flat, Folder};
@@ -41,10 +41,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let vary = Vary::parse_searched(&args.lever, &x).map_err(|e| Failure::bad_input(format!("--lever {e}")))?;
     let (knob, ends) = (&vary.knob, vary.ends());
+    if ends.0 >= ends.1 {
+        return Err(Failure::bad_input(format!("--lever {}: a range to search, LOW..HIGH", args.lever)));
+    }
+    for end in [ends.0, ends.1] {
+        turned(&x, std::slice::from_ref(knob), &[end]).map_err(Failure::bad_input)?;
+    }
     let folder = args.work.folder("threshold")?;
     let size = args.work.or(8, 100_000);
     let window = Window::in_common(&x, &x, None, None).expect("it has months");
-    let twin = Experiment { name: format!("{} without {}", x.name, knob.name(&x.world)), ..knob.without(&x) };
+    let twin = Experiment { name: format!("{} without {}", x.name, knob.name(&x)), ..knob.without(&x) };
 
     let mut all: Option<(Vec<Experiment>, Lived)> = None;
     let eval = |doses: &[f64]| -> Result<Vec<Interval>, Failure> {
@@ -64,6 +70,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let (_, lived) = all.as_ref().expect("just set");
         let value = |record: &Record| window.of(record, limit.indicator);
         let reference: Vec<f64> = lived.records[0].iter().map(value).collect();
+        if limit.relative && reference.contains(&0.0) {
+            let name = INDICATORS[limit.indicator].name;
+            return Err(Failure::failed(format!(
+                "{name} is 0 without the lever with some seed: there is no ratio to it"
+            )));
+        }
         let of = |records: &Vec<Record>| {
             let values = records.iter().map(value).zip(&reference);
             Interval::of(&values.map(|(v, r)| if limit.relative { v / r } else { v }).collect::<Vec<_>>())
@@ -73,9 +85,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let found = search(&limit, ends, args.precision, eval)?;
     let (experiments, lived) = all.expect("at least the first doses");
-    write(&folder, &knob.name(&x.world), &found)?;
-    println!("{}", table(&knob.name(&x.world), &args.crosses, &found));
-    println!("{}", answer(&knob.name(&x.world), &limit, ends, &found));
+    write(&folder, &knob.name(&x), &found)?;
+    println!("{}", table(&knob.name(&x), &args.crosses, &found));
+    println!("{}", answer(&knob.name(&x), &limit, ends, &found));
     args.work.done(&lived, &folder);
     let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents)
         .on(&lived.engine, lived.wall, lived.agent_days)
@@ -110,26 +122,61 @@ fn table(knob: &str, crosses: &str, found: &Threshold) -> String {
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-/// The answer in words.
+/// The answer in words: no more than what was tried.
 fn answer(knob: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold) -> String {
     let ratio = if limit.relative { "the ratio of " } else { "" };
     let side = if limit.above { "above" } else { "below" };
     let unit = if limit.relative { String::new() } else { format!(" {}", INDICATORS[limit.indicator].unit) };
     let what = format!("{ratio}{} is {side} {}{unit}", INDICATORS[limit.indicator].name, limit.limit);
+    let at = |dose: f64| found.tried.iter().find(|t| t.dose == dose).map_or(String::new(), |t| plus_minus(&t.value));
+    let Some(dose) = found.dose else {
+        let nearest = |a: &&Tried, b: &&Tried| limit.beyond(a.value.mean).total_cmp(&limit.beyond(b.value.mean));
+        let nearest = found.tried.iter().max_by(nearest).expect("doses were tried");
+        let open = match found.possible {
+            Some(d) => format!("; from {} on the seeds do not rule it out", figures(d, 4)),
+            None => String::new(),
+        };
+        let (count, value) = (found.tried.len(), plus_minus(&nearest.value));
+        return format!(
+            "None of the {count} values tried from {low} to {high} does it: nearest is {} with {value}{unit}{open}.",
+            nearest.dose
+        );
+    };
+    if dose == low {
+        return format!("{what} at {low} already, with {}{unit}.", at(low));
+    }
     let or_never = |dose: Option<f64>| dose.map_or(format!("beyond {}", figures(high, 4)), |d| figures(d, 4));
-    match found.dose {
-        None => {
-            let last = &found.tried.last().expect("doses were tried").value;
-            let open = match found.possible {
-                Some(d) => format!("; from {} on the seeds do not rule it out", figures(d, 4)),
-                None => String::new(),
-            };
-            format!("Nothing in {low} to {high} does: at {high} it is {}{unit}{open}.", plus_minus(last))
-        }
-        Some(dose) if dose == low => format!("{what} at {low} already."),
-        Some(dose) => {
-            let (from, to) = (or_never(found.possible), or_never(found.sure));
-            format!("{what} from {knob} = {} on (90 %: {from} to {to}).", figures(dose, 4))
-        }
+    let (from, to) = (or_never(found.possible), or_never(found.sure));
+    let back = found.tried.iter().find(|t| t.dose > dose && limit.beyond(t.value.mean) <= 0.0);
+    let back = back.map_or(String::new(), |t| format!("; not at all larger values, not at {}", figures(t.dose, 4)));
+    format!("{what} from {knob} = {} on (90 %: {from} to {to}){back}.", figures(dose, 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use musofir::ensemble::threshold::search;
+    use std::convert::Infallible;
+
+    fn said(limit: f64, of: impl Fn(f64) -> f64) -> String {
+        let limit = Limit { indicator: 0, relative: true, above: true, limit };
+        let eval = |doses: &[f64]| {
+            let of = |d: &f64| Interval { mean: of(*d), half: 1.0, deviation: 1.0, count: 9 };
+            Ok::<_, Infallible>(doses.iter().map(of).collect())
+        };
+        answer("X", &limit, (0.0, 64.0), &search(&limit, (0.0, 64.0), 0.02, eval).unwrap())
+    }
+
+    #[test]
+    fn the_answer_claims_what_was_tried() {
+        assert!(said(30.5, |d| d).ends_with("from X = 31.00 on (90 %: 30.00 to 32.00)."), "{}", said(30.5, |d| d));
+        let hill = |d: f64| if (16.0..=40.0).contains(&d) { 9.0 } else { 0.0 };
+        assert!(said(5.0, hill).contains("from X = 16.00 on") && said(5.0, hill).contains("not at all larger values"));
+        assert!(
+            said(5.0, |d| 1.0 - d)
+                .contains("None of the 9 values tried from 0 to 64 does it: nearest is 0 with 1.0 ± 1.0")
+        );
+        assert!(said(-5.0, |d| d).contains("at 0 already, with 0.0 ± 1.0"));
+        assert!(said(64.5, |d| d).contains("the seeds do not rule it out"));
     }
 }

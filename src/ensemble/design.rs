@@ -61,7 +61,8 @@ impl Vary {
             return Self::parse(text, x);
         }
         let knob = Knob::parse(text, x)?;
-        let set = knob.value(x).filter(|v| *v > 0.0).map(|v| (0.0, 10.0 * v));
+        let (least, most) = knob.bounds(x);
+        let set = knob.value(x).filter(|v| *v > 0.0).map(|v| (least.max(0.0), (10.0 * v).min(most)));
         let ends = knob.range(&x.world).or(set).ok_or(format!("`{text}`: say a range, {text}=LOW..HIGH"))?;
         Ok(Self { knob, values: Values::Range(ends.0, ends.1) })
     }
@@ -91,8 +92,8 @@ pub fn grid(varied: &[Vary]) -> Result<Vec<Vec<f64>>, String> {
         };
         let with = |point: &Vec<f64>| values.iter().map(|v| [point.as_slice(), &[*v]].concat()).collect::<Vec<_>>();
         points = points.iter().flat_map(with).collect();
-        if points.len() > 100_000 {
-            return Err("more than 100,000 points".to_owned());
+        if points.len() > 1_000_000 {
+            return Err("more than a million points".to_owned());
         }
     }
     Ok(points)
@@ -131,7 +132,7 @@ pub fn turned(x: &Experiment, knobs: &[Knob], values: &[f64]) -> Result<Experime
     let mut name = Vec::new();
     for (knob, value) in knobs.iter().zip(values) {
         knob.turn(&mut turned, *value)?;
-        name.push(format!("{}={value}", knob.name(&x.world)));
+        name.push(format!("{}={value}", knob.name(x)));
     }
     turned.name = name.join(", ");
     turned.complaint().map_or(Ok(turned), Err)

@@ -4,7 +4,7 @@
 //! or was naturalised made room for an entrant of the same number, mostly on the same day in both. A fate is where one
 //! stands, not what one went through: who was expelled stands at home under an entry bar.
 
-use super::{Interval, Record};
+use super::Interval;
 use crate::engine::Planes;
 use crate::layout::*;
 use crate::scenario::Experiment;
@@ -37,9 +37,7 @@ pub fn fates(agents: &Planes, day: u32) -> Vec<u8> {
             _ => 5,
         };
         let papers = if day >= a.papers_until { IRREGULAR } else { a.papers };
-        // In custody the field holds the camp's choice.
-        let sector = if a.status == HELD { SECTORS } else { a.sector };
-        (fate | (sector << 3) | (papers << 6)) as u8
+        (fate | (a.sector << 3) | (papers << 6)) as u8
     };
     (0..agents.len()).map(code).collect()
 }
@@ -105,9 +103,4 @@ pub fn changes(x: &Experiment, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec
         .collect();
     changes.sort_by(|a, b| b.people.mean.total_cmp(&a.people.mean));
     changes
-}
-
-/// Whether two members' last evenings can be compared person by person.
-pub fn comparable(a: &Record, b: &Record) -> bool {
-    a.seed == b.seed && a.months.last() == b.months.last()
 }

@@ -16,7 +16,7 @@ mod verdict;
 mod window;
 
 pub use comparison::{Line, compare};
-pub use fates::{Change, FATES, changes, comparable, fates};
+pub use fates::{Change, FATES, changes, fates};
 pub use record::{Record, identity};
 pub use statistics::{Interval, LEVEL};
 pub use verdict::{figures, verdict};

@@ -15,6 +15,8 @@ pub struct Record {
     pub scenario: String,
     /// Its seed.
     pub seed: u64,
+    /// Its first day.
+    pub start: String,
     /// Its digest.
     pub digest: String,
     /// Its months.
@@ -31,6 +33,7 @@ impl Record {
             identity,
             scenario: finished.course.experiment().name.clone(),
             seed: member.seed,
+            start: finished.course.experiment().calendar.start.to_string(),
             digest: finished.digest.clone(),
             months: series.iter().map(|row| row.month.clone()).collect(),
             values: series.iter().map(|row| row.values.clone()).collect(),

@@ -2,10 +2,11 @@
 //!
 //! Intervals over seeds tell the draw's share alone, and common random numbers make it small; what nobody knows about the
 //! parameters and the rules is far larger, and is shown beside it: the difference again under sets of parameters drawn from the
-//! register's ranges, and under rules that could as well be otherwise, each with one seed.
+//! register's ranges, and under rules that could as well be otherwise, each with a seed of its own. All three are spreads of
+//! single differences, so that they can be set side by side.
 
 use super::design::{latin, scaled};
-use super::{Interval, Record, Window};
+use super::{Record, Window};
 use crate::scenario::{Experiment, Knob, Lever, Play};
 
 /// A rule that could be otherwise.
@@ -46,6 +47,14 @@ pub enum Source {
     Structure(usize),
 }
 
+impl Source {
+    /// The seed of its members: the first, the second, and so on in turn.
+    pub fn seed(&self, seeds: u64) -> u64 {
+        let (Self::Parameters(n) | Self::Structure(n)) = self;
+        1 + *n as u64 % seeds
+    }
+}
+
 /// Every scenario under every source; the scenarios of one source stand together, since they share a past.
 pub fn variations(experiments: &[Experiment], reference: usize, draws: usize) -> Vec<(Source, usize, Experiment)> {
     let world = &experiments[reference].world;
@@ -79,8 +88,8 @@ pub fn variations(experiments: &[Experiment], reference: usize, draws: usize) ->
 pub struct Spread {
     /// Index of the indicator.
     pub indicator: usize,
-    /// Over seeds.
-    pub seeds: Interval,
+    /// With each seed.
+    pub seeds: Vec<f64>,
     /// Under each set of parameters.
     pub parameters: Vec<f64>,
     /// Under each variant.
@@ -88,9 +97,9 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// The 5 % and 95 % quantiles over parameters.
-    pub fn of_parameters(&self) -> (f64, f64) {
-        (quantile(&self.parameters, 0.05), quantile(&self.parameters, 0.95))
+    /// The 5 % and 95 % quantiles of some of its values.
+    pub fn quantiles(values: &[f64]) -> (f64, f64) {
+        (quantile(values, 0.05), quantile(values, 0.95))
     }
 
     /// The ends over variants.
@@ -100,8 +109,9 @@ impl Spread {
 
     /// Sets of parameters and variants under which the difference has the sign it has over seeds.
     pub fn same_sign(&self) -> usize {
+        let sign = self.seeds.iter().sum::<f64>();
         let all = self.parameters.iter().chain(self.structure.iter().map(|(_, v)| v));
-        all.filter(|v| **v * self.seeds.mean > 0.0).count()
+        all.filter(|v| **v * sign > 0.0).count()
     }
 }
 
@@ -118,7 +128,7 @@ pub fn quantile(values: &[f64], p: f64) -> f64 {
 /// The spread of one indicator for a scenario: its difference over seeds, and the members of every source.
 pub fn spread(
     indicator: usize,
-    seeds: Interval,
+    seeds: Vec<f64>,
     sources: &[(Source, Option<(&Record, &Record)>)],
     window: &Window,
 ) -> Spread {
@@ -148,7 +158,7 @@ mod tests {
 
     #[test]
     fn signs_are_counted_over_parameters_and_structure() {
-        let seeds = Interval::of(&[-2.0, -3.0]);
+        let seeds = vec![-2.0, -3.0];
         let s =
             Spread { indicator: 0, seeds, parameters: vec![-1.0, 1.0, 0.0], structure: vec![("a", -4.0), ("b", 2.0)] };
         assert_eq!(s.same_sign(), 2);

@@ -48,7 +48,8 @@ impl Interval {
             v if v.is_nan() => f64::INFINITY,
             _ => quantile(freedom) * variance.sqrt(),
         };
-        Self { mean: a.mean - b.mean, half, deviation: variance.sqrt(), count: a.count.min(b.count) }
+        let count = a.count.min(b.count);
+        Self { mean: a.mean - b.mean, half, deviation: (variance * count as f64).sqrt(), count }
     }
 
     /// Lower end.

@@ -38,7 +38,7 @@ impl Limit {
     }
 
     /// A number that grows with how far a value is beyond the limit; above 0 if it is.
-    fn beyond(&self, value: f64) -> f64 {
+    pub fn beyond(&self, value: f64) -> f64 {
         if self.above { value - self.limit } else { self.limit - value }
     }
 }

@@ -14,18 +14,19 @@ pub struct Window {
 }
 
 impl Window {
-    /// The months that two scenarios have in common between `from` and `to`; without these, the last twelve of them. None
-    /// if there are none, or not all that were asked for.
+    /// The months that two scenarios have in common, day for day, between `from` and `to`; without these, the last twelve of
+    /// them. None if there are none, or not all that were asked for.
     pub fn in_common(a: &Experiment, b: &Experiment, from: Option<&str>, to: Option<&str>) -> Option<Self> {
-        let months = |x: &Experiment| x.calendar.months().into_iter().map(|m| m.month()).collect::<Vec<_>>();
-        let others = months(b);
-        let common: Vec<String> = months(a).into_iter().filter(|m| others.contains(m)).collect();
-        let (first, last) = (common.first()?, common.last()?);
-        let to = to.unwrap_or(last);
-        let year = common.iter().filter(|m| m.as_str() <= to).rev().take(12).last();
-        let from = from.map_or_else(|| year.cloned(), |m| Some(m.to_owned()))?;
-        let inside = *first <= from && from.as_str() <= to && to <= last.as_str();
-        inside.then(|| Self { from, to: to.to_owned() })
+        let others = b.calendar.months();
+        let same = a.calendar.months().into_iter().filter(|m| others.contains(m));
+        let common: Vec<String> = same.map(|m| m.month()).collect();
+        let place = |month: Option<&str>, default: usize| match month {
+            Some(month) => common.iter().position(|m| m == month),
+            None => Some(default),
+        };
+        let to = place(to, common.len().checked_sub(1)?)?;
+        let from = place(from, (to + 1).saturating_sub(12))?;
+        (from <= to).then(|| Self { from: common[from].clone(), to: common[to].clone() })
     }
 
     /// What a member's months of it make of an indicator.

@@ -8,7 +8,7 @@ use super::memory::{Memory, Pipelines};
 use super::tiles::{Bound, Row, Tile};
 use super::{AGENTS_PER_THREAD, GpuOptions, MONTH, ROWS, SUBMISSION};
 use crate::digest::Digest;
-use crate::engine::{Batch, Planes, Result, Start};
+use crate::engine::{Batch, EngineError, Planes, Result, Start};
 use crate::layout::*;
 use crate::tables::{Day, Published, Rates};
 use crate::totals::{CENSUS, Census, Counted, TOTALS, Totals};
@@ -33,6 +33,11 @@ pub struct GpuBatch {
 }
 
 impl GpuBatch {
+    /// Replicates of so many agents that a device may have side by side.
+    pub fn most_slots(agents: usize) -> usize {
+        (PARTS as usize / agents.div_ceil(super::TILE as usize).max(1)).clamp(1, SLOTS as usize)
+    }
+
     /// Compiles the kernels and makes room for `slots` replicates of `agents` agents.
     pub fn new(device: Device, agents: usize, slots: usize, options: GpuOptions) -> Result<Self> {
         let most = options.tile.min(options.workgroup << 15) as usize;
@@ -44,6 +49,10 @@ impl GpuBatch {
             })
         };
         let rows: Vec<Row> = (0..slots).flat_map(of_slot).collect();
+        if slots > SLOTS as usize || rows.len() > PARTS as usize {
+            let most = Self::most_slots(agents);
+            return Err(EngineError::Device(format!("{slots} replicates of {agents} agents; at most {most} fit")));
+        }
         // Rows of one tile are of one length.
         let per_tile = if part < agents { 1 } else { (most / part.max(1)).clamp(1, SLOTS as usize) };
         let chunks: Vec<&[Row]> = rows.chunks(per_tile).collect();

@@ -3,7 +3,7 @@
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Change, Line, Record};
+use crate::ensemble::{Change, FATES, Line, Record};
 use crate::host::INDICATORS;
 use std::io::Write;
 
@@ -11,15 +11,18 @@ use std::io::Write;
 pub struct Store<'a>(pub &'a Folder);
 
 impl Store<'_> {
+    /// The folder of members within.
+    pub const MEMBERS: &'static str = "members";
+
     fn name(identity: &str) -> String {
         format!("members/{}.json", &identity[..32])
     }
 
-    /// A member kept earlier, with its fates if these are wanted; none if there is none, or if its file is damaged or of
+    /// A member kept earlier, with the fates of so many agents if these are wanted; none if there is none, or if its file is damaged or of
     /// something else.
-    pub fn read(&self, identity: &str, fates: bool) -> Option<Record> {
-        if fates && self.read_fates(identity).is_none() {
-            return None;
+    pub fn read(&self, identity: &str, fates: Option<u32>) -> Option<Record> {
+        if let Some(agents) = fates {
+            self.read_fates(identity, agents)?;
         }
         let text = std::fs::read_to_string(self.0.path().join(Self::name(identity))).ok()?;
         serde_json::from_str(&text).ok().filter(|r: &Record| {
@@ -33,9 +36,11 @@ impl Store<'_> {
         format!("members/{}.fates", &identity[..32])
     }
 
-    /// A member's fates, a byte an agent.
-    pub fn read_fates(&self, identity: &str) -> Option<Vec<u8>> {
-        std::fs::read(self.0.path().join(Self::fates(identity))).ok()
+    /// A member's fates, a byte for each of so many agents; none if the file is damaged.
+    pub fn read_fates(&self, identity: &str, agents: u32) -> Option<Vec<u8>> {
+        let fates = std::fs::read(self.0.path().join(Self::fates(identity))).ok()?;
+        let whole = fates.len() == agents as usize && fates.iter().all(|f| usize::from(f & 7) < FATES.len());
+        whole.then_some(fates)
     }
 
     /// Keeps a member's fates; before the member itself, which makes it whole.
@@ -121,6 +126,7 @@ fn summary<'a>(turned: &'a [Turned], lines: &'a [(String, Vec<Line>)]) -> Flat<'
         ("high", number(&|l| l.difference.high())),
         ("unpaired_low", number(&|l| l.unpaired.low())),
         ("unpaired_high", number(&|l| l.unpaired.high())),
+        ("seeds_needed", number(&|l| l.needed.map_or(f64::NAN, |n| n as f64))),
         ("verdict", text(&|l| l.verdict.as_str())),
     ]);
     Flat(columns)
@@ -146,32 +152,26 @@ pub fn write_fates(folder: &Folder, changes: &[(String, Vec<Change>)]) -> Result
     folder.file("fates.csv", |out| table.csv(out))
 }
 
-/// Writes `spread.csv`: differences under every set of parameters and every variant, beside those over seeds.
+/// Writes `spread.csv`: single differences with every seed, under every set of parameters, and under every variant.
 pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)]) -> Result<(), FolderError> {
-    let mut rows: Vec<(&str, &Spread, &str, String, [f64; 3])> = Vec::new();
+    let mut rows: Vec<(&str, &Spread, &str, String, f64)> = Vec::new();
     for (name, of) in spreads {
         for s in of {
-            rows.push((name, s, "seeds", String::new(), [s.seeds.mean, s.seeds.low(), s.seeds.high()]));
-            let one = |v: f64| [v, v, v];
-            rows.extend(
-                s.parameters
-                    .iter()
-                    .enumerate()
-                    .map(|(d, v)| (name.as_str(), s, "parameters", (d + 1).to_string(), one(*v))),
-            );
-            rows.extend(s.structure.iter().map(|(v, d)| (name.as_str(), s, "structure", (*v).to_owned(), one(*d))));
+            for (source, values) in [("seeds", &s.seeds), ("parameters", &s.parameters)] {
+                rows.extend(
+                    values.iter().enumerate().map(|(n, v)| (name.as_str(), s, source, (n + 1).to_string(), *v)),
+                );
+            }
+            rows.extend(s.structure.iter().map(|(v, d)| (name.as_str(), s, "structure", (*v).to_owned(), *d)));
         }
     }
-    let number = |k: usize| Column::Number(rows.iter().map(|r| r.4[k]).collect());
     let table = Flat(vec![
         ("scenario", Column::Text(rows.iter().map(|r| r.0).collect())),
         ("indicator", Column::Text(rows.iter().map(|r| INDICATORS[r.1.indicator].name).collect())),
         ("unit", Column::Text(rows.iter().map(|r| INDICATORS[r.1.indicator].unit).collect())),
         ("source", Column::Text(rows.iter().map(|r| r.2).collect())),
         ("which", Column::Text(rows.iter().map(|r| r.3.as_str()).collect())),
-        ("difference", number(0)),
-        ("low", number(1)),
-        ("high", number(2)),
+        ("difference", Column::Number(rows.iter().map(|r| r.4).collect())),
     ]);
     folder.file("spread.csv", |out| table.csv(out))
 }

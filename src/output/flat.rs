@@ -81,10 +81,15 @@ impl Flat<'_> {
     }
 
     fn schema(&self) -> String {
-        let field = |(name, column): &(&str, Column)| match column {
-            Column::Text(_) => format!("required binary {name} (UTF8);"),
-            Column::Whole(_) => format!("required int64 {name};"),
-            Column::Number(_) => format!("required double {name};"),
+        // The schema's own syntax allows no space or bracket in a name.
+        let plain = |c: char| if c.is_alphanumeric() || ".-@_".contains(c) { c } else { '_' };
+        let field = |(name, column): &(&str, Column)| {
+            let name: String = name.chars().map(plain).collect();
+            match column {
+                Column::Text(_) => format!("required binary {name} (UTF8);"),
+                Column::Whole(_) => format!("required int64 {name};"),
+                Column::Number(_) => format!("required double {name};"),
+            }
         };
         format!("message table {{ {} }}", self.0.iter().map(field).collect::<Vec<_>>().join(" "))
     }

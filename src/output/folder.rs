@@ -12,10 +12,26 @@ const MANIFEST: &str = "manifest.json";
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// It holds a run.
-    #[error("{} holds a run already; name another with --out, or replace it with --force", .0.display())]
+    #[error("{} holds results already; name another with --out, or replace it with --force", .0.display())]
     Exists(PathBuf),
+    /// Another process is at work in it.
+    #[error("{} is being filled by process {process}; wait for it, or name another with --out", .path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+        /// Who fills it.
+        process: u32,
+    },
+    /// Another command began to fill it.
+    #[error("{} was left half filled by `{command}`; name another with --out, or replace it with --force", .path.display())]
+    Other {
+        /// The folder.
+        path: PathBuf,
+        /// What was to fill it.
+        command: String,
+    },
     /// It holds something else.
-    #[error("{} is not empty and no run folder; it will not be touched; name another with --out", .0.display())]
+    #[error("{} is not empty and no folder of results; it will not be touched; name another with --out", .0.display())]
     Foreign(PathBuf),
     /// It cannot be made or written.
     #[error("{}: cannot be written: {cause}", .path.display())]
@@ -32,6 +48,14 @@ impl FolderError {
     pub fn code(&self) -> u8 {
         if matches!(self, Self::Io { .. }) { 1 } else { 2 }
     }
+}
+
+/// True if a process lives, and is not this one.
+fn alive(process: u32) -> bool {
+    let id = sysinfo::Pid::from_u32(process);
+    let mut system = sysinfo::System::new();
+    system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
+    process != std::process::id() && system.process(id).is_some()
 }
 
 /// A folder being filled.
@@ -59,12 +83,41 @@ impl Folder {
         Ok(Self { path: path.to_owned() })
     }
 
-    /// Goes on with a folder whose work has not ended, or makes one.
-    pub fn resume(path: &Path, force: bool) -> Result<Self, FolderError> {
-        if path.join(UNFINISHED).exists() {
-            return Ok(Self { path: path.to_owned() });
+    /// Goes on with a folder that the same command began to fill and left, or makes one. What it keeps in `keep` stays, and
+    /// nothing else.
+    pub fn resume(path: &Path, command: &str, keep: &str, force: bool) -> Result<Self, FolderError> {
+        let mark = path.join(UNFINISHED);
+        let Ok(text) = std::fs::read_to_string(&mark) else {
+            let folder = Self::create(path, force)?;
+            return folder.begin(command);
+        };
+        let mut words = text.split_whitespace();
+        if let (Some(other), Some(process)) = (words.next(), words.next().and_then(|id| id.parse().ok())) {
+            if alive(process) {
+                return Err(FolderError::Busy { path: path.to_owned(), process });
+            }
+            if other != command && force {
+                std::fs::remove_dir_all(path).map_err(|e| FolderError::Io { path: path.to_owned(), cause: e })?;
+                return Self::create(path, force)?.begin(command);
+            }
+            if other != command {
+                return Err(FolderError::Other { path: path.to_owned(), command: other.to_owned() });
+            }
         }
-        Self::create(path, force)
+        let fail = |e| FolderError::Io { path: path.to_owned(), cause: e };
+        for entry in std::fs::read_dir(path).map_err(fail)? {
+            let entry = entry.map_err(fail)?;
+            if entry.file_name() != keep && entry.file_type().map_err(fail)?.is_file() {
+                std::fs::remove_file(entry.path()).map_err(fail)?;
+            }
+        }
+        Self { path: path.to_owned() }.begin(command)
+    }
+
+    /// Marks the folder as being filled by this process.
+    fn begin(self, command: &str) -> Result<Self, FolderError> {
+        self.file(UNFINISHED, |out| writeln!(out, "{command} {}", std::process::id()))?;
+        Ok(self)
     }
 
     /// Where it is.

@@ -137,6 +137,7 @@ impl EnsembleManifest {
                 "difference": l.difference.mean,
                 "low": finite(l.difference.low()),
                 "high": finite(l.difference.high()),
+                "seeds_needed": l.needed,
                 "verdict": l.verdict,
             })
         };

@@ -46,8 +46,14 @@ impl Knob {
         match (dates.as_slice(), on, field) {
             ([date], ..) => {
                 let mut entry = entries.clone().next().expect("one entry").1.clone();
-                let names: Vec<&str> = entry.numbers(&x.world).into_iter().map(|n| n.name).collect();
-                let field = field.or(names.first().copied()).ok_or(format!("{lever} has no number"))?;
+                if let super::Lever::RoublePath { .. } = entry {
+                    return Err("RoublePath is a path, not a number; Rouble.per_dollar@DATE sets one rate".to_owned());
+                }
+                let numbers = entry.numbers(&x.world);
+                // Without a name, the first that the scenario gives.
+                let given = numbers.iter().find(|n| n.value.get().is_some()).map(|n| n.name);
+                let names: Vec<&str> = numbers.into_iter().map(|n| n.name).collect();
+                let field = field.or(given).ok_or(format!("{lever} has no number"))?;
                 if !names.contains(&field) {
                     return Err(format!("{lever} has no number `{field}`; {}", suggest(field, names)));
                 }
@@ -70,6 +76,9 @@ impl Knob {
                      which number and from when: RemovalSeats.per_day@2013-08-01",
                     x.name
                 ))
+            }
+            (_, Some(on), _) => {
+                Err(format!("{} sets {lever} more than once on {on}: there is no telling which is meant", x.name))
             }
             _ => {
                 let list: Vec<String> = dates.iter().map(Date::to_string).collect();
@@ -103,11 +112,15 @@ impl Knob {
         own.chain(states).collect()
     }
 
-    /// Its name; a further sending state's number has the state's before it.
-    pub fn name(&self, world: &World) -> String {
+    /// The text that names it in the scenario: with a date unless the scenario sets the lever exactly once, and a further
+    /// sending state's number with the state before it.
+    pub fn name(&self, x: &Experiment) -> String {
         match self {
-            Self::Lever { lever, field, .. } => format!("{lever}.{field}"),
-            Self::Assumption { origin: Some(o), name } if *o > 0 => format!("{}.{name}", world.origins[*o].name),
+            Self::Lever { lever, field, on } => match x.timeline.iter().filter(|(_, l)| l.name() == *lever).count() {
+                1 if self.value(x).is_some() => format!("{lever}.{field}"),
+                _ => format!("{lever}.{field}@{on}"),
+            },
+            Self::Assumption { origin: Some(o), name } if *o > 0 => format!("{}.{name}", x.world.origins[*o].name),
             Self::Assumption { name, .. } => name.clone(),
         }
     }
@@ -121,6 +134,17 @@ impl Knob {
             Some(o) => world.origins[*o].assumptions.get_mut(name),
         };
         number.map(|a| (a.low, a.high))
+    }
+
+    /// The least and the most it may be.
+    pub fn bounds(&self, x: &Experiment) -> (f64, f64) {
+        let mut x = x.clone();
+        if let (Self::Lever { lever, field, on }, true) = (self, self.value(&x).is_some()) {
+            let entry = x.timeline.iter_mut().find(|(date, l)| date == on && l.name() == *lever);
+            let number = entry.and_then(|(_, l)| l.numbers(&x.world).into_iter().find(|n| n.name == field));
+            return number.map_or((f64::NEG_INFINITY, f64::INFINITY), |n| (n.least, n.most));
+        }
+        self.range(&x.world).unwrap_or((f64::NEG_INFINITY, f64::INFINITY))
     }
 
     /// What it is set to; none for a lever that the scenario does not have.

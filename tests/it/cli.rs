@@ -129,7 +129,7 @@ fn an_existing_folder_is_kept_unless_forced_and_a_foreign_one_is_never_touched()
     assert_eq!(quick(&out, &[]).0, 0);
     let (code, _, stderr) = quick(&out, &[]);
     assert_eq!(code, 2);
-    assert!(stderr.contains("holds a run already") && stderr.contains("--force"), "{stderr}");
+    assert!(stderr.contains("holds results already") && stderr.contains("--force"), "{stderr}");
     assert_eq!(quick(&out, &["--force"]).0, 0);
     let foreign = dir.path().join("f");
     std::fs::create_dir(&foreign).unwrap();
