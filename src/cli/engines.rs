@@ -1,6 +1,6 @@
 //! Choosing an engine, and refusing a population that the machine cannot hold.
 
-use super::Failure;
+use super::{Failure, threads};
 use clap::ValueEnum;
 use musofir::cpu::CpuEngine;
 use musofir::engine::{Engine, Start};
@@ -17,14 +17,31 @@ pub enum EngineChoice {
     Gpu,
 }
 
-/// A device for the choice, or none for the CPU engine.
-pub fn device(choice: EngineChoice, adapter: Option<&AdapterChoice>) -> Result<Option<Device>, Failure> {
-    let wanted = adapter.cloned().unwrap_or_default();
-    match choice {
-        EngineChoice::Cpu if adapter.is_some() => Err(Failure::bad_input("--adapter names a GPU, but --engine is cpu")),
-        EngineChoice::Cpu => Ok(None),
-        EngineChoice::Auto if adapter.is_none() => Ok(Device::open(&wanted).ok()),
-        EngineChoice::Auto | EngineChoice::Gpu => Device::open(&wanted).map(Some).map_err(Failure::failed),
+/// What to run on.
+#[derive(clap::Args)]
+pub struct Machine {
+    /// Engine; the numbers are the same.
+    #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
+    pub engine: EngineChoice,
+    /// Adapter by number or part of its name, as `devices` lists them.
+    #[arg(long)]
+    pub adapter: Option<AdapterChoice>,
+    /// Threads of the CPU engine; 0 takes all cores.
+    #[arg(long, default_value_t = 0, value_parser = threads)]
+    pub threads: usize,
+}
+
+impl Machine {
+    /// The device chosen, or none for the CPU engine.
+    pub fn device(&self) -> Result<Option<Device>, Failure> {
+        let wanted = self.adapter.clone().unwrap_or_default();
+        let named = self.adapter.is_some();
+        match self.engine {
+            EngineChoice::Cpu if named => Err(Failure::bad_input("--adapter names a GPU, but --engine is cpu")),
+            EngineChoice::Cpu => Ok(None),
+            EngineChoice::Auto if !named => Ok(Device::open(&wanted).ok()),
+            EngineChoice::Auto | EngineChoice::Gpu => Device::open(&wanted).map(Some).map_err(Failure::failed),
+        }
     }
 }
 

@@ -1,17 +1,17 @@
 //! What commands on ensembles share: how many seeds and agents, on what engine, where to, and how it goes.
 
-use super::engines::{self, EngineChoice, memory};
+use super::engines::{self, Machine, memory};
+use super::keeper::Keeper;
 use super::progress::Progress;
-use super::{Failure, agents, threads};
+use super::{Failure, agents};
 use clap::ValueEnum;
 use musofir::cpu::CpuBatch;
 use musofir::engine::Batch;
-use musofir::ensemble::{Ensemble, Finished, Member, Record, Watch, fates, identity};
-use musofir::gpu::{AdapterChoice, GpuBatch, GpuOptions};
+use musofir::ensemble::{Ensemble, Member, Record, identity};
+use musofir::gpu::{GpuBatch, GpuOptions};
 use musofir::output::{Folder, FolderError, Store};
 use musofir::scenario::Experiment;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Agents that keep a large card busy.
@@ -36,15 +36,8 @@ pub struct Work {
     /// people in `compare`, 100,000 in `sweep` and `threshold`, 20,000 in `sensitivity`.
     #[arg(long, value_parser = agents)]
     agents: Option<u32>,
-    /// Engine; the numbers are the same.
-    #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
-    engine: EngineChoice,
-    /// Adapter by number or part of its name, as `devices` lists them.
-    #[arg(long)]
-    adapter: Option<AdapterChoice>,
-    /// Threads of the CPU engine; 0 takes all cores.
-    #[arg(long, default_value_t = 0, value_parser = threads)]
-    threads: usize,
+    #[command(flatten)]
+    machine: Machine,
     /// Members side by side at most; as many as keep the machine busy if not given. Changes no number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000))]
     batch: Option<u64>,
@@ -135,9 +128,9 @@ impl Work {
         folder: &Folder,
         fates: bool,
     ) -> Result<Lived, Failure> {
-        if self.threads > 0 {
+        if self.machine.threads > 0 {
             // Draws and the host's months go by rayon's own pool; it can be set once.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build_global();
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(self.machine.threads).build_global();
         }
         let seeds: std::collections::BTreeSet<u64> = members.iter().map(|m| m.seed).collect();
         let seeds = seeds.len() as u64;
@@ -199,10 +192,10 @@ impl Work {
         side_by_side: &mut usize,
     ) -> Result<Box<dyn Batch>, Failure> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if self.threads == 0 { cores } else { self.threads };
+        let threads = if self.machine.threads == 0 { cores } else { self.machine.threads };
         // A member holds its agents, and about three megabytes of tables.
         let room = (memory() / 2 / (u64::from(agents) * 16 + (3 << 20))) as usize;
-        let device = engines::device(self.engine, self.adapter.as_ref())?;
+        let device = self.machine.device()?;
         let busy = match device {
             Some(_) => scenarios.max(BUSY / agents as usize),
             None => (scenarios * threads).min(64).max(threads),
@@ -211,7 +204,7 @@ impl Work {
         *side_by_side = self.batch.map_or(busy.min(room), |n| n as usize).min(most).clamp(1, members.max(1));
         Ok(match device {
             Some(device) => Box::new(GpuBatch::new(device, agents as usize, *side_by_side, GpuOptions::default())?),
-            None => Box::new(CpuBatch::new(*side_by_side, self.threads)),
+            None => Box::new(CpuBatch::new(*side_by_side, self.machine.threads)),
         })
     }
 }
@@ -243,67 +236,6 @@ impl Lived {
             "{} failed, the first {name} with seed {seed}: {why}; the same command goes on with those that are missing",
             self.failures.len(),
         )))
-    }
-}
-
-/// Keeps members as they end.
-struct Keeper<'k> {
-    identities: BTreeMap<Member, String>,
-    experiments: &'k [Experiment],
-    records: Vec<Vec<Record>>,
-    failures: Vec<(String, u64, String)>,
-    /// The folder cannot be written.
-    broken: Option<FolderError>,
-    store: Store<'k>,
-    /// Whether to keep fates too.
-    fates: bool,
-    on_error: OnError,
-    progress: Option<Progress>,
-    agent_days: [u64; 2],
-}
-
-impl Keeper<'_> {
-    fn keep(&self, record: &Record, finished: &Finished) -> Result<(), FolderError> {
-        if let (true, Some(agents)) = (self.fates, &finished.agents) {
-            let calendar = finished.course.experiment().calendar;
-            self.store.write_fates(&record.identity, &fates(agents, calendar.number(calendar.end)))?;
-        }
-        self.store.write(record)
-    }
-}
-
-impl<'a> Watch<'a> for Keeper<'_> {
-    fn lived(&mut self, lived: u64, covered: u64) {
-        self.agent_days[0] += lived;
-        self.agent_days[1] += covered;
-        if let Some(progress) = &mut self.progress {
-            progress.covered(lived, covered);
-        }
-    }
-
-    fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
-        match outcome {
-            Ok(finished) => {
-                let record = Record::new(member, &finished, self.identities[&member].clone());
-                if let Err(e) = self.keep(&record, &finished) {
-                    self.broken = Some(e);
-                    return ControlFlow::Break(());
-                }
-                self.records[member.scenario].push(record);
-                if let Some(progress) = &mut self.progress {
-                    progress.ended();
-                }
-            }
-            Err(why) => {
-                let name = self.experiments[member.scenario].name.clone();
-                eprintln!("{name} with seed {} failed: {why}", member.seed);
-                self.failures.push((name, member.seed, why));
-                if self.on_error == OnError::Stop {
-                    return ControlFlow::Break(());
-                }
-            }
-        }
-        ControlFlow::Continue(())
     }
 }
 

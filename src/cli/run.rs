@@ -1,11 +1,10 @@
 //! `run`: one scenario, one seed, one run folder.
 
-use super::engines::{self, EngineChoice};
+use super::engines::{self, Machine};
 use super::progress::Progress;
 use super::summary;
-use super::{Failure, agents, threads};
+use super::{Failure, agents};
 use musofir::calendar;
-use musofir::gpu::AdapterChoice;
 use musofir::output::{self, Folder, Manifest, json};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
@@ -22,15 +21,8 @@ pub struct Args {
     /// Seed of every random draw.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Engine; the numbers are the same.
-    #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
-    engine: EngineChoice,
-    /// Adapter by number or part of its name, as `devices` lists them.
-    #[arg(long)]
-    adapter: Option<AdapterChoice>,
-    /// Threads of the CPU engine; 0 takes all cores.
-    #[arg(long, default_value_t = 0, value_parser = threads)]
-    threads: usize,
+    #[command(flatten)]
+    machine: Machine,
     /// Last day, if earlier than the scenario's end.
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
@@ -56,11 +48,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let agents = args.agents.unwrap_or(x.world.pool() as u32);
     engines::fits(agents)?;
-    let device = engines::device(args.engine, args.adapter.as_ref())?;
+    let device = args.machine.device()?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?;
 
-    let mut run = Run::new(&x, agents, args.seed, |start| engines::engine(device, start, args.threads))?;
+    let mut run = Run::new(&x, agents, args.seed, |start| engines::engine(device, start, args.machine.threads))?;
     let engine = run.engine().describe();
     if !args.quiet {
         eprintln!(

@@ -210,7 +210,7 @@ fn devices_always_answers() {
 fn help_names_every_command() {
     let (code, stdout, _) = call(&["--help"]);
     assert_eq!(code, 0);
-    for command in ["run", "check", "verify", "devices"] {
+    for command in ["run", "compare", "sweep", "threshold", "sensitivity", "check", "verify", "devices"] {
         assert!(stdout.contains(command));
     }
 }
