@@ -4,11 +4,13 @@
 //! Relaxed atomics: sums commute, so the result does not depend on the order of threads.
 
 use crate::layout::*;
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
 /// Applications and changes of one day.
 pub struct Ledger {
     applications: Vec<AtomicU32>,
+    /// By lottery, whether there are any: in a small population most have none, and need not be counted.
+    applied: Vec<AtomicBool>,
     changes: Vec<AtomicU32>,
 }
 
@@ -16,13 +18,18 @@ impl Ledger {
     /// An empty ledger.
     pub fn new() -> Self {
         let zeros = |n: u32| (0..n).map(|_| AtomicU32::new(0)).collect();
-        Self { applications: zeros(LOTTERIES * BUCKETS), changes: zeros(CHANGES) }
+        let applied = (0..LOTTERIES).map(|_| AtomicBool::new(false)).collect();
+        Self { applications: zeros(LOTTERIES * BUCKETS), applied, changes: zeros(CHANGES) }
     }
 
     /// Counts an application.
     #[inline(always)]
     pub fn apply(&self, lottery: u32, bucket: u32) {
         self.applications[(lottery * BUCKETS + bucket) as usize].fetch_add(1, Relaxed);
+        let applied = &self.applied[lottery as usize];
+        if !applied.load(Relaxed) {
+            applied.store(true, Relaxed);
+        }
     }
 
     /// Counts a move between places, either of which may be none.
@@ -54,6 +61,9 @@ impl Ledger {
 
     /// The cut-off that fits the free places and the number it admits; the applications are cleared.
     pub fn draw(&mut self, lottery: u32, free: u32) -> (u32, u32) {
+        if !std::mem::take(self.applied[lottery as usize].get_mut()) {
+            return (BUCKETS, 0);
+        }
         let start = (lottery * BUCKETS) as usize;
         let (mut cutoff, mut admitted, mut open) = (0, 0u32, true);
         for count in &mut self.applications[start..start + BUCKETS as usize] {
