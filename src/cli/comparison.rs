@@ -36,6 +36,12 @@ fn mean(v: f64) -> String {
     if v.abs() >= 1000.0 { format!("{v:.0}") } else { figures(v, 4) }
 }
 
+/// A value that a number was turned to: whole, or to six figures.
+pub fn plain(v: f64) -> String {
+    let text = if v.fract() == 0.0 { v.to_string() } else { figures(v, 6) };
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 /// A mean and half its interval, to the last figure that counts.
 pub fn plus_minus(i: &Interval) -> String {
     if !i.half.is_finite() {

@@ -1,6 +1,6 @@
 //! `sweep`: numbers of a scenario turned through their values, against the scenario as it stands.
 
-use super::comparison::plus_minus;
+use super::comparison::{plain, plus_minus};
 use super::ensemble::Work;
 use super::{Failure, compare};
 use clap::ValueEnum;
@@ -119,7 +119,7 @@ fn table(window: &Window, turned: &[Turned], lines: &[(String, Vec<Line>)], show
         .map(|i| format!("{}\n{}, {}", INDICATORS[*i].name, INDICATORS[*i].unit, INDICATORS[*i].over.name()));
     table.set_header(turned.iter().map(|(name, _)| name.clone()).chain(heads));
     for (n, (_, all)) in lines.iter().enumerate() {
-        let value = |values: &[f64]| if values[n].is_nan() { "as it stands".to_owned() } else { values[n].to_string() };
+        let value = |values: &[f64]| if values[n].is_nan() { "as it stands".to_owned() } else { plain(values[n]) };
         let cells = shown.iter().map(|i| all.get(*i).map_or_else(|| "-".to_owned(), |line| plus_minus(&line.of)));
         table.add_row(turned.iter().map(|(_, values)| value(values)).chain(cells));
     }

@@ -1,12 +1,12 @@
 //! `threshold`: the smallest dose of a lever, or value of an assumption, at which an indicator crosses a limit.
 
 use super::Failure;
-use super::comparison::plus_minus;
+use super::comparison::{plain, plus_minus};
 use super::ensemble::{Lived, Work};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::design::{Vary, turned};
 use musofir::ensemble::threshold::{Limit, Threshold, Tried, search};
-use musofir::ensemble::{Interval, Record, Window, figures};
+use musofir::ensemble::{Interval, Record, Window};
 use musofir::host::INDICATORS;
 use musofir::output::{Column, EnsembleManifest, Flat, Folder};
 use musofir::scenario::Experiment;
@@ -116,7 +116,7 @@ fn table(knob: &str, crosses: &str, found: &Threshold) -> String {
     let value = crosses.split(['<', '>']).next().unwrap_or(crosses).trim();
     table.set_header([knob, value]);
     for t in &found.tried {
-        table.add_row([t.dose.to_string(), plus_minus(&t.value)]);
+        table.add_row([plain(t.dose), plus_minus(&t.value)]);
     }
     table.column_iter_mut().for_each(|c| c.set_cell_alignment(CellAlignment::Right));
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
@@ -133,23 +133,23 @@ fn answer(knob: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold)
         let nearest = |a: &&Tried, b: &&Tried| limit.beyond(a.value.mean).total_cmp(&limit.beyond(b.value.mean));
         let nearest = found.tried.iter().max_by(nearest).expect("doses were tried");
         let open = match found.possible {
-            Some(d) => format!("; from {} on the seeds do not rule it out", figures(d, 4)),
+            Some(d) => format!("; from {} on the seeds do not rule it out", plain(d)),
             None => String::new(),
         };
         let (count, value) = (found.tried.len(), plus_minus(&nearest.value));
         return format!(
             "None of the {count} values tried from {low} to {high} does it: nearest is {} with {value}{unit}{open}.",
-            nearest.dose
+            plain(nearest.dose)
         );
     };
     if dose == low {
         return format!("{what} at {low} already, with {}{unit}.", at(low));
     }
-    let or_never = |dose: Option<f64>| dose.map_or(format!("beyond {}", figures(high, 4)), |d| figures(d, 4));
+    let or_never = |dose: Option<f64>| dose.map_or(format!("beyond {}", plain(high)), plain);
     let (from, to) = (or_never(found.possible), or_never(found.sure));
     let back = found.tried.iter().find(|t| t.dose > dose && limit.beyond(t.value.mean) <= 0.0);
-    let back = back.map_or(String::new(), |t| format!("; not at all larger values, not at {}", figures(t.dose, 4)));
-    format!("{what} from {knob} = {} on (90 %: {from} to {to}){back}.", figures(dose, 4))
+    let back = back.map_or(String::new(), |t| format!("; not at all larger values, not at {}", plain(t.dose)));
+    format!("{what} from {knob} = {} on (90 %: {from} to {to}){back}.", plain(dose))
 }
 
 #[cfg(test)]
@@ -169,9 +169,9 @@ mod tests {
 
     #[test]
     fn the_answer_claims_what_was_tried() {
-        assert!(said(30.5, |d| d).ends_with("from X = 31.00 on (90 %: 30.00 to 32.00)."), "{}", said(30.5, |d| d));
+        assert!(said(30.5, |d| d).ends_with("from X = 31 on (90 %: 30 to 32)."), "{}", said(30.5, |d| d));
         let hill = |d: f64| if (16.0..=40.0).contains(&d) { 9.0 } else { 0.0 };
-        assert!(said(5.0, hill).contains("from X = 16.00 on") && said(5.0, hill).contains("not at all larger values"));
+        assert!(said(5.0, hill).contains("from X = 16 on") && said(5.0, hill).contains("not at all larger values"));
         assert!(
             said(5.0, |d| 1.0 - d)
                 .contains("None of the 9 values tried from 0 to 64 does it: nearest is 0 with 1.0 ± 1.0")
