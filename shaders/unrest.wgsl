@@ -14,7 +14,7 @@ fn unrest(a: ptr<function, Agent>, consumed: u32, id: u32) {
         tally(GRIEVANCE, a.grievance);
         tally(AGGRIEVED, 1u);
         if protests(a, id) {
-            atomicAdd(&changes[PLACES + a.community], 1u);
+            atomicAdd(&changes[slot * CHANGES + PLACES + a.community], 1u);
         }
     }
     let desperate = u32(barred(a, today.day) && (a.status == HOME || a.status == SEEKING));

@@ -8,7 +8,7 @@ use musofir::ensemble::{Ensemble, Finished, Member, Record, Watch};
 use musofir::gpu::{GpuBatch, GpuOptions, TILE};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
-use musofir::totals::Totals;
+use musofir::totals::{ACTIVE_DAYS, Totals};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -152,15 +152,19 @@ fn a_slot_can_be_looked_at_and_used_again() {
     for mut batch in batches {
         let (course, start) = Course::new(x, 700, 5);
         let month = x.calendar.months()[0];
+        let mut rates = course.rates(month.first);
+        // Protest, so that every ledger of a slot is in use.
+        (rates.protest_threshold, rates.protest_arrest) = (0, [0; 256]);
         for slot in [2, 0, 2] {
             batch.start(slot, start.clone()).unwrap();
-            batch.load(slot, &course.rates(month.first)).unwrap();
+            batch.load(slot, &rates).unwrap();
             batch.advance(&[(slot, course.days(month))]).unwrap();
         }
         batch.fork(0, 1).unwrap();
         let ends = [0, 1, 2].map(|slot| (slot, x.calendar.number(month.last)));
         let counted = batch.month_end(&ends).unwrap();
         assert!(counted.iter().all(|c| c.totals == counted[0].totals && c.census == counted[0].census));
+        assert!(counted[0].totals.get(ACTIVE_DAYS) > 0);
         let planes = [0, 1, 2].map(|slot| batch.planes(slot).unwrap());
         assert!(planes[0] == planes[1] && planes[0] == planes[2] && planes[0] != start.planes);
         assert_eq!(batch.month_end(&ends[1..2]).unwrap()[0].totals, Totals::default(), "flows start again");
