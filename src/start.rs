@@ -56,6 +56,7 @@ pub fn start(inputs: &Inputs, first: &Rates, day: &Day, agents: u32) -> Start {
                         atlas: &atlas,
                         rates: first,
                         published: &published,
+                        drawn: None,
                         totals: &mut totals,
                     };
                     pack(&agent(&shares, &mut c))

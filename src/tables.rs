@@ -241,10 +241,11 @@ table! {
 }
 
 impl Day {
-    /// The counter-based draw of a stage for an agent on this day.
+    /// The counter-based draw of a stage for an agent on this day; of [`PERSON`], the same on every day.
     #[inline(always)]
     pub fn block(&self, id: u32, stage: u32) -> [u32; 4] {
-        crate::rng::philox([id, self.day, stage, 0], [self.key_0, self.key_1])
+        let day = if stage == PERSON { 0 } else { self.day };
+        crate::rng::philox([id, day, stage, 0], [self.key_0, self.key_1])
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a stage may read besides its agent, and where it counts.
 
-use crate::layout::Agent;
+use super::lanes::Drawn;
+use crate::layout::{Agent, PERSON};
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{DRAWN, SPENT, Totals};
 
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub rates: &'a Rates,
     /// What last evening published.
     pub published: &'a Published,
+    /// On the monthly day, draws made for its whole block, and which of the block it is.
+    pub drawn: Option<(&'a Drawn, usize)>,
     /// Flows of the month.
     pub totals: &'a mut Totals,
 }
@@ -32,13 +35,16 @@ impl Context<'_> {
     /// The stage's outcome block.
     #[inline(always)]
     pub fn block(&self, stage: u32) -> [u32; 4] {
-        self.day.block(self.id, stage)
+        match self.drawn.and_then(|(drawn, lane)| drawn.block(stage, lane)) {
+            Some(block) => block,
+            None => self.day.block(self.id, stage),
+        }
     }
 
     /// The draws that never change about a record.
     #[inline(always)]
     pub fn person(&self) -> [u32; 4] {
-        crate::rng::philox([self.id, 0, crate::layout::PERSON, 0], [self.day.key_0, self.day.key_1])
+        self.block(PERSON)
     }
 }
 

@@ -1,97 +1,122 @@
-//! The gate: sixteen agents' daily blocks at a time, and which of them might have anything happen today.
+//! The gate: who might have anything happen today, several agents at a time.
 //!
-//! A pure filter ahead of [`super::day::sleeps`]: it compares each word with the largest threshold of all idle statuses,
-//! so whoever it leaves asleep would sleep there too, and every bit is the same with the gate off. Lanes are 64 bits wide
-//! so that a product needs one multiplication and no shuffle; pulp picks AVX-512, AVX2 or the baseline at run time.
+//! A filter ahead of [`super::day::sleeps`], and looser: it compares each word with the largest threshold at home or at
+//! large, so whoever it leaves asleep would sleep there too, and every bit is the same with the gate off.
 
+use super::employment::separation;
+use super::lanes::{Generator, Lanes, each};
+use crate::chance::ONE;
 use crate::layout::*;
-use crate::tables::{Day, Rates};
+use crate::tables::{Day, Published, Rates};
+use pulp::{Simd, WithSimd};
 
-/// Agents looked at together; they share a block, and so their monthly day.
-pub const LANES: usize = 16;
-type Lanes = [u64; LANES];
+/// Someone who may be awake: the index in the chunk, and the gate block.
+pub type Awake = (u32, [u32; 4]);
 
-/// The gate blocks of sixteen agents: words x, y, z and w, in the lower halves.
-#[inline(always)]
-pub fn blocks(first: u32, day: &Day) -> [Lanes; 4] {
-    let mut c0: Lanes = std::array::from_fn(|i| u64::from(first) + i as u64);
-    let mut c1: Lanes = [u64::from(day.day); LANES];
-    let mut c2: Lanes = [u64::from(GATE); LANES];
-    let mut c3: Lanes = [0; LANES];
-    let (mut k0, mut k1) = (day.key_0, day.key_1);
-    for _ in 0..10 {
-        for i in 0..LANES {
-            let p0 = (c0[i] & 0xffff_ffff) * 0xD251_1F53;
-            let p1 = (c2[i] & 0xffff_ffff) * 0xCD9E_8D57;
-            c0[i] = (p1 >> 32) ^ c1[i] ^ u64::from(k0);
-            c1[i] = p1 & 0xffff_ffff;
-            c2[i] = (p0 >> 32) ^ c3[i] ^ u64::from(k1);
-            c3[i] = p0 & 0xffff_ffff;
-        }
-        k0 = k0.wrapping_add(0x9E37_79B9);
-        k1 = k1.wrapping_add(0xBB67_AE85);
+/// What words x, y and z are not below when an agent sleeps.
+#[derive(Clone, Copy)]
+pub struct Highest {
+    home: [u32; 3],
+    at_large: [u32; 3],
+}
+
+impl Highest {
+    /// The largest thresholds at home and at large, doubled, since a threshold is compared with half a word. None when
+    /// some threshold is a certainty: then nobody sleeps.
+    pub fn new(rates: &Rates, published: &Published) -> Option<Self> {
+        let of = |status: u32| [0, 1, 2].map(|word| rates.gate[(status * 4 + word) as usize]);
+        let most = |a: [u32; 3], b: [u32; 3]| [0, 1, 2].map(|word| a[word].max(b[word]));
+        let mut working = of(WORKING);
+        working[0] = (0..BEDS).map(|job| separation(job, rates, published)).max().unwrap_or(ONE);
+        let Self { home, at_large } =
+            Self { home: most(of(HOME), of(HOME_WORKING)), at_large: most(of(SEEKING), working) };
+        let sure = home.iter().chain(&at_large).any(|most| *most >= ONE);
+        (!sure).then_some(Self { home: home.map(|t| 2 * t), at_large: at_large.map(|t| 2 * t) })
     }
-    [c0, c1, c2, c3]
 }
 
-/// The largest thresholds of words x, y and z over the idle statuses.
-pub fn highest(rates: &Rates) -> [u64; 3] {
-    std::array::from_fn(|word| (0..8).map(|s| u64::from(rates.gate[s * 4 + word])).max().unwrap_or(0))
-}
-
-/// One bit for each of sixteen agents that may be awake.
-#[inline(always)]
-pub fn awake(statuses: &[u32; LANES], r: &[Lanes; 4], highest: [u64; 3]) -> u32 {
-    let mut wakes = [0u8; LANES];
-    for i in 0..LANES {
-        let status = statuses[i] & 15;
-        let busy = (status == SEEKING) | (status > WORKING);
-        let hit = ((r[0][i] >> 1) < highest[0]) | ((r[1][i] >> 1) < highest[1]) | ((r[2][i] >> 1) < highest[2]);
-        wakes[i] = u8::from(busy | hit);
-    }
-    (0..LANES).fold(0, |bits, i| bits | (u32::from(wakes[i]) << i))
-}
-
-/// Calls `live` with the index and gate block of every agent that may be awake. `first` is the first agent's number, a
-/// multiple of [`LANES`]; without the filter everyone is.
-pub struct Pass<'a, F> {
-    /// Number of the first agent.
+/// Lists who may be awake among agents whose monthly day it is not.
+pub struct Pass<'a> {
+    /// Number of the first agent, the first of a block.
     pub first: u32,
-    /// Words 0 of the agents.
-    pub words: &'a [u32],
+    /// Words 0 and 1 of the agents.
+    pub words: [&'a [u32]; 2],
     /// Today.
     pub day: &'a Day,
-    /// From [`highest`]; `None` lets everyone through.
-    pub highest: Option<[u64; 3]>,
-    /// What an agent that may be awake does.
-    pub live: F,
+    /// The largest thresholds.
+    pub highest: Highest,
+    /// The list.
+    pub awake: &'a mut Vec<Awake>,
 }
 
-impl<F: FnMut(usize, [u32; 4])> pulp::NullaryFnOnce for Pass<'_, F> {
+impl WithSimd for Pass<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn call(self) {
-        let Self { first, words, day, highest, mut live } = self;
-        for start in (0..words.len()).step_by(LANES) {
-            let id = first + start as u32;
-            let count = LANES.min(words.len() - start);
-            let mut statuses = [0; LANES];
-            statuses[..count].copy_from_slice(&words[start..start + count]);
-            let r = blocks(id, day);
-            let everyone = u32::MAX >> (32 - count);
-            let mut bits = everyone;
-            if let Some(highest) = highest
-                && !monthly(id, day.month_day)
-                && !monthly(id, day.eve_month_day)
-            {
-                bits &= awake(&statuses, &r, highest);
-            }
-            while bits != 0 {
-                let i = bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                live(start + i, [r[0][i] as u32, r[1][i] as u32, r[2][i] as u32, r[3][i] as u32]);
-            }
+    fn with_simd<S: Simd>(mut self, simd: S) {
+        let generator = Generator::new(simd, self.day);
+        let width = Generator::<S>::WIDTH;
+        let [words_0, words_1] = self.words;
+        let whole = words_0.len() / width * width;
+        for start in (0..whole).step_by(width) {
+            let words = [&words_0[start..start + width], &words_1[start..start + width]];
+            self.look(&generator, simd, start, words, width);
+        }
+        let rest = words_0.len() - whole;
+        if rest > 0 {
+            let mut last = [[0; BLOCK as usize]; 2];
+            last[0][..rest].copy_from_slice(&words_0[whole..]);
+            last[1][..rest].copy_from_slice(&words_1[whole..]);
+            self.look(&generator, simd, whole, [&last[0][..width], &last[1][..width]], rest);
         }
     }
+}
+
+impl Pass<'_> {
+    /// Looks at some agents side by side, of whom the first `count` exist.
+    #[inline(always)]
+    fn look<S: Simd>(&mut self, g: &Generator<S>, simd: S, start: usize, words: [&[u32]; 2], count: usize) {
+        let id = self.first + start as u32;
+        if monthly(id, self.day.month_day) {
+            return;
+        }
+        let r = g.blocks(id, GATE);
+        let wakes = awake(simd, words, &r, searches(id, self.day.day), self.highest);
+        let mut bits = 0u32;
+        for (i, wakes) in each::<S>(&wakes).iter().enumerate() {
+            bits |= wakes << i;
+        }
+        bits &= u32::MAX >> (32 - count);
+        let r = [each::<S>(&r[0]), each::<S>(&r[1]), each::<S>(&r[2]), each::<S>(&r[3])];
+        while bits != 0 {
+            let i = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            self.awake.push(((start + i) as u32, [r[0][i], r[1][i], r[2][i], r[3][i]]));
+        }
+    }
+}
+
+/// 1 for agents that may be awake: busy, waiting for a lottery, searching or struck by a word.
+#[inline(always)]
+fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, most: Highest) -> Lanes<S> {
+    let (words_0, _) = S::as_simd_u32s(words[0]);
+    let (words_1, _) = S::as_simd_u32s(words[1]);
+    // A status nobody has, on days without search.
+    let seeking = s.splat_u32s(if searches { SEEKING } else { 99 });
+    let mut wakes = [s.splat_u32s(0); 2];
+    for v in 0..wakes.len() {
+        let status = s.and_u32s(words_0[v], s.splat_u32s(15));
+        let busy = s.or_m32s(s.greater_than_u32s(status, s.splat_u32s(WORKING)), s.equal_u32s(status, seeking));
+        let waits = s.less_than_u32s(words_1[v], s.splat_u32s(NOT_APPLIED << 24));
+        let at_large = s.greater_than_u32s(status, s.splat_u32s(HOME_WORKING));
+        let x = s.select_u32s(at_large, s.splat_u32s(most.at_large[0]), s.splat_u32s(most.home[0]));
+        let y = s.select_u32s(at_large, s.splat_u32s(most.at_large[1]), s.splat_u32s(most.home[1]));
+        let z = s.select_u32s(at_large, s.splat_u32s(most.at_large[2]), s.splat_u32s(most.home[2]));
+        let by_x = s.less_than_u32s(r[0][v], x);
+        let by_y = s.less_than_u32s(r[1][v], y);
+        let by_z = s.less_than_u32s(r[2][v], z);
+        let struck = s.or_m32s(s.or_m32s(by_x, by_y), by_z);
+        wakes[v] = s.select_u32s(s.or_m32s(s.or_m32s(busy, waits), struck), s.splat_u32s(1), s.splat_u32s(0));
+    }
+    wakes
 }

@@ -6,6 +6,7 @@
 pub mod apply;
 mod batch;
 pub mod census;
+pub mod chunk;
 pub mod context;
 pub mod day;
 pub mod deportation;
@@ -13,6 +14,7 @@ pub mod detention;
 pub mod employment;
 pub mod evening;
 pub mod gate;
+pub mod lanes;
 mod ledger;
 pub mod mobility;
 pub mod papers;
@@ -28,7 +30,8 @@ use crate::engine::{Engine, Planes, Result, Start};
 use crate::layout::{LOTTERIES, unpack};
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{Census, Counted, Totals};
-use context::Context;
+use chunk::{Chunk, Desk, Today};
+use gate::Highest;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -90,33 +93,18 @@ impl CpuEngine {
     fn day(&mut self, day: &Day) {
         let Self { planes, atlas, rates, published, ledger, totals, threads, gate } = self;
         let [p0, p1, p2, p3] = &mut planes.0;
-        let highest = gate.then(|| gate::highest(rates));
-        let arch = pulp::Arch::new();
+        let gate = if *gate { Highest::new(rates, published).map(|most| (pulp::Arch::new(), most)) } else { None };
+        let of_today = Today { day, atlas, rates, published, ledger, gate };
         let today = threads.install(|| {
             (p0.par_chunks_mut(CHUNK), p1.par_chunks_mut(CHUNK), p2.par_chunks_mut(CHUNK), p3.par_chunks_mut(CHUNK))
                 .into_par_iter()
                 .enumerate()
-                .fold(Totals::default, |mut totals, (chunk, (w0, w1, w2, w3))| {
-                    // The pass reads statuses while agents are written: each is read before its own day.
-                    let statuses = w0.to_vec();
+                .fold(Desk::default, |mut desk, (chunk, (w0, w1, w2, w3))| {
                     let first = (chunk * CHUNK) as u32;
-                    let live = |i: usize, r: [u32; 4]| {
-                        let mut c = Context {
-                            id: first + i as u32,
-                            origin: 0,
-                            day,
-                            atlas,
-                            rates,
-                            published,
-                            totals: &mut totals,
-                        };
-                        if !(*gate && day::sleeps(w0[i], w1[i], r, &c)) {
-                            [w0[i], w1[i], w2[i], w3[i]] = day::day([w0[i], w1[i], w2[i], w3[i]], r, &mut c, ledger);
-                        }
-                    };
-                    arch.dispatch(gate::Pass { first, words: &statuses, day, highest, live });
-                    totals
+                    desk.live(&mut Chunk { first, words: [w0, w1, w2, w3] }, of_today);
+                    desk
                 })
+                .map(|desk| desk.totals)
                 .reduce(Totals::default, |a, b| a.merge(&b))
         });
         *totals = std::mem::take(totals).merge(&today);
