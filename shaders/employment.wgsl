@@ -2,9 +2,7 @@
 
 fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
     if a.status == WORKING {
-        let job = JOBS + a.region * SECTORS + a.sector;
-        let level = excess(published[slot].occupied[job], rates[slot].capacity[job]);
-        if hit(x, rates[slot].separation[a.sector * LEVELS + level]) {
+        if hit(x, separation(job(a))) {
             a.status = SEEKING;
             a.since = today.day;
             a.wage = 0u;

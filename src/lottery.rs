@@ -6,7 +6,7 @@
 //! Twin: `shaders/common/lottery.wgsl`.
 
 use crate::layout::*;
-use crate::tables::Atlas;
+use crate::tables::{Atlas, Published, Rates};
 
 /// The priority bucket of a draw, 0 (first served) to 254.
 #[inline(always)]
@@ -37,14 +37,14 @@ pub fn lottery(a: &Agent, id: u32, day: u32, month_day: u32, atlas: &Atlas) -> u
     if monthly(id, month_day) && needs_permit(a, day) {
         return PERMITS + a.region;
     }
-    JOBS + a.region * SECTORS + a.sector
+    job(a)
 }
 
 /// The rationed place an agent occupies, or [`NOWHERE`].
 #[inline(always)]
 pub fn place(a: &Agent) -> u32 {
     if a.status == WORKING {
-        return JOBS + a.region * SECTORS + a.sector;
+        return job(a);
     }
     if a.status == DETAINED || a.status == REMOVAL {
         return BEDS + a.region;
@@ -59,4 +59,17 @@ pub fn excess(occupied: u32, capacity: u32) -> u32 {
         return 0;
     }
     (1 + ((occupied - capacity) * 8) / capacity.max(1)).min(LEVELS - 1)
+}
+
+/// The cell of jobs that a worker or a seeker belongs to.
+#[inline(always)]
+pub fn job(a: &Agent) -> u32 {
+    JOBS + a.region * SECTORS + a.sector
+}
+
+/// Threshold of losing a job of a cell today.
+#[inline(always)]
+pub fn separation(job: u32, rates: &Rates, published: &Published) -> u32 {
+    let level = excess(published.occupied[job as usize], rates.capacity[job as usize]);
+    rates.separation[((job - JOBS) % SECTORS * LEVELS + level) as usize]
 }

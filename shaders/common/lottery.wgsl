@@ -26,12 +26,12 @@ fn lottery(a: ptr<function, Agent>, id: u32, day: u32, month_day: u32) -> u32 {
     if monthly(id, month_day) && needs_permit(a, day) {
         return PERMITS + a.region;
     }
-    return JOBS + a.region * SECTORS + a.sector;
+    return job(a);
 }
 
 fn place(a: ptr<function, Agent>) -> u32 {
     if a.status == WORKING {
-        return JOBS + a.region * SECTORS + a.sector;
+        return job(a);
     }
     if a.status == DETAINED || a.status == REMOVAL {
         return BEDS + a.region;
@@ -44,4 +44,13 @@ fn excess(occupied: u32, capacity: u32) -> u32 {
         return 0u;
     }
     return min(1u + ((occupied - capacity) * 8u) / max(capacity, 1u), LEVELS - 1u);
+}
+
+fn job(a: ptr<function, Agent>) -> u32 {
+    return JOBS + a.region * SECTORS + a.sector;
+}
+
+fn separation(job: u32) -> u32 {
+    let level = excess(published[slot].occupied[job], rates[slot].capacity[job]);
+    return rates[slot].separation[(job - JOBS) % SECTORS * LEVELS + level];
 }

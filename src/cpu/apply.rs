@@ -10,6 +10,7 @@ use crate::layout::*;
 use crate::lottery::{bucket, lottery, needs_permit};
 
 /// Applies on word w of the gate block and counts the application.
+#[inline(always)]
 pub fn apply(a: &mut Agent, w: u32, job_waits: bool, c: &Context, ledger: &Ledger) {
     let day = c.day.day;
     let permit = monthly(c.id, c.day.month_day) && needs_permit(a, day);

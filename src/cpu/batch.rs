@@ -41,7 +41,7 @@ impl CpuBatch {
 
 impl Batch for CpuBatch {
     fn describe(&self) -> String {
-        format!("cpu, {} threads", self.threads.current_num_threads())
+        super::describe(&self.threads, super::paths::paths().first().copied())
     }
 
     fn start(&mut self, slot: usize, start: Start) -> Result<()> {

@@ -3,9 +3,10 @@
 
 use super::Ledger;
 use super::context::Context;
-use super::day::{day, sleeps};
+use super::day::day;
 use super::gate::{Awake, Highest, Pass};
 use super::lanes::{Draw, Drawn};
+use super::quiet::quiet;
 use crate::layout::*;
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::Totals;
@@ -13,10 +14,15 @@ use crate::totals::Totals;
 /// What all chunks of a day have in common.
 #[derive(Clone, Copy)]
 pub struct Today<'a> {
+    /// The day.
     pub day: &'a Day,
+    /// World constants.
     pub atlas: &'a Atlas,
+    /// Rates of the span.
     pub rates: &'a Rates,
+    /// What last evening published.
     pub published: &'a Published,
+    /// What the evening will book.
     pub ledger: &'a Ledger,
     /// The instructions to look at agents with, and the largest thresholds; without them everyone lives in full.
     pub gate: Option<(pulp::Arch, Highest)>,
@@ -24,13 +30,16 @@ pub struct Today<'a> {
 
 /// Some agents' words, and the number of the first.
 pub struct Chunk<'a> {
+    /// Number of the first agent, the first of a block.
     pub first: u32,
+    /// The agents' words.
     pub words: [&'a mut [u32]; 4],
 }
 
 /// What a thread keeps from chunk to chunk.
 #[derive(Default)]
 pub struct Desk {
+    /// Flows of its chunks.
     pub totals: Totals,
     awake: Vec<Awake>,
 }
@@ -52,7 +61,8 @@ impl Desk {
         arch.dispatch(Pass { first: chunk.first, words, day: today.day, highest, awake: &mut awake });
         for (i, r) in &awake {
             let i = *i as usize;
-            if !sleeps([chunk.words[0][i], chunk.words[1][i]], chunk.first + i as u32, *r, &today) {
+            let words = [chunk.words[0][i], chunk.words[1][i]];
+            if !quiet(words, &mut chunk.words[1][i], chunk.first + i as u32, *r, &today) {
                 self.one(chunk, i, *r, None, today);
             }
         }

@@ -26,6 +26,7 @@ pub fn remove(a: &mut Agent, b: [u32; 4], c: &mut Context) {
 }
 
 /// Orders to leave: decides on word x of the gate block.
+#[inline(always)]
 pub fn deportation(a: &mut Agent, x: u32, c: &mut Context) {
     if a.status != ORDERED {
         return;

@@ -13,6 +13,7 @@ use crate::layout::*;
 use crate::totals::*;
 
 /// Decides on word y of the gate block.
+#[inline(always)]
 pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
     let days = c.day.day - a.since;
     let checked = at_large(a) && hit(y, c.rates.checks[targeted(a, c) * REGIONS as usize + a.region as usize]);

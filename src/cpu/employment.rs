@@ -7,12 +7,12 @@
 use super::context::Context;
 use crate::chance::hit;
 use crate::layout::*;
-use crate::lottery::excess;
+use crate::lottery::{job, separation};
 use crate::rng::mulhi;
-use crate::tables::{Published, Rates};
 use crate::totals::*;
 
 /// Decides on word x of the gate block.
+#[inline(always)]
 pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
     if a.status == WORKING {
         if hit(x, separation(job(a), c.rates, c.published)) {
@@ -42,19 +42,6 @@ pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
         a.since = c.day.day;
         c.tally(HOME_SEPARATIONS, 1);
     }
-}
-
-/// The cell of jobs that a worker or a seeker belongs to.
-#[inline(always)]
-pub fn job(a: &Agent) -> u32 {
-    JOBS + a.region * SECTORS + a.sector
-}
-
-/// Threshold of losing a job of a cell today.
-#[inline(always)]
-pub fn separation(job: u32, rates: &Rates, published: &Published) -> u32 {
-    let level = excess(published.occupied[job as usize], rates.capacity[job as usize]);
-    rates.separation[((job - JOBS) % SECTORS * LEVELS + level) as usize]
 }
 
 /// A region drawn from a row of the alias table.

@@ -1,12 +1,12 @@
 //! The gate: who might have anything happen today, several agents at a time.
 //!
-//! A filter ahead of [`super::day::sleeps`], and looser: it compares each word with the largest threshold at home or at
-//! large, so whoever it leaves asleep would sleep there too, and every bit is the same with the gate off.
+//! A filter ahead of [`super::quiet`], and looser: it compares each word with the largest threshold at home or at
+//! large, so whomever it leaves asleep nothing would happen to there, and every bit is the same with the gate off.
 
-use super::employment::separation;
 use super::lanes::{Generator, Lanes, each};
 use crate::chance::ONE;
 use crate::layout::*;
+use crate::lottery::separation;
 use crate::tables::{Day, Published, Rates};
 use pulp::{Simd, WithSimd};
 
@@ -31,7 +31,7 @@ impl Highest {
         let Self { home, at_large } =
             Self { home: most(of(HOME), of(HOME_WORKING)), at_large: most(of(SEEKING), working) };
         let sure = home.iter().chain(&at_large).any(|most| *most >= ONE);
-        (!sure).then_some(Self { home: home.map(|t| 2 * t), at_large: at_large.map(|t| 2 * t) })
+        (!sure).then(|| Self { home: home.map(|t| 2 * t), at_large: at_large.map(|t| 2 * t) })
     }
 }
 

@@ -15,6 +15,7 @@ use crate::layout::*;
 use crate::totals::*;
 
 /// Decides on word z of the gate block; true when a job waits for an arrival.
+#[inline(always)]
 pub fn mobility(a: &mut Agent, z: u32, c: &mut Context) -> bool {
     let o = c.origin as usize;
     let mut leaves = c.rates.death[o];

@@ -18,6 +18,8 @@ pub mod lanes;
 mod ledger;
 pub mod mobility;
 pub mod papers;
+pub mod paths;
+pub mod quiet;
 pub mod remittance;
 pub mod settle;
 pub mod unrest;
@@ -47,7 +49,8 @@ pub struct CpuEngine {
     ledger: Ledger,
     totals: Totals,
     threads: Arc<rayon::ThreadPool>,
-    gate: bool,
+    /// How agents are looked at before they live; not at all without.
+    path: Option<pulp::Arch>,
 }
 
 impl CpuEngine {
@@ -66,7 +69,7 @@ impl CpuEngine {
             ledger: Ledger::new(),
             totals: Totals::default(),
             threads,
-            gate: true,
+            path: paths::paths().first().copied(),
         }
     }
 
@@ -80,20 +83,26 @@ impl CpuEngine {
             ledger: Ledger::new(),
             totals: self.totals.clone(),
             threads: self.threads.clone(),
-            gate: self.gate,
+            path: self.path,
         }
     }
 
     /// Lives every agent's day in full instead of skipping the idle: slower, and the same bits.
     pub fn without_gate(mut self) -> Self {
-        self.gate = false;
+        self.path = None;
+        self
+    }
+
+    /// Takes another of the machine's [`paths::paths`]: slower, and the same bits.
+    pub fn on_path(mut self, path: pulp::Arch) -> Self {
+        self.path = Some(path);
         self
     }
 
     fn day(&mut self, day: &Day) {
-        let Self { planes, atlas, rates, published, ledger, totals, threads, gate } = self;
+        let Self { planes, atlas, rates, published, ledger, totals, threads, path } = self;
         let [p0, p1, p2, p3] = &mut planes.0;
-        let gate = if *gate { Highest::new(rates, published).map(|most| (pulp::Arch::new(), most)) } else { None };
+        let gate = path.and_then(|path| Some((path, Highest::new(rates, published)?)));
         let of_today = Today { day, atlas, rates, published, ledger, gate };
         let today = threads.install(|| {
             (p0.par_chunks_mut(CHUNK), p1.par_chunks_mut(CHUNK), p2.par_chunks_mut(CHUNK), p3.par_chunks_mut(CHUNK))
@@ -133,6 +142,12 @@ impl CpuEngine {
     }
 }
 
+/// An engine's name for people.
+fn describe(threads: &rayon::ThreadPool, path: Option<pulp::Arch>) -> String {
+    let path = path.map_or("no gate", paths::name);
+    format!("cpu, {} threads, {path}", threads.current_num_threads())
+}
+
 /// Worker threads; 0 for all cores.
 fn pool(threads: usize) -> Arc<rayon::ThreadPool> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -141,7 +156,7 @@ fn pool(threads: usize) -> Arc<rayon::ThreadPool> {
 
 impl Engine for CpuEngine {
     fn describe(&self) -> String {
-        format!("cpu, {} threads", self.threads.current_num_threads())
+        describe(&self.threads, self.path)
     }
 
     fn load(&mut self, rates: &Rates) -> Result<()> {

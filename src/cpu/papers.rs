@@ -12,6 +12,7 @@ use crate::layout::*;
 use crate::totals::*;
 
 /// The monthly day's papers.
+#[inline(always)]
 pub fn papers(a: &mut Agent, c: &mut Context) {
     if !monthly(c.id, c.day.month_day) {
         return;

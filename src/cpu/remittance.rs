@@ -12,6 +12,7 @@ use crate::rng::mulhi;
 use crate::totals::*;
 
 /// The monthly day's money; the household's consumption a head, or [`NOT_TODAY`].
+#[inline(always)]
 pub fn remittance(a: &mut Agent, c: &mut Context) -> u32 {
     if !monthly(c.id, c.day.month_day) {
         return NOT_TODAY;

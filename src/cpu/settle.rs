@@ -10,6 +10,7 @@ use crate::lottery::lottery;
 use crate::totals::*;
 
 /// Settles yesterday's application, if there is one.
+#[inline(always)]
 pub fn settle(a: &mut Agent, c: &mut Context) {
     if a.bucket == NOT_APPLIED {
         return;

@@ -16,6 +16,7 @@ use crate::layout::*;
 use crate::totals::*;
 
 /// The month's unrest of one agent; `consumed` is the household's consumption a head, if it is its monthly day.
+#[inline(always)]
 pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context, ledger: &Ledger) {
     if consumed == NOT_TODAY {
         return;

@@ -26,7 +26,7 @@ macro_rules! kernels {
 }
 
 kernels! {
-    "gate": "common/layout" "common/tables" "common/rng" "gate";
+    "gate": "common/layout" "common/tables" "common/rng" "common/lottery" "gate" "quiet";
     "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "day" "settle" "employment"
            "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
     "evening": "common/layout" "common/tables" "common/totals" "evening";

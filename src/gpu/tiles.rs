@@ -51,7 +51,7 @@ impl Tile {
         Self {
             rows: rows.to_vec(),
             part: (number * per_tile) as u32,
-            gate: bind(&p.gate, MONTH, &[&m.rates, &m.awake]),
+            gate: bind(&p.gate, MONTH, &[&m.atlas, &m.rates, &m.published, &m.applications, &m.awake]),
             day: bind(&p.day, MONTH, &ledgers),
             census: bind(&p.census, 1, &[&m.atlas, &m.counts]),
             digest: bind(&p.digest, 1, &[&m.sums]),

@@ -2,6 +2,7 @@
 
 use crate::support::{baseline, cpu_run, device, lever_names, two_states};
 use musofir::cpu::CpuEngine;
+use musofir::cpu::paths::{name, paths};
 use musofir::engine::Engine;
 use musofir::gpu::{GpuEngine, GpuOptions, TILE};
 use musofir::run::Run;
@@ -35,6 +36,19 @@ fn threads_and_the_gate_change_no_bit() {
         assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, threads))), reference, "{threads} threads");
     }
     assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, 0).without_gate())), reference, "without the gate");
+}
+
+#[test]
+fn instructions_change_no_bit() {
+    let x = weeks(baseline());
+    // Ends within a block, a vector and a chunk.
+    for agents in [1, 31, 40_007] {
+        let reference = digest(&x, agents, |s| Box::new(CpuEngine::new(s, 0).without_gate()));
+        for path in paths() {
+            let found = digest(&x, agents, |s| Box::new(CpuEngine::new(s, 0).on_path(path)));
+            assert_eq!(found, reference, "{}, {agents} agents", name(path));
+        }
+    }
 }
 
 #[test]

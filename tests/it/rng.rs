@@ -1,7 +1,11 @@
 //! The generator gives the published answers on both engines.
 
 use crate::support::device;
+use musofir::cpu::lanes::{Draw, Drawn};
+use musofir::cpu::paths::{name, paths};
+use musofir::layout::*;
 use musofir::rng::philox;
+use musofir::tables::Day;
 
 fn vectors() -> Vec<([u32; 6], [u32; 4])> {
     let text = include_str!("data/philox.txt");
@@ -38,5 +42,23 @@ fn philox_agrees_between_cpu_and_device_on_many_counters() {
     let found = device.philox(&inputs).unwrap();
     for (i, out) in inputs.iter().zip(found) {
         assert_eq!(philox([i[0], i[1], i[2], i[3]], [i[4], i[5]]), out);
+    }
+}
+
+#[test]
+fn a_block_drawn_together_is_the_block_drawn_one_by_one() {
+    for path in paths() {
+        for (first, key) in [(0, 0), (96, 1), (u32::MAX - 31, u32::MAX)] {
+            let day = Day { day: 1234, key_0: key, key_1: !key, ..bytemuck::Zeroable::zeroed() };
+            let mut drawn = Drawn::default();
+            path.dispatch(Draw { into: &mut drawn, first, day: &day });
+            for i in 0..BLOCK {
+                for stage in [GATE, PAPERS, REMITTANCE, UNREST, PERSON] {
+                    let together = drawn.block(stage, i as usize);
+                    assert_eq!(together, Some(day.block(first + i, stage)), "{}, stage {stage}", name(path));
+                }
+                assert_eq!(drawn.block(MOBILITY, i as usize), None, "not of every monthly day");
+            }
+        }
     }
 }

@@ -39,6 +39,7 @@ impl Scene {
             atlas: &self.atlas,
             rates: &self.rates,
             published: &self.published,
+            drawn: None,
             totals: &mut self.totals,
         })
     }

@@ -1,0 +1,48 @@
+//! Quiet days: most people, on most days, do nothing but wait.
+//!
+//! At home or at large, not on the monthly day, and struck by no word of the gate block, an agent can only lose the
+//! lottery it waits for, and apply again on a day of search. That takes words 0 and 1 and none of the stages, whose
+//! outcome it is: a filter, without which every bit is the same.
+
+use super::chunk::Today;
+use crate::chance::hit;
+use crate::layout::*;
+use crate::lottery::{bucket, job, lottery, separation};
+
+/// Lives a quiet day on words 0 and 1; false, and nothing done, when the day may not be quiet.
+#[inline(always)]
+pub fn quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], t: &Today) -> bool {
+    let a = unpack([w[0], w[1], 0, 0]);
+    if a.status > WORKING || monthly(id, t.day.month_day) || struck(&a, r, t) {
+        return false;
+    }
+    let mut applied = a.bucket;
+    if applied != NOT_APPLIED {
+        let drawn = lottery(&a, id, t.day.day - 1, t.day.eve_month_day, t.atlas);
+        if applied < t.published.cutoff[drawn as usize] {
+            return false;
+        }
+        applied = NOT_APPLIED;
+    }
+    if a.status == SEEKING && searches(id, t.day.day) {
+        applied = bucket(r[3]);
+        t.ledger.apply(lottery(&a, id, t.day.day, t.day.month_day, t.atlas), applied);
+    }
+    *w1 = (w[1] & 0x00ff_ffff) | (applied << 24);
+    true
+}
+
+/// True when a word of the gate block is below a threshold that may apply to the agent.
+#[inline(always)]
+fn struck(a: &Agent, r: [u32; 4], t: &Today) -> bool {
+    let gate = (a.status * 4) as usize;
+    let mut x = t.rates.gate[gate];
+    let mut y = 0;
+    if a.status == WORKING {
+        x = separation(job(a), t.rates, t.published);
+    }
+    if at_large(a) {
+        y = t.rates.checks[a.region as usize].max(t.rates.checks[(REGIONS + a.region) as usize]);
+    }
+    hit(r[0], x) || hit(r[1], y) || hit(r[2], t.rates.gate[gate + 2])
+}
