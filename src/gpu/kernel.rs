@@ -6,7 +6,7 @@ use super::device::Device;
 
 /// One entry point and its joined source.
 pub struct Kernel {
-    /// Name of the entry point and of its file.
+    /// Name of the entry point.
     pub name: &'static str,
     /// The WGSL files, in order.
     pub files: &'static [&'static str],
@@ -33,7 +33,8 @@ kernels! {
     "census": "common/layout" "common/tables" "common/totals" "census";
     "digest": "common/layout" "common/tables" "common/rng" "digest";
     "generator": "common/rng" "philox";
-    "bare": "common/rng" "bare";
+    "generate": "common/rng" "floors";
+    "sparse": "common/rng" "floors";
 }
 
 /// A change made to the shader text before it is compiled: how tests prove that a wrong kernel is caught.

@@ -3,9 +3,9 @@
 //!
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 
-mod bare;
 mod batch;
 mod device;
+mod floors;
 mod generator;
 mod kernel;
 mod memory;

@@ -1,0 +1,96 @@
+//! The full model as a share of its floors, in turn, month by month: machines are shared and their speed drifts, so that
+//! only figures taken side by side can be divided. C0: the gate alone on the CPU. D0: copying the agents on the device;
+//! D1: the generator alone; D2: generator, one word read, a sparse write. Criterion measures one thing after another and
+//! is for absolute figures: see throughput.rs.
+
+mod common;
+
+use common::*;
+use musofir::cpu::{gate, paths};
+use musofir::run::Run;
+use std::time::{Duration, Instant};
+
+const MONTHS: usize = 9;
+
+/// A year's first months under an engine: each call lives one, and says how long it took.
+struct Life<'a> {
+    run: Run<'a>,
+    months: Vec<musofir::calendar::Span>,
+}
+
+impl<'a> Life<'a> {
+    fn new(x: &'a musofir::scenario::Experiment, agents: u32, gpu: bool) -> Self {
+        let run = Run::new(x, agents, 1, |start| Ok::<_, ()>(engine(start, gpu))).expect("it starts");
+        let mut life = Self { run, months: x.calendar.months() };
+        life.month(0);
+        life
+    }
+
+    fn month(&mut self, n: usize) -> Duration {
+        let begun = Instant::now();
+        self.run.month(self.months[n]).expect("it runs");
+        begun.elapsed()
+    }
+}
+
+/// Median of what remains after sorting.
+fn median(mut of: Vec<f64>) -> f64 {
+    of.sort_by(f64::total_cmp);
+    of[of.len() / 2]
+}
+
+fn report(names: &[&str], speeds: &[Vec<f64>], floor: usize) {
+    for (name, speed) in names.iter().zip(speeds) {
+        let shares = speed.iter().zip(&speeds[floor]).map(|(s, f)| s / f).collect();
+        let spread = speed.iter().fold((f64::MAX, 0.0f64), |(lo, hi), s| (lo.min(*s), hi.max(*s)));
+        println!(
+            "  {name:34} {:8.0} ({:.0} to {:.0}) million agent-days/s, {:.2} of {}",
+            median(speed.clone()),
+            spread.0,
+            spread.1,
+            median(shares),
+            names[floor].split(':').next().expect("a name")
+        );
+    }
+}
+
+fn main() {
+    let x = baseline();
+    let path = paths::paths()[0];
+    println!("cpu: {} cores, {}", std::thread::available_parallelism().map_or(1, usize::from), paths::name(path));
+    for agents in [100_000, 1_500_000] {
+        let mut life = Life::new(&x, agents, false);
+        let rates = life.run.rates(x.calendar.start);
+        let published = life.run.engine().published().expect("it is published");
+        let highest = gate::Highest::new(&rates, &published).expect("no certainty");
+        let mut speeds = vec![Vec::new(); 2];
+        for month in 1..=MONTHS {
+            let days = life.months[month].dates().count() as u32;
+            let speed = |took: Duration| f64::from(agents) * f64::from(days) / took.as_secs_f64() / 1e6;
+            speeds[0].push(speed(gate_alone(agents, days, path, highest)));
+            speeds[1].push(speed(life.month(month)));
+        }
+        println!("{agents} agents");
+        report(&["C0: gate alone", "full model on the cpu"], &speeds, 0);
+    }
+    let Some(device) = device() else { return println!("no device: no floors of one") };
+    println!("device: {}", device.describe());
+    for agents in [100_000, 1_500_000] {
+        let mut life = Life::new(&x, agents, true);
+        let mut speeds = vec![Vec::new(); 4];
+        for month in 1..=MONTHS {
+            let days = life.months[month].dates().count() as u32;
+            let speed = |took: Duration| f64::from(agents) * f64::from(days) / took.as_secs_f64() / 1e6;
+            speeds[0].push(speed(device.copy_days(agents, days).expect("it runs")));
+            speeds[1].push(speed(device.generator_days(agents, days).expect("it runs")));
+            speeds[2].push(speed(device.sparse_days(agents, days).expect("it runs")));
+            speeds[3].push(speed(life.month(month)));
+        }
+        println!("{agents} agents");
+        report(
+            &["D0: copy", "D1: generator alone", "D2: read and sparse write", "full model on the device"],
+            &speeds,
+            2,
+        );
+    }
+}
