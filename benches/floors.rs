@@ -7,10 +7,15 @@ mod common;
 
 use common::*;
 use musofir::cpu::{gate, paths};
+use musofir::layout::{HOME, NOT_APPLIED};
 use musofir::run::Run;
+use musofir::tables::Day;
+use rayon::prelude::*;
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const MONTHS: usize = 9;
+const CHUNK: usize = 16_384;
 
 /// A year's first months under an engine: each call lives one, and says how long it took.
 struct Life<'a> {
@@ -31,6 +36,24 @@ impl<'a> Life<'a> {
         self.run.month(self.months[n]).expect("it runs");
         begun.elapsed()
     }
+}
+
+/// C0: the gate of every agent, at home, on every day, and nothing else.
+fn gate_alone(agents: u32, days: u32, path: pulp::Arch, highest: gate::Highest) -> Duration {
+    let words = [HOME, NOT_APPLIED << 24].map(|word| vec![word; agents as usize]);
+    let begun = Instant::now();
+    for d in 0..days {
+        let day = Day { day: 160 + d, month_day: 30, eve_month_day: 30, key_0: 1, ..bytemuck::Zeroable::zeroed() };
+        let chunks = words[0].par_chunks(CHUNK).zip(words[1].par_chunks(CHUNK)).enumerate();
+        let awake = chunks.fold(Vec::new, |mut awake, (n, (w0, w1))| {
+            awake.clear();
+            let first = (n * CHUNK) as u32;
+            path.dispatch(gate::Pass { first, words: [w0, w1], day: &day, highest, awake: &mut awake });
+            awake
+        });
+        black_box(awake.map(|list| list.len()).sum::<usize>());
+    }
+    begun.elapsed()
 }
 
 /// Median of what remains after sorting.
