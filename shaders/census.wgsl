@@ -24,8 +24,8 @@ fn add(of_origin: u32, value: u32) {
 }
 
 @compute @workgroup_size(WORKGROUP)
-fn census(@builtin(global_invocation_id) at: vec3<u32>) {
-    today = days[at.y];
+fn census(@builtin(global_invocation_id) at: vec3<u32>, @builtin(workgroup_id) group: vec3<u32>) {
+    today = days[group.y];
     slot = today.slot;
     if at.x >= today.count {
         return;

@@ -1,5 +1,5 @@
 // The day of those awake: bindings, what a stage may touch, and the stages in order. Twins: src/cpu/{day,context}.rs.
-// Threads stride over the list that the gate made; how many they are, and the list's order, change nothing.
+// Threads stride over the list that is left; how many they are, and the list's order, change nothing.
 
 override WORKGROUP: u32 = 256u;
 
@@ -50,8 +50,8 @@ fn pay(a: ptr<function, Agent>, roubles: u32, draw: u32) {
 }
 
 @compute @workgroup_size(WORKGROUP)
-fn day(@builtin(global_invocation_id) at: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-    today = days[at.y];
+fn day(@builtin(global_invocation_id) at: vec3<u32>, @builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+    today = days[group.y];
     slot = today.slot;
     let count = awake[today.part];
     for (var i = at.x; i < count; i += groups.x * WORKGROUP) {

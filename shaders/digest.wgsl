@@ -19,8 +19,8 @@ fn add(part: u32, hi: u32, lo: u32) {
 }
 
 @compute @workgroup_size(WORKGROUP)
-fn digest(@builtin(global_invocation_id) at: vec3<u32>) {
-    today = days[at.y];
+fn digest(@builtin(global_invocation_id) at: vec3<u32>, @builtin(workgroup_id) group: vec3<u32>) {
+    today = days[group.y];
     if at.x >= today.count {
         return;
     }

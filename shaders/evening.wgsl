@@ -6,7 +6,8 @@
 @group(0) @binding(3) var<storage, read_write> applications: array<vec4<u32>>;
 @group(0) @binding(4) var<storage, read_write> changes: array<u32>;
 @group(0) @binding(5) var<storage, read_write> totals: array<atomic<u32>>;
-@group(0) @binding(6) var<storage, read_write> awake: array<u32>;
+@group(0) @binding(6) var<storage, read_write> listed: array<u32>;
+@group(0) @binding(7) var<storage, read_write> awake: array<u32>;
 @group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
 
 // The day of the part at hand.
@@ -76,8 +77,9 @@ fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_in
     let l = group.x;
     today = days[group.y];
     slot = today.slot;
-    // The day's lists of those awake have been read; tomorrow's start empty.
+    // The day's lists have been read; tomorrow's start empty.
     for (var part = l * 64u + lane; group.y == 0u && part < PARTS; part += LOTTERIES * 64u) {
+        listed[part] = 0u;
         awake[part] = 0u;
     }
     // A replicate that stands still has no evening.

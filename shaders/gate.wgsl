@@ -1,38 +1,37 @@
-// One thread an agent: lives the quiet days, and lists those to whom something may happen today, for the day kernel.
-// Diverging threads are dear: one in twenty is awake, and the list lets them stand side by side.
+// One thread an agent: lists those to whom something may happen today, for the kernels of quiet days and of full ones.
+// Diverging threads are dear: one in ten is listed, and the list lets them stand side by side. Twin: src/cpu/gate.rs.
 
 override WORKGROUP: u32 = 256u;
 
-@group(0) @binding(0) var<storage, read_write> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
-@group(0) @binding(2) var<storage, read> rates: array<Rates>;
-@group(0) @binding(3) var<storage, read> published: array<Published>;
-@group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
-@group(0) @binding(5) var<storage, read_write> awake: array<atomic<u32>>;
+@group(0) @binding(0) var<storage, read> agents: array<u32>;
+@group(0) @binding(1) var<storage, read> rates: array<Rates>;
+@group(0) @binding(2) var<storage, read_write> listed: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
 
-// The day of the part at hand.
-var<private> today: Day;
-// Its replicate.
-var<private> slot: u32;
+// The largest threshold of a word among two statuses.
+fn most(slot: u32, status: u32, word: u32) -> u32 {
+    return max(rates[slot].gate[status * 4u + word], rates[slot].gate[(status + 1u) * 4u + word]);
+}
 
 @compute @workgroup_size(WORKGROUP)
-fn gate(@builtin(global_invocation_id) at: vec3<u32>) {
-    today = days[at.y];
-    slot = today.slot;
-    if at.x >= today.count {
-        return;
-    }
-    let id = today.base + at.x;
-    let r = philox(vec4<u32>(id, today.day, GATE, 0u), vec2<u32>(today.key_0, today.key_1));
-    let first = 4u * today.first + at.x;
-    let w = vec2<u32>(agents[first], agents[first + today.plane]);
-    var w1 = w.y;
-    if quiet(w, &w1, id, r) {
-        if w1 != w.y {
-            agents[first + today.plane] = w1;
+fn gate(
+    @builtin(global_invocation_id) at: vec3<u32>,
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+) {
+    let today = days[group.y];
+    let home = vec3<u32>(most(today.slot, HOME, 0u), most(today.slot, HOME, 1u), most(today.slot, HOME, 2u));
+    let at_large = vec3<u32>(most(today.slot, SEEKING, 0u), most(today.slot, SEEKING, 1u), most(today.slot, SEEKING, 2u));
+    for (var i = at.x; i < today.count; i += groups.x * WORKGROUP) {
+        let id = today.base + i;
+        let first = 4u * today.first + i;
+        let status = agents[first] & 15u;
+        let waits = agents[first + today.plane] >> 24u != NOT_APPLIED;
+        let r = philox(vec4<u32>(id, today.day, GATE, 0u), vec2<u32>(today.key_0, today.key_1)).xyz >> vec3<u32>(1u);
+        let struck = any(r < select(at_large, home, status <= HOME_WORKING));
+        let busy = status > WORKING || (status == SEEKING && searches(id, today.day));
+        if waits || struck || busy || monthly(id, today.month_day) {
+            atomicStore(&listed[PARTS + today.first + atomicAdd(&listed[today.part], 1u)], i);
         }
-    } else {
-        atomicStore(&awake[PARTS + today.first + atomicAdd(&awake[today.part], 1u)], at.x);
     }
 }

@@ -1,6 +1,48 @@
-// Quiet days. Twin and rule: src/cpu/quiet.rs.
+// Quiet days of those the gate listed; the others are listed again, for the day kernel. Twin and rule: src/cpu/quiet.rs.
 
-fn quiet(w: vec2<u32>, w1: ptr<function, u32>, id: u32, r: vec4<u32>) -> bool {
+override WORKGROUP: u32 = 256u;
+
+@group(0) @binding(0) var<storage, read_write> agents: array<u32>;
+@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
+@group(0) @binding(2) var<storage, read> rates: array<Rates>;
+@group(0) @binding(3) var<storage, read> published: array<Published>;
+@group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
+@group(0) @binding(5) var<storage, read> listed: array<u32>;
+@group(0) @binding(6) var<storage, read_write> awake: array<atomic<u32>>;
+@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
+
+// The day of the part at hand.
+var<private> today: Day;
+// Its replicate.
+var<private> slot: u32;
+
+@compute @workgroup_size(WORKGROUP)
+fn quiet(
+    @builtin(global_invocation_id) at: vec3<u32>,
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+) {
+    today = days[group.y];
+    slot = today.slot;
+    let count = listed[today.part];
+    for (var i = at.x; i < count; i += groups.x * WORKGROUP) {
+        let agent = listed[PARTS + today.first + i];
+        let id = today.base + agent;
+        let first = 4u * today.first + agent;
+        let w = vec2<u32>(agents[first], agents[first + today.plane]);
+        let r = philox(vec4<u32>(id, today.day, GATE, 0u), vec2<u32>(today.key_0, today.key_1));
+        var w1 = w.y;
+        if is_quiet(w, &w1, id, r) {
+            if w1 != w.y {
+                agents[first + today.plane] = w1;
+            }
+        } else {
+            atomicStore(&awake[PARTS + today.first + atomicAdd(&awake[today.part], 1u)], agent);
+        }
+    }
+}
+
+fn is_quiet(w: vec2<u32>, w1: ptr<function, u32>, id: u32, r: vec4<u32>) -> bool {
     var a = unpack(vec4<u32>(w, 0u, 0u));
     if a.status > WORKING || monthly(id, today.month_day) || struck(&a, r) {
         return false;

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::day::day;
 use super::gate::{Awake, Highest, Pass};
 use super::lanes::{Draw, Drawn};
-use super::quiet::quiet;
+use super::quiet::is_quiet;
 use crate::layout::*;
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::Totals;
@@ -62,7 +62,7 @@ impl Desk {
         for (i, r) in &awake {
             let i = *i as usize;
             let words = [chunk.words[0][i], chunk.words[1][i]];
-            if !quiet(words, &mut chunk.words[1][i], chunk.first + i as u32, *r, &today) {
+            if !is_quiet(words, &mut chunk.words[1][i], chunk.first + i as u32, *r, &today) {
                 self.one(chunk, i, *r, None, today);
             }
         }

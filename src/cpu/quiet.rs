@@ -11,7 +11,7 @@ use crate::lottery::{bucket, job, lottery, separation};
 
 /// Lives a quiet day on words 0 and 1; false, and nothing done, when the day may not be quiet.
 #[inline(always)]
-pub fn quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], t: &Today) -> bool {
+pub fn is_quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], t: &Today) -> bool {
     let a = unpack([w[0], w[1], 0, 0]);
     if a.status > WORKING || monthly(id, t.day.month_day) || struck(&a, r, t) {
         return false;

@@ -6,7 +6,7 @@
 use super::device::Device;
 use super::memory::{Memory, Pipelines};
 use super::tiles::{Bound, Row, Tile};
-use super::{AGENTS_PER_THREAD, GpuOptions, MONTH, ROWS, SUBMISSION};
+use super::{GpuOptions, MONTH, ROWS, SUBMISSION};
 use crate::digest::Digest;
 use crate::engine::{Batch, EngineError, Planes, Result, Start};
 use crate::layout::*;
@@ -64,7 +64,7 @@ impl GpuBatch {
             device.check()?;
         }
         let m = &memory;
-        let tables = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.awake];
+        let tables = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.listed, &m.awake];
         let evening = Bound {
             tables: device.bind(&pipelines.evening, 0, &tables.map(|b| b.as_entire_binding())),
             days: (0..MONTH).map(|d| device.bind(&pipelines.evening, 1, &[m.day(d, tiles.len())])).collect(),
@@ -98,6 +98,13 @@ impl GpuBatch {
         self.device.queue.write_buffer(&self.memory.days, 0, &uniforms);
     }
 
+    /// Agents that a thread of the gate sees, and agents for which the kernels over lists have a thread. Threads stride, so
+    /// any number will do. A software driver loads what all threads share for each of them, and runs every branch of a
+    /// kernel at least once: few are better.
+    fn stride(&self) -> (u32, u32) {
+        if self.device.adapter.is_hardware() { (1, 10) } else { (64, 512) }
+    }
+
     /// Dispatches a kernel over some threads of every row.
     fn dispatch(
         &self,
@@ -123,8 +130,10 @@ impl GpuBatch {
         for d in 0..days.len() {
             for tile in &self.tiles {
                 let (threads, rows) = (tile.longest(), tile.rows.len());
-                self.dispatch(&mut pass, &p.gate, &tile.gate, d, threads, rows);
-                self.dispatch(&mut pass, &p.day, &tile.day, d, threads.div_ceil(AGENTS_PER_THREAD), rows);
+                self.dispatch(&mut pass, &p.gate, &tile.gate, d, threads.div_ceil(self.stride().0), rows);
+                let strides = threads.div_ceil(self.stride().1);
+                self.dispatch(&mut pass, &p.quiet, &tile.quiet, d, strides, rows);
+                self.dispatch(&mut pass, &p.day, &tile.day, d, strides, rows);
             }
             let threads = LOTTERIES * self.options.workgroup;
             self.dispatch(&mut pass, &p.evening, &self.evening, d, threads, self.slots);

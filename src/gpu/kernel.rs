@@ -26,7 +26,8 @@ macro_rules! kernels {
 }
 
 kernels! {
-    "gate": "common/layout" "common/tables" "common/rng" "common/lottery" "gate" "quiet";
+    "gate": "common/layout" "common/tables" "common/rng" "gate";
+    "quiet": "common/layout" "common/tables" "common/rng" "common/lottery" "quiet";
     "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "day" "settle" "employment"
            "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
     "evening": "common/layout" "common/tables" "common/totals" "evening";

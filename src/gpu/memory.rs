@@ -10,6 +10,7 @@ use wgpu::{BindingResource, Buffer, BufferUsages, ComputePipeline};
 /// The pipelines of a day, a recount and a digest.
 pub struct Pipelines {
     pub gate: ComputePipeline,
+    pub quiet: ComputePipeline,
     pub day: ComputePipeline,
     pub evening: ComputePipeline,
     pub census: ComputePipeline,
@@ -23,6 +24,7 @@ impl Pipelines {
         let make = |name| device.pipeline(name, &constants, options.patch.as_ref());
         Self {
             gate: make("gate"),
+            quiet: make("quiet"),
             day: make("day"),
             evening: device.pipeline("evening", &[], options.patch.as_ref()),
             census: make("census"),
@@ -39,7 +41,9 @@ pub struct Memory {
     pub applications: Buffer,
     pub changes: Buffer,
     pub totals: Buffer,
-    /// Counts by tile, then the indices of those awake in the tile at work.
+    /// Counts by part, then the indices of those the gate listed in the tile at work.
+    pub listed: Buffer,
+    /// The same of those whose day is not quiet.
     pub awake: Buffer,
     /// The recount.
     pub counts: Buffer,
@@ -65,6 +69,7 @@ impl Memory {
             applications: each("applications", (LOTTERIES * BUCKETS) as usize),
             changes: each("changes", CHANGES as usize),
             totals: each("totals", (2 * ORIGINS * TOTALS) as usize),
+            listed: storage("listed", PARTS as usize + tile),
             awake: storage("awake", PARTS as usize + tile),
             counts: each("counts", (2 * ORIGINS * CENSUS) as usize),
             sums: each("sums", 8),

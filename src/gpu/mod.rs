@@ -1,5 +1,5 @@
-//! The GPU engine: agents resident on the device. A day is three dispatches: `gate` lists those to whom something may
-//! happen, `day` lives their day, `evening` books it and draws the lotteries.
+//! The GPU engine: agents resident on the device. A day is four dispatches: `gate` lists those to whom something may
+//! happen, `quiet` lives the days of those who only wait, `day` all others', `evening` books them and draws the lotteries.
 //!
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 
@@ -30,9 +30,6 @@ const MONTH: usize = 31;
 const ROWS: u64 = SLOTS as u64 * size_of::<Day>() as u64;
 /// A submission should take no longer than this, or a desktop's watchdog may reset the device.
 const SUBMISSION: Duration = Duration::from_millis(250);
-/// The day kernel has a thread for every so many agents: about as many as are awake. Threads stride, so any number will do.
-const AGENTS_PER_THREAD: u32 = 6;
-
 /// How the engine uses a device; none of it changes a bit of the results.
 #[derive(Clone, Debug)]
 pub struct GpuOptions {

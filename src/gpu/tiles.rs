@@ -31,6 +31,7 @@ pub struct Tile {
     /// The agents' words, row by row, plane by plane.
     pub agents: Buffer,
     pub gate: Bound,
+    pub quiet: Bound,
     pub day: Bound,
     pub census: Bound,
     pub digest: Bound,
@@ -51,7 +52,8 @@ impl Tile {
         Self {
             rows: rows.to_vec(),
             part: (number * per_tile) as u32,
-            gate: bind(&p.gate, MONTH, &[&m.atlas, &m.rates, &m.published, &m.applications, &m.awake]),
+            gate: bind(&p.gate, MONTH, &[&m.rates, &m.listed]),
+            quiet: bind(&p.quiet, MONTH, &[&m.atlas, &m.rates, &m.published, &m.applications, &m.listed, &m.awake]),
             day: bind(&p.day, MONTH, &ledgers),
             census: bind(&p.census, 1, &[&m.atlas, &m.counts]),
             digest: bind(&p.digest, 1, &[&m.sums]),
