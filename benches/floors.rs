@@ -6,25 +6,31 @@
 mod common;
 
 use common::*;
+use musofir::calendar::Span;
+use musofir::course::Course;
 use musofir::cpu::{gate, paths};
+use musofir::engine::Engine;
+use musofir::gpu::{GpuEngine, GpuOptions, Timings};
 use musofir::layout::{HOME, NOT_APPLIED};
 use musofir::run::Run;
+use musofir::scenario::Experiment;
 use musofir::tables::Day;
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const MONTHS: usize = 9;
+const SIZES: [u32; 2] = [100_000, 1_500_000];
 const CHUNK: usize = 16_384;
 
 /// A year's first months under an engine: each call lives one, and says how long it took.
 struct Life<'a> {
     run: Run<'a>,
-    months: Vec<musofir::calendar::Span>,
+    months: Vec<Span>,
 }
 
 impl<'a> Life<'a> {
-    fn new(x: &'a musofir::scenario::Experiment, agents: u32, gpu: bool) -> Self {
+    fn new(x: &'a Experiment, agents: u32, gpu: bool) -> Self {
         let run = Run::new(x, agents, 1, |start| Ok::<_, ()>(engine(start, gpu))).expect("it starts");
         let mut life = Self { run, months: x.calendar.months() };
         life.month(0);
@@ -56,6 +62,35 @@ fn gate_alone(agents: u32, days: u32, path: pulp::Arch, highest: gate::Highest) 
     begun.elapsed()
 }
 
+/// The same on a device, with its clock read.
+struct OnDevice<'a> {
+    course: Course<'a>,
+    engine: GpuEngine,
+    months: Vec<Span>,
+}
+
+impl<'a> OnDevice<'a> {
+    fn new(x: &'a Experiment, agents: u32) -> Self {
+        let (course, start) = Course::new(x, agents, 1);
+        let options = GpuOptions { timed: true, ..GpuOptions::default() };
+        let engine = GpuEngine::new(device().expect("it was there"), &start, options).expect("it starts");
+        let mut life = Self { course, engine, months: x.calendar.months() };
+        life.month(0);
+        life
+    }
+
+    fn month(&mut self, n: usize) -> Duration {
+        let begun = Instant::now();
+        let month = self.months[n];
+        self.engine.load(&self.course.rates(month.first)).expect("it loads");
+        self.engine.advance(&self.course.days(month)).expect("it runs");
+        let end = self.course.experiment().calendar.number(month.last);
+        let counted = self.engine.month_end(end).expect("it counts");
+        self.course.close(month, &counted).expect("nothing is lost");
+        begun.elapsed()
+    }
+}
+
 /// Median of what remains after sorting.
 fn median(mut of: Vec<f64>) -> f64 {
     of.sort_by(f64::total_cmp);
@@ -77,12 +112,12 @@ fn report(names: &[&str], speeds: &[Vec<f64>], floor: usize) {
     }
 }
 
-fn main() {
-    let x = baseline();
+/// The CPU engine beside C0.
+fn on_the_cpu(x: &Experiment) {
     let path = paths::paths()[0];
     println!("cpu: {} cores, {}", std::thread::available_parallelism().map_or(1, usize::from), paths::name(path));
-    for agents in [100_000, 1_500_000] {
-        let mut life = Life::new(&x, agents, false);
+    for agents in SIZES {
+        let mut life = Life::new(x, agents, false);
         let rates = life.run.rates(x.calendar.start);
         let published = life.run.engine().published().expect("it is published");
         let highest = gate::Highest::new(&rates, &published).expect("no certainty");
@@ -96,10 +131,14 @@ fn main() {
         println!("{agents} agents");
         report(&["C0: gate alone", "full model on the cpu"], &speeds, 0);
     }
+}
+
+/// The GPU engine beside D0 to D2.
+fn on_a_device(x: &Experiment) {
     let Some(device) = device() else { return println!("no device: no floors of one") };
     println!("device: {}", device.describe());
-    for agents in [100_000, 1_500_000] {
-        let mut life = Life::new(&x, agents, true);
+    for agents in SIZES {
+        let mut life = OnDevice::new(x, agents);
         let mut speeds = vec![Vec::new(); 4];
         for month in 1..=MONTHS {
             let days = life.months[month].dates().count() as u32;
@@ -115,5 +154,30 @@ fn main() {
             &speeds,
             2,
         );
+        if let Some(Timings { kernels, wall, month_ends }) = life.engine.timings() {
+            let of_kernels: Duration = kernels.iter().map(|(_, took)| *took).sum();
+            let all = (*wall + *month_ends).as_secs_f64();
+            let share = |took: Duration| format!("{:.0} %", 100.0 * took.as_secs_f64() / all);
+            let named: Vec<_> = kernels.iter().map(|(name, took)| format!("{name} {}", share(*took))).collect();
+            let waiting = wall.saturating_sub(of_kernels);
+            println!(
+                "  of its time: {}, waiting {}, months' ends {}",
+                named.join(", "),
+                share(waiting),
+                share(*month_ends)
+            );
+        }
+    }
+}
+
+/// `cpu` or `device` as an argument measures that alone.
+fn main() {
+    let x = baseline();
+    let asked = |which: &str| !std::env::args().any(|a| ["cpu", "device"].contains(&&*a) && a != which);
+    if asked("cpu") {
+        on_the_cpu(&x);
+    }
+    if asked("device") {
+        on_a_device(&x);
     }
 }

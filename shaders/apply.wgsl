@@ -9,7 +9,7 @@ fn apply(a: ptr<function, Agent>, w: u32, job_waits: bool, id: u32) {
     }
     if permit || job || a.status == HELD || a.status == REMOVAL {
         a.bucket = bucket(w);
-        atomicAdd(&applications[(slot * LOTTERIES + lottery(a, id, day, today.month_day)) * BUCKETS + a.bucket], 1u);
+        atomicAdd(&applications[(slot * LOTTERIES + lottery(a, monthly(id, today.month_day), day)) * BUCKETS + a.bucket], 1u);
     }
 }
 

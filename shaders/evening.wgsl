@@ -1,4 +1,5 @@
-// One workgroup of 64 a lottery and replicate, four buckets a thread, a scan in workgroup memory. Twin and rule: src/cpu/evening.rs.
+// One workgroup of 64 a lottery and replicate, four buckets a thread, which adds up those of the threads before it: a
+// scan in steps would take a barrier each, and barriers are what is dear here. Twin and rule: src/cpu/evening.rs.
 
 @group(0) @binding(0) var<storage, read> atlas: array<Atlas>;
 @group(0) @binding(1) var<storage, read> rates: array<Rates>;
@@ -94,24 +95,22 @@ fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_in
         places_free = book(l);
     }
     workgroupBarrier();
-    for (var step = 1u; step < 64u; step = step * 2u) {
-        var before = 0u;
-        if lane >= step {
-            before = sums[lane - step];
-        }
-        workgroupBarrier();
-        sums[lane] += before;
-        workgroupBarrier();
-    }
     let free = places_free;
-    var sum = sums[lane] - (counts.x + counts.y + counts.z + counts.w);
+    var sum = 0u;
+    for (var before = 0u; before < lane; before++) {
+        sum += sums[before];
+    }
+    var fit = 0u;
+    var admitted = 0u;
     for (var i = 0u; i < 4u; i++) {
         sum += counts[i];
         if sum <= free {
-            atomicMax(&drawn_cutoff, lane * 4u + i + 1u);
-            atomicMax(&drawn_admitted, sum);
+            fit = lane * 4u + i + 1u;
+            admitted = sum;
         }
     }
+    atomicMax(&drawn_cutoff, fit);
+    atomicMax(&drawn_admitted, admitted);
     workgroupBarrier();
     if lane == 0u {
         publish(l, free, atomicLoad(&drawn_cutoff), atomicLoad(&drawn_admitted));

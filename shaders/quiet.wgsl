@@ -49,7 +49,7 @@ fn is_quiet(w: vec2<u32>, w1: ptr<function, u32>, id: u32, r: vec4<u32>) -> bool
     }
     var applied = a.bucket;
     if applied != NOT_APPLIED {
-        let drawn = lottery(&a, id, today.day - 1u, today.eve_month_day);
+        let drawn = lottery(&a, monthly(id, today.eve_month_day), today.day - 1u);
         if applied < published[slot].cutoff[drawn] {
             return false;
         }
@@ -57,7 +57,7 @@ fn is_quiet(w: vec2<u32>, w1: ptr<function, u32>, id: u32, r: vec4<u32>) -> bool
     }
     if a.status == SEEKING && searches(id, today.day) {
         applied = bucket(r.w);
-        let l = lottery(&a, id, today.day, today.month_day);
+        let l = lottery(&a, false, today.day);
         atomicAdd(&applications[(slot * LOTTERIES + l) * BUCKETS + applied], 1u);
     }
     *w1 = (w.y & 0x00ffffffu) | (applied << 24u);

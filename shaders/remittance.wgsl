@@ -28,26 +28,15 @@ fn wages(a: ptr<function, Agent>, b: vec4<u32>) -> u32 {
     }
     let left = earned - patent;
 
-    var repaid = 0;
-    if a.savings < 0 {
-        let service = mulhi(left, rates[slot].debt_service << 24u);
-        repaid = min(min(thousands(service, b.x), -a.savings), i32(left / 1000u));
-    }
+    let service = mulhi(left, rates[slot].debt_service << 24u);
+    let repaid = min(min(thousands(service, b.x), max(-a.savings, 0)), i32(left / 1000u));
     var rest = left - u32(repaid) * 1000u;
 
-    var sent = mulhi(earned, rates[slot].sent_share[origin]);
-    if rest <= rates[slot].living_floor {
-        sent = 0u;
-    } else {
-        sent = min(sent, rest - rates[slot].living_floor);
-    }
+    let sent = min(mulhi(earned, rates[slot].sent_share[origin]), rest - min(rest, rates[slot].living_floor));
     rest -= sent;
 
-    var saved = 0;
-    if rest > rates[slot].living_floor {
-        let saving = ((rest - rates[slot].living_floor) * rates[slot].saving) >> 8u;
-        saved = min(min(thousands(saving, b.y), i32(rest / 1000u)), 32767 - a.savings - repaid);
-    }
+    let saving = ((rest - min(rest, rates[slot].living_floor)) * rates[slot].saving) >> 8u;
+    let saved = min(min(thousands(saving, b.y), i32(rest / 1000u)), 32767 - a.savings - repaid);
     rest -= u32(saved) * 1000u;
 
     a.savings += repaid + saved;
@@ -76,9 +65,7 @@ fn household(a: ptr<function, Agent>, received: u32, id: u32) -> u32 {
     let own = (rates[slot].home_income[origin] * atlas[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
     let consumed = own + mulhi(received, rates[slot].somoni[origin]);
     tally(HOUSEHOLD_PEOPLE, heads);
-    if consumed < rates[slot].poverty_line[origin] * heads {
-        tally(POOR_PEOPLE, heads);
-    }
+    tally(POOR_PEOPLE, heads * u32(consumed < rates[slot].poverty_line[origin] * heads));
     let home = atlas[slot].home_region[a.community];
     tally(CONSUMED_BY_HOME + home, consumed);
     tally(HEADS_BY_HOME + home, heads);

@@ -4,7 +4,7 @@ fn settle(a: ptr<function, Agent>, id: u32) {
     if a.bucket == NOT_APPLIED {
         return;
     }
-    let drawn = lottery(a, id, today.day - 1u, today.eve_month_day);
+    let drawn = lottery(a, monthly(id, today.eve_month_day), today.day - 1u);
     let admitted = a.bucket < published[slot].cutoff[drawn];
     a.bucket = NOT_APPLIED;
     if admitted {

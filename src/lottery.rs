@@ -25,16 +25,16 @@ pub fn needs_permit(a: &Agent, day: u32) -> bool {
             || (a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS))
 }
 
-/// The lottery an agent stands in on `day`; it follows from state, day and world alone, never from this month's rates.
+/// The lottery an agent stands in on `day`; papers are asked for on its block's monthly day; it follows from state, day and world alone, never from this month's rates.
 #[inline(always)]
-pub fn lottery(a: &Agent, id: u32, day: u32, month_day: u32, atlas: &Atlas) -> u32 {
+pub fn lottery(a: &Agent, asks_papers: bool, day: u32, atlas: &Atlas) -> u32 {
     if a.status == HELD {
         return BEDS + atlas.nearest[(a.region * CAMP_CHOICES + a.sector) as usize];
     }
     if a.status == REMOVAL {
         return SEATS + atlas.district[a.region as usize];
     }
-    if monthly(id, month_day) && needs_permit(a, day) {
+    if asks_papers && needs_permit(a, day) {
         return PERMITS + a.region;
     }
     job(a)

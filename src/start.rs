@@ -5,6 +5,7 @@
 //! began up to 127 days before. Every draw is the agent's own, so that one more agent changes no other.
 
 use crate::chance::hit;
+use crate::cpu::Page;
 use crate::cpu::context::Context;
 use crate::cpu::papers::stay;
 use crate::cpu::settle::wage;
@@ -13,7 +14,6 @@ use crate::layout::*;
 use crate::rates::Inputs;
 use crate::rng::mulhi;
 use crate::tables::{Day, Published, Rates};
-use crate::totals::Totals;
 use crate::world::{Origin, World};
 use crate::{chance, lottery, rates};
 use rayon::prelude::*;
@@ -45,19 +45,20 @@ pub fn start(inputs: &Inputs, first: &Rates, day: &Day, agents: u32) -> Start {
     let drawn: Vec<Vec<[u32; 4]>> = (0..agents.div_ceil(chunk))
         .into_par_iter()
         .map(|part| {
-            let mut totals = Totals::default();
+            let mut page = Page::default();
             let range = part * chunk..agents.min((part + 1).saturating_mul(chunk));
             range
                 .map(|id| {
                     let mut c = Context {
                         id,
                         origin: 0,
+                        monthly: false,
                         day,
                         atlas: &atlas,
                         rates: first,
                         published: &published,
                         drawn: None,
-                        totals: &mut totals,
+                        page: &mut page,
                     };
                     pack(&agent(&shares, &mut c))
                 })

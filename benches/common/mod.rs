@@ -1,13 +1,20 @@
-//! What the benches share: the baseline and the engines.
+//! What the benches share: presets and engines. Each uses a part of it.
+#![allow(dead_code, reason = "a bench takes what it needs")]
 
 use musofir::cpu::CpuEngine;
 use musofir::engine::{Engine, Start};
 use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, adapters};
 use musofir::scenario::Experiment;
 
+/// A preset.
+pub fn preset(name: &str) -> Experiment {
+    let file = format!("{}/configs/{name}.ron", env!("CARGO_MANIFEST_DIR"));
+    Experiment::load(file.as_ref()).expect("the preset loads")
+}
+
 /// The baseline.
 pub fn baseline() -> Experiment {
-    Experiment::load(concat!(env!("CARGO_MANIFEST_DIR"), "/configs/baseline.ron").as_ref()).expect("the baseline loads")
+    preset("baseline")
 }
 
 /// A hardware adapter, or whatever there is.

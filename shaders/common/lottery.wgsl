@@ -16,14 +16,14 @@ fn needs_permit(a: ptr<function, Agent>, day: u32) -> bool {
             || (a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS));
 }
 
-fn lottery(a: ptr<function, Agent>, id: u32, day: u32, month_day: u32) -> u32 {
+fn lottery(a: ptr<function, Agent>, asks_papers: bool, day: u32) -> u32 {
     if a.status == HELD {
         return BEDS + atlas[slot].nearest[a.region * CAMP_CHOICES + a.sector];
     }
     if a.status == REMOVAL {
         return SEATS + atlas[slot].district[a.region];
     }
-    if monthly(id, month_day) && needs_permit(a, day) {
+    if asks_papers && needs_permit(a, day) {
         return PERMITS + a.region;
     }
     return job(a);

@@ -4,23 +4,23 @@
 //! permit apply for it on their monthly day instead. Held apply for a bed, in the nearest camp with a free one
 //! published; Removal for a seat. The bucket is kept in the agent, so that a change of rates overnight changes nothing.
 
-use super::Ledger;
 use super::context::Context;
 use crate::layout::*;
 use crate::lottery::{bucket, lottery, needs_permit};
 
 /// Applies on word w of the gate block and counts the application.
 #[inline(always)]
-pub fn apply(a: &mut Agent, w: u32, job_waits: bool, c: &Context, ledger: &Ledger) {
+pub fn apply(a: &mut Agent, w: u32, job_waits: bool, c: &mut Context) {
     let day = c.day.day;
-    let permit = monthly(c.id, c.day.month_day) && needs_permit(a, day);
+    let permit = c.monthly && needs_permit(a, day);
     let job = a.status == SEEKING && (searches(c.id, day) || job_waits);
     if a.status == HELD {
         a.sector = camp(a.region, c);
     }
     if permit || job || a.status == HELD || a.status == REMOVAL {
         a.bucket = bucket(w);
-        ledger.apply(lottery(a, c.id, day, c.day.month_day, c.atlas), a.bucket);
+        let stands_in = lottery(a, c.monthly, day, c.atlas);
+        c.page.apply(stands_in, a.bucket);
     }
 }
 

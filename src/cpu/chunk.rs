@@ -1,15 +1,15 @@
-//! A chunk's day: first all are looked at, then those who may be awake live their day, then those whose monthly day it
-//! is, block by block, since they draw the same blocks. The order changes no bit.
+//! A chunk's day: all are looked at, quiet days are lived, then the days of those still awake, then those of the blocks
+//! whose monthly day it is, whose agents draw the same blocks. The order changes no bit: people of a status go one after
+//! the other, since a processor guesses better what comes next.
 
-use super::Ledger;
 use super::context::Context;
 use super::day::day;
 use super::gate::{Awake, Highest, Pass};
 use super::lanes::{Draw, Drawn};
+use super::ledger::Page;
 use super::quiet::is_quiet;
 use crate::layout::*;
 use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::Totals;
 
 /// What all chunks of a day have in common.
 #[derive(Clone, Copy)]
@@ -22,8 +22,6 @@ pub struct Today<'a> {
     pub rates: &'a Rates,
     /// What last evening published.
     pub published: &'a Published,
-    /// What the evening will book.
-    pub ledger: &'a Ledger,
     /// The instructions to look at agents with, and the largest thresholds; without them everyone lives in full.
     pub gate: Option<(pulp::Arch, Highest)>,
 }
@@ -39,55 +37,87 @@ pub struct Chunk<'a> {
 /// What a thread keeps from chunk to chunk.
 #[derive(Default)]
 pub struct Desk {
-    /// Flows of its chunks.
-    pub totals: Totals,
+    /// What its agents did.
+    pub page: Page,
     awake: Vec<Awake>,
+    words: Vec<[u32; 4]>,
+    drawn: Drawn,
 }
 
 impl Desk {
     /// Lives the day of a chunk.
     pub fn live(&mut self, chunk: &mut Chunk, today: Today) {
-        let count = chunk.words[0].len();
         let Some((arch, highest)) = today.gate else {
-            for i in 0..count {
-                let r = today.day.block(chunk.first + i as u32, GATE);
-                self.one(chunk, i, r, None, today);
+            for i in 0..chunk.words[0].len() {
+                let id = chunk.first + i as u32;
+                let words = std::array::from_fn(|p| chunk.words[p][i]);
+                let r = today.day.block(id, GATE);
+                let c = context(&mut self.page, id, None, today);
+                let now = match monthly(id, today.day.month_day) {
+                    true => day::<true>(words, r, c),
+                    false => day::<false>(words, r, c),
+                };
+                keep(chunk, i, now);
             }
             return;
         };
-        let mut awake = std::mem::take(&mut self.awake);
-        awake.clear();
+        self.awake.clear();
         let words = [&*chunk.words[0], &*chunk.words[1]];
-        arch.dispatch(Pass { first: chunk.first, words, day: today.day, highest, awake: &mut awake });
-        for (i, r) in &awake {
-            let i = *i as usize;
+        arch.dispatch(Pass { first: chunk.first, words, day: today.day, highest, awake: &mut self.awake });
+        let page = &mut self.page;
+        self.awake.retain(|(i, r)| {
+            let (i, id) = (*i as usize, chunk.first + i);
             let words = [chunk.words[0][i], chunk.words[1][i]];
-            if !is_quiet(words, &mut chunk.words[1][i], chunk.first + i as u32, *r, &today) {
-                self.one(chunk, i, *r, None, today);
-            }
+            !is_quiet(words, &mut chunk.words[1][i], id, *r, page, &today)
+        });
+        // Measured: a tenth faster than each on its own, since loads from afar wait for memory together.
+        self.words.clear();
+        self.words.extend(self.awake.iter().map(|(i, _)| std::array::from_fn(|p| chunk.words[p][*i as usize])));
+        for ((i, r), words) in self.awake.iter().zip(&self.words) {
+            let c = context(&mut self.page, chunk.first + i, None, today);
+            keep(chunk, *i as usize, day::<false>(*words, *r, c));
         }
-        self.awake = awake;
-        let mut drawn = Drawn::default();
+        self.monthly(chunk, arch, today);
+    }
+
+    /// Lives the days of the blocks whose monthly day it is.
+    fn monthly(&mut self, chunk: &mut Chunk, arch: pulp::Arch, today: Today) {
+        let count = chunk.words[0].len();
         for start in (0..count).step_by(BLOCK as usize) {
             let first = chunk.first + start as u32;
             if monthly(first, today.day.month_day) {
-                arch.dispatch(Draw { into: &mut drawn, first, day: today.day });
-                for lane in 0..count.min(start + BLOCK as usize) - start {
-                    let r = drawn.block(GATE, lane).expect("the gate is drawn");
-                    self.one(chunk, start + lane, r, Some((&drawn, lane)), today);
+                arch.dispatch(Draw { into: &mut self.drawn, first, day: today.day });
+                let lanes = 0..count.min(start + BLOCK as usize) - start;
+                let mut of_status = [0u32; 8];
+                lanes.for_each(|lane| of_status[(chunk.words[0][start + lane] & 7) as usize] |= 1 << lane);
+                for mut those in of_status {
+                    while those != 0 {
+                        let lane = those.trailing_zeros() as usize;
+                        those &= those - 1;
+                        let words = std::array::from_fn(|p| chunk.words[p][start + lane]);
+                        let r = self.drawn.block(GATE, lane).expect("the gate is drawn");
+                        let c = context(&mut self.page, first + lane as u32, Some((&self.drawn, lane)), today);
+                        keep(chunk, start + lane, day::<true>(words, r, c));
+                    }
                 }
             }
         }
     }
+}
 
-    #[inline(always)]
-    fn one(&mut self, chunk: &mut Chunk, i: usize, r: [u32; 4], drawn: Option<(&Drawn, usize)>, today: Today) {
-        let Today { day: date, atlas, rates, published, ledger, .. } = today;
-        let id = chunk.first + i as u32;
-        let mut c = Context { id, origin: 0, day: date, atlas, rates, published, drawn, totals: &mut self.totals };
-        let words = std::array::from_fn(|p| chunk.words[p][i]);
-        for (word, now) in chunk.words.iter_mut().zip(day(words, r, &mut c, ledger)) {
-            word[i] = now;
-        }
+#[inline(always)]
+fn context<'a>(
+    page: &'a mut Page,
+    id: u32,
+    drawn: Option<(&'a Drawn, usize)>,
+    Today { day, atlas, rates, published, .. }: Today<'a>,
+) -> Context<'a> {
+    Context { id, origin: 0, monthly: false, day, atlas, rates, published, drawn, page }
+}
+
+#[inline(always)]
+fn keep(chunk: &mut Chunk, i: usize, words: [u32; 4]) {
+    for (plane, word) in chunk.words.iter_mut().zip(words) {
+        plane[i] = word;
     }
 }

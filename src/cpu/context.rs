@@ -1,9 +1,10 @@
 //! What a stage may read besides its agent, and where it counts.
 
 use super::lanes::Drawn;
+use super::ledger::Page;
 use crate::layout::{Agent, PERSON};
 use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{DRAWN, SPENT, Totals};
+use crate::totals::{DRAWN, SPENT};
 
 /// One agent's day: tables to read, flows to count.
 pub struct Context<'a> {
@@ -11,6 +12,8 @@ pub struct Context<'a> {
     pub id: u32,
     /// Its origin.
     pub origin: u32,
+    /// Whether it is its block's monthly day.
+    pub monthly: bool,
     /// Today.
     pub day: &'a Day,
     /// World constants.
@@ -21,15 +24,15 @@ pub struct Context<'a> {
     pub published: &'a Published,
     /// On the monthly day, draws made for its whole block, and which of the block it is.
     pub drawn: Option<(&'a Drawn, usize)>,
-    /// Flows of the month.
-    pub totals: &'a mut Totals,
+    /// Where its doings are written down.
+    pub page: &'a mut Page,
 }
 
 impl Context<'_> {
     /// Counts `value` in a flow.
     #[inline(always)]
     pub fn tally(&mut self, flow: u32, value: u32) {
-        self.totals.add(self.origin, flow, value);
+        self.page.totals.add(self.origin, flow, value);
     }
 
     /// The stage's outcome block.

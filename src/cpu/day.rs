@@ -1,6 +1,5 @@
 //! The day of one agent, in order. Read this as the table of contents of the model.
 
-use super::Ledger;
 use super::apply::apply;
 use super::context::Context;
 use super::deportation::deportation;
@@ -15,7 +14,10 @@ use crate::layout::*;
 use crate::lottery::place;
 
 /// Settles yesterday's application, lives the day, applies for tomorrow. `r` is the gate block.
-pub fn day(w: [u32; 4], r: [u32; 4], c: &mut Context, ledger: &Ledger) -> [u32; 4] {
+/// Compiled twice, since a day without the month's affairs is short.
+pub fn day<const MONTHLY: bool>(w: [u32; 4], r: [u32; 4], mut c: Context) -> [u32; 4] {
+    c.monthly = MONTHLY;
+    let c = &mut c;
     let mut a = unpack(w);
     let before = place(&a);
     c.origin = c.atlas.origin[a.community as usize];
@@ -27,12 +29,12 @@ pub fn day(w: [u32; 4], r: [u32; 4], c: &mut Context, ledger: &Ledger) -> [u32; 
     deportation(&mut a, r[0], c);
     let consumed = remittance(&mut a, c);
     let job_waits = mobility(&mut a, r[2], c);
-    unrest(&mut a, consumed, c, ledger);
-    apply(&mut a, r[3], job_waits, c, ledger);
+    unrest(&mut a, consumed, c);
+    apply(&mut a, r[3], job_waits, c);
 
     let after = place(&a);
     if before != after {
-        ledger.moved(before, after);
+        c.page.moved(before, after);
     }
     pack(&a)
 }

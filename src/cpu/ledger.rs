@@ -1,52 +1,87 @@
-//! What the day writes and the evening clears: applications by lottery and bucket, changes of occupied places, and the
+//! What the day writes and the evening reads: applications by lottery and bucket, changes of occupied places, and the
 //! active people of each community.
 //!
-//! Relaxed atomics: sums commute, so the result does not depend on the order of threads.
+//! Every thread writes pages of its own, without a lock or an atomic; the evening books them. Sums commute, so that
+//! which thread saw whom changes nothing.
 
 use crate::layout::*;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use crate::totals::Totals;
 
-/// Applications and changes of one day.
-pub struct Ledger {
-    applications: Vec<AtomicU32>,
-    /// By lottery, whether there are any: in a small population most have none, and need not be counted.
-    applied: Vec<AtomicBool>,
-    changes: Vec<AtomicU32>,
+/// What a thread writes down.
+pub struct Page {
+    /// Flows of the month.
+    pub totals: Totals,
+    /// The day's applications: lottery and bucket.
+    applications: Vec<u32>,
+    /// The day's changes, modulo 2^32.
+    changes: Vec<u32>,
 }
 
-impl Ledger {
-    /// An empty ledger.
-    pub fn new() -> Self {
-        let zeros = |n: u32| (0..n).map(|_| AtomicU32::new(0)).collect();
-        let applied = (0..LOTTERIES).map(|_| AtomicBool::new(false)).collect();
-        Self { applications: zeros(LOTTERIES * BUCKETS), applied, changes: zeros(CHANGES) }
+impl Default for Page {
+    fn default() -> Self {
+        Self { totals: Totals::default(), applications: Vec::new(), changes: vec![0; CHANGES as usize] }
     }
+}
 
+impl Page {
     /// Counts an application.
     #[inline(always)]
-    pub fn apply(&self, lottery: u32, bucket: u32) {
-        self.applications[(lottery * BUCKETS + bucket) as usize].fetch_add(1, Relaxed);
-        let applied = &self.applied[lottery as usize];
-        if !applied.load(Relaxed) {
-            applied.store(true, Relaxed);
-        }
+    pub fn apply(&mut self, lottery: u32, bucket: u32) {
+        self.applications.push(lottery * BUCKETS + bucket);
     }
 
     /// Counts a move between places, either of which may be none.
     #[inline(always)]
-    pub fn moved(&self, before: u32, after: u32) {
+    pub fn moved(&mut self, before: u32, after: u32) {
         if before != NOWHERE {
-            self.changes[before as usize].fetch_sub(1, Relaxed);
+            self.change(before, u32::MAX);
         }
         if after != NOWHERE {
-            self.changes[after as usize].fetch_add(1, Relaxed);
+            self.change(after, 1);
         }
     }
 
     /// Counts someone active in protest.
     #[inline(always)]
-    pub fn act(&self, community: u32) {
-        self.changes[(PLACES + community) as usize].fetch_add(1, Relaxed);
+    pub fn act(&mut self, community: u32) {
+        self.change(PLACES + community, 1);
+    }
+
+    #[inline(always)]
+    fn change(&mut self, at: u32, by: u32) {
+        let change = &mut self.changes[at as usize];
+        *change = change.wrapping_add(by);
+    }
+}
+
+/// Applications and changes of one day, of all threads.
+pub struct Ledger {
+    applications: Vec<u32>,
+    /// By lottery, whether there are any: in a small population most have none, and need not be counted.
+    applied: Vec<bool>,
+    changes: Vec<u32>,
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self {
+            applications: vec![0; (LOTTERIES * BUCKETS) as usize],
+            applied: vec![false; LOTTERIES as usize],
+            changes: vec![0; CHANGES as usize],
+        }
+    }
+}
+
+impl Ledger {
+    /// Books a thread's day, and clears its page but for the month's flows.
+    pub fn book(&mut self, page: &mut Page) {
+        for at in page.applications.drain(..) {
+            self.applications[at as usize] += 1;
+            self.applied[(at / BUCKETS) as usize] = true;
+        }
+        for (sum, change) in self.changes.iter_mut().zip(&mut page.changes) {
+            *sum = sum.wrapping_add(std::mem::take(change));
+        }
     }
 
     /// A community's active people of the day; cleared.
@@ -56,18 +91,18 @@ impl Ledger {
 
     /// Net change of a place's occupancy, modulo 2^32; cleared.
     pub fn take_change(&mut self, place: u32) -> u32 {
-        std::mem::take(self.changes[place as usize].get_mut())
+        std::mem::take(&mut self.changes[place as usize])
     }
 
     /// The cut-off that fits the free places and the number it admits; the applications are cleared.
     pub fn draw(&mut self, lottery: u32, free: u32) -> (u32, u32) {
-        if !std::mem::take(self.applied[lottery as usize].get_mut()) {
+        if !std::mem::take(&mut self.applied[lottery as usize]) {
             return (BUCKETS, 0);
         }
         let start = (lottery * BUCKETS) as usize;
         let (mut cutoff, mut admitted, mut open) = (0, 0u32, true);
         for count in &mut self.applications[start..start + BUCKETS as usize] {
-            let count = std::mem::take(count.get_mut());
+            let count = std::mem::take(count);
             open &= admitted + count <= free;
             if open {
                 admitted += count;
@@ -75,11 +110,5 @@ impl Ledger {
             }
         }
         (cutoff, admitted)
-    }
-}
-
-impl Default for Ledger {
-    fn default() -> Self {
-        Self::new()
     }
 }

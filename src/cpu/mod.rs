@@ -25,7 +25,7 @@ pub mod settle;
 pub mod unrest;
 
 pub use batch::CpuBatch;
-pub use ledger::Ledger;
+pub use ledger::{Ledger, Page};
 
 use crate::digest::{self, Digest};
 use crate::engine::{Engine, Planes, Result, Start};
@@ -35,7 +35,7 @@ use crate::totals::{Census, Counted, Totals};
 use chunk::{Chunk, Desk, Today};
 use gate::Highest;
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Agents a thread takes at a time.
 const CHUNK: usize = 16_384;
@@ -47,6 +47,9 @@ pub struct CpuEngine {
     rates: Box<Rates>,
     published: Published,
     ledger: Ledger,
+    /// The desk of each thread.
+    desks: Vec<Mutex<Desk>>,
+    /// Flows of the month besides those on the desks.
     totals: Totals,
     threads: Arc<rayon::ThreadPool>,
     /// How agents are looked at before they live; not at all without.
@@ -66,7 +69,8 @@ impl CpuEngine {
             atlas: start.atlas,
             rates: Rates::boxed(),
             published: start.published,
-            ledger: Ledger::new(),
+            ledger: Ledger::default(),
+            desks: desks(&threads),
             totals: Totals::default(),
             threads,
             path: paths::paths().first().copied(),
@@ -80,8 +84,9 @@ impl CpuEngine {
             atlas: self.atlas.clone(),
             rates: self.rates.clone(),
             published: self.published,
-            ledger: Ledger::new(),
-            totals: self.totals.clone(),
+            ledger: Ledger::default(),
+            desks: desks(&self.threads),
+            totals: self.totals(),
             threads: self.threads.clone(),
             path: self.path,
         }
@@ -100,26 +105,32 @@ impl CpuEngine {
     }
 
     fn day(&mut self, day: &Day) {
-        let Self { planes, atlas, rates, published, ledger, totals, threads, path } = self;
+        let Self { planes, atlas, rates, published, ledger, desks, totals, threads, path } = self;
         let [p0, p1, p2, p3] = &mut planes.0;
         let gate = path.and_then(|path| Some((path, Highest::new(rates, published)?)));
-        let of_today = Today { day, atlas, rates, published, ledger, gate };
-        let today = threads.install(|| {
+        let today = Today { day, atlas, rates, published, gate };
+        threads.install(|| {
             (p0.par_chunks_mut(CHUNK), p1.par_chunks_mut(CHUNK), p2.par_chunks_mut(CHUNK), p3.par_chunks_mut(CHUNK))
                 .into_par_iter()
                 .enumerate()
-                .fold(Desk::default, |mut desk, (chunk, (w0, w1, w2, w3))| {
+                .for_each(|(chunk, (w0, w1, w2, w3))| {
+                    let desk = &desks[rayon::current_thread_index().expect("a thread of the pool")];
                     let first = (chunk * CHUNK) as u32;
-                    desk.live(&mut Chunk { first, words: [w0, w1, w2, w3] }, of_today);
-                    desk
-                })
-                .map(|desk| desk.totals)
-                .reduce(Totals::default, |a, b| a.merge(&b))
+                    desk.lock().expect("no panic at a desk").live(&mut Chunk { first, words: [w0, w1, w2, w3] }, today);
+                });
         });
-        *totals = std::mem::take(totals).merge(&today);
+        for desk in desks {
+            ledger.book(&mut desk.get_mut().expect("no panic at a desk").page);
+        }
         for l in 0..LOTTERIES {
             evening::evening(l, day, atlas, rates, published, ledger, totals);
         }
+    }
+
+    /// Flows of the month so far.
+    fn totals(&self) -> Totals {
+        let of = |desk: &Mutex<Desk>| desk.lock().expect("no panic at a desk").page.totals.clone();
+        self.desks.iter().map(of).fold(self.totals.clone(), |sum, of| sum.merge(&of))
     }
 
     /// Folds over the agents in parallel; `add` must commute.
@@ -148,6 +159,11 @@ fn describe(threads: &rayon::ThreadPool, path: Option<pulp::Arch>) -> String {
     format!("cpu, {} threads, {path}", threads.current_num_threads())
 }
 
+/// A desk for each thread.
+fn desks(threads: &rayon::ThreadPool) -> Vec<Mutex<Desk>> {
+    (0..threads.current_num_threads()).map(|_| Mutex::default()).collect()
+}
+
 /// Worker threads; 0 for all cores.
 fn pool(threads: usize) -> Arc<rayon::ThreadPool> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
@@ -171,6 +187,7 @@ impl Engine for CpuEngine {
 
     fn preload_totals(&mut self, totals: &Totals) -> Result<()> {
         self.totals = totals.clone();
+        self.desks = desks(&self.threads);
         Ok(())
     }
 
@@ -184,7 +201,9 @@ impl Engine for CpuEngine {
             sum
         };
         let census = self.sum(Census::default, one, add);
-        Ok(Counted { totals: std::mem::take(&mut self.totals), census, published: self.published })
+        let totals = self.totals();
+        self.preload_totals(&Totals::default())?;
+        Ok(Counted { totals, census, published: self.published })
     }
 
     fn digest(&mut self) -> Result<Digest> {

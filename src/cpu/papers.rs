@@ -14,7 +14,7 @@ use crate::totals::*;
 /// The monthly day's papers.
 #[inline(always)]
 pub fn papers(a: &mut Agent, c: &mut Context) {
-    if !monthly(c.id, c.day.month_day) {
+    if !c.monthly {
         return;
     }
     let b = c.block(PAPERS);

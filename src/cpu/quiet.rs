@@ -5,20 +5,21 @@
 //! outcome it is: a filter, without which every bit is the same.
 
 use super::chunk::Today;
+use super::ledger::Page;
 use crate::chance::hit;
 use crate::layout::*;
 use crate::lottery::{bucket, job, lottery, separation};
 
 /// Lives a quiet day on words 0 and 1; false, and nothing done, when the day may not be quiet.
 #[inline(always)]
-pub fn is_quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], t: &Today) -> bool {
+pub fn is_quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], page: &mut Page, t: &Today) -> bool {
     let a = unpack([w[0], w[1], 0, 0]);
     if a.status > WORKING || monthly(id, t.day.month_day) || struck(&a, r, t) {
         return false;
     }
     let mut applied = a.bucket;
     if applied != NOT_APPLIED {
-        let drawn = lottery(&a, id, t.day.day - 1, t.day.eve_month_day, t.atlas);
+        let drawn = lottery(&a, monthly(id, t.day.eve_month_day), t.day.day - 1, t.atlas);
         if applied < t.published.cutoff[drawn as usize] {
             return false;
         }
@@ -26,7 +27,7 @@ pub fn is_quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], t: &Today) -> b
     }
     if a.status == SEEKING && searches(id, t.day.day) {
         applied = bucket(r[3]);
-        t.ledger.apply(lottery(&a, id, t.day.day, t.day.month_day, t.atlas), applied);
+        page.apply(lottery(&a, false, t.day.day, t.atlas), applied);
     }
     *w1 = (w[1] & 0x00ff_ffff) | (applied << 24);
     true

@@ -14,7 +14,7 @@ use crate::totals::*;
 /// The monthly day's money; the household's consumption a head, or [`NOT_TODAY`].
 #[inline(always)]
 pub fn remittance(a: &mut Agent, c: &mut Context) -> u32 {
-    if !monthly(c.id, c.day.month_day) {
+    if !c.monthly {
         return NOT_TODAY;
     }
     let b = c.block(REMITTANCE);
@@ -42,26 +42,15 @@ fn wages(a: &mut Agent, b: [u32; 4], c: &mut Context) -> u32 {
     }
     let left = earned - patent;
 
-    let mut repaid = 0;
-    if a.savings < 0 {
-        let service = mulhi(left, c.rates.debt_service << 24);
-        repaid = thousands(service, b[0]).min(-a.savings).min((left / 1000) as i32);
-    }
+    let service = mulhi(left, c.rates.debt_service << 24);
+    let repaid = thousands(service, b[0]).min((-a.savings).max(0)).min((left / 1000) as i32);
     let mut rest = left - repaid as u32 * 1000;
 
-    let mut sent = mulhi(earned, c.rates.sent_share[c.origin as usize]);
-    if rest <= c.rates.living_floor {
-        sent = 0;
-    } else {
-        sent = sent.min(rest - c.rates.living_floor);
-    }
+    let sent = mulhi(earned, c.rates.sent_share[c.origin as usize]).min(rest.saturating_sub(c.rates.living_floor));
     rest -= sent;
 
-    let mut saved = 0;
-    if rest > c.rates.living_floor {
-        let saving = ((rest - c.rates.living_floor) * c.rates.saving) >> 8;
-        saved = thousands(saving, b[1]).min((rest / 1000) as i32).min(32767 - a.savings - repaid);
-    }
+    let saving = (rest.saturating_sub(c.rates.living_floor) * c.rates.saving) >> 8;
+    let saved = thousands(saving, b[1]).min((rest / 1000) as i32).min(32767 - a.savings - repaid);
     rest -= saved as u32 * 1000;
 
     a.savings += repaid + saved;
@@ -93,9 +82,7 @@ fn household(a: &Agent, received: u32, c: &mut Context) -> u32 {
     let own = (c.rates.home_income[o] * c.atlas.household[o * 256 + (person[0] >> 24) as usize]) >> 8;
     let consumed = own + mulhi(received, c.rates.somoni[o]);
     c.tally(HOUSEHOLD_PEOPLE, heads);
-    if consumed < c.rates.poverty_line[o] * heads {
-        c.tally(POOR_PEOPLE, heads);
-    }
+    c.tally(POOR_PEOPLE, heads * u32::from(consumed < c.rates.poverty_line[o] * heads));
     let home = c.atlas.home_region[a.community as usize];
     c.tally(CONSUMED_BY_HOME + home, consumed);
     c.tally(HEADS_BY_HOME + home, heads);

@@ -15,7 +15,7 @@ pub fn settle(a: &mut Agent, c: &mut Context) {
     if a.bucket == NOT_APPLIED {
         return;
     }
-    let drawn = lottery(a, c.id, c.day.day - 1, c.day.eve_month_day, c.atlas);
+    let drawn = lottery(a, monthly(c.id, c.day.eve_month_day), c.day.day - 1, c.atlas);
     let admitted = a.bucket < c.published.cutoff[drawn as usize];
     a.bucket = NOT_APPLIED;
     if admitted {

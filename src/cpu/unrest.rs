@@ -8,7 +8,6 @@
 //! and of those it heard of last month from other communities of its home region: contagion. The floor makes a community tip when its activists outnumber the police. Recruitment is a small hazard of everyone,
 //! larger for the barred without a job.
 
-use super::Ledger;
 use super::context::Context;
 use super::mobility::leave_pool;
 use crate::chance::hit;
@@ -17,7 +16,7 @@ use crate::totals::*;
 
 /// The month's unrest of one agent; `consumed` is the household's consumption a head, if it is its monthly day.
 #[inline(always)]
-pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context, ledger: &Ledger) {
+pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context) {
     if consumed == NOT_TODAY {
         return;
     }
@@ -31,7 +30,7 @@ pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context, ledger: &Ledger) {
         c.tally(GRIEVANCE, a.grievance);
         c.tally(AGGRIEVED, 1);
         if protests(a, c) {
-            ledger.act(a.community);
+            c.page.act(a.community);
         }
     }
     let desperate = u32::from(barred(a, c.day.day) && (a.status == HOME || a.status == SEEKING));

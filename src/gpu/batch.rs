@@ -3,6 +3,7 @@
 //! A replicate has a slot, which says where its tables lie; its agents are one part or several, each a row of some tile. A
 //! dispatch has a column of workgroups for every row of its tile. Who stands still has no agents in the day's row.
 
+use super::clock::{Clock, Timings};
 use super::device::Device;
 use super::memory::{Memory, Pipelines};
 use super::tiles::{Bound, Row, Tile};
@@ -30,6 +31,7 @@ pub struct GpuBatch {
     slots: usize,
     /// Days of a submission.
     days: usize,
+    clock: Option<Clock>,
 }
 
 impl GpuBatch {
@@ -71,7 +73,8 @@ impl GpuBatch {
         };
         device.check()?;
         let days = options.days.unwrap_or(1);
-        Ok(Self { device, options, pipelines, memory, tiles, evening, slots, days })
+        let clock = if options.timed { Clock::new(&device) } else { None };
+        Ok(Self { device, options, pipelines, memory, tiles, evening, slots, days, clock })
     }
 
     /// Writes the days of a submission: for each tile, and for the evening, a row a part and a row a slot.
@@ -98,11 +101,29 @@ impl GpuBatch {
         self.device.queue.write_buffer(&self.memory.days, 0, &uniforms);
     }
 
-    /// Agents that a thread of the gate sees, and agents for which the kernels over lists have a thread. Threads stride, so
-    /// any number will do. A software driver loads what all threads share for each of them, and runs every branch of a
-    /// kernel at least once: few are better.
-    fn stride(&self) -> (u32, u32) {
-        if self.device.adapter.is_hardware() { (1, 10) } else { (64, 512) }
+    /// Threads of the gate, and of the kernels over lists, for so many agents. Threads stride, so any number will do. A
+    /// software driver loads what all threads share for each of them, and runs every branch of a kernel at least once:
+    /// few are better, but enough workgroups for its cores.
+    fn threads(&self, agents: u32) -> (u32, u32) {
+        if self.device.adapter.is_hardware() {
+            return (agents, agents.div_ceil(10));
+        }
+        let enough = (16 * self.options.workgroup).min(agents.div_ceil(16));
+        (agents.div_ceil(64).max(enough), agents.div_ceil(512).max(enough))
+    }
+
+    /// The kernels of a day, in order: name, pipeline, bindings, threads, rows.
+    fn kernels(&self) -> Vec<(&'static str, &ComputePipeline, &Bound, u32, usize)> {
+        let p = &self.pipelines;
+        let mut kernels = Vec::new();
+        for tile in &self.tiles {
+            let ((looks, lists), rows) = (self.threads(tile.longest()), tile.rows.len());
+            kernels.push(("gate", &p.gate, &tile.gate, looks, rows));
+            kernels.push(("quiet", &p.quiet, &tile.quiet, lists, rows));
+            kernels.push(("day", &p.day, &tile.day, lists, rows));
+        }
+        kernels.push(("evening", &p.evening, &self.evening, LOTTERIES * self.options.workgroup, self.slots));
+        kernels
     }
 
     /// Dispatches a kernel over some threads of every row.
@@ -122,24 +143,41 @@ impl GpuBatch {
     }
 
     /// One submission of at most a month of days.
-    fn submit(&self, days: &[Vec<Option<Day>>]) -> Result<()> {
+    fn submit(&mut self, days: &[Vec<Option<Day>>]) -> Result<()> {
         self.write_days(days);
-        let p = &self.pipelines;
+        let mut clock = self.clock.take();
         let mut encoder = self.device.encoder();
-        let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor::default());
-        for d in 0..days.len() {
-            for tile in &self.tiles {
-                let (threads, rows) = (tile.longest(), tile.rows.len());
-                self.dispatch(&mut pass, &p.gate, &tile.gate, d, threads.div_ceil(self.stride().0), rows);
-                let strides = threads.div_ceil(self.stride().1);
-                self.dispatch(&mut pass, &p.quiet, &tile.quiet, d, strides, rows);
-                self.dispatch(&mut pass, &p.day, &tile.day, d, strides, rows);
+        let kernels = self.kernels();
+        match &mut clock {
+            None => {
+                let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor::default());
+                for d in 0..days.len() {
+                    for (_, pipeline, bound, threads, rows) in &kernels {
+                        self.dispatch(&mut pass, pipeline, bound, d, *threads, *rows);
+                    }
+                }
+                drop(pass);
+                self.device.run(encoder)?;
             }
-            let threads = LOTTERIES * self.options.workgroup;
-            self.dispatch(&mut pass, &p.evening, &self.evening, d, threads, self.slots);
+            Some(clock) => {
+                for d in 0..days.len() {
+                    for (name, pipeline, bound, threads, rows) in &kernels {
+                        self.dispatch(&mut clock.pass(&mut encoder, name), pipeline, bound, d, *threads, *rows);
+                    }
+                }
+                let begun = Instant::now();
+                clock.run(&self.device, encoder)?;
+                clock.timings.wall += begun.elapsed();
+            }
         }
-        drop(pass);
-        self.device.run(encoder)
+        drop(kernels);
+        self.clock = clock;
+        Ok(())
+    }
+
+    /// Where the time went, if it is told apart.
+    pub fn timings(&self) -> Option<&Timings> {
+        self.clock.as_ref().map(|clock| &clock.timings)
     }
 
     /// Records a kernel over the agents of some slots, each on its day, into a cleared buffer.
@@ -250,6 +288,7 @@ impl Batch for GpuBatch {
     }
 
     fn month_end(&mut self, ends: &[(usize, u32)]) -> Result<Vec<Counted>> {
+        let begun = Instant::now();
         let m = &self.memory;
         let recount = self.reduce(&self.pipelines.census, |t| &t.census, ends, &m.counts);
         // One wait and one read-back for the month; the flows start again once they are copied.
@@ -263,7 +302,11 @@ impl Batch for GpuBatch {
             census: Census(join(of_slot(&words[1], *slot, STOCK_WORDS))),
             published: as_published(of_slot(&words[2], *slot, size_of::<Published>() as u64 / 4)),
         };
-        Ok(ends.iter().map(counted).collect())
+        let counted = ends.iter().map(counted).collect();
+        if let Some(clock) = &mut self.clock {
+            clock.timings.month_ends += begun.elapsed();
+        }
+        Ok(counted)
     }
 
     fn digest(&mut self, slot: usize) -> Result<Digest> {

@@ -98,8 +98,11 @@ impl Device {
         if !adapter.usable {
             return Err(format!("{} does not meet the default limits of WebGPU", adapter.info.name));
         }
-        let request =
-            all[adapter.index].request_device(&wgpu::DeviceDescriptor { label: Some("musofir"), ..Default::default() });
+        let request = all[adapter.index].request_device(&wgpu::DeviceDescriptor {
+            label: Some("musofir"),
+            required_features: all[adapter.index].features() & wgpu::Features::TIMESTAMP_QUERY,
+            ..Default::default()
+        });
         let (device, queue) = pollster::block_on(request).map_err(|e| format!("{}: {e}", adapter.info.name))?;
         let fault = Arc::new(Mutex::new(None));
         let report = |fault: &Arc<Mutex<Option<String>>>| {

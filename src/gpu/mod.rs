@@ -4,6 +4,7 @@
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 
 mod batch;
+mod clock;
 mod device;
 mod floors;
 mod generator;
@@ -12,6 +13,7 @@ mod memory;
 mod tiles;
 
 pub use batch::GpuBatch;
+pub use clock::Timings;
 pub use device::{AdapterChoice, AdapterFacts, Device, adapters};
 pub use kernel::{KERNELS, Kernel, Patch, source};
 
@@ -39,13 +41,15 @@ pub struct GpuOptions {
     pub tile: u32,
     /// Days of a submission; as many as fit a quarter of a second when `None`.
     pub days: Option<usize>,
+    /// Tell kernels apart by the device's clock, if it has one.
+    pub timed: bool,
     /// A deliberate fault, for tests.
     pub patch: Option<Patch>,
 }
 
 impl Default for GpuOptions {
     fn default() -> Self {
-        Self { workgroup: 256, tile: TILE, days: None, patch: None }
+        Self { workgroup: 256, tile: TILE, days: None, timed: false, patch: None }
     }
 }
 
@@ -58,6 +62,11 @@ impl GpuEngine {
         let mut batch = GpuBatch::new(device, start.planes.len(), 1, options)?;
         batch.start(0, start.clone())?;
         Ok(Self(batch))
+    }
+
+    /// Where the time went, if the options asked for it and the device has a clock.
+    pub fn timings(&self) -> Option<&Timings> {
+        self.0.timings()
     }
 }
 

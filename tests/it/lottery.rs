@@ -1,7 +1,7 @@
 //! The lottery: never more than the places, hardly fewer, fair, and untouched by what changes overnight.
 
 use crate::support::{days, engines, seeker, start, still};
-use musofir::cpu::Ledger;
+use musofir::cpu::{Ledger, Page};
 use musofir::layout::*;
 use musofir::lottery::bucket;
 use musofir::rng::philox;
@@ -16,8 +16,9 @@ fn applies(agent: u32, day: u32) -> u32 {
 
 /// One evening: the cut-off and the number admitted.
 fn draw(day: u32, applicants: u32, places: u32) -> (u32, u32) {
-    let mut ledger = Ledger::new();
-    (0..applicants).for_each(|a| ledger.apply(0, applies(a, day)));
+    let (mut ledger, mut page) = (Ledger::default(), Page::default());
+    (0..applicants).for_each(|a| page.apply(0, applies(a, day)));
+    ledger.book(&mut page);
     ledger.draw(0, places)
 }
 

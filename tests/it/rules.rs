@@ -2,6 +2,7 @@
 
 use crate::support::{seeker, still};
 use musofir::chance::{ONE, threshold};
+use musofir::cpu::Page;
 use musofir::cpu::context::{Context, thousands};
 use musofir::cpu::{apply, deportation, detention, employment, mobility, papers, remittance, settle};
 use musofir::layout::*;
@@ -16,7 +17,7 @@ struct Scene {
     rates: Box<Rates>,
     published: Box<Published>,
     day: Day,
-    totals: Totals,
+    page: Page,
 }
 
 impl Scene {
@@ -28,25 +29,26 @@ impl Scene {
         atlas.skill.fill(256);
         atlas.household.fill(256);
         let day = Day { day: TODAY, month_day: 0, eve_month_day: 30, key_0: 1, ..bytemuck::Zeroable::zeroed() };
-        Self { atlas, rates, published: Published::boxed(), day, totals: Totals::default() }
+        Self { atlas, rates, published: Published::boxed(), day, page: Page::default() }
     }
 
     fn with<T>(&mut self, id: u32, stage: impl FnOnce(&mut Context) -> T) -> T {
         stage(&mut Context {
             id,
             origin: 0,
+            monthly: monthly(id, self.day.month_day),
             day: &self.day,
             atlas: &self.atlas,
             rates: &self.rates,
             published: &self.published,
             drawn: None,
-            totals: &mut self.totals,
+            page: &mut self.page,
         })
     }
 
     /// Earned and drawn is spent, sent and saved.
     fn money_is_kept(&self) {
-        let t = |f| self.totals.get(f);
+        let t = |f| self.page.totals.get(f);
         assert_eq!(t(EARNED) + t(DRAWN), t(SPENT) + t(SENT) + t(SAVED));
     }
 }
@@ -96,8 +98,8 @@ fn debt_is_served_first_and_the_floor_is_never_sent() {
     });
     let mut free = worker(2000);
     s.with(0, |c| remittance::remittance(&mut free, c));
-    assert_eq!(s.totals.get(EARNED), 20_000);
-    assert_eq!(s.totals.get(SENT), 10_000, "half the wage");
+    assert_eq!(s.page.totals.get(EARNED), 20_000);
+    assert_eq!(s.page.totals.get(SENT), 10_000, "half the wage");
     s.money_is_kept();
 
     let mut s2 = Scene::new(|r| *r = *s.rates);
@@ -105,13 +107,13 @@ fn debt_is_served_first_and_the_floor_is_never_sent() {
     s2.with(0, |c| remittance::remittance(&mut indebted, c));
     let repaid = (indebted.savings + 25) as u64 * 1000;
     assert!((7_000..=8_000).contains(&repaid), "40 % of the wage at most, in whole thousands: {repaid}");
-    assert_eq!(s2.totals.get(SENT), (20_000 - repaid - 5_000).min(10_000));
+    assert_eq!(s2.page.totals.get(SENT), (20_000 - repaid - 5_000).min(10_000));
     s2.money_is_kept();
 
     let mut s3 = Scene::new(|r| *r = *s.rates);
     let mut poor = worker(600);
     s3.with(0, |c| remittance::remittance(&mut poor, c));
-    assert_eq!(s3.totals.get(SENT), 1_000, "what is above the floor");
+    assert_eq!(s3.page.totals.get(SENT), 1_000, "what is above the floor");
 }
 
 #[test]
@@ -123,9 +125,9 @@ fn seasonal_hours_and_the_patent_come_off_the_wage() {
     });
     let mut a = Agent { papers: PATENT, ..worker(2000) };
     s.with(0, |c| remittance::remittance(&mut a, c));
-    assert_eq!(s.totals.get(EARNED), 10_000);
-    assert_eq!(s.totals.get(SENT), 5_000);
-    assert_eq!(s.totals.get(SPENT), 1_200 + 10_000 - 1_200 - 5_000);
+    assert_eq!(s.page.totals.get(EARNED), 10_000);
+    assert_eq!(s.page.totals.get(SENT), 5_000);
+    assert_eq!(s.page.totals.get(SPENT), 1_200 + 10_000 - 1_200 - 5_000);
     s.money_is_kept();
 }
 
@@ -142,7 +144,7 @@ fn money_is_kept_on_every_kind_of_monthly_day() {
                 let mut a = Agent { status, savings, papers: PATENT, ..worker(wage) };
                 s.with(0, |c| remittance::remittance(&mut a, c));
                 s.money_is_kept();
-                let change = s.totals.get(SAVED) as i64 - s.totals.get(DRAWN) as i64;
+                let change = s.page.totals.get(SAVED) as i64 - s.page.totals.get(DRAWN) as i64;
                 assert_eq!(i64::from(a.savings - savings) * 1000, change, "{a:?}");
                 assert!((-32_768..=32_767).contains(&a.savings));
             }
@@ -156,7 +158,7 @@ fn a_household_is_poor_below_the_line_a_head() {
         let mut s = Scene::new(|r| (r.home_income[0], r.poverty_line[0]) = (1_000, line));
         let mut a = Agent { status: HOME, dependents: 3, ..seeker() };
         s.with(0, |c| remittance::remittance(&mut a, c));
-        assert_eq!((s.totals.get(HOUSEHOLD_PEOPLE), s.totals.get(POOR_PEOPLE)), (4, poor));
+        assert_eq!((s.page.totals.get(HOUSEHOLD_PEOPLE), s.page.totals.get(POOR_PEOPLE)), (4, poor));
     }
     let mut s = Scene::new(|r| {
         r.hours.fill(256);
@@ -165,7 +167,7 @@ fn a_household_is_poor_below_the_line_a_head() {
     });
     let mut a = Agent { dependents: 3, ..worker(500) };
     s.with(0, |c| remittance::remittance(&mut a, c));
-    assert_eq!(s.totals.get(POOR_PEOPLE), 0, "2,500 roubles at 0.1 somoni lift 1,000 above 1,200");
+    assert_eq!(s.page.totals.get(POOR_PEOPLE), 0, "2,500 roubles at 0.1 somoni lift 1,000 above 1,200");
 }
 
 #[test]
@@ -181,7 +183,7 @@ fn a_second_offence_brings_a_bar_that_is_not_known() {
     assert_eq!((a.violations, a.barred_until, a.savings), (1, 0, -2));
     s.with(0, |c| detention::detention(&mut a, 0, c));
     assert_eq!((a.violations, a.barred_until, a.knows_barred), (0, TODAY + 1096, 0));
-    assert_eq!((s.totals.get(OFFENCES), s.totals.get(OFFENCE_BARS)), (2, 1));
+    assert_eq!((s.page.totals.get(OFFENCES), s.page.totals.get(OFFENCE_BARS)), (2, 1));
     assert!(!legal(&a, TODAY), "and no stay in order any more");
 }
 
@@ -223,7 +225,7 @@ fn the_court_expels_by_removal_or_by_order() {
         let mut a = Agent { status: DETAINED, since: TODAY - 3, ..seeker() };
         s.with(0, |c| detention::detention(&mut a, 0, c));
         assert_eq!((a.status, a.barred_until, a.knows_barred), (status, TODAY + 1826, 1));
-        assert_eq!(s.totals.get(EXPULSION_BARS), 1);
+        assert_eq!(s.page.totals.get(EXPULSION_BARS), 1);
     }
 }
 
@@ -235,7 +237,10 @@ fn removal_takes_part_of_the_savings_and_leaves_the_debt() {
         s.with(0, |c| deportation::remove(&mut a, [0; 4], c));
         assert_eq!((a.status, a.savings), (HOME, after));
     }
-    assert_eq!((s.totals.get(LOST), s.totals.get(REMOVED), s.totals.get(EXPELLED_BY_REGION + 4)), (20_000, 3, 3));
+    assert_eq!(
+        (s.page.totals.get(LOST), s.page.totals.get(REMOVED), s.page.totals.get(EXPELLED_BY_REGION + 4)),
+        (20_000, 3, 3)
+    );
 }
 
 #[test]
@@ -272,7 +277,7 @@ fn the_border_turns_back_the_barred_who_do_not_know_it() {
     s.rates.reentry = ONE;
     s.with(0, |c| mobility::mobility(&mut knowing, 0, c));
     assert_eq!((knowing.status, knowing.papers), (SEEKING, IRREGULAR));
-    assert_eq!((s.totals.get(REFUSED), s.totals.get(DEPARTURES), s.totals.get(REENTRIES)), (1, 2, 1));
+    assert_eq!((s.page.totals.get(REFUSED), s.page.totals.get(DEPARTURES), s.page.totals.get(REENTRIES)), (1, 2, 1));
 }
 
 #[test]
@@ -292,7 +297,7 @@ fn overstay_found_at_exit_brings_a_bar() {
         let mut s = Scene::new(|r| (r.homecoming, r.bar_on_overstay, r.bar_term) = ([ONE; 128], [ONE; 2], [ONE; 3]));
         let mut a = Agent { papers, papers_until: until, ..seeker() };
         s.with(0, |c| mobility::mobility(&mut a, 0, c));
-        assert_eq!(s.totals.get(OVERSTAY_BARS), bars);
+        assert_eq!(s.page.totals.get(OVERSTAY_BARS), bars);
         assert_eq!(u64::from(a.knows_barred), bars);
     }
 }
@@ -314,7 +319,7 @@ fn a_leaver_is_reborn_in_the_same_community_without_a_past() {
         (a.status, a.community, a.savings, a.violations, a.barred_until, a.wage, a.grievance),
         (HOME, 77, 0, 0, 0, 0, 0)
     );
-    assert_eq!((s.totals.get(DIED), s.totals.get(ENTRANTS), s.totals.get(WRITTEN_OFF)), (1, 1, 7_000));
+    assert_eq!((s.page.totals.get(DIED), s.page.totals.get(ENTRANTS), s.page.totals.get(WRITTEN_OFF)), (1, 1, 7_000));
 }
 
 #[test]
@@ -393,9 +398,8 @@ fn the_arrested_apply_for_the_nearest_camp_with_a_free_bed() {
     }
     s.published.occupied[BEDS as usize] = 10;
     s.published.occupied[BEDS as usize + 1] = 11;
-    let ledger = musofir::cpu::Ledger::new();
     let mut a = Agent { status: HELD, ..seeker() };
-    s.with(0, |c| apply::apply(&mut a, u32::MAX, false, c, &ledger));
+    s.with(0, |c| apply::apply(&mut a, u32::MAX, false, c));
     assert_eq!((a.sector, a.bucket), (2, 254));
     s.published.cutoff[BEDS as usize + 2] = 255;
     s.with(0, |c| settle::settle(&mut a, c));

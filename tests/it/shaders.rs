@@ -22,7 +22,7 @@ fn kernels_need_no_optional_feature_and_are_named_like_their_entry_point() {
         let module = parse(kernel);
         validate(&module);
         let entries: Vec<_> = module.entry_points.iter().map(|e| e.name.as_str()).collect();
-        assert_eq!(entries, [kernel.name]);
+        assert!(entries.contains(&kernel.name), "{entries:?}");
     }
 }
 
