@@ -1,5 +1,5 @@
-// One workgroup of 64 a lottery and replicate, four buckets a thread, which adds up those of the threads before it: a
-// scan in steps would take a barrier each, and barriers are what is dear here. Twin and rule: src/cpu/evening.rs.
+// One workgroup of 16 a lottery and replicate, an octave of priorities a thread, which adds up those of the threads before
+// it: few threads and barriers, since a software driver runs each thread through everything. Twin and rule: src/cpu/evening.rs.
 
 @group(0) @binding(0) var<storage, read> atlas: array<Atlas>;
 @group(0) @binding(1) var<storage, read> rates: array<Rates>;
@@ -16,7 +16,11 @@ var<private> today: Day;
 // Its replicate.
 var<private> slot: u32;
 
-var<workgroup> sums: array<u32, 64>;
+// Octaves of priorities, and vectors of four buckets in each.
+const OCTAVES = 16u;
+const QUARTERS = 4u;
+
+var<workgroup> sums: array<u32, OCTAVES>;
 var<workgroup> places_free: u32;
 var<workgroup> drawn_cutoff: atomic<u32>;
 var<workgroup> drawn_admitted: atomic<u32>;
@@ -73,13 +77,13 @@ fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
     published[slot].cutoff[l] = cutoff;
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(OCTAVES)
 fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
     let l = group.x;
     today = days[group.y];
     slot = today.slot;
     // The day's lists have been read; tomorrow's start empty.
-    for (var part = l * 64u + lane; group.y == 0u && part < PARTS; part += LOTTERIES * 64u) {
+    for (var part = l * OCTAVES + lane; group.y == 0u && part < PARTS; part += LOTTERIES * OCTAVES) {
         listed[part] = 0u;
         awake[part] = 0u;
     }
@@ -87,10 +91,15 @@ fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_in
     if days[group.y].count == 0u {
         return;
     }
-    let mine = (slot * LOTTERIES + l) * 64u + lane;
-    let counts = applications[mine];
-    applications[mine] = vec4<u32>(0u);
-    sums[lane] = counts.x + counts.y + counts.z + counts.w;
+    let mine = ((slot * LOTTERIES + l) * OCTAVES + lane) * QUARTERS;
+    var counts: array<vec4<u32>, QUARTERS>;
+    var all = vec4<u32>(0u);
+    for (var q = 0u; q < QUARTERS; q++) {
+        counts[q] = applications[mine + q];
+        applications[mine + q] = vec4<u32>(0u);
+        all += counts[q];
+    }
+    sums[lane] = all.x + all.y + all.z + all.w;
     if lane == 0u {
         places_free = book(l);
     }
@@ -102,10 +111,10 @@ fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_in
     }
     var fit = 0u;
     var admitted = 0u;
-    for (var i = 0u; i < 4u; i++) {
-        sum += counts[i];
+    for (var i = 0u; i < 4u * QUARTERS; i++) {
+        sum += counts[i / 4u][i % 4u];
         if sum <= free {
-            fit = lane * 4u + i + 1u;
+            fit = lane * 4u * QUARTERS + i + 1u;
             admitted = sum;
         }
     }
