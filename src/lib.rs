@@ -28,6 +28,7 @@
 
 pub mod calendar;
 pub mod chance;
+pub mod checkpoint;
 pub mod config;
 pub mod course;
 pub mod cpu;
@@ -37,6 +38,7 @@ pub mod ensemble;
 pub mod gpu;
 pub mod host;
 pub mod layout;
+pub mod live;
 pub mod lottery;
 pub mod model;
 pub mod output;

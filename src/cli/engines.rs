@@ -2,9 +2,7 @@
 
 use super::{Failure, threads};
 use clap::ValueEnum;
-use musofir::cpu::CpuEngine;
-use musofir::engine::{Engine, Start};
-use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions};
+use musofir::gpu::{AdapterChoice, Device, GpuOptions};
 
 /// Which engine lives the days. The numbers are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,6 +30,11 @@ pub struct Machine {
 }
 
 impl Machine {
+    /// How a device is used.
+    pub fn options(&self) -> GpuOptions {
+        GpuOptions::default()
+    }
+
     /// The device chosen, or none for the CPU engine.
     pub fn device(&self) -> Result<Option<Device>, Failure> {
         let wanted = self.adapter.clone().unwrap_or_default();
@@ -43,14 +46,6 @@ impl Machine {
             EngineChoice::Auto | EngineChoice::Gpu => Device::open(&wanted).map(Some).map_err(Failure::failed),
         }
     }
-}
-
-/// Builds the engine on a device, or on the CPU.
-pub fn engine(device: Option<Device>, start: Start, threads: usize) -> Result<Box<dyn Engine>, Failure> {
-    Ok(match device {
-        Some(device) => Box::new(GpuEngine::new(device, &start, GpuOptions::default())?),
-        None => Box::new(CpuEngine::new(start, threads)),
-    })
 }
 
 /// Memory of this machine in bytes.

@@ -9,9 +9,12 @@ mod engines;
 mod ensemble;
 mod fates;
 mod keeper;
+mod live;
 mod progress;
+mod resume;
 mod run;
 mod sensitivity;
+mod signals;
 mod spread;
 mod summary;
 mod sweep;
@@ -19,9 +22,10 @@ mod threshold;
 mod verify;
 
 use clap::{Parser, Subcommand};
+use musofir::checkpoint::Unusable;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
-use musofir::output::FolderError;
+use musofir::output::{FolderError, RequestError};
 use musofir::run::RunError;
 
 /// Simulates a labour-migration corridor under political pressure.
@@ -32,7 +36,7 @@ use musofir::run::RunError;
 #[command(
     version,
     max_term_width = 110,
-    after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ."
+    after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ, 130 interrupted."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -43,6 +47,8 @@ pub struct Cli {
 enum Command {
     /// Run a scenario: a monthly table on standard output, and a run folder.
     Run(run::Args),
+    /// Go on with a run that was interrupted, from its last checkpoint.
+    Resume(resume::Args),
     /// Compare scenarios on the same seeds: differences, intervals, verdicts.
     Compare(compare::Args),
     /// Turn numbers of a scenario: dose-response tables with intervals.
@@ -61,7 +67,7 @@ enum Command {
 
 /// Why the program ends without success.
 pub struct Failure {
-    /// 1 failed, 2 bad input, 3 engines differ.
+    /// 1 failed, 2 bad input, 3 engines differ, 130 and 143 stopped by a signal.
     pub code: u8,
     /// What happened and what to do.
     pub message: String,
@@ -91,6 +97,21 @@ impl From<FolderError> for Failure {
     }
 }
 
+impl From<RequestError> for Failure {
+    fn from(e: RequestError) -> Self {
+        match e {
+            RequestError::Inputs(e) => e.into(),
+            other => Self::bad_input(other),
+        }
+    }
+}
+
+impl From<Unusable> for Failure {
+    fn from(e: Unusable) -> Self {
+        Self::failed(format!("the checkpoint {e}"))
+    }
+}
+
 impl From<RunError> for Failure {
     fn from(e: RunError) -> Self {
         let code = if matches!(e, RunError::Engine(EngineError::Mismatch(_))) { 3 } else { 1 };
@@ -108,6 +129,7 @@ impl From<EngineError> for Failure {
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Resume(args) => resume::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Sweep(args) => sweep::run(&args),
         Command::Threshold(args) => threshold::run(&args),
