@@ -83,6 +83,12 @@ impl Checkpoint {
         self.head.last.parse().expect("validated when read")
     }
 
+    /// The same past as that of another scenario, which is equal to it up to this day.
+    pub fn past_of(mut self, x: &Experiment, seed: u64) -> Self {
+        self.head.identity = Self::identity(x, self.head.agents, seed);
+        self
+    }
+
     /// Its months.
     pub fn series(&self) -> &[Row] {
         &self.head.course.series

@@ -2,7 +2,9 @@
 
 use super::{Failure, threads};
 use clap::ValueEnum;
-use musofir::gpu::{AdapterChoice, Device, GpuOptions};
+use musofir::cpu::CpuEngine;
+use musofir::engine::{Engine, Start};
+use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions};
 
 /// Which engine lives the days. The numbers are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -27,12 +29,15 @@ pub struct Machine {
     /// Threads of the CPU engine; 0 takes all cores.
     #[arg(long, default_value_t = 0, value_parser = threads)]
     pub threads: usize,
+    /// A deliberate fault, for tests: the device is lost after so many days.
+    #[arg(long, hide = true)]
+    lose_device_after: Option<usize>,
 }
 
 impl Machine {
     /// How a device is used.
     pub fn options(&self) -> GpuOptions {
-        GpuOptions::default()
+        GpuOptions { lose_after: self.lose_device_after, ..Default::default() }
     }
 
     /// The device chosen, or none for the CPU engine.
@@ -46,6 +51,14 @@ impl Machine {
             EngineChoice::Auto | EngineChoice::Gpu => Device::open(&wanted).map(Some).map_err(Failure::failed),
         }
     }
+}
+
+/// Builds the engine on a device, or on the CPU.
+pub fn engine(device: Option<Device>, start: Start, machine: &Machine) -> Result<Box<dyn Engine>, Failure> {
+    Ok(match device {
+        Some(device) => Box::new(GpuEngine::new(device, &start, machine.options())?),
+        None => Box::new(CpuEngine::new(start, machine.threads)),
+    })
 }
 
 /// Memory of this machine in bytes.

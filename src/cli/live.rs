@@ -1,13 +1,12 @@
 //! What `run`, `resume` and `fork` share: a run is lived to its end in its folder, and shown.
 
-use super::Failure;
-use super::engines::{EngineChoice, Machine};
+use super::engines::{self, EngineChoice, Machine};
 use super::progress::Progress;
 use super::signals::Signals;
 use super::summary;
+use super::{Failure, data, note};
 use musofir::calendar::Span;
 use musofir::checkpoint::Checkpoint;
-use musofir::cpu::CpuEngine;
 use musofir::engine::{Engine, Start};
 use musofir::gpu::{Device, GpuEngine};
 use musofir::live::{Asked, Attendant, Lived, live};
@@ -69,14 +68,14 @@ impl<'a> Work<'a> {
         }
         // Whatever becomes of the files, the numbers are shown.
         match show.json {
-            true => println!("{}", json(&manifest, run.series())),
-            false => println!("{}\ndigest {digest}", summary::table(run.series())),
+            true => data!("{}", json(&manifest, run.series())),
+            false => data!("{}\ndigest {digest}", summary::table(run.series())),
         }
         output::write_run(folder, x, run.series(), run.people_per_agent(), &manifest)?;
         checkpoints.end();
         if !show.quiet {
             let rate = manifest.rate() / 1e6;
-            eprintln!("{wall:.1} s, {rate:.0} million agent-days/s; written to {}", folder.path().display());
+            note!("{wall:.1} s, {rate:.0} million agent-days/s; written to {}", folder.path().display());
         }
         Ok(())
     }
@@ -113,14 +112,16 @@ impl Attendant for Pilot<'_> {
             },
             _ => None,
         };
-        if let Some(device) = device {
-            match GpuEngine::new(device, &start, machine.options()) {
-                Ok(engine) => return Ok(Box::new(engine)),
-                Err(e) if !self.may_fall_back() => return Err(e.into()),
-                Err(e) => self.note(&format!("{e}; the CPU takes over")),
-            }
+        match device {
+            Some(device) if self.may_fall_back() => match GpuEngine::new(device, &start, machine.options()) {
+                Ok(engine) => Ok(Box::new(engine)),
+                Err(e) => {
+                    self.note(&format!("{e}; the CPU takes over"));
+                    engines::engine(None, start, machine)
+                }
+            },
+            device => engines::engine(device, start, machine),
         }
-        Ok(Box::new(CpuEngine::new(start, machine.threads)))
     }
 
     fn begins(&mut self, run: &mut Run) {
@@ -132,7 +133,7 @@ impl Attendant for Pilot<'_> {
             let from = run.months_left().first().map_or(x.calendar.start, |m| m.first);
             let again = if self.before > 0 { ", gone on with" } else { "" };
             let (name, end, engine) = (&x.name, x.calendar.end, &self.engine);
-            eprintln!("{name}: {} agents, seed {}, {from} to {end}{again}, on {engine}", request.agents, request.seed);
+            note!("{name}: {} agents, seed {}, {from} to {end}{again}, on {engine}", request.agents, request.seed);
         }
         self.progress = Some(Progress::new(left, request.agents, show.quiet));
     }
@@ -145,7 +146,7 @@ impl Attendant for Pilot<'_> {
     }
 
     fn note(&mut self, what: &str) {
-        eprintln!("note: {what}");
+        note!("note: {what}");
     }
 
     fn lost(&mut self, fault: &str, lost: u32) -> Result<(), Failure> {
@@ -160,4 +161,16 @@ impl Attendant for Pilot<'_> {
         self.note(&format!("the GPU device failed: {fault}; {again}, from the last checkpoint"));
         Ok(())
     }
+}
+
+/// Reads a number of months: `6mo`, `1y`; 0 for `never`.
+pub fn every(text: &str) -> Result<u32, String> {
+    if text == "never" {
+        return Ok(0);
+    }
+    let span: Option<jiff::Span> = text.parse().ok();
+    let months = span.map(|s| (s, i32::from(s.get_years()) * 12 + s.get_months()));
+    let whole = months
+        .filter(|(s, n)| *n > 0 && *s == jiff::Span::new().years(s.get_years()).months(s.get_months()).fieldwise());
+    whole.map(|(_, n)| n as u32).ok_or_else(|| "whole months such as 6mo, 1y, or `never`".to_owned())
 }

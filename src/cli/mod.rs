@@ -8,18 +8,23 @@ mod effects;
 mod engines;
 mod ensemble;
 mod fates;
+mod fork;
 mod keeper;
 mod live;
 mod progress;
+mod rerun;
 mod resume;
 mod run;
 mod sensitivity;
 mod signals;
+pub mod speak;
 mod spread;
 mod summary;
 mod sweep;
 mod threshold;
 mod verify;
+
+pub(crate) use speak::{data, note};
 
 use clap::{Parser, Subcommand};
 use musofir::checkpoint::Unusable;
@@ -49,6 +54,10 @@ enum Command {
     Run(run::Args),
     /// Go on with a run that was interrupted, from its last checkpoint.
     Resume(resume::Args),
+    /// Repeat the run of a folder, and say whether the digest agrees.
+    Rerun(rerun::Args),
+    /// Live another future from the stored past of a run.
+    Fork(fork::Args),
     /// Compare scenarios on the same seeds: differences, intervals, verdicts.
     Compare(compare::Args),
     /// Turn numbers of a scenario: dose-response tables with intervals.
@@ -130,6 +139,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
         Command::Resume(args) => resume::run(&args),
+        Command::Rerun(args) => rerun::run(&args),
+        Command::Fork(args) => fork::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Sweep(args) => sweep::run(&args),
         Command::Threshold(args) => threshold::run(&args),

@@ -1,8 +1,8 @@
 //! `resume`: goes on with a run that was interrupted, from its last checkpoint, on any engine.
 
-use super::Failure;
 use super::engines::{self, Machine};
 use super::live::{Show, Work};
+use super::{Failure, note};
 use musofir::output::{Folder, Request};
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ pub struct Args {
 /// Lives what is left of the run.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let Some(folder) = Folder::reopen(&args.folder)? else {
-        eprintln!("{} is whole: its run has ended", args.folder.display());
+        note!("{} is whole: its run has ended", args.folder.display());
         return Ok(());
     };
     let (request, inputs) = Request::read(&args.folder)?;

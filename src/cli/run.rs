@@ -1,8 +1,8 @@
 //! `run`: one scenario, one seed, one run folder.
 
 use super::engines::{self, Machine};
-use super::live::{Show, Work};
-use super::{Failure, agents};
+use super::live::{Show, Work, every};
+use super::{Failure, agents, note};
 use musofir::output::{Folder, RUN, Request};
 use musofir::scenario::Inputs;
 use std::path::PathBuf;
@@ -62,21 +62,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let communities = x.world.communities_of(agents).iter().sum::<u32>();
     if communities < x.world.communities() && !args.show.quiet {
         let all = x.world.communities();
-        eprintln!(
+        note!(
             "{all} communities are merged into {communities}: one of under a thousand agents has no protest to speak of"
         );
     }
     Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, None)
-}
-
-/// Reads a number of months: `6mo`, `1y`; 0 for `never`.
-fn every(text: &str) -> Result<u32, String> {
-    if text == "never" {
-        return Ok(0);
-    }
-    let span: Option<jiff::Span> = text.parse().ok();
-    let months = span.map(|s| (s, i32::from(s.get_years()) * 12 + s.get_months()));
-    let whole = months
-        .filter(|(s, n)| *n > 0 && *s == jiff::Span::new().years(s.get_years()).months(s.get_months()).fieldwise());
-    whole.map(|(_, n)| n as u32).ok_or_else(|| "whole months such as 6mo, 1y, or `never`".to_owned())
 }

@@ -131,6 +131,12 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     parse::parse(text).map_err(|problem| format!("{}; {}", problem.title, problem.help))
 }
 
+/// A value as RON, which is read back as the same value.
+pub fn text(value: &impl serde::Serialize) -> String {
+    let pretty = ron::ser::PrettyConfig::new().struct_names(false).compact_arrays(true).new_line("\n");
+    parse::options().to_string_pretty(value, pretty).expect("scenarios have a text")
+}
+
 /// "did you mean" with the nearest name; otherwise the names there are, the nearest five of a long list.
 pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let distance = |k: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase());

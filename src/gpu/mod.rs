@@ -41,11 +41,13 @@ pub struct GpuOptions {
     pub days: Option<usize>,
     /// A deliberate fault, for tests.
     pub patch: Option<Patch>,
+    /// Another: the device is lost after so many days.
+    pub lose_after: Option<usize>,
 }
 
 impl Default for GpuOptions {
     fn default() -> Self {
-        Self { workgroup: 256, tile: TILE, days: None, patch: None }
+        Self { workgroup: 256, tile: TILE, days: None, patch: None, lose_after: None }
     }
 }
 

@@ -1,12 +1,14 @@
 //! A scenario: a world, dates, and a timeline of dated levers. Short: it says only what differs from the world.
 
 mod check;
+mod fork;
 mod inputs;
 mod knob;
 mod lever;
 mod policy;
 mod target;
 
+pub use fork::Fork;
 pub use inputs::Inputs;
 pub use knob::Knob;
 pub use lever::{Lever, Papers, Play, Sex};
@@ -17,11 +19,11 @@ use crate::calendar::{self, Calendar, LONGEST_RUN, Span};
 use crate::config::{Complaint, ConfigError};
 use crate::world::World;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// A scenario file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
     title: String,
@@ -40,7 +42,7 @@ struct Scenario {
 }
 
 /// A dated lever.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     on: String,
