@@ -191,7 +191,8 @@ impl Checkpoint {
 fn sound(planes: &Planes, published: &Published) -> Result<(), Unusable> {
     let possible = |i| {
         let a = unpack(planes.get(i));
-        a.status <= ORDERED && a.region < REGIONS && a.community < COMMUNITIES && a.sector < SECTORS.max(CAMP_CHOICES)
+        // In custody the sector is the choice of a camp.
+        a.status <= ORDERED && a.region < REGIONS && a.community < COMMUNITIES && (!at_large(&a) || a.sector < SECTORS)
     };
     if !(0..planes.len()).all(possible) {
         return Err(Unusable::Damaged("an agent's state is none"));

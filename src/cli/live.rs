@@ -10,7 +10,7 @@ use musofir::checkpoint::Checkpoint;
 use musofir::engine::{Engine, Start};
 use musofir::gpu::{Device, GpuEngine};
 use musofir::live::{Asked, Attendant, Lived, live};
-use musofir::output::{self, Checkpoints, Folder, Manifest, Request, json};
+use musofir::output::{self, Checkpoints, Folder, Manifest, Microdata, Request, json};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
 use std::ops::ControlFlow;
@@ -138,7 +138,12 @@ impl Attendant for Pilot<'_> {
         self.progress = Some(Progress::new(left, request.agents, show.quiet));
     }
 
-    fn closed(&mut self, _run: &mut Run, month: Span) -> Result<ControlFlow<()>, Failure> {
+    fn closed(&mut self, run: &mut Run, month: Span) -> Result<ControlFlow<()>, Failure> {
+        let Work { x, request, folder, .. } = *self.work;
+        let due = |m: &&Microdata| m.monthly || month.last == x.calendar.end;
+        if let Some(microdata) = request.microdata.as_ref().filter(due) {
+            microdata.write(folder, x, &run.engine().planes()?, month.last)?;
+        }
         if let Some(progress) = &mut self.progress {
             progress.advance(month.dates().count() as u32, month.last);
         }

@@ -15,6 +15,7 @@ mod progress;
 mod rerun;
 mod resume;
 mod run;
+mod selftest;
 mod sensitivity;
 mod signals;
 pub mod speak;
@@ -70,6 +71,8 @@ enum Command {
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
     Verify(verify::Args),
+    /// Test this program on this machine; the first thing a bug report should hold.
+    Selftest(selftest::Args),
     /// List the GPU adapters and what each can hold.
     Devices(devices::Args),
 }
@@ -147,6 +150,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Sensitivity(args) => sensitivity::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Selftest(args) => selftest::run(&args),
         Command::Devices(args) => devices::run(&args),
     }
 }

@@ -3,9 +3,18 @@
 use super::engines::{self, Machine};
 use super::live::{Show, Work, every};
 use super::{Failure, agents, note};
-use musofir::output::{Folder, RUN, Request};
+use musofir::output::{Folder, Microdata, RUN, Request};
 use musofir::scenario::Inputs;
 use std::path::PathBuf;
+
+/// When agents are written.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum When {
+    /// At the end of every month.
+    Monthly,
+    /// At the end of the run.
+    Final,
+}
 
 /// Run a scenario.
 #[derive(clap::Args)]
@@ -33,6 +42,12 @@ pub struct Args {
     /// is kept while the run lasts.
     #[arg(long, value_name = "MONTHS", value_parser = every)]
     checkpoint_every: Option<u32>,
+    /// Write agents as rows, as they stand at the end of every month or of the run, as Parquet. Changes no number.
+    #[arg(long, value_enum, value_name = "WHEN")]
+    microdata: Option<When>,
+    /// Write only so many of them, evenly spread over communities and the same in every month.
+    #[arg(long, value_name = "N", value_parser = agents, requires = "microdata")]
+    sample: Option<u32>,
     #[command(flatten)]
     show: Show,
 }
@@ -55,7 +70,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         agents,
         seed: args.seed,
         checkpoint_every: args.checkpoint_every,
-        microdata: None,
+        microdata: args.microdata.map(|when| Microdata { monthly: when == When::Monthly, sample: args.sample }),
         forked: None,
     };
     request.write(&folder, &inputs)?;

@@ -5,6 +5,7 @@ mod ensemble;
 mod flat;
 mod folder;
 mod manifest;
+mod microdata;
 mod request;
 mod tables;
 
