@@ -5,7 +5,7 @@ use crate::calendar::Span;
 use crate::cpu;
 use crate::digest::{self, Digest};
 use crate::engine::{Planes, Start};
-use crate::host::{Broken, Host};
+use crate::host::{Broken, Host, INDICATORS};
 use crate::layout::*;
 use crate::rates::{self, Inputs};
 use crate::scenario::Experiment;
@@ -13,9 +13,10 @@ use crate::start;
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{Census, Counted, EXPELLED_BY_REGION};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A month's row: its indicators, and the stocks by host region.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
     /// `2013-08`.
     pub month: String,
@@ -30,7 +31,7 @@ pub struct Row {
 }
 
 /// A host region at a month's end, in agents.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Region {
     /// In the region, in custody or not.
     pub stock: u64,
@@ -42,6 +43,27 @@ pub struct Region {
     pub detained: u64,
     /// Expelled in the month.
     pub expelled: u64,
+}
+
+/// What is kept of a course: all but the scenario and the seed.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Saved {
+    host: Host,
+    pub series: Vec<Row>,
+}
+
+impl Saved {
+    /// Whether its parts are as many as the scenario's.
+    pub fn fits(&self, x: &Experiment) -> bool {
+        let row = |row: &Row| {
+            row.values.len() == INDICATORS.len()
+                && row.others.len() + 1 == x.world.origins.len()
+                && row.others.iter().all(|of| of.len() == INDICATORS.len())
+                && row.neighbours.len() == x.world.neighbours.len()
+                && row.regions.len() == x.world.host_regions.len()
+        };
+        self.series.iter().all(row) && self.host.fits(x)
+    }
 }
 
 /// A scenario under one seed.
@@ -68,6 +90,16 @@ impl<'a> Course<'a> {
         let (census, sizes) = first_census(&start.planes, &start.atlas);
         course.host.meet(experiment, &census, sizes);
         (course, start)
+    }
+
+    /// Goes on with what was kept of one.
+    pub(crate) fn restored(experiment: &'a Experiment, seed: u64, Saved { host, series }: Saved) -> Self {
+        Self { experiment, seed, host, series }
+    }
+
+    /// What there is to keep.
+    pub(crate) fn saved(&self) -> Saved {
+        Saved { host: self.host.clone(), series: self.series.clone() }
     }
 
     fn inputs<'i>(&'i self, policy: &'i crate::scenario::Policy, date: Date) -> Inputs<'i> {

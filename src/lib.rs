@@ -28,6 +28,7 @@
 
 pub mod calendar;
 pub mod chance;
+pub mod checkpoint;
 pub mod config;
 pub mod course;
 pub mod cpu;
@@ -38,6 +39,7 @@ pub mod evidence;
 pub mod gpu;
 pub mod host;
 pub mod layout;
+pub mod live;
 pub mod lottery;
 pub mod model;
 pub mod output;

@@ -1,11 +1,14 @@
 //! One run: an engine, the host and the timeline, month by month.
 
 use crate::calendar::Span;
+use crate::checkpoint::{Checkpoint, Unusable};
 use crate::course::{Course, Row};
 use crate::engine::{Engine, EngineError, Start};
 use crate::host::Broken;
+use crate::rates;
 use crate::scenario::Experiment;
 use crate::tables::Rates;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Why a run stopped.
@@ -35,6 +38,44 @@ impl<'a> Run<'a> {
     ) -> Result<Self, E> {
         let (course, start) = Course::new(experiment, agents, seed);
         Ok(Self { course, engine: make(start)? })
+    }
+
+    /// Goes on from a checkpoint of this run, on the engine that `make` builds. The bits to come are those of a run that never
+    /// stopped.
+    pub fn restored<E: From<Unusable>>(
+        experiment: &'a Experiment,
+        agents: u32,
+        seed: u64,
+        checkpoint: Checkpoint,
+        make: impl FnOnce(Start) -> Result<Box<dyn Engine>, E>,
+    ) -> Result<Self, E> {
+        checkpoint.fits(experiment, agents, seed)?;
+        let (saved, published, planes) = checkpoint.into_parts();
+        let course = Course::restored(experiment, seed, saved);
+        let start = Start { planes, published: *published, atlas: rates::atlas(&experiment.world, agents) };
+        Ok(Self { course, engine: make(start)? })
+    }
+
+    /// All that the months to come follow from. To be taken between two months.
+    pub fn checkpoint(&mut self) -> Result<Checkpoint, RunError> {
+        let (planes, published) = (self.engine.planes()?, Box::new(self.engine.published()?));
+        let (x, seed) = (self.course.experiment(), self.course.seed());
+        let last = match self.course.series().len() {
+            0 => x.calendar.start.saturating_sub(1.day()),
+            months => x.calendar.months()[months - 1].last,
+        };
+        let identity = Checkpoint::identity(x, planes.len() as u32, seed);
+        Ok(Checkpoint::new(identity, last, self.course.saved(), published, planes))
+    }
+
+    /// The months to come.
+    pub fn months_left(&self) -> Vec<Span> {
+        self.course.experiment().calendar.months().split_off(self.course.series().len())
+    }
+
+    /// The scenario.
+    pub fn experiment(&self) -> &'a Experiment {
+        self.course.experiment()
     }
 
     /// The rates in force on a day, under the present conditions.

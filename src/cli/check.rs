@@ -1,6 +1,6 @@
 //! `check`: validates files and prints what they resolve to.
 
-use super::Failure;
+use super::{Failure, data};
 use musofir::config;
 use musofir::layout::LOTTERIES;
 use musofir::scenario::Experiment;
@@ -20,7 +20,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     for path in &args.files {
         match check(path) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => data!("{text}"),
             Err(e) => wrong.push(e.to_string()),
         }
     }

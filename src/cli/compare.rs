@@ -2,7 +2,7 @@
 
 use super::ensemble::Work;
 use super::spread::Variations;
-use super::{Failure, comparison, fates};
+use super::{Failure, comparison, data, fates};
 use musofir::config::suggest;
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
@@ -100,8 +100,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .on(&lived.engine, lived.wall, lived.agent_days)
         .with("reference", experiments[reference].name.as_str());
     match args.json {
-        true => println!("{}", manifest.json(&lines)),
-        false => println!("{}", text.join("\n\n")),
+        true => data!("{}", manifest.json(&lines)),
+        false => data!("{}", text.join("\n\n")),
     }
     args.work.done(&lived, &folder);
     lived.whole()?;

@@ -1,6 +1,6 @@
 //! `devices`: the adapters of this machine and what each can hold.
 
-use super::{Failure, engines};
+use super::{Failure, data, engines};
 use musofir::gpu::{TILE, adapters};
 use serde_json::json;
 
@@ -23,31 +23,28 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "index": f.index, "name": f.info.name, "type": format!("{:?}", f.info.device_type), "backend": format!("{:?}", f.info.backend),
             "driver": f.info.driver, "driver_info": f.info.driver_info, "usable": f.usable, "largest_buffer": f.largest_buffer,
         })).collect();
-        println!(
-            "{}",
-            json!({"cores": cores, "memory": memory, "largest_population_cpu": by_memory, "adapters": list})
-        );
+        data!("{}", json!({"cores": cores, "memory": memory, "largest_population_cpu": by_memory, "adapters": list}));
         return Ok(());
     }
-    println!("cpu: {cores} cores, {:.1} GB of memory; up to {by_memory} agents", memory as f64 / 1e9);
+    data!("cpu: {cores} cores, {:.1} GB of memory; up to {by_memory} agents", memory as f64 / 1e9);
     for f in &found {
         let i = &f.info;
-        println!("{}: {} ({:?}, {:?}, {} {})", f.index, i.name, i.device_type, i.backend, i.driver, i.driver_info);
+        data!("{}: {} ({:?}, {:?}, {} {})", f.index, i.name, i.device_type, i.backend, i.driver, i.driver_info);
         if !f.usable {
-            println!("   does not meet the default limits, cannot be used");
+            data!("   does not meet the default limits, cannot be used");
         } else if f.is_hardware() {
-            println!(
+            data!(
                 "   16 bytes an agent in tiles of {TILE}; as many agents as fit its memory (62 million a GB), {by_memory} at most"
             );
         } else {
-            println!(
+            data!(
                 "   a software driver, used only when named with --adapter; up to {by_memory} agents; the CPU engine is faster"
             );
         }
     }
     match found.iter().find(|f| f.usable && f.is_hardware()) {
-        Some(f) => println!("--engine auto takes {}", f.info.name),
-        None => println!("--engine auto takes the cpu: no GPU was found"),
+        Some(f) => data!("--engine auto takes {}", f.info.name),
+        None => data!("--engine auto takes the cpu: no GPU was found"),
     }
     Ok(())
 }

@@ -29,9 +29,17 @@ pub struct Machine {
     /// Threads of the CPU engine; 0 takes all cores.
     #[arg(long, default_value_t = 0, value_parser = threads)]
     pub threads: usize,
+    /// A deliberate fault, for tests: the device is lost after so many days.
+    #[arg(long, hide = true)]
+    lose_device_after: Option<usize>,
 }
 
 impl Machine {
+    /// How a device is used.
+    pub fn options(&self) -> GpuOptions {
+        GpuOptions { lose_after: self.lose_device_after, ..Default::default() }
+    }
+
     /// The device chosen, or none for the CPU engine.
     pub fn device(&self) -> Result<Option<Device>, Failure> {
         let wanted = self.adapter.clone().unwrap_or_default();
@@ -46,10 +54,10 @@ impl Machine {
 }
 
 /// Builds the engine on a device, or on the CPU.
-pub fn engine(device: Option<Device>, start: Start, threads: usize) -> Result<Box<dyn Engine>, Failure> {
+pub fn engine(device: Option<Device>, start: Start, machine: &Machine) -> Result<Box<dyn Engine>, Failure> {
     Ok(match device {
-        Some(device) => Box::new(GpuEngine::new(device, &start, GpuOptions::default())?),
-        None => Box::new(CpuEngine::new(start, threads)),
+        Some(device) => Box::new(GpuEngine::new(device, &start, machine.options())?),
+        None => Box::new(CpuEngine::new(start, machine.threads)),
     })
 }
 

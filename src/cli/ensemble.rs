@@ -3,7 +3,7 @@
 use super::engines::{self, Machine, memory};
 use super::keeper::Keeper;
 use super::progress::Progress;
-use super::{Failure, agents};
+use super::{Failure, agents, note};
 use clap::ValueEnum;
 use musofir::cpu::CpuBatch;
 use musofir::engine::Batch;
@@ -99,7 +99,7 @@ impl Work {
     pub fn done(&self, lived: &Lived, folder: &Folder) {
         if !self.quiet {
             let (wall, saved) = (lived.wall, 100.0 * lived.saved());
-            eprintln!(
+            note!(
                 "{wall:.0} s, {saved:.0} % of the days saved by shared history; written to {}",
                 folder.path().display()
             );
@@ -165,7 +165,7 @@ impl Work {
             let kept = if kept > 0 { format!(", {kept} of them done before") } else { String::new() };
             let count = experiments.len();
             let plural = |n: u64| if n == 1 { "" } else { "s" };
-            eprintln!(
+            note!(
                 "{count} scenario{}, {seeds} seed{}{kept}; {agents} agents each, on {engine}, up to {} side by side",
                 plural(count as u64),
                 plural(seeds),

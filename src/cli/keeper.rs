@@ -1,6 +1,7 @@
 //! Keeps the members of an ensemble as they end, and follows how it goes.
 
 use super::ensemble::OnError;
+use super::note;
 use super::progress::Progress;
 use musofir::ensemble::{Finished, Member, Record, Watch, fates};
 use musofir::output::{FolderError, Store};
@@ -58,7 +59,7 @@ impl<'a> Watch<'a> for Keeper<'_> {
             }
             Err(why) => {
                 let name = self.experiments[member.scenario].name.clone();
-                eprintln!("{name} with seed {} failed: {why}", member.seed);
+                note!("{name} with seed {} failed: {why}", member.seed);
                 self.failures.push((name, member.seed, why));
                 if self.on_error == OnError::Stop {
                     return ControlFlow::Break(());

@@ -8,20 +8,30 @@ mod effects;
 mod engines;
 mod ensemble;
 mod fates;
+mod fork;
 mod keeper;
+mod live;
 mod progress;
+mod rerun;
+mod resume;
 mod run;
+mod selftest;
 mod sensitivity;
+mod signals;
+pub mod speak;
 mod spread;
 mod summary;
 mod sweep;
 mod threshold;
 mod verify;
 
+pub(crate) use speak::{data, note};
+
 use clap::{Parser, Subcommand};
+use musofir::checkpoint::Unusable;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
-use musofir::output::FolderError;
+use musofir::output::{FolderError, RequestError};
 use musofir::run::RunError;
 
 /// Simulates a labour-migration corridor under political pressure.
@@ -32,7 +42,7 @@ use musofir::run::RunError;
 #[command(
     version,
     max_term_width = 110,
-    after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ."
+    after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ, 130 interrupted."
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -43,6 +53,12 @@ pub struct Cli {
 enum Command {
     /// Run a scenario: a monthly table on standard output, and a run folder.
     Run(run::Args),
+    /// Go on with a run that was interrupted, from its last checkpoint.
+    Resume(resume::Args),
+    /// Repeat the run of a folder, and say whether the digest agrees.
+    Rerun(rerun::Args),
+    /// Live another future from the stored past of a run.
+    Fork(fork::Args),
     /// Compare scenarios on the same seeds: differences, intervals, verdicts.
     Compare(compare::Args),
     /// Turn numbers of a scenario: dose-response tables with intervals.
@@ -55,13 +71,15 @@ enum Command {
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
     Verify(verify::Args),
+    /// Test this program on this machine; the first thing a bug report should hold.
+    Selftest(selftest::Args),
     /// List the GPU adapters and what each can hold.
     Devices(devices::Args),
 }
 
 /// Why the program ends without success.
 pub struct Failure {
-    /// 1 failed, 2 bad input, 3 engines differ.
+    /// 1 failed, 2 bad input, 3 engines differ, 130 and 143 stopped by a signal.
     pub code: u8,
     /// What happened and what to do.
     pub message: String,
@@ -91,6 +109,21 @@ impl From<FolderError> for Failure {
     }
 }
 
+impl From<RequestError> for Failure {
+    fn from(e: RequestError) -> Self {
+        match e {
+            RequestError::Inputs(e) => e.into(),
+            other => Self::bad_input(other),
+        }
+    }
+}
+
+impl From<Unusable> for Failure {
+    fn from(e: Unusable) -> Self {
+        Self::failed(format!("the checkpoint {e}"))
+    }
+}
+
 impl From<RunError> for Failure {
     fn from(e: RunError) -> Self {
         let code = if matches!(e, RunError::Engine(EngineError::Mismatch(_))) { 3 } else { 1 };
@@ -108,12 +141,16 @@ impl From<EngineError> for Failure {
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Resume(args) => resume::run(&args),
+        Command::Rerun(args) => rerun::run(&args),
+        Command::Fork(args) => fork::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Sweep(args) => sweep::run(&args),
         Command::Threshold(args) => threshold::run(&args),
         Command::Sensitivity(args) => sensitivity::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Selftest(args) => selftest::run(&args),
         Command::Devices(args) => devices::run(&args),
     }
 }

@@ -1,5 +1,6 @@
 //! Progress on standard error: a bar on a terminal; elsewhere a line a year of a run, or a twentieth of an ensemble.
 
+use super::note;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Instant;
@@ -56,7 +57,7 @@ impl Progress {
         self.bar.set_prefix(date.to_string());
         self.add(u64::from(days) * self.agents, u64::from(days) * self.agents);
         if self.lines && (date.month() == 12 || self.done == self.all) {
-            eprintln!("{date}: {:.0} million agent-days/s, {:.0} s left", self.rate(), self.left());
+            note!("{date}: {:.0} million agent-days/s, {:.0} s left", self.rate(), self.left());
         }
     }
 
@@ -71,7 +72,7 @@ impl Progress {
             let (ended, members, rate, left) = (self.ended, self.members, self.rate(), self.left());
             // What is shared comes first and goes fast.
             let bound = if ended == 0 { "at least " } else { "" };
-            eprintln!(
+            note!(
                 "{percent:.0} %, {ended} of {members} members: {rate:.0} million agent-days/s, {bound}{left:.0} s left"
             );
         }

@@ -1,14 +1,20 @@
 //! `run`: one scenario, one seed, one run folder.
 
 use super::engines::{self, Machine};
-use super::progress::Progress;
-use super::summary;
-use super::{Failure, agents};
-use musofir::calendar;
-use musofir::output::{self, Folder, Manifest, json};
-use musofir::run::Run;
-use musofir::scenario::Experiment;
+use super::live::{Show, Work, every};
+use super::{Failure, agents, note};
+use musofir::output::{Folder, Microdata, RUN, Request};
+use musofir::scenario::Inputs;
 use std::path::PathBuf;
+
+/// When agents are written.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum When {
+    /// At the end of every month.
+    Monthly,
+    /// At the end of the run.
+    Final,
+}
 
 /// Run a scenario.
 #[derive(clap::Args)]
@@ -32,70 +38,48 @@ pub struct Args {
     /// Replace a run folder that exists.
     #[arg(long)]
     force: bool,
-    /// Print manifest and series as JSON instead of the table.
-    #[arg(long)]
-    json: bool,
-    /// Print only data.
-    #[arg(long)]
-    quiet: bool,
+    /// Keep a checkpoint every so many months (6mo, 1y), for `resume` and `fork`; `never` keeps none. If not given, one a minute
+    /// is kept while the run lasts.
+    #[arg(long, value_name = "MONTHS", value_parser = every)]
+    checkpoint_every: Option<u32>,
+    /// Write agents as rows, as they stand at the end of every month or of the run, as Parquet. Changes no number.
+    #[arg(long, value_enum, value_name = "WHEN")]
+    microdata: Option<When>,
+    /// Write only so many of them, evenly spread over communities and the same in every month.
+    #[arg(long, value_name = "N", value_parser = agents, requires = "microdata")]
+    sample: Option<u32>,
+    #[command(flatten)]
+    show: Show,
 }
 
 /// Runs the scenario and writes its folder.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let mut x = Experiment::load(&args.scenario)?;
+    let inputs = Inputs::read(&args.scenario)?;
+    let mut x = inputs.experiment()?;
     if let Some(text) = &args.until {
-        until(&mut x, text)?;
+        x.until(text).map_err(|e| Failure::bad_input(format!("--until {e}")))?;
     }
     let agents = args.agents.unwrap_or(x.world.pool() as u32);
     engines::fits(agents)?;
     let device = args.machine.device()?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
-    let folder = Folder::create(&out, args.force)?;
-
-    let mut run = Run::new(&x, agents, args.seed, |start| engines::engine(device, start, args.machine.threads))?;
-    let engine = run.engine().describe();
-    if !args.quiet {
-        eprintln!(
-            "{}: {} agents, seed {}, {} to {}, on {engine}",
-            x.name, agents, args.seed, x.calendar.start, x.calendar.end
-        );
-    }
+    let folder = Folder::create(&out, args.force)?.begin(RUN)?;
+    let request = Request {
+        scenario: args.scenario.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+        end: x.calendar.end.to_string(),
+        agents,
+        seed: args.seed,
+        checkpoint_every: args.checkpoint_every,
+        microdata: args.microdata.map(|when| Microdata { monthly: when == When::Monthly, sample: args.sample }),
+        forked: None,
+    };
+    request.write(&folder, &inputs)?;
     let communities = x.world.communities_of(agents).iter().sum::<u32>();
-    if communities < x.world.communities() && !args.quiet {
+    if communities < x.world.communities() && !args.show.quiet {
         let all = x.world.communities();
-        eprintln!(
+        note!(
             "{all} communities are merged into {communities}: one of under a thousand agents has no protest to speak of"
         );
     }
-    let mut progress = Progress::new(x.calendar.days(), agents, args.quiet);
-    for month in x.calendar.months() {
-        run.month(month)?;
-        progress.advance(month.dates().count() as u32, month.last);
-    }
-    let wall = progress.finish();
-    let digest = run.digest()?;
-    let manifest = Manifest::new(&x, agents, args.seed, &engine, wall, &digest);
-    output::write_run(&folder, &x, run.series(), run.people_per_agent(), &manifest).map_err(Failure::failed)?;
-    if args.json {
-        println!("{}", json(&manifest, run.series()));
-    } else {
-        println!("{}", summary::table(run.series()));
-        println!("digest {digest}");
-    }
-    if !args.quiet {
-        eprintln!("{:.1} s, {:.0} million agent-days/s; written to {}", wall, manifest.rate() / 1e6, out.display());
-    }
-    Ok(())
-}
-
-/// Ends the run early; levers after that day fall away.
-fn until(x: &mut Experiment, text: &str) -> Result<(), Failure> {
-    let end = calendar::parse(text)
-        .ok_or_else(|| Failure::bad_input(format!("--until {text}: an ISO date such as 2013-06-30")))?;
-    if end < x.calendar.start || end > x.calendar.end {
-        let message = format!("--until {end}: the scenario runs from {} to {}", x.calendar.start, x.calendar.end);
-        return Err(Failure::bad_input(message));
-    }
-    x.calendar.end = end;
-    Ok(())
+    Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, None)
 }

@@ -2,7 +2,7 @@
 
 use super::effects::analyse;
 use super::ensemble::{Lived, Work};
-use super::{Failure, compare, sweep};
+use super::{Failure, compare, data, note, sweep};
 use clap::ValueEnum;
 use musofir::ensemble::Window;
 use musofir::ensemble::design::{Vary, scaled, turned};
@@ -85,12 +85,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let design = Flat(plan.names.iter().enumerate().map(|(k, n)| (n.as_str(), Column::Number(columns(k)))).collect());
     folder.file("design.csv", |out| design.csv(out))?;
     if args.design_only {
-        eprintln!(
-            "{} points of {} parameters written to {}",
-            plan.points.len(),
-            plan.names.len(),
-            folder.path().display()
-        );
+        note!("{} points of {} parameters written to {}", plan.points.len(), plan.names.len(), folder.path().display());
         return Ok(());
     }
 
@@ -101,7 +96,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let experiments: Result<Vec<_>, _> = chunk.iter().map(|point| turned(&x, &plan.knobs, point)).collect();
         if !args.work.quiet && plan.points.len() > CHUNK {
             let first = n * CHUNK + 1;
-            eprintln!("points {first} to {} of {}", first + chunk.len() - 1, plan.points.len());
+            note!("points {first} to {} of {}", first + chunk.len() - 1, plan.points.len());
         }
         let experiments = experiments.map_err(Failure::bad_input)?;
         let lived = args.work.live(&experiments, size, &folder, false)?;
@@ -124,7 +119,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let found = analyse(method, &plan, &results);
         let table = found.flat(method);
         folder.file("sensitivity.csv", |out| table.csv(out))?;
-        println!("{}", found.text(method, &window, &shown));
+        data!("{}", found.text(method, &window, &shown));
     }
     args.work.done(&lived, &folder);
     let digests: String = lived.records.iter().flatten().map(|r| r.digest.as_str()).collect();

@@ -2,7 +2,7 @@
 
 use super::comparison::{plain, plus_minus};
 use super::ensemble::Work;
-use super::{Failure, compare};
+use super::{Failure, compare, data};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::design::{Vary, grid, latin, scaled, sobol, turned};
@@ -86,7 +86,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .map(|k| (knobs[k].name(&x), std::iter::once(f64::NAN).chain(points.iter().map(|p| p[k])).collect()))
         .collect();
     write_comparison(&folder, "sweep", &columns, &lived.records, &lines)?;
-    println!("{}", table(&window, &columns, &lines, &shown));
+    data!("{}", table(&window, &columns, &lines, &shown));
     args.work.done(&lived, &folder);
     lived.whole()?;
     let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents).on(

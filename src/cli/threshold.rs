@@ -1,8 +1,8 @@
 //! `threshold`: the smallest dose of a lever, or value of an assumption, at which an indicator crosses a limit.
 
-use super::Failure;
 use super::comparison::{plain, plus_minus};
 use super::ensemble::{Lived, Work};
+use super::{Failure, data};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::design::{Vary, turned};
 use musofir::ensemble::threshold::{Limit, Threshold, Tried, search};
@@ -86,8 +86,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let found = search(&limit, ends, args.precision, eval)?;
     let (experiments, lived) = all.expect("at least the first doses");
     write(&folder, &knob.name(&x), &found)?;
-    println!("{}", table(&knob.name(&x), &args.crosses, &found));
-    println!("{}", answer(&knob.name(&x), &limit, ends, &found));
+    data!("{}", table(&knob.name(&x), &args.crosses, &found));
+    data!("{}", answer(&knob.name(&x), &limit, ends, &found));
     args.work.done(&lived, &folder);
     let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents)
         .on(&lived.engine, lived.wall, lived.agent_days)

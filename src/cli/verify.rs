@@ -1,7 +1,7 @@
 //! `verify`: the CPU engine against a device, digest by digest, day by day.
 
 use super::progress::Progress;
-use super::{Failure, agents, engines, threads};
+use super::{Failure, agents, data, engines, note, threads};
 use jiff::ToSpan;
 use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;
@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Ok(Box::new(Pair::new(Box::new(CpuEngine::new(start, args.threads)), Box::new(gpu))))
     })?;
     if !args.quiet {
-        eprintln!("{}: {} agents, {} days, {}", x.name, args.agents, x.calendar.days(), run.engine().describe());
+        note!("{}: {} agents, {} days, {}", x.name, args.agents, x.calendar.days(), run.engine().describe());
     }
     let mut progress = Progress::new(x.calendar.days(), args.agents, args.quiet);
     for month in x.calendar.months() {
@@ -66,8 +66,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         progress.advance(month.dates().count() as u32, month.last);
     }
     progress.finish();
-    println!("equal after every one of {} days", x.calendar.days());
-    println!("digest {}", run.digest()?);
+    data!("equal after every one of {} days", x.calendar.days());
+    data!("digest {}", run.digest()?);
     Ok(())
 }
 

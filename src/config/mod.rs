@@ -2,16 +2,15 @@
 
 mod locate;
 mod parse;
+mod source;
+
+pub use source::{Source, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
 use std::fmt;
-use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// Larger files are not configurations.
-const LARGEST: u64 = 4 << 20;
 
 /// One thing wrong with a file.
 #[derive(Clone, Debug)]
@@ -115,10 +114,15 @@ impl Complaint {
 
 /// Reads and parses a file.
 pub fn load<T: DeserializeOwned>(path: &Path) -> Result<Loaded<T>, ConfigError> {
-    let text = read(path)?;
+    parsed(&Source::read(path)?)
+}
+
+/// Parses a text.
+pub fn parsed<T: DeserializeOwned>(source: &Source) -> Result<Loaded<T>, ConfigError> {
+    let Source { path, text } = source.clone();
     match parse::parse(&text) {
-        Ok(value) => Ok(Loaded { path: path.to_owned(), text, value }),
-        Err(problem) => Err(ConfigError { path: path.to_owned(), text, problems: vec![problem] }),
+        Ok(value) => Ok(Loaded { path, text, value }),
+        Err(problem) => Err(ConfigError { path, text, problems: vec![problem] }),
     }
 }
 
@@ -127,31 +131,10 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     parse::parse(text).map_err(|problem| format!("{}; {}", problem.title, problem.help))
 }
 
-fn read(path: &Path) -> Result<String, ConfigError> {
-    let fail = |title: String, help| Err(ConfigError::file(path, title, help));
-    if path.is_dir() {
-        return fail("is a directory".into(), "name a .ron file, such as configs/baseline.ron");
-    }
-    let file = match std::fs::File::open(path) {
-        Ok(file) => file,
-        Err(e) => return fail(format!("cannot be read: {e}"), "the presets are in configs/"),
-    };
-    let mut bytes = Vec::new();
-    if let Err(e) = file.take(LARGEST + 1).read_to_end(&mut bytes) {
-        return fail(format!("cannot be read: {e}"), "");
-    }
-    if bytes.len() as u64 > LARGEST {
-        return fail(
-            format!("is larger than {} MiB", LARGEST >> 20),
-            "a world or scenario is a few hundred kB at most",
-        );
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) if text.trim().is_empty() => fail("is empty".into(), "start from configs/baseline.ron"),
-        Ok(text) if text.contains('\0') => fail("is not a text file".into(), "a world or scenario is a RON text"),
-        Ok(text) => Ok(text),
-        Err(_) => fail("is not a text file".into(), "a world or scenario is a RON text in UTF-8"),
-    }
+/// A value as RON, which is read back as the same value.
+pub fn text(value: &impl serde::Serialize) -> String {
+    let pretty = ron::ser::PrettyConfig::new().struct_names(false).compact_arrays(true).new_line("\n");
+    parse::options().to_string_pretty(value, pretty).expect("scenarios have a text")
 }
 
 /// "did you mean" with the nearest name; otherwise the names there are, the nearest five of a long list.

@@ -8,9 +8,12 @@ use std::ops::Range;
 
 /// Parses a text into a value.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    let options =
-        ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES);
-    options.from_str(text).map_err(|e| explain(text, &e))
+    options().from_str(text).map_err(|e| explain(text, &e))
+}
+
+/// RON as the files are written in.
+pub fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES)
 }
 
 fn explain(text: &str, e: &SpannedError) -> Problem {

@@ -282,6 +282,12 @@ impl Batch for GpuBatch {
                 let per_day = begun.elapsed() / now.len() as u32;
                 self.days = (SUBMISSION.as_secs_f64() / per_day.as_secs_f64().max(1e-6)) as usize;
             }
+            if let Some(left) = &mut self.options.lose_after {
+                *left = left.saturating_sub(now.len());
+                if *left == 0 {
+                    self.device.lose();
+                }
+            }
             rest = later;
         }
         Ok(())

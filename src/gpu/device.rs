@@ -131,6 +131,11 @@ impl Device {
         }
     }
 
+    /// Loses the device as a driver would, for tests.
+    pub(super) fn lose(&self) {
+        self.device.destroy();
+    }
+
     /// A zeroed buffer in device memory.
     pub fn buffer(&self, label: &str, bytes: u64, usage: wgpu::BufferUsages) -> wgpu::Buffer {
         let usage = usage | wgpu::BufferUsages::COPY_DST | wgpu::BufferUsages::COPY_SRC;

@@ -45,11 +45,13 @@ pub struct GpuOptions {
     pub timed: bool,
     /// A deliberate fault, for tests.
     pub patch: Option<Patch>,
+    /// Another: the device is lost after so many days.
+    pub lose_after: Option<usize>,
 }
 
 impl Default for GpuOptions {
     fn default() -> Self {
-        Self { workgroup: 256, tile: TILE, days: None, timed: false, patch: None }
+        Self { workgroup: 256, tile: TILE, days: None, timed: false, patch: None, lose_after: None }
     }
 }
 

@@ -17,10 +17,11 @@ use super::moscow::Costs;
 use super::remember;
 use crate::scenario::Play;
 use crate::world::Values;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// Where the bargain stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bargaining {
     /// How far threats are believed, 0 to 1.
     pub credibility: f64,

@@ -7,10 +7,11 @@ use super::dushanbe::{Economy, Foreign};
 use super::remember;
 use super::reserves::External;
 use crate::world::HomeValues;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// A sending state's budget.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Budget {
     /// Balances of twelve months, million somoni, and their products.
     months: VecDeque<(f64, f64)>,

@@ -3,9 +3,10 @@
 
 use super::bargaining::Table;
 use crate::world::Values;
+use serde::{Deserialize, Serialize};
 
 /// A dose: what it does to migrants and whom it threatens.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dose {
     /// Its place in [`DOSES`].
     pub step: u32,

@@ -10,13 +10,14 @@
 
 use crate::rates::{normal, normal_quantile};
 use crate::world::HomeValues;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// Remittances' quarters of 2013 (Bank of Russia), a third of each for a month.
 const QUARTERS: [f64; 4] = [0.164, 0.240, 0.329, 0.267];
 
 /// The sending state's economy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dushanbe {
     /// Somoni per dollar.
     pub exchange: f64,

@@ -40,6 +40,7 @@ use crate::scenario::Experiment;
 use crate::tables::Published;
 use crate::totals::*;
 use crate::world::{HomeValues, Values};
+use serde::{Deserialize, Serialize};
 use state::{Bearing, Closed, State};
 use std::collections::VecDeque;
 
@@ -72,7 +73,7 @@ pub struct Indicators {
 }
 
 /// The host's state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Host {
     a: Values,
     key: [u32; 2],
@@ -138,6 +139,27 @@ impl Host {
         self.community_sizes = community_sizes;
         let counted = Counted { totals: Totals::default(), census: census.clone(), published: *Published::boxed() };
         self.conditions = self.next_conditions(x, x.calendar.start, &counted);
+    }
+
+    /// Whether its parts are as many as the scenario's: what was kept of a run may be of another.
+    pub(crate) fn fits(&self, x: &Experiment) -> bool {
+        let (w, c) = (&x.world, &self.conditions);
+        let (regions, communities) = (w.host_regions.len(), self.home_of.len());
+        let homes = w.home_regions().count();
+        let by_region = [&self.moscow.substituted, &c.substituted, &c.vacancies];
+        let by_community = [c.ties.len(), c.sent_back.len(), c.heard.len()];
+        self.states.len() == w.origins.len()
+            && communities <= COMMUNITIES as usize
+            && self.states.iter().all(|s| s.fits(homes, communities))
+            && self.states.last().is_some_and(|s| s.homes.end == homes && s.communities.end == communities)
+            && self.community_sizes.len() >= communities
+            && self.home_of.iter().all(|h| *h < homes)
+            && by_region.iter().all(|of| of.len() == regions)
+            && self.moscow.fits(regions)
+            && by_community.iter().all(|of| *of == communities)
+            && c.origins.len() == w.origins.len()
+            && c.accustomed.len() == homes
+            && self.neighbours.states().len() == w.neighbours.len()
     }
 
     /// What moves the rates of the month to come.

@@ -11,10 +11,11 @@
 use crate::chance::MONTH_DAYS;
 use crate::totals::*;
 use crate::world::Values;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// Places taken over by others, by host region.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Moscow {
     /// Places of people now filled by others.
     pub substituted: Vec<f64>,
@@ -27,6 +28,11 @@ impl Moscow {
     /// Nobody removed yet.
     pub fn new(regions: usize) -> Self {
         Self { substituted: vec![0.0; regions], image: 0.0, removed: VecDeque::new() }
+    }
+
+    /// Whether it is of so many regions.
+    pub(super) fn fits(&self, regions: usize) -> bool {
+        self.removed.iter().all(|month| month.len() == regions)
     }
 
     /// Closes a month of which the run covers `part`, with the workers removed from each region.

@@ -8,16 +8,17 @@
 use super::bargaining::logistic;
 use super::remember;
 use crate::world::{Neighbour, Values};
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
 /// Third states.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Neighbours {
     states: Vec<Third>,
 }
 
 /// One of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Third {
     /// Its name.
     pub name: String,

@@ -5,9 +5,10 @@
 //! every lever of coercion.
 
 use crate::world::Values;
+use serde::{Deserialize, Serialize};
 
 /// Public opinion.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Opinion {
     /// Who want fewer migrants, %.
     pub level: f64,

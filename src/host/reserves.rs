@@ -6,9 +6,10 @@
 
 use super::dushanbe::Foreign;
 use crate::world::HomeValues;
+use serde::{Deserialize, Serialize};
 
 /// The central bank's dollars.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reserves {
     /// Million dollars.
     pub level: f64,

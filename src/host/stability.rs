@@ -7,12 +7,13 @@
 //! that of the twin run without the levers. No crisis ever happens inside a run: the risk is what is reported.
 
 use crate::world::{HomeValues, Values};
+use serde::{Deserialize, Serialize};
 
 /// Doublings that count at most: beyond them the priors say nothing.
 const MOST: f64 = 6.0;
 
 /// A sending state's stability.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stability {
     legitimacy: f64,
     calm: f64,

@@ -12,11 +12,12 @@ use crate::scenario::Experiment;
 use crate::totals::*;
 use crate::world::{HomeValues, Origin, Values};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::ops::Range;
 
 /// A sending state on the host.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct State {
     pub h: HomeValues,
     pub name: String,
@@ -92,6 +93,14 @@ impl State {
             employment: VecDeque::new(),
             h,
         }
+    }
+
+    /// Whether its parts lie within so many home regions and communities.
+    pub fn fits(&self, homes: usize, communities: usize) -> bool {
+        let within = |range: &Range<usize>, of: usize| range.start <= range.end && range.end <= of;
+        within(&self.homes, homes)
+            && within(&self.communities, communities)
+            && self.consumption.iter().all(|month| month.len() == self.homes.len())
     }
 
     /// Closes a month with the state's own flows and stocks.

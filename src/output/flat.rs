@@ -1,10 +1,13 @@
-//! A flat table, written as CSV or as Parquet: columns of text, whole numbers and numbers; Snappy, nothing nested.
+//! A flat table, written as CSV or as Parquet: columns of text, numbers and dates; Snappy, nothing nested.
 
+use crate::calendar::days_between;
+use jiff::civil::{Date, date};
 use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -16,6 +19,8 @@ pub enum Column<'a> {
     Whole(Vec<i64>),
     /// Numbers; what is not finite is left empty in CSV.
     Number(Vec<f64>),
+    /// Dates.
+    Date(Vec<Date>),
 }
 
 /// Columns of one length, each with its name.
@@ -27,16 +32,26 @@ impl Column<'_> {
             Self::Text(v) => v.len(),
             Self::Whole(v) => v.len(),
             Self::Number(v) => v.len(),
+            Self::Date(v) => v.len(),
         }
     }
 
     fn cell(&self, row: usize) -> String {
         match self {
-            Self::Text(v) => v[row].to_owned(),
+            Self::Text(v) => inert(v[row]).into_owned(),
             Self::Whole(v) => v[row].to_string(),
             Self::Number(v) if v[row].is_finite() => v[row].to_string(),
             Self::Number(_) => String::new(),
+            Self::Date(v) => v[row].to_string(),
         }
+    }
+}
+
+/// A text that no spreadsheet takes for a formula: names come from files that others wrote.
+pub fn inert(text: &str) -> Cow<'_, str> {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
     }
 }
 
@@ -44,7 +59,7 @@ impl Flat<'_> {
     /// As CSV.
     pub fn csv(&self, out: impl Write) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
-        csv.write_record(self.0.iter().map(|(name, _)| name))?;
+        csv.write_record(self.0.iter().map(|(name, _)| inert(name).into_owned()))?;
         for row in 0..self.0.first().map_or(0, |(_, column)| column.len()) {
             csv.write_record(self.0.iter().map(|(_, column)| column.cell(row)))?;
         }
@@ -54,30 +69,55 @@ impl Flat<'_> {
     /// As Parquet.
     pub fn parquet(&self, out: impl Write + Send) -> io::Result<()> {
         let write = || -> parquet::errors::Result<()> {
-            let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-            let schema = Arc::new(parse_message_type(&self.schema())?);
-            let mut file = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
-            let mut group = file.next_row_group()?;
-            for (_, values) in &self.0 {
-                let mut column = group.next_column()?.expect("a column of the schema");
-                match values {
-                    Column::Text(v) => {
-                        let bytes: Vec<ByteArray> = v.iter().map(|text| (*text).into()).collect();
-                        column.typed::<ByteArrayType>().write_batch(&bytes, None, None)?;
-                    }
-                    Column::Whole(v) => {
-                        column.typed::<Int64Type>().write_batch(v, None, None)?;
-                    }
-                    Column::Number(v) => {
-                        column.typed::<DoubleType>().write_batch(v, None, None)?;
-                    }
-                }
-                column.close()?;
-            }
-            group.close()?;
+            let mut file = self.parquet_file(out)?;
+            self.parquet_group(&mut file)?;
             file.close().map(|_| ())
         };
         write().map_err(io::Error::other)
+    }
+
+    /// Tables of the same columns, one after the other, as Parquet: no more of it than one is in memory.
+    pub fn parquet_parts(mut parts: impl Iterator<Item = Self>, out: impl Write + Send) -> io::Result<()> {
+        let write = || -> parquet::errors::Result<()> {
+            let first = parts.next().unwrap_or(Flat(Vec::new()));
+            let mut file = first.parquet_file(out)?;
+            for part in std::iter::once(first).chain(parts) {
+                part.parquet_group(&mut file)?;
+            }
+            file.close().map(|_| ())
+        };
+        write().map_err(io::Error::other)
+    }
+
+    fn parquet_file<W: Write + Send>(&self, out: W) -> parquet::errors::Result<SerializedFileWriter<W>> {
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let schema = Arc::new(parse_message_type(&self.schema())?);
+        SerializedFileWriter::new(out, schema, Arc::new(properties))
+    }
+
+    fn parquet_group<W: Write + Send>(&self, file: &mut SerializedFileWriter<W>) -> parquet::errors::Result<()> {
+        let mut group = file.next_row_group()?;
+        for (_, values) in &self.0 {
+            let mut column = group.next_column()?.expect("a column of the schema");
+            match values {
+                Column::Text(v) => {
+                    let bytes: Vec<ByteArray> = v.iter().map(|text| (*text).into()).collect();
+                    column.typed::<ByteArrayType>().write_batch(&bytes, None, None)?;
+                }
+                Column::Whole(v) => {
+                    column.typed::<Int64Type>().write_batch(v, None, None)?;
+                }
+                Column::Number(v) => {
+                    column.typed::<DoubleType>().write_batch(v, None, None)?;
+                }
+                Column::Date(v) => {
+                    let days: Vec<i32> = v.iter().map(|d| days_between(date(1970, 1, 1), *d) as i32).collect();
+                    column.typed::<Int32Type>().write_batch(&days, None, None)?;
+                }
+            }
+            column.close()?;
+        }
+        group.close().map(|_| ())
     }
 
     fn schema(&self) -> String {
@@ -89,6 +129,7 @@ impl Flat<'_> {
                 Column::Text(_) => format!("required binary {name} (UTF8);"),
                 Column::Whole(_) => format!("required int64 {name};"),
                 Column::Number(_) => format!("required double {name};"),
+                Column::Date(_) => format!("required int32 {name} (DATE);"),
             }
         };
         format!("message table {{ {} }}", self.0.iter().map(field).collect::<Vec<_>>().join(" "))

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Marks a folder whose run has not ended.
+/// Marks a folder whose run has not ended, by what fills it and in which process.
 const UNFINISHED: &str = "unfinished";
+/// What fills the folder of a run.
+pub const RUN: &str = "run";
 /// Marks a whole one.
 const MANIFEST: &str = "manifest.json";
 
@@ -14,6 +16,15 @@ pub enum FolderError {
     /// It holds a run.
     #[error("{} holds results already; name another with --out, or replace it with --force", .0.display())]
     Exists(PathBuf),
+    /// A run began to fill it.
+    #[error("{} was left half filled by a run; `musofir resume` goes on with it, --force replaces it", .0.display())]
+    HalfRun(PathBuf),
+    /// Nothing was begun in it.
+    #[error("{}: no run was begun there; begin one with `musofir run`", .0.display())]
+    Nothing(PathBuf),
+    /// It was removed while it was being filled.
+    #[error("{} was removed or replaced while it was being filled; nothing more is written there", .0.display())]
+    Gone(PathBuf),
     /// Another process is at work in it.
     #[error("{} is being filled by process {process}; wait for it, or name another with --out", .path.display())]
     Busy {
@@ -46,16 +57,30 @@ pub enum FolderError {
 impl FolderError {
     /// Exit code: the input must change, or the machine failed.
     pub fn code(&self) -> u8 {
-        if matches!(self, Self::Io { .. }) { 1 } else { 2 }
+        if matches!(self, Self::Io { .. } | Self::Gone(_)) { 1 } else { 2 }
+    }
+
+    /// True if there is no folder left to write to.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Gone(_))
     }
 }
 
-/// True if a process lives, and is not this one.
+/// True if a process of this program lives, and is not this one.
 fn alive(process: u32) -> bool {
-    let id = sysinfo::Pid::from_u32(process);
+    let [id, own] = [process, std::process::id()].map(sysinfo::Pid::from_u32);
     let mut system = sysinfo::System::new();
-    system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
-    process != std::process::id() && system.process(id).is_some()
+    system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id, own]), true);
+    let name = |id| system.process(id).map(|p| p.name());
+    // The number may have gone to another program since.
+    process != std::process::id() && name(id).is_some() && name(id) == name(own)
+}
+
+/// What began to fill a folder that is not whole, and in which process.
+fn command(path: &Path) -> Option<(String, Option<u32>)> {
+    let text = std::fs::read_to_string(path.join(UNFINISHED)).ok()?;
+    let mut words = text.split_whitespace();
+    Some((words.next()?.to_owned(), words.next().and_then(|id| id.parse().ok())))
 }
 
 /// A folder being filled.
@@ -73,26 +98,29 @@ impl Folder {
             return Err(FolderError::Foreign(path.to_owned()));
         }
         if taken && !force {
+            if command(path).is_some_and(|(command, _)| command == RUN) {
+                return Err(FolderError::HalfRun(path.to_owned()));
+            }
             return Err(FolderError::Exists(path.to_owned()));
+        }
+        if let Some((_, Some(process))) = command(path).filter(|(_, process)| process.is_some_and(alive)) {
+            return Err(FolderError::Busy { path: path.to_owned(), process });
         }
         if taken {
             std::fs::remove_dir_all(path).map_err(fail)?;
         }
         std::fs::create_dir_all(path).map_err(fail)?;
-        std::fs::write(path.join(UNFINISHED), "What fills this folder has not ended.\n").map_err(fail)?;
+        std::fs::write(path.join(UNFINISHED), "").map_err(fail)?;
         Ok(Self { path: path.to_owned() })
     }
 
     /// Goes on with a folder that the same command began to fill and left, or makes one. What it keeps in `keep` stays, and
     /// nothing else.
     pub fn resume(path: &Path, command: &str, keep: &str, force: bool) -> Result<Self, FolderError> {
-        let mark = path.join(UNFINISHED);
-        let Ok(text) = std::fs::read_to_string(&mark) else {
-            let folder = Self::create(path, force)?;
-            return folder.begin(command);
-        };
-        let mut words = text.split_whitespace();
-        if let (Some(other), Some(process)) = (words.next(), words.next().and_then(|id| id.parse().ok())) {
+        if !path.join(UNFINISHED).exists() {
+            return Self::create(path, force)?.begin(command);
+        }
+        if let Some((other, Some(process))) = self::command(path) {
             if alive(process) {
                 return Err(FolderError::Busy { path: path.to_owned(), process });
             }
@@ -101,7 +129,7 @@ impl Folder {
                 return Self::create(path, force)?.begin(command);
             }
             if other != command {
-                return Err(FolderError::Other { path: path.to_owned(), command: other.to_owned() });
+                return Err(FolderError::Other { path: path.to_owned(), command: other });
             }
         }
         let fail = |e| FolderError::Io { path: path.to_owned(), cause: e };
@@ -114,8 +142,19 @@ impl Folder {
         Self { path: path.to_owned() }.begin(command)
     }
 
+    /// Goes on with the folder of a run that was left half filled; none if it is whole.
+    pub fn reopen(path: &Path) -> Result<Option<Self>, FolderError> {
+        match command(path) {
+            Some((_, Some(process))) if alive(process) => Err(FolderError::Busy { path: path.to_owned(), process }),
+            Some((command, _)) if command == RUN => Self { path: path.to_owned() }.begin(RUN).map(Some),
+            Some((command, _)) => Err(FolderError::Other { path: path.to_owned(), command }),
+            None if path.join(MANIFEST).exists() => Ok(None),
+            None => Err(FolderError::Nothing(path.to_owned())),
+        }
+    }
+
     /// Marks the folder as being filled by this process.
-    fn begin(self, command: &str) -> Result<Self, FolderError> {
+    pub fn begin(self, command: &str) -> Result<Self, FolderError> {
         self.file(UNFINISHED, |out| writeln!(out, "{command} {}", std::process::id()))?;
         Ok(self)
     }
@@ -134,6 +173,9 @@ impl Folder {
 
     /// Writes a file aside, syncs it, and puts it in place.
     pub fn file(&self, name: &str, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
+        if !self.path.join(UNFINISHED).exists() {
+            return Err(FolderError::Gone(self.path.clone()));
+        }
         let path = self.path.join(name);
         let write = || -> io::Result<()> {
             let beside = path.parent().unwrap_or(&self.path);

@@ -40,6 +40,20 @@ impl Manifest {
         Self { fields, rate }
     }
 
+    /// With one field more.
+    pub fn with(mut self, name: &str, value: impl serde::Serialize) -> Self {
+        self.fields[name] = object!(value);
+        self
+    }
+
+    /// Of a run that went on after so many days: time and speed are those of the rest.
+    pub fn resumed(mut self, before: u32) -> Self {
+        let days = self.fields["days"].as_f64().unwrap_or(0.0);
+        self.rate *= 1.0 - f64::from(before) / days.max(1.0);
+        self.fields["agent_days_per_second"] = object!(self.rate);
+        self.with("resumed_after_days", before)
+    }
+
     /// Agent-days per second.
     pub fn rate(&self) -> f64 {
         self.rate

@@ -1,15 +1,21 @@
 //! The files of a run and of an ensemble, each whole or not at all.
 
+mod checkpoints;
 mod ensemble;
 mod flat;
 mod folder;
 mod manifest;
+mod microdata;
+mod request;
 mod tables;
 
+pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_spread};
 pub use flat::{Column, Flat};
-pub use folder::{Folder, FolderError};
+pub use folder::{Folder, FolderError, RUN};
 pub use manifest::{EnsembleManifest, Manifest, json};
+
+pub use request::{Forked, Microdata, Request, RequestError};
 
 use crate::course::Row;
 use crate::scenario::Experiment;

@@ -1,7 +1,7 @@
 //! The tables of a run: tidy series as CSV and Parquet, and as CSV what belongs to host regions, to further sending states
 //! and to third states.
 
-use super::flat::{Column, Flat};
+use super::flat::{Column, Flat, inert};
 use crate::course::Row;
 use crate::host::{INDICATORS, Scope};
 use crate::scenario::Experiment;
@@ -26,7 +26,7 @@ pub fn regions_csv(x: &Experiment, series: &[Row], people_per_agent: f64, out: i
     for row in series {
         for (r, region) in row.regions.iter().zip(&x.world.host_regions) {
             let counts = [r.stock, r.working, r.held, r.detained, r.expelled];
-            let mut record = vec![row.month.clone(), region.name.clone()];
+            let mut record = vec![row.month.clone(), inert(&region.name).into_owned()];
             record.extend(counts.iter().map(|n| (*n as f64 * people_per_agent).to_string()));
             csv.write_record(&record)?;
         }
@@ -45,12 +45,13 @@ pub fn states_csv(x: &Experiment, series: &[Row], out: impl Write) -> io::Result
     for row in series {
         for (origin, values) in x.world.origins.iter().skip(1).zip(&row.others) {
             for (i, value) in INDICATORS.iter().zip(values).filter(|(i, _)| own(i)) {
-                csv.write_record([&row.month, &origin.name, i.name, i.unit, &value.to_string()])?;
+                csv.write_record([&row.month, &*inert(&origin.name), i.name, i.unit, &value.to_string()])?;
             }
         }
         for (n, [alignment, acceded]) in x.world.neighbours.iter().zip(&row.neighbours) {
-            csv.write_record([&row.month, &n.name, "alignment", "points", &alignment.to_string()])?;
-            csv.write_record([&row.month, &n.name, "acceded", "%", &(100.0 * acceded).to_string()])?;
+            let name = &*inert(&n.name);
+            csv.write_record([&row.month, name, "alignment", "points", &alignment.to_string()])?;
+            csv.write_record([&row.month, name, "acceded", "%", &(100.0 * acceded).to_string()])?;
         }
     }
     csv.flush()

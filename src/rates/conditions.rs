@@ -1,7 +1,9 @@
 //! What last month leaves for this month.
 
+use serde::{Deserialize, Serialize};
+
 /// What last month's totals leave for this month: governments and markets act on published figures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Conditions {
     /// By origin.
     pub origins: Vec<AtHome>,
@@ -32,7 +34,7 @@ pub struct Conditions {
 }
 
 /// An origin's.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AtHome {
     /// Home currency a rouble buys, mean of three months.
     pub somoni_per_rouble: f64,

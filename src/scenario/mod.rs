@@ -1,26 +1,29 @@
 //! A scenario: a world, dates, and a timeline of dated levers. Short: it says only what differs from the world.
 
 mod check;
+mod fork;
+mod inputs;
 mod knob;
 mod lever;
 mod policy;
 mod target;
 
+pub use fork::Fork;
+pub use inputs::Inputs;
 pub use knob::Knob;
 pub use lever::{Lever, Papers, Play, Sex};
 pub use policy::Policy;
 pub use target::Target;
 
 use crate::calendar::{self, Calendar, LONGEST_RUN, Span};
-use crate::config::{self, Complaint, ConfigError, Loaded};
-use crate::digest;
-use crate::world::{Origin, World};
+use crate::config::{Complaint, ConfigError};
+use crate::world::World;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// A scenario file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
     title: String,
@@ -39,7 +42,7 @@ struct Scenario {
 }
 
 /// A dated lever.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     on: String,
@@ -78,46 +81,17 @@ pub struct Experiment {
 impl Experiment {
     /// Reads a scenario and the world it names. Every problem of either file is found before any work.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let file: Loaded<Scenario> = config::load(path)?;
-        let beside = |name: &String| path.parent().unwrap_or(Path::new(".")).join(name);
-        let mut world: Loaded<World> = config::load(&beside(&file.value.world))?;
-        let complaints = world.value.complaints();
-        if !complaints.is_empty() {
-            return Err(world.refuse(complaints));
+        Inputs::read(path)?.experiment()
+    }
+
+    /// Ends it on an earlier day; levers after that day fall away.
+    pub fn until(&mut self, text: &str) -> Result<(), String> {
+        let end = calendar::parse(text).ok_or_else(|| format!("`{text}`: an ISO date such as 2013-06-30"))?;
+        if end < self.calendar.start || end > self.calendar.end {
+            return Err(format!("{end}: the scenario runs from {} to {}", self.calendar.start, self.calendar.end));
         }
-        for (i, name) in file.value.sending_states.iter().enumerate() {
-            let origin: Loaded<Origin> = config::load(&beside(name))?;
-            let complaints = origin.value.complaints();
-            if !complaints.is_empty() {
-                return Err(origin.refuse(complaints));
-            }
-            world.text += &origin.text;
-            world.value.origins.push(origin.value);
-            // Names, communities and currencies must fit together with those before.
-            let at = |c: Complaint| Complaint::new(format!("sending_states[{i}]"), c.title, c.help);
-            let together: Vec<_> = world.value.complaints().into_iter().map(at).collect();
-            if !together.is_empty() {
-                return Err(file.refuse(together));
-            }
-        }
-        let complaints = file.value.complaints(&world.value);
-        if !complaints.is_empty() {
-            return Err(file.refuse(complaints));
-        }
-        let s = file.value;
-        let date = |text: &str| calendar::parse(text).expect("dates are validated");
-        Ok(Self {
-            name: path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
-            title: s.title,
-            description: s.description,
-            calendar: Calendar { start: date(&s.start), end: date(&s.end) },
-            feedback: s.feedback,
-            lotteries: s.lotteries,
-            timeline: s.timeline.into_iter().map(|e| (date(&e.on), e.lever)).collect(),
-            scenario_hash: digest::of_text(&file.text),
-            world_hash: digest::of_text(&world.text),
-            world: world.value,
-        })
+        self.calendar.end = end;
+        Ok(())
     }
 
     /// The first thing wrong with a scenario whose numbers were changed, if anything.

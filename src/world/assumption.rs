@@ -89,7 +89,7 @@ macro_rules! register {
         pub struct $all { $($(#[doc = $doc])+ pub $name: Assumption,)* }
 
         /// The values of the register.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct $values { $($(#[doc = $doc])+ pub $name: f64,)* }
 
         impl $all {

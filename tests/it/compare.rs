@@ -1,6 +1,6 @@
 //! The commands on ensembles, from outside: what they print, what they leave behind, how they go on.
 
-use crate::support::{device, path, preset};
+use crate::support::{device, path, preset, written};
 use assert_cmd::Command;
 use musofir::host::indicator;
 use std::collections::BTreeMap;
@@ -37,17 +37,12 @@ fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
 
 /// A short scenario in a folder of its own: two levers in the third month.
 fn short(dir: &Path, name: &str) -> String {
-    let world = path("configs/worlds/tajikistan.ron");
-    let text = format!(
-        "(title: \"t\", description: \"d\", world: \"{}\", start: \"2012-01-01\", end: \"2012-06-30\", timeline: [
+    let text = "(title: \"t\", description: \"d\", world: \"worlds/tajikistan.ron\", start: \"2012-01-01\", end: \"2012-06-30\",
+        timeline: [
             (on: \"2012-03-01\", lever: PoliceChecks(times: 5)),
             (on: \"2012-03-20\", lever: RemovalSeats(per_day: 500)),
-        ])",
-        world.display()
-    );
-    let file = dir.join(format!("{name}.ron"));
-    std::fs::write(&file, text).unwrap();
-    file.display().to_string()
+        ])";
+    written(dir, name, text).display().to_string()
 }
 
 #[test]

@@ -1,16 +1,14 @@
 //! A refusal says file, line, column, field, what was expected, and the nearest name; all problems at once.
 
-use crate::support::path;
+use crate::support::{path, written};
 use musofir::scenario::Experiment;
-use std::io::Write;
 
 /// The message a scenario text is refused with.
 fn refusal(text: &str) -> String {
-    let text = text.replace("WORLD", &path("configs/worlds/tajikistan.ron").display().to_string());
-    let mut file = tempfile::Builder::new().prefix("scenario").suffix(".ron").tempfile().unwrap();
-    file.write_all(text.as_bytes()).unwrap();
-    let message = Experiment::load(file.path()).expect_err("it must be refused").to_string();
-    message.replace(&file.path().display().to_string(), "s.ron")
+    let dir = tempfile::tempdir().unwrap();
+    let file = written(dir.path(), "s", &text.replace("WORLD", "worlds/tajikistan.ron"));
+    let message = Experiment::load(&file).expect_err("it must be refused").to_string();
+    message.replace(&file.display().to_string(), "s.ron")
 }
 
 /// A world text with one piece replaced, and what it is refused with.

@@ -1,6 +1,7 @@
 //! One binary of integration tests: a rule, a property or a fact of the record each.
 
 mod canaries;
+mod checkpoints;
 mod cli;
 mod common_numbers;
 mod compare;
@@ -9,13 +10,19 @@ mod document;
 mod ensemble;
 mod evidence;
 mod exact;
+mod faults;
 mod facts;
+mod folders;
+mod golden;
+mod hostile;
+mod kills;
 mod loops;
 mod lottery;
 mod parity;
 mod rng;
 mod rules;
 mod shaders;
+mod soak;
 mod support;
 mod systems;
 mod target;

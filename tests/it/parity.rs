@@ -57,7 +57,7 @@ fn workgroups_tiles_and_submissions_change_no_bit() {
     let reference = digest(&x, 20_000, |s| Box::new(CpuEngine::new(s, 0)));
     for (workgroup, tile) in [(64, 1 << 10), (128, 1 << 12), (256, 1 << 10), (256, TILE)] {
         for days in [Some(1), Some(7), Some(31), None] {
-            let options = GpuOptions { workgroup, tile, days, timed: true, patch: None };
+            let options = GpuOptions { workgroup, tile, days, timed: true, ..Default::default() };
             let Some(found) = gpu(&x, 20_000, &options) else { return };
             assert_eq!(found, reference, "{options:?}");
         }

@@ -9,7 +9,7 @@ use musofir::scenario::Experiment;
 use musofir::start::occupied;
 use musofir::tables::{Atlas, Day, Rates};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A device, software or not. Without one the test is skipped and says so, unless MUSOFIR_REQUIRE_GPU is set.
 pub fn device() -> Option<Device> {
@@ -76,22 +76,29 @@ pub fn series_of(x: &Experiment, agents: u32, seeds: u64) -> Vec<Vec<Vec<f64>>> 
 
 /// A scenario of the reference world with these fields besides title, description and world.
 pub fn scenario(fields: &str) -> Experiment {
-    load(&format!(
-        "(title: \"test\", description: \"test\", world: \"{}\", {fields})",
-        path("configs/worlds/tajikistan.ron").display()
-    ))
+    load(&format!("(title: \"test\", description: \"test\", world: \"worlds/tajikistan.ron\", {fields})"))
 }
 
 /// A scenario of the reference world with Kyrgyzstan as a second sending state.
 pub fn two_states(fields: &str) -> Experiment {
-    let kyrgyzstan = path("configs/worlds/kyrgyzstan.ron");
-    scenario(&format!("sending_states: [\"{}\"], {fields}", kyrgyzstan.display()))
+    scenario(&format!("sending_states: [\"worlds/kyrgyzstan.ron\"], {fields}"))
 }
 
 fn load(text: &str) -> Experiment {
-    let mut file = tempfile::Builder::new().suffix(".ron").tempfile().expect("a temporary file");
-    file.write_all(text.as_bytes()).expect("it is written");
-    Experiment::load(file.path()).unwrap_or_else(|e| panic!("{e}"))
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    Experiment::load(&written(folder.path(), "test", text)).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// Writes a scenario into a folder, with the worlds it may name beside it as `worlds/NAME.ron`.
+pub fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
+    std::fs::create_dir_all(folder.join("worlds")).expect("a folder");
+    for world in ["tajikistan", "kyrgyzstan"] {
+        let world = format!("worlds/{world}.ron");
+        std::fs::copy(path("configs").join(&world), folder.join(&world)).expect("a copy of the world");
+    }
+    let file = folder.join(format!("{name}.ron"));
+    std::fs::write(&file, text).expect("it is written");
+    file
 }
 
 /// Names of all levers, from the source.

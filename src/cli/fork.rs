@@ -1,0 +1,72 @@
+//! `fork`: another future from a stored past.
+
+use super::engines::{self, Machine};
+use super::live::{Show, Work, every};
+use super::{Failure, note};
+use musofir::calendar;
+use musofir::output::{Folder, Forked, RUN, Request, latest};
+use musofir::scenario::Inputs;
+use std::path::PathBuf;
+
+/// Fork a run.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Run folder whose past is taken.
+    folder: PathBuf,
+    /// First day of the other future.
+    #[arg(long, value_name = "DATE")]
+    at: String,
+    /// Scenario of the same world whose levers hold from that day on.
+    #[arg(long, value_name = "SCENARIO")]
+    with: PathBuf,
+    #[command(flatten)]
+    machine: Machine,
+    /// Run folder; runs/NAME-DATE-SCENARIO if not given.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace a run folder that exists.
+    #[arg(long)]
+    force: bool,
+    /// As in `run`.
+    #[arg(long, value_name = "MONTHS", value_parser = every)]
+    checkpoint_every: Option<u32>,
+    #[command(flatten)]
+    show: Show,
+}
+
+/// Lives the other future, from the last checkpoint before the day on.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let (past, inputs) = Request::read(&args.folder)?;
+    let parent = past.experiment(&inputs).map_err(Failure::bad_input)?;
+    let at = calendar::parse(&args.at)
+        .ok_or_else(|| Failure::bad_input(format!("--at {}: an ISO date such as 2013-08-01", args.at)))?;
+    let fork = inputs.forked(&parent, at, &Inputs::read(&args.with)?);
+    let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
+    let x = fork.inputs.experiment()?;
+    engines::fits(past.agents)?;
+    let device = args.machine.device()?;
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
+    let folder = Folder::create(&out, args.force)?.begin(RUN)?;
+    let name = |path: &std::path::Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let request = Request {
+        scenario: name(&fork.inputs.scenario.path),
+        end: x.calendar.end.to_string(),
+        checkpoint_every: args.checkpoint_every,
+        forked: Some(Forked { from: parent.name.clone(), at: at.to_string(), with: name(&args.with) }),
+        ..past
+    };
+    request.write(&folder, &fork.inputs)?;
+    let (found, refused) = latest(&args.folder, &parent, request.agents, request.seed, Some(at));
+    if !args.show.quiet {
+        refused.iter().for_each(|what| note!("note: {what}"));
+        if fork.fallen > 0 {
+            note!("note: {} of its levers lie before {at} and fall away", fork.fallen);
+        }
+        match &found {
+            Some(checkpoint) => note!("from the checkpoint of {}", checkpoint.last()),
+            None => note!("no checkpoint before {at} is kept: from the first day"),
+        }
+    }
+    let from = found.map(|checkpoint| checkpoint.past_of(&x, request.seed));
+    Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, from)
+}

@@ -1,0 +1,106 @@
+//! `rerun`: repeats the run of a folder, and says whether the digest agrees; otherwise what differs.
+
+use super::engines::{self, Machine};
+use super::progress::Progress;
+use super::{Failure, data, ensemble, note};
+use musofir::config::Source;
+use musofir::course::Row;
+use musofir::host::indicator;
+use musofir::output::Request;
+use musofir::run::Run;
+use musofir::scenario::Experiment;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// Repeat a run.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Run folder.
+    folder: PathBuf,
+    #[command(flatten)]
+    machine: Machine,
+    /// Print only data.
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Repeats the run, without touching its folder.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let manifest = manifest(&args.folder)?;
+    let (request, inputs) = Request::read(&args.folder)?;
+    let x = request.experiment(&inputs).map_err(Failure::bad_input)?;
+    engines::fits(request.agents)?;
+    let device = args.machine.device()?;
+    let make = |start| engines::engine(device, start, &args.machine);
+    let mut run = Run::new(&x, request.agents, request.seed, make)?;
+    if !args.quiet {
+        note!("{}: {} agents, seed {}, on {}", x.name, request.agents, request.seed, run.engine().describe());
+    }
+    let mut progress = Progress::new(x.calendar.days(), request.agents, args.quiet);
+    for month in x.calendar.months() {
+        run.month(month)?;
+        progress.advance(month.dates().count() as u32, month.last);
+    }
+    progress.finish();
+    let digest = run.digest()?;
+    data!("digest {digest}");
+    if manifest["digest"] == digest.as_str() {
+        data!("agrees with {}", args.folder.display());
+        return Ok(());
+    }
+    let mut message = format!("error: the digest differs from {} of {}", manifest["digest"], args.folder.display());
+    let found = differing(&manifest, &x, &request);
+    for (what, then, now) in &found {
+        message += &format!("\n  {what}: {then} then, {now} now");
+    }
+    if found.is_empty() {
+        message += "\n  program, world, scenario, agents and seed are the same: please report it, with what `musofir selftest` prints";
+    }
+    if let Some(first) = first_difference(&args.folder, run.series()) {
+        message += &format!("\n  the series differ first in {first}");
+    }
+    Err(Failure { code: 3, message })
+}
+
+fn manifest(folder: &Path) -> Result<Value, Failure> {
+    let path = folder.join("manifest.json");
+    let bad = |why: &str| Failure::bad_input(format!("{}: {why}", path.display()));
+    let text =
+        Source::read(&path).map_err(|_| bad("there is no manifest of a whole run; `musofir resume` ends one"))?;
+    let manifest: Value = serde_json::from_str(&text.text).map_err(|e| bad(&e.to_string()))?;
+    match manifest["digest"].is_string() && manifest["seed"].is_u64() {
+        true => Ok(manifest),
+        false => Err(bad("is not the manifest of a run")),
+    }
+}
+
+/// What a digest follows from, where it is not what the manifest says.
+fn differing(manifest: &Value, x: &Experiment, request: &Request) -> Vec<(&'static str, String, String)> {
+    let now = [
+        ("version", "musofir", env!("CARGO_PKG_VERSION").to_owned()),
+        ("program file", "program_sha256", ensemble::program()),
+        ("world", "world_sha256", x.world_hash.clone()),
+        ("scenario", "scenario_sha256", x.scenario_hash.clone()),
+        ("last day", "end", x.calendar.end.to_string()),
+        ("agents", "agents", request.agents.to_string()),
+        ("seed", "seed", request.seed.to_string()),
+    ];
+    let text = |field: &str| match &manifest[field] {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let all = now.into_iter().map(|(what, field, now)| (what, text(field), now));
+    all.filter(|(_, then, now)| then != now).collect()
+}
+
+/// The first number of `series.csv` that is not the one found now.
+fn first_difference(folder: &Path, series: &[Row]) -> Option<String> {
+    let mut csv = csv::Reader::from_path(folder.join("series.csv")).ok()?;
+    csv.records().map_while(Result::ok).find_map(|record| {
+        let (month, name, then) = (record.get(0)?, record.get(1)?, record.get(3)?);
+        let row = series.iter().find(|row| row.month == month)?;
+        let now = *row.values.get(indicator(name)?)?;
+        let same = then.parse::<f64>().is_ok_and(|then| then.to_bits() == now.to_bits());
+        (!same).then(|| format!("{month}, {name}: {then} then, {now} now"))
+    })
+}

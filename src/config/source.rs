@@ -1,0 +1,66 @@
+//! A text and where it was read: within limits, and never outside the folder of the file that names it.
+
+use super::ConfigError;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// Larger files are not configurations.
+const LARGEST: u64 = 4 << 20;
+
+/// The text of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// What it says.
+    pub text: String,
+}
+
+impl Source {
+    /// Reads a file that holds a text of a few megabytes at most.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let fail = |title: String, help| Err(ConfigError::file(path, title, help));
+        if path.is_dir() {
+            return fail("is a directory".into(), "name a .ron file, such as configs/baseline.ron");
+        }
+        let file = match std::fs::File::open(path) {
+            Ok(file) => file,
+            Err(e) => return fail(format!("cannot be read: {e}"), "the presets are in configs/"),
+        };
+        let mut bytes = Vec::new();
+        if let Err(e) = file.take(LARGEST + 1).read_to_end(&mut bytes) {
+            return fail(format!("cannot be read: {e}"), "");
+        }
+        if bytes.len() as u64 > LARGEST {
+            let help = "a world or scenario is a few hundred kB at most";
+            return fail(format!("is larger than {} MiB", LARGEST >> 20), help);
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) if text.trim().is_empty() => fail("is empty".into(), "start from configs/baseline.ron"),
+            Ok(text) if text.contains('\0') => fail("is not a text file".into(), "a world or scenario is a RON text"),
+            Ok(text) => Ok(Self { path: path.to_owned(), text }),
+            Err(_) => fail("is not a text file".into(), "a world or scenario is a RON text in UTF-8"),
+        }
+    }
+}
+
+/// The file that a file of `folder` names: in that folder or below it, whatever links there are. Otherwise what is wrong, and
+/// what to do.
+pub fn within(folder: &Path, name: &str) -> Result<PathBuf, (String, &'static str)> {
+    let inside = "a scenario names files of its own folder and below; copy the file there";
+    let plain = |c| matches!(c, Component::Normal(_) | Component::CurDir);
+    if !Path::new(name).components().all(plain) {
+        return Err((format!("`{name}` leads out of the scenario's folder"), inside));
+    }
+    let path = folder.join(name);
+    // What does not exist is reported where it is read.
+    if let (Ok(target), Ok(folder)) = (path.canonicalize(), folder.canonicalize()) {
+        if !target.starts_with(folder) {
+            return Err((format!("`{name}` is a link that leads out of the scenario's folder"), inside));
+        }
+        if !target.is_file() {
+            return Err((format!("`{name}` is not a file"), "name a .ron file"));
+        }
+    }
+    Ok(path)
+}

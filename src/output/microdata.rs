@@ -1,0 +1,99 @@
+//! Microdata: agents as rows, as they stand on an evening.
+//!
+//! A sample is systematic in the order of communities: every so-many-th agent, the same numbers in every month, so that files
+//! of several months are a panel. A number whose person left the pool is an entrant's from then on.
+
+use super::{Column, Flat, Folder, FolderError, Microdata};
+use crate::engine::Planes;
+use crate::layout::*;
+use crate::scenario::Experiment;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Rows in memory at a time.
+const PART: usize = 1 << 16;
+
+const STATUS: [&str; 8] =
+    ["home", "home working", "seeking", "working", "held", "detained", "awaiting removal", "ordered to leave"];
+const PAPERS: [&str; 4] = ["visa-free", "permit", "patent", "irregular"];
+
+impl Microdata {
+    /// Writes the agents of an evening: `microdata/2013-08.parquet`, or `microdata.parquet` of the last.
+    pub fn write(&self, folder: &Folder, x: &Experiment, planes: &Planes, evening: Date) -> Result<(), FolderError> {
+        let name = match self.monthly {
+            true => format!("microdata/{}.parquet", evening.strftime("%Y-%m")),
+            false => "microdata.parquet".to_owned(),
+        };
+        let agents = planes.len();
+        let rows = self.sample.map_or(agents, |n| agents.min(n as usize));
+        let table = Evening { x, planes, evening, rows, homes: homes(x, agents as u32) };
+        let parts = (0..rows.div_ceil(PART).max(1)).map(|n| table.part(n * PART..rows.min((n + 1) * PART)));
+        folder.file(&name, |out| Flat::parquet_parts(parts, out))
+    }
+}
+
+/// Home region and sending state of every community, by name.
+fn homes(x: &Experiment, agents: u32) -> Vec<(&str, &str)> {
+    let of = x.world.home_regions().zip(x.world.communities_of(agents));
+    of.flat_map(|((o, home), n)| {
+        std::iter::repeat_n((home.name.as_str(), x.world.origins[o].name.as_str()), n as usize)
+    })
+    .collect()
+}
+
+struct Evening<'a> {
+    x: &'a Experiment,
+    planes: &'a Planes,
+    evening: Date,
+    rows: usize,
+    homes: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Evening<'a> {
+    fn part(&self, rows: std::ops::Range<usize>) -> Flat<'a> {
+        let ids: Vec<usize> =
+            rows.map(|row| (row as u64 * self.planes.len() as u64 / self.rows as u64) as usize).collect();
+        let agents: Vec<Agent> = ids.iter().map(|id| unpack(self.planes.get(*id))).collect();
+        let world = &self.x.world;
+        let today = self.x.calendar.number(self.evening);
+        let first = self.x.calendar.start;
+        let day = |number: u32| first.saturating_add((i64::from(number) - i64::from(FIRST_DAY)).days());
+        let whole = |of: fn(&Agent) -> i64| Column::Whole(agents.iter().map(of).collect());
+        let text = |of: &dyn Fn(&Agent) -> &'a str| Column::Text(agents.iter().map(of).collect());
+        let date = |of: fn(&Agent) -> u32| Column::Date(agents.iter().map(|a| day(of(a))).collect());
+        let in_russia = |a: &Agent| !at_home(a);
+        let sector = |a: &Agent| match a.status {
+            SEEKING | WORKING => world.sectors[a.sector as usize].name.as_str(),
+            _ => "",
+        };
+        let region = |a: &Agent| if in_russia(a) { world.host_regions[a.region as usize].name.as_str() } else { "" };
+        let papers = |a: &Agent| match () {
+            () if !in_russia(a) => "",
+            () if today >= a.papers_until => PAPERS[IRREGULAR as usize],
+            () => PAPERS[a.papers as usize],
+        };
+        let people = world.pool() / self.rows as f64;
+        Flat(vec![
+            ("agent", Column::Whole(ids.iter().map(|id| *id as i64).collect())),
+            ("people", Column::Number(vec![people; agents.len()])),
+            ("state", text(&|a| self.homes[a.community as usize].1)),
+            ("home_region", text(&|a| self.homes[a.community as usize].0)),
+            ("community", whole(|a| i64::from(a.community))),
+            ("sex", text(&|a| if a.sex == 1 { "woman" } else { "man" })),
+            ("dependents", whole(|a| i64::from(a.dependents))),
+            ("status", text(&|a| STATUS[a.status as usize])),
+            ("since", date(|a| a.since)),
+            ("host_region", text(&region)),
+            ("sector", text(&sector)),
+            ("papers", text(&papers)),
+            ("papers_until", date(|a| a.papers_until)),
+            ("violations", whole(|a| i64::from(a.violations))),
+            ("barred_until", date(|a| a.barred_until.max(FIRST_DAY))),
+            ("knows_barred", whole(|a| i64::from(a.knows_barred))),
+            ("wage_roubles", whole(|a| 10 * i64::from(a.wage))),
+            ("savings_thousand_roubles", whole(|a| i64::from(a.savings))),
+            ("grievance", whole(|a| i64::from(a.grievance))),
+            ("fear", whole(|a| i64::from(a.fear))),
+        ])
+    }
+}

@@ -1,0 +1,94 @@
+//! The texts a run follows from: a scenario, its world, and further sending states.
+
+use super::{Experiment, Scenario};
+use crate::calendar::{self, Calendar};
+use crate::config::{self, Complaint, ConfigError, Loaded, Source, within};
+use crate::digest;
+use crate::world::{Origin, World};
+use std::path::{Path, PathBuf};
+
+/// Texts as they were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// The scenario's.
+    pub scenario: Source,
+    /// The world's.
+    pub world: Source,
+    /// Those of further sending states, in order.
+    pub sending_states: Vec<Source>,
+}
+
+impl Inputs {
+    /// Reads a scenario and the files it names, which lie in its folder or below.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let scenario = Source::read(path)?;
+        let file: Loaded<Scenario> = config::parsed(&scenario)?;
+        let named = |field: String, name: &str| match within(folder(path), name) {
+            Ok(path) => Source::read(&path),
+            Err((title, help)) => Err(file.refuse(vec![Complaint::new(field, title, help)])),
+        };
+        let world = named("world".to_owned(), &file.value.world)?;
+        let states = file.value.sending_states.iter().enumerate();
+        let sending_states =
+            states.map(|(i, name)| named(format!("sending_states[{i}]"), name)).collect::<Result<_, _>>()?;
+        Ok(Self { scenario, world, sending_states })
+    }
+
+    /// Each text with its path relative to the scenario's folder.
+    pub fn files(&self) -> impl Iterator<Item = (PathBuf, &str)> {
+        let folder = folder(&self.scenario.path).to_owned();
+        let all = [&self.scenario, &self.world].into_iter().chain(&self.sending_states);
+        all.map(move |s| (s.path.strip_prefix(&folder).unwrap_or(&s.path).to_owned(), s.text.as_str()))
+    }
+
+    /// What they say. Every problem of any of them is found before any work.
+    pub fn experiment(&self) -> Result<Experiment, ConfigError> {
+        let file: Loaded<Scenario> = config::parsed(&self.scenario)?;
+        let mut world: Loaded<World> = config::parsed(&self.world)?;
+        let complaints = world.value.complaints();
+        if !complaints.is_empty() {
+            return Err(world.refuse(complaints));
+        }
+        for (i, source) in self.sending_states.iter().enumerate() {
+            let origin: Loaded<Origin> = config::parsed(source)?;
+            let complaints = origin.value.complaints();
+            if !complaints.is_empty() {
+                return Err(origin.refuse(complaints));
+            }
+            world.text += &origin.text;
+            world.value.origins.push(origin.value);
+            // Names, communities and currencies must fit together with those before.
+            let at = |c: Complaint| Complaint::new(format!("sending_states[{i}]"), c.title, c.help);
+            let together: Vec<_> = world.value.complaints().into_iter().map(at).collect();
+            if !together.is_empty() {
+                return Err(file.refuse(together));
+            }
+        }
+        let complaints = file.value.complaints(&world.value);
+        if !complaints.is_empty() {
+            return Err(file.refuse(complaints));
+        }
+        let s = file.value;
+        let date = |text: &str| calendar::parse(text).expect("dates are validated");
+        Ok(Experiment {
+            name: file.path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+            title: s.title,
+            description: s.description,
+            calendar: Calendar { start: date(&s.start), end: date(&s.end) },
+            feedback: s.feedback,
+            lotteries: s.lotteries,
+            timeline: s.timeline.into_iter().map(|e| (date(&e.on), e.lever)).collect(),
+            scenario_hash: digest::of_text(&file.text),
+            world_hash: digest::of_text(&world.text),
+            world: world.value,
+        })
+    }
+}
+
+/// The folder of a file.
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}

@@ -1,0 +1,297 @@
+//! Run folders from outside: stopped, killed, gone on with, repeated, forked.
+
+use crate::support::{path, written};
+use assert_cmd::cargo::cargo_bin;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+pub fn musofir(args: &[&str]) -> Command {
+    let mut command = Command::new(cargo_bin!("musofir"));
+    command.current_dir(path(".")).args(args);
+    command
+}
+
+/// Exit code, standard output, standard error; nothing may panic.
+pub fn call(args: &[&str]) -> (Option<i32>, String, String) {
+    outcome(musofir(args).output().unwrap())
+}
+
+pub fn outcome(out: Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
+    assert!(!stderr.contains("panicked"), "{stderr}");
+    (out.status.code(), stdout, stderr)
+}
+
+/// The digest that a folder's manifest states; none of a folder that is not whole.
+pub fn digest(folder: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(folder.join("manifest.json")).ok()?;
+    assert!(!folder.join("unfinished").exists());
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("a manifest is whole or not there");
+    Some(manifest["digest"].as_str().expect("a digest").to_owned())
+}
+
+/// The arguments of a short run into a folder, and more.
+pub fn short<'a>(out: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let short = ["run", "configs/baseline.ron", "--engine", "cpu", "--quiet", "--out", out];
+    [&short, more].concat()
+}
+
+pub fn begin(args: &[&str]) -> Child {
+    musofir(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// Waits until something is so.
+pub fn until(what: &str, so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !so() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[cfg(unix)]
+pub fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
+}
+
+/// Long enough to be stopped on the way.
+const LONG: &[&str] = &["--agents", "100000", "--until", "2013-06-30", "--checkpoint-every", "1mo"];
+
+#[cfg(unix)]
+#[test]
+fn a_signal_stops_a_run_at_a_months_end_and_it_is_gone_on_with() {
+    let dir = tempfile::tempdir().unwrap();
+    let of = |name: &str| dir.path().join(name);
+    let straight = of("straight");
+    assert_eq!(call(&short(&straight.display().to_string(), LONG)).0, Some(0));
+    for (name, code) in [("-INT", 130), ("-TERM", 143)] {
+        let out = of(name);
+        let text = out.display().to_string();
+        // No checkpoint is asked for: the signal itself leaves one.
+        let child =
+            begin(&short(&text, &["--agents", "100000", "--until", "2013-06-30", "--checkpoint-every", "never"]));
+        until("the run begins", || out.join("request.json").exists());
+        std::thread::sleep(Duration::from_millis(300));
+        signal(&child, name);
+        let (status, stdout, stderr) = outcome(child.wait_with_output().unwrap());
+        assert_eq!(status, Some(code), "{stderr}");
+        assert!(stdout.is_empty() && stderr.contains("musofir resume"), "{stderr}");
+        assert_eq!(std::fs::read_dir(out.join("checkpoints")).unwrap().count(), 1);
+        assert!(digest(&out).is_none());
+        let (status, _, stderr) = call(&short(&text, &[]));
+        assert!(status == Some(2) && stderr.contains("musofir resume"), "{stderr}");
+        let (status, stdout, stderr) = call(&["resume", &text, "--engine", "cpu", "--threads", "1", "--quiet"]);
+        assert_eq!(status, Some(0), "{stderr}");
+        assert_eq!(digest(&out), digest(&straight));
+        assert!(stdout.trim_end().ends_with(&digest(&straight).unwrap()));
+        for file in ["series.csv", "regions.csv", "states.csv", "series.parquet"] {
+            assert_eq!(std::fs::read(out.join(file)).unwrap(), std::fs::read(straight.join(file)).unwrap(), "{file}");
+        }
+        assert!(!out.join("checkpoints").exists(), "not asked for");
+        let (status, _, stderr) = call(&["resume", &text]);
+        assert!(status == Some(0) && stderr.contains("is whole"), "{stderr}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_signal_leaves_at_once_and_a_folder_at_work_is_not_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("r");
+    let text = out.display().to_string();
+    let child = begin(&short(&text, &["--agents", "1000000"]));
+    until("the run begins", || out.join("request.json").exists());
+    std::thread::sleep(Duration::from_millis(500));
+    for args in [&["resume", &text][..], &short(&text, &["--force"])] {
+        let (status, _, stderr) = call(args);
+        assert!(status == Some(2) && stderr.contains("is being filled by process"), "{stderr}");
+    }
+    let begun = Instant::now();
+    signal(&child, "-INT");
+    std::thread::sleep(Duration::from_millis(50));
+    signal(&child, "-INT");
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(out.join("unfinished").exists() && digest(&out).is_none());
+}
+
+#[test]
+fn resume_says_what_it_cannot_go_on_with() {
+    let dir = tempfile::tempdir().unwrap();
+    let says = |folder: &Path, part: &str| {
+        let (status, stdout, stderr) = call(&["resume", &folder.display().to_string()]);
+        assert!(status == Some(2) && stdout.is_empty() && stderr.contains(part), "{stderr}");
+    };
+    says(&dir.path().join("nothing"), "no run was begun there");
+    says(dir.path(), "no run was begun there");
+    let half = |name: &str, mark: &str, request: &str| {
+        let folder = dir.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("unfinished"), mark).unwrap();
+        std::fs::write(folder.join("request.json"), request).unwrap();
+        folder
+    };
+    says(&half("a", "compare 4194305", ""), "left half filled by `compare`");
+    says(&half("b", "run 4194305", "{"), "request.json: EOF");
+    let outside = r#"{"scenario": "../../x.ron", "end": "2012-03-31", "agents": 10, "seed": 1}"#;
+    says(&half("c", "run 4194305", outside), "leads out of the scenario's folder");
+    let none = r#"{"scenario": "x.ron", "end": "2012-03-31", "agents": 10, "seed": 1}"#;
+    says(&half("d", "run 4194305", none), "inputs/x.ron: cannot be read");
+}
+
+#[test]
+fn a_folder_is_repeated_and_what_differs_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("r");
+    let text = out.display().to_string();
+    assert_eq!(call(&short(&text, &["--agents", "2000", "--until", "2012-04-15", "--seed", "7"])).0, Some(0));
+    let again = || call(&["rerun", &text, "--engine", "cpu", "--quiet"]);
+    let (status, stdout, stderr) = again();
+    assert_eq!(status, Some(0), "{stderr}");
+    assert!(stdout.starts_with(&format!("digest {}\nagrees with", digest(&out).unwrap())), "{stdout}");
+
+    let change = |file: &str, from: &str, to: &str| {
+        let whole = std::fs::read_to_string(out.join(file)).unwrap();
+        assert!(whole.contains(from), "{from}");
+        std::fs::write(out.join(file), whole.replacen(from, to, 1)).unwrap();
+    };
+    // Another world: one number of its first region.
+    change("inputs/worlds/tajikistan.ron", "population: ", "population: 1");
+    let (status, _, stderr) = again();
+    let series = std::fs::read_to_string(out.join("series.csv")).unwrap();
+    // Where the number moves nothing the digest still agrees; where it does, the world is named.
+    assert!(status == Some(0) || status == Some(3) && stderr.contains("world: "), "{stderr}");
+    change("inputs/worlds/tajikistan.ron", "population: 1", "population: ");
+    // Another scenario.
+    change("inputs/baseline.ron", "2012-01-01", "2012-01-02");
+    let (status, _, stderr) = again();
+    assert_eq!(status, Some(3), "{stderr}");
+    assert!(stderr.contains("scenario: ") && !stderr.contains("world: "), "{stderr}");
+    assert!(stderr.contains("the series differ first in 2012-01, in_russia"), "{stderr}");
+    change("inputs/baseline.ron", "2012-01-02", "2012-01-01");
+    // Another program.
+    let said = digest(&out).unwrap();
+    change("manifest.json", &said, &"0".repeat(64));
+    change("manifest.json", "\"musofir\": \"", "\"musofir\": \"9.");
+    let (status, _, stderr) = again();
+    assert_eq!(status, Some(3), "{stderr}");
+    assert!(stderr.contains("version: 9.") && !stderr.contains("scenario: "), "{stderr}");
+    assert_eq!(std::fs::read_to_string(out.join("series.csv")).unwrap(), series, "nothing is written");
+    assert_eq!(call(&["rerun", &dir.path().display().to_string()]).0, Some(2));
+}
+
+#[test]
+fn a_fork_is_a_run_of_its_own_scenario_whatever_it_starts_from() {
+    let dir = tempfile::tempdir().unwrap();
+    let head = r#"title: "t", description: "d", world: "worlds/tajikistan.ron", start: "2012-01-01""#;
+    let past = r#"timeline: [(on: "2012-02-10", lever: PoliceChecks(times: 5)), (on: "2012-05-10", lever: RemovalSeats(per_day: 9))]"#;
+    let future = r#"timeline: [(on: "2012-02-20", lever: Threat(dose: 40)),
+        (on: "2012-05-03", lever: Target(times: 5, regions: ["Moscow"])), (on: "2012-05-20", lever: CampBeds(times: 4))]"#;
+    let past = written(dir.path(), "past", &format!("({head}, end: \"2012-06-30\", {past})"));
+    let future = written(dir.path(), "future", &format!("({head}, end: \"2012-07-15\", {future})"));
+    let of = |name: &str| dir.path().join(name).display().to_string();
+    let base = ["--engine", "cpu", "--quiet"];
+    let run = |scenario: &str, out: &str, more: &[&str]| {
+        let args = [&["run", scenario, "--agents", "3000", "--out", out], &base[..], more].concat();
+        assert_eq!(call(&args).0, Some(0));
+    };
+    run(&past.display().to_string(), &of("kept"), &["--checkpoint-every", "1mo"]);
+    run(&past.display().to_string(), &of("bare"), &["--checkpoint-every", "never"]);
+    assert_eq!(std::fs::read_dir(dir.path().join("kept/checkpoints")).unwrap().count(), 5);
+    let future = future.display().to_string();
+    let fork = |parent: &str, at: &str, out: &str| {
+        call(&["fork", parent, "--at", at, "--with", &future, "--engine", "cpu", "--out", out])
+    };
+    let mut digests = Vec::new();
+    for (parent, from) in [("kept", "from the checkpoint of 2012-04-30"), ("bare", "from the first day")] {
+        let out = of(&format!("{parent}-fork"));
+        // Within a month: the days since the checkpoint are lived again.
+        let (status, _, stderr) = fork(&of(parent), "2012-05-05", &out);
+        assert_eq!(status, Some(0), "{stderr}");
+        assert!(stderr.contains(from) && stderr.contains("2 of its levers lie before 2012-05-05"), "{stderr}");
+        digests.push(digest(out.as_ref()).unwrap());
+    }
+    // The scenario it wrote, run from the first day.
+    let written = dir.path().join("kept-fork/inputs/past-2012-05-05-future.ron");
+    run(&written.display().to_string(), &of("straight"), &[]);
+    digests.push(digest(of("straight").as_ref()).unwrap());
+    assert!(digests.iter().all(|d| *d == digests[0]), "{digests:?}");
+    let manifest = std::fs::read_to_string(dir.path().join("kept-fork/manifest.json")).unwrap();
+    assert!(manifest.contains("\"from\": \"past\"") && manifest.contains("\"with\": \"future.ron\""), "{manifest}");
+    assert_eq!(call(&["rerun", &of("kept-fork"), "--engine", "cpu", "--quiet"]).0, Some(0));
+
+    let refused = |at: &str, part: &str| {
+        let (status, _, stderr) = fork(&of("kept"), at, &of("x"));
+        assert!(status == Some(2) && stderr.contains(part), "{stderr}");
+        assert!(!dir.path().join("x").exists(), "nothing is made");
+    };
+    refused("2012-01-01", "was lived from 2012-01-01 to 2012-06-30");
+    refused("2012-07-02", "was lived from 2012-01-01 to 2012-06-30");
+    refused("soon", "an ISO date");
+}
+
+#[test]
+fn microdata_change_no_bit_and_hold_the_agents() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let dir = tempfile::tempdir().unwrap();
+    let of = |name: &str| dir.path().join(name);
+    let run = |name: &str, more: &[&str]| {
+        let out = of(name).display().to_string();
+        let (status, _, stderr) = call(&short(&out, &[&["--agents", "3000", "--until", "2012-03-15"], more].concat()));
+        assert_eq!(status, Some(0), "{stderr}");
+    };
+    run("bare", &[]);
+    run("final", &["--microdata", "final"]);
+    run("monthly", &["--microdata", "monthly", "--sample", "100"]);
+    assert!(digest(&of("bare")) == digest(&of("final")) && digest(&of("bare")) == digest(&of("monthly")));
+    let rows = |file: &str| {
+        let reader = SerializedFileReader::new(std::fs::File::open(of(file)).unwrap()).unwrap();
+        let row = |row: parquet::record::Row| -> serde_json::Value { row.to_json_value() };
+        reader.get_row_iter(None).unwrap().map(|r| row(r.unwrap())).collect::<Vec<_>>()
+    };
+    let all = rows("final/microdata.parquet");
+    assert_eq!(all.len(), 3000);
+    // What they say together is what the run says.
+    let series = std::fs::read_to_string(of("final/series.csv")).unwrap();
+    let said =
+        series.lines().find_map(|l| l.strip_prefix("2012-03,in_russia,people,")).unwrap().parse::<f64>().unwrap();
+    let status = |row: &serde_json::Value| row["status"].as_str().unwrap().to_owned();
+    let abroad = all.iter().filter(|row| !status(row).starts_with("home")).map(|row| row["people"].as_f64().unwrap());
+    assert!((abroad.sum::<f64>() - said).abs() < 1e-6 * said, "{said}");
+    assert!(all.iter().all(|row| (row["host_region"] == "") == status(row).starts_with("home")));
+    let agents = |file: &str| rows(file).iter().map(|r| r["agent"].as_i64().unwrap()).collect::<Vec<_>>();
+    let panel = agents("monthly/microdata/2012-01.parquet");
+    assert_eq!(panel, (0..100).map(|n| n * 30).collect::<Vec<_>>());
+    assert_eq!(panel, agents("monthly/microdata/2012-03.parquet"));
+    let (status, _, stderr) = call(&short(&of("x").display().to_string(), &["--sample", "5"]));
+    assert!(status == Some(2) && stderr.contains("--microdata"), "{stderr}");
+}
+
+#[test]
+fn rhythms_are_whole_months() {
+    for (text, good) in [
+        ("6mo", true),
+        ("1y", true),
+        ("1y6mo", true),
+        ("never", true),
+        ("0mo", false),
+        ("30d", false),
+        ("-3mo", false),
+        ("often", false),
+    ] {
+        let args = ["run", "configs/none.ron", "--checkpoint-every", text];
+        let (_, _, stderr) = call(&args);
+        assert_eq!(stderr.contains("whole months"), !good, "{text}: {stderr}");
+    }
+}
+
+#[test]
+fn the_selftest_passes_quickly() {
+    let begun = Instant::now();
+    let (status, stdout, stderr) = call(&["selftest"]);
+    assert_eq!(status, Some(0), "{stdout}{stderr}");
+    assert!(stdout.contains("ok      generator") && stdout.contains("ok      cpu engine: golden digest"), "{stdout}");
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+}
