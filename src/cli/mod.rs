@@ -10,6 +10,7 @@ mod ensemble;
 mod fates;
 mod keeper;
 mod progress;
+mod report;
 mod run;
 mod sensitivity;
 mod spread;
@@ -51,6 +52,8 @@ enum Command {
     Threshold(threshold::Args),
     /// Find which assumptions matter, over the ranges of the register.
     Sensitivity(sensitivity::Args),
+    /// Write a page on folders of results that can be read and passed on.
+    Report(report::Args),
     /// Validate scenarios and worlds, and print what they resolve to.
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
@@ -112,6 +115,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Sweep(args) => sweep::run(&args),
         Command::Threshold(args) => threshold::run(&args),
         Command::Sensitivity(args) => sensitivity::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Devices(args) => devices::run(&args),

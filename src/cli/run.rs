@@ -3,7 +3,7 @@
 use super::engines::{self, Machine};
 use super::progress::Progress;
 use super::summary;
-use super::{Failure, agents};
+use super::{Failure, agents, report};
 use musofir::calendar;
 use musofir::output::{self, Folder, Manifest, json};
 use musofir::run::Run;
@@ -32,6 +32,9 @@ pub struct Args {
     /// Replace a run folder that exists.
     #[arg(long)]
     force: bool,
+    /// Write no report.html.
+    #[arg(long)]
+    no_report: bool,
     /// Print manifest and series as JSON instead of the table.
     #[arg(long)]
     json: bool,
@@ -75,7 +78,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let wall = progress.finish();
     let digest = run.digest()?;
     let manifest = Manifest::new(&x, agents, args.seed, &engine, wall, &digest);
-    output::write_run(&folder, &x, run.series(), run.people_per_agent(), &manifest).map_err(Failure::failed)?;
+    output::write_run(&folder, &x, run.series(), run.people_per_agent())?;
+    folder.finish(&manifest.text())?;
+    if !args.no_report {
+        report::of(&folder)?;
+    }
     if args.json {
         println!("{}", json(&manifest, run.series()));
     } else {

@@ -16,11 +16,12 @@ use crate::config::{self, Complaint, ConfigError, Loaded};
 use crate::digest;
 use crate::world::{Origin, World};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::Path;
 
 /// A scenario file.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
     title: String,
@@ -39,7 +40,7 @@ struct Scenario {
 }
 
 /// A dated lever.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     on: String,
