@@ -34,6 +34,7 @@ pub mod cpu;
 pub mod digest;
 pub mod engine;
 pub mod ensemble;
+pub mod evidence;
 pub mod gpu;
 pub mod host;
 pub mod layout;

@@ -7,6 +7,7 @@ mod compare;
 mod config;
 mod document;
 mod ensemble;
+mod evidence;
 mod exact;
 mod facts;
 mod loops;

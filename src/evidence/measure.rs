@@ -1,0 +1,172 @@
+//! What the model says where the record has a figure: an indicator, over the figure's period.
+
+use super::Period;
+use crate::calendar::{days_between, parse};
+use crate::ensemble::Record;
+use crate::host::INDICATORS;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// How months make the counterpart of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum Over {
+    /// Their total, part months by their days.
+    Total,
+    /// Their mean, part months by their days.
+    Mean,
+    /// The value on the period's middle day, between the ends of months.
+    At,
+    /// The total from the run's first day to the period's middle.
+    SoFar,
+    /// The total, in percent of the calendar year's.
+    ShareOfYear,
+}
+
+/// How the model's counterpart of a figure is found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// The indicator.
+    pub indicator: usize,
+    /// In percent of another, if it is, which the same months make.
+    pub percent_of: Option<usize>,
+    /// What the months make of it.
+    pub over: Over,
+}
+
+impl Measure {
+    /// Unit of the value, as the model gives it.
+    pub fn unit(&self) -> &'static str {
+        match (self.percent_of, self.over) {
+            (Some(_), _) | (_, Over::ShareOfYear) => "%",
+            _ => INDICATORS[self.indicator].unit,
+        }
+    }
+
+    /// The model's value over a period; none if the member did not live all of it.
+    pub fn of(&self, member: &Record, period: Period) -> Option<f64> {
+        let months = Months::of(member)?;
+        let value = |indicator| self.over.of(&months, period, |month| member.values[month][indicator]);
+        let of = value(self.indicator)?;
+        Some(match self.percent_of {
+            None => of,
+            Some(other) => 100.0 * of / value(other)?,
+        })
+    }
+}
+
+impl Over {
+    fn of(self, months: &Months, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
+        match self {
+            Self::Total => months.sum(period, value),
+            Self::Mean => {
+                let days = days_between(period.first, period.last) as f64 + 1.0;
+                Some(months.sum(period, |month| value(month) * months.days(month))? / days)
+            }
+            Self::At => months.at(period.middle(), value),
+            Self::SoFar => {
+                let past = Period { first: months.first, last: period.middle() };
+                (past.first <= past.last).then(|| months.sum(past, value))?
+            }
+            Self::ShareOfYear => {
+                let year = months.sum(Period::year(period.first.year()), &value)?;
+                Some(100.0 * months.sum(period, value)? / year)
+            }
+        }
+    }
+}
+
+/// The months of a member, each as its days.
+struct Months {
+    first: Date,
+    spans: Vec<Period>,
+}
+
+impl Months {
+    fn of(member: &Record) -> Option<Self> {
+        let first = parse(&member.start)?;
+        let mut spans = Vec::new();
+        let mut next = first;
+        for _ in &member.months {
+            spans.push(Period { first: next, last: next.last_of_month() });
+            next = next.last_of_month().tomorrow().ok()?;
+        }
+        Some(Self { first, spans })
+    }
+
+    fn days(&self, month: usize) -> f64 {
+        days_between(self.spans[month].first, self.spans[month].last) as f64 + 1.0
+    }
+
+    /// Total of monthly values over days; none if the months do not hold them all.
+    fn sum(&self, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
+        let lived = Period { first: self.first, last: self.spans.last()?.last };
+        let part = |month: usize| {
+            let (first, last) = (period.first.max(self.spans[month].first), period.last.min(self.spans[month].last));
+            ((days_between(first, last) + 1).max(0)) as f64 / self.days(month)
+        };
+        let months = 0..self.spans.len();
+        lived
+            .holds(period)
+            .then(|| months.map(|m| (m, part(m))).filter(|(_, p)| *p > 0.0).map(|(m, p)| p * value(m)).sum())
+    }
+
+    /// A stock on a day, between the ends of two months.
+    fn at(&self, day: Date, value: impl Fn(usize) -> f64) -> Option<f64> {
+        let month = self.spans.iter().position(|span| span.holds(Period::day(day)))?;
+        let passed = (days_between(self.spans[month].first, day) as f64 + 1.0) / self.days(month);
+        let before = if month == 0 { value(0) } else { value(month - 1) };
+        Some(before + passed * (value(month) - before))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::indicator;
+
+    /// Two years in which the n-th month's value is n.
+    fn member() -> Record {
+        let month = |n: usize| format!("{}-{:02}", 2012 + n / 12, n % 12 + 1);
+        Record {
+            identity: String::new(),
+            scenario: String::new(),
+            seed: 1,
+            start: "2012-01-01".to_owned(),
+            digest: String::new(),
+            months: (0..24).map(month).collect(),
+            values: (1..=24).map(|n| vec![f64::from(n); INDICATORS.len()]).collect(),
+        }
+    }
+
+    fn measured(over: Over, period: Period) -> Option<f64> {
+        Measure { indicator: indicator("departures").unwrap(), percent_of: None, over }.of(&member(), period)
+    }
+
+    #[test]
+    fn flows_add_up_stocks_lie_between_month_ends_and_shares_are_of_the_year() {
+        let half = Period::part(2013, "Jan-Jun").unwrap();
+        let close = |a: Option<f64>, b: f64| assert!((a.unwrap() - b).abs() < 1e-9, "{a:?}, {b}");
+        close(measured(Over::Total, half), (13..=18).sum::<i32>().into());
+        close(measured(Over::Total, Period::part(2013, "1 Jan-15 Feb").unwrap()), 13.0 + 14.0 * 15.0 / 28.0);
+        close(measured(Over::Mean, Period::months(2013, 4, 4).unwrap()), 16.0);
+        close(measured(Over::At, Period::day(jiff::civil::date(2012, 3, 31))), 3.0);
+        close(measured(Over::At, Period::months(2013, 4, 4).unwrap()), 15.0 + 16.0 / 30.0 - 1.0 / 30.0);
+        close(measured(Over::SoFar, Period::day(jiff::civil::date(2012, 2, 29))), 3.0);
+        close(measured(Over::ShareOfYear, half), 100.0 * 93.0 / 222.0);
+    }
+
+    #[test]
+    fn there_is_no_counterpart_outside_the_run() {
+        assert_eq!(measured(Over::Total, Period::year(2014)), None);
+        assert_eq!(measured(Over::At, Period::months(2011, 12, 12).unwrap()), None);
+        assert_eq!(measured(Over::ShareOfYear, Period::months(2014, 1, 3).unwrap()), None);
+    }
+
+    #[test]
+    fn a_rate_is_in_percent_of_another_indicator() {
+        let of = |name| indicator(name).unwrap();
+        let m = Measure { indicator: of("returns"), percent_of: Some(of("in_russia")), over: Over::Mean };
+        assert!((m.of(&member(), Period::months(2012, 5, 5).unwrap()).unwrap() - 100.0).abs() < 1e-9);
+        assert_eq!(m.unit(), "%");
+    }
+}

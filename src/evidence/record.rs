@@ -1,0 +1,234 @@
+//! Which rows make a series, and what stands for it in the model: `record.ron`, beside the tables it names.
+
+use super::table::{self, Row};
+use super::{EvidenceError, Measure, Over, Period};
+use crate::config::{self, Complaint, Loaded, suggest};
+use crate::digest;
+use crate::ensemble::Record;
+use crate::host::{INDICATORS, indicator};
+use crate::world::Status;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// How far model and record may lie apart for reasons that are not the model's, one standard deviation.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+enum Tolerance {
+    /// Of the figure.
+    Relative(f64),
+    /// In the series' own unit.
+    Points(f64),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    series: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    meaning: String,
+    /// Table beside this file.
+    file: String,
+    /// What cells of the rows contain, by column.
+    #[serde(default)]
+    only: BTreeMap<String, String>,
+    indicator: String,
+    #[serde(default)]
+    percent_of: Option<String>,
+    over: Over,
+    /// Only the figures' proportions count.
+    #[serde(default)]
+    shape: bool,
+    /// Turns the table's unit into the model's.
+    #[serde(default = "one")]
+    scale: f64,
+    tolerance: Tolerance,
+    /// Tolerances of single figures, by period.
+    #[serde(default)]
+    tolerances: BTreeMap<String, Tolerance>,
+    /// Figures that do not count, by period, and why.
+    #[serde(default)]
+    left_out: BTreeMap<String, String>,
+    /// Weight in a fit; 0 for none.
+    #[serde(default = "one")]
+    weight: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// A figure of the record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// When.
+    pub period: Period,
+    /// The figure, in the model's unit.
+    pub value: f64,
+    /// One standard deviation of what is not the model's fault, in the same unit.
+    pub tolerance: f64,
+    /// How it is known.
+    pub status: Status,
+    /// Where it comes from.
+    pub source: String,
+    /// Line of the table.
+    pub line: u64,
+}
+
+impl Observation {
+    /// Whether it may be scored: found, or derived from what was.
+    pub fn scores(&self) -> bool {
+        matches!(self.status, Status::Found | Status::Derived)
+    }
+}
+
+/// A series of the record, and its counterpart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observed {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub meaning: String,
+    /// The table.
+    pub file: PathBuf,
+    /// The counterpart in the model.
+    pub measure: Measure,
+    /// Only proportions count: figures are in percent of their mean.
+    pub shape: bool,
+    /// Weight in a fit; 0 for none.
+    pub weight: f64,
+    /// The figures, by time.
+    pub observations: Vec<Observation>,
+}
+
+impl Observed {
+    /// Unit of its figures.
+    pub fn unit(&self) -> &'static str {
+        if self.shape { "% of their mean" } else { self.measure.unit() }
+    }
+
+    /// What a member says where the record has figures; none for those outside its run.
+    pub fn simulated(&self, member: &Record) -> Vec<Option<f64>> {
+        let mut values: Vec<_> = self.observations.iter().map(|o| self.measure.of(member, o.period)).collect();
+        if self.shape {
+            let scored = values.iter().zip(&self.observations).filter(|(_, o)| o.scores());
+            let scored: Option<Vec<f64>> = scored.map(|(v, _)| *v).collect();
+            let mean = scored.map(|v| v.iter().sum::<f64>() / v.len() as f64);
+            values.iter_mut().for_each(|v| *v = v.zip(mean).map(|(v, mean)| 100.0 * v / mean));
+        }
+        values
+    }
+}
+
+/// The series of a record, and a digest of all that was read.
+pub fn load(path: &Path) -> Result<(Vec<Observed>, String), EvidenceError> {
+    let file: Loaded<File> = config::load(path)?;
+    let mut complaints = Vec::new();
+    let mut all = Vec::new();
+    let mut text = file.text.clone();
+    for (n, entry) in file.value.series.iter().enumerate() {
+        let of_series = path.parent().unwrap_or(Path::new(".")).join(&entry.file);
+        let rows = table::read(&of_series, &entry.only)?;
+        let mut found = complaints_of(entry, &rows, &format!("series[{n}]"));
+        if file.value.series[..n].iter().any(|other| other.name == entry.name) {
+            found.push(Complaint::new(format!("series[{n}].name"), "two series have one name", "rename one"));
+        }
+        if found.is_empty() {
+            text += &format!("{rows:?}");
+            all.push(observed(entry, rows, of_series));
+        }
+        complaints.extend(found);
+    }
+    if complaints.is_empty() { Ok((all, digest::of_text(&text))) } else { Err(file.refuse(complaints).into()) }
+}
+
+fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Complaint> {
+    let mut found = Vec::new();
+    let mut say = |field: &str, title: String, help: String| {
+        found.push(Complaint::new(format!("{at}.{field}"), title, help));
+    };
+    for (field, name) in [("indicator", Some(&entry.indicator)), ("percent_of", entry.percent_of.as_ref())] {
+        if let Some(name) = name.filter(|name| indicator(name).is_none()) {
+            say(field, format!("unknown indicator `{name}`"), suggest(name, INDICATORS.iter().map(|i| i.name)));
+        }
+    }
+    let periods: Vec<String> = rows.iter().map(|r| r.period.to_string()).collect();
+    if rows.is_empty() {
+        say("only", "no row of the table is meant".to_owned(), "say what its cells contain".to_owned());
+    }
+    for period in entry.tolerances.keys().chain(entry.left_out.keys()).filter(|p| !periods.contains(p)) {
+        let help = suggest(period, periods.iter().map(String::as_str));
+        say("tolerances", format!("no row of the table is of `{period}`"), help);
+    }
+    for tolerance in std::iter::once(&entry.tolerance).chain(entry.tolerances.values()) {
+        let (Tolerance::Relative(t) | Tolerance::Points(t)) = tolerance;
+        if !(*t > 0.0 && t.is_finite()) {
+            say("tolerance", format!("{t} is no tolerance"), "above 0".to_owned());
+        }
+    }
+    if !(0.0..=100.0).contains(&entry.weight) {
+        say("weight", format!("{} is out of range", entry.weight), "between 0 and 100".to_owned());
+    }
+    found
+}
+
+fn observed(entry: &Entry, rows: Vec<Row>, file: PathBuf) -> Observed {
+    let named = |name: &String| indicator(name).expect("a known indicator");
+    let measure = Measure {
+        indicator: named(&entry.indicator),
+        percent_of: entry.percent_of.as_ref().map(named),
+        over: entry.over,
+    };
+    let rows: Vec<Row> = rows.into_iter().filter(|r| !entry.left_out.contains_key(&r.period.to_string())).collect();
+    let mut observations: Vec<Observation> = rows.iter().filter_map(|row| observation(entry, row, &rows)).collect();
+    observations.sort_by_key(|o| (o.period, o.line));
+    if entry.shape {
+        let scored: Vec<f64> = observations.iter().filter(|o| o.scores()).map(|o| o.value).collect();
+        let mean = scored.iter().sum::<f64>() / scored.len() as f64;
+        for o in &mut observations {
+            (o.value, o.tolerance) = (100.0 * o.value / mean, 100.0 * o.tolerance / mean);
+        }
+    }
+    let (name, meaning) = (entry.name.clone(), entry.meaning.clone());
+    Observed { name, meaning, file, measure, shape: entry.shape, weight: entry.weight, observations }
+}
+
+/// A row as a figure; none for one that has no share of a year to be.
+fn observation(entry: &Entry, row: &Row, rows: &[Row]) -> Option<Observation> {
+    let mut value = row.value * entry.scale;
+    if entry.over == Over::ShareOfYear {
+        let year = Period::year(row.period.first.year());
+        if row.period == year {
+            return None;
+        }
+        value = 100.0 * row.value / of_year(year, rows)?;
+    }
+    let tolerance = match entry.tolerances.get(&row.period.to_string()).unwrap_or(&entry.tolerance) {
+        Tolerance::Relative(t) => t * value.abs(),
+        Tolerance::Points(t) => *t,
+    };
+    let (status, source) = (row.status, row.source.clone());
+    Some(Observation { period: row.period, value, tolerance, status, source, line: row.line })
+}
+
+/// A year's figure: its own row, or the rows that are its parts.
+fn of_year(year: Period, rows: &[Row]) -> Option<f64> {
+    let known = || rows.iter().filter(|r| r.status != Status::Recalled && year.holds(r.period));
+    if let Some(row) = known().find(|r| r.period == year) {
+        return Some(row.value);
+    }
+    let mut parts: Vec<&Row> = known().collect();
+    parts.sort_by_key(|r| r.period);
+    let mut next = year.first;
+    for part in &parts {
+        if part.period.first != next {
+            return None;
+        }
+        next = part.period.last.tomorrow().ok()?;
+    }
+    (Some(next) == year.last.tomorrow().ok()).then(|| parts.iter().map(|r| r.value).sum())
+}

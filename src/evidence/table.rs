@@ -1,0 +1,94 @@
+//! A table of rows as they were found: `year`, with `month` and `day`, `quarter` or `period`, `value`, `unit`, `source`,
+//! `status`, and columns that tell subjects apart.
+
+use super::{EvidenceError, Period};
+use crate::world::Status;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its line in the file, the head's being 1.
+    pub line: u64,
+    /// When.
+    pub period: Period,
+    /// The figure.
+    pub value: f64,
+    /// Its unit, as the table puts it.
+    pub unit: String,
+    /// How it is known.
+    pub status: Status,
+    /// Where it comes from.
+    pub source: String,
+    /// All cells by column.
+    pub cells: BTreeMap<String, String>,
+}
+
+/// Reads the rows whose cells contain what `only` says, by column.
+pub fn read(path: &Path, only: &BTreeMap<String, String>) -> Result<Vec<Row>, EvidenceError> {
+    let of_table = |what: String| EvidenceError::Table { path: path.to_owned(), what };
+    let mut csv = csv::Reader::from_path(path).map_err(|e| of_table(format!("cannot be read: {e}")))?;
+    let head: Vec<String> = match csv.headers() {
+        Ok(head) => head.iter().map(|name| name.trim().to_owned()).collect(),
+        Err(e) => return Err(of_table(format!("cannot be read: {e}"))),
+    };
+    for name in ["year", "value", "unit", "source", "status"].into_iter().chain(only.keys().map(String::as_str)) {
+        if !head.iter().any(|h| h == name) {
+            return Err(of_table(format!("no column `{name}`; it has {}", head.join(", "))));
+        }
+    }
+    let mut rows = Vec::new();
+    for record in csv.records() {
+        let record = record.map_err(|e| of_table(format!("cannot be read: {e}")))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells: BTreeMap<String, String> =
+            head.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect();
+        if only.iter().all(|(column, text)| cells[column].contains(text)) {
+            let fail = |what| EvidenceError::Row { path: path.to_owned(), row: line, what };
+            rows.push(row(line, cells).map_err(fail)?);
+        }
+    }
+    Ok(rows)
+}
+
+fn row(line: u64, cells: BTreeMap<String, String>) -> Result<Row, String> {
+    let number = cells["value"].parse().ok().filter(|v: &f64| v.is_finite());
+    let value = number.ok_or(format!("value: `{}` is not a number", cells["value"]))?;
+    let status = match cells["status"].as_str() {
+        "FOUND" => Status::Found,
+        "DERIVED" => Status::Derived,
+        "RECALLED" => Status::Recalled,
+        other => return Err(format!("status: `{other}`; expected FOUND, DERIVED or RECALLED")),
+    };
+    let period = period(&cells)?;
+    let (unit, source) = (cells["unit"].clone(), cells["source"].clone());
+    if source.is_empty() {
+        return Err("source: none is given; say where the figure comes from".to_owned());
+    }
+    Ok(Row { line, period, value, unit, status, source, cells })
+}
+
+fn period(cells: &BTreeMap<String, String>) -> Result<Period, String> {
+    let cell = |name: &str| cells.get(name).map(String::as_str).filter(|text| !text.is_empty());
+    let wrong = |name: &str, expected: &str| format!("{name}: `{}`; expected {expected}", cells[name]);
+    let year = cells["year"].parse().ok().filter(|y| (1990..=2100).contains(y));
+    let year: i16 = year.ok_or_else(|| wrong("year", "a year such as 2013"))?;
+    if let Some(text) = cell("period") {
+        return Period::part(year, text).ok_or_else(|| wrong("period", "`year`, `Jan`, `Jan-Jun` or `1 Jan-15 Jun`"));
+    }
+    if let Some(text) = cell("quarter") {
+        return Period::quarters(year, text).ok_or_else(|| wrong("quarter", "1 to 4, or 1-2"));
+    }
+    let Some(text) = cell("month") else { return Ok(Period::year(year)) };
+    let month = text.parse().ok().filter(|m| (1..=12).contains(m));
+    let month: i8 = month.ok_or_else(|| wrong("month", "1 to 12"))?;
+    match cell("day") {
+        None => Ok(Period::months(year, month, month).expect("a month")),
+        Some(text) => {
+            let day = text.parse().ok().and_then(|day| Date::new(year, month, day).ok());
+            day.map(Period::day).ok_or_else(|| wrong("day", "a day of the month"))
+        }
+    }
+}
