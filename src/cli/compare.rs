@@ -92,7 +92,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .collect();
     write_comparison(&folder, "compare", &[], &lived.records, &lines)?;
     write_mean_places(&folder, &experiments, &lived.records)?;
-    Inputs::of(&experiments).write(&folder)?;
+    Inputs::of(&experiments).with_record(&args.scenarios[0])?.write(&folder)?;
     let mut text = vec![comparison::table(&lines, reference, &shown)];
     if args.fates {
         text.push(fates::report(&experiments, &lived, size.agents, reference, &folder)?);

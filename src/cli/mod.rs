@@ -22,6 +22,7 @@ mod verify;
 use clap::{Parser, Subcommand};
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
+use musofir::evidence::EvidenceError;
 use musofir::output::FolderError;
 use musofir::run::RunError;
 
@@ -85,6 +86,12 @@ impl Failure {
 impl From<ConfigError> for Failure {
     fn from(e: ConfigError) -> Self {
         Self { code: 2, message: e.to_string() }
+    }
+}
+
+impl From<EvidenceError> for Failure {
+    fn from(e: EvidenceError) -> Self {
+        Self::bad_input(e)
     }
 }
 

@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::summary;
 use super::{Failure, agents, report};
 use musofir::calendar;
-use musofir::output::{self, Folder, Manifest, json};
+use musofir::output::{self, Folder, Inputs, Manifest, json};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
 use std::path::PathBuf;
@@ -79,6 +79,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let digest = run.digest()?;
     let manifest = Manifest::new(&x, agents, args.seed, &engine, wall, &digest);
     output::write_run(&folder, &x, run.series(), run.people_per_agent())?;
+    Inputs::of(std::slice::from_ref(&x)).with_record(&args.scenario)?.write(&folder)?;
     folder.finish(&manifest.text())?;
     if !args.no_report {
         report::of(&folder)?;

@@ -11,7 +11,7 @@ mod tables;
 pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError};
-pub use inputs::{Given, Inputs};
+pub use inputs::{Given, Inputs, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
 pub use places::write_mean_places;
 
@@ -28,6 +28,5 @@ pub fn write_run(folder: &Folder, x: &Experiment, series: &[Row], people_per_age
     let months: Vec<_> =
         series.iter().map(|row| places::Month { scenario: None, month: &row.month, places: month(row) }).collect();
     places::write_places(folder, x, &months)?;
-    folder.file("states.csv", |out| tables::states_csv(x, series, out))?;
-    Inputs::of(std::slice::from_ref(x)).write(folder)
+    folder.file("states.csv", |out| tables::states_csv(x, series, out))
 }

@@ -5,8 +5,9 @@ use crate::scenario::Lever;
 use serde_json::Value;
 
 /// Titles of what the page speaks of most; others go by their meaning.
-const TITLES: [(&str, &str); 36] = [
+const TITLES: [(&str, &str); 37] = [
     ("in_russia", "Migrants in Russia"),
+    ("counted_in_russia", "In Russia, by Russia’s own count"),
     ("departures", "Departures for Russia"),
     ("returns", "Returns from Russia"),
     ("refused", "Turned back at the border"),

@@ -32,14 +32,17 @@ pub struct Seen {
     pub value: f64,
     /// What it is and where it is from.
     pub words: String,
+    /// True if it was not read in a source.
+    pub recalled: bool,
 }
 
 /// Draws the lines; `months` are the labels along the axis, `by` divides every value.
 pub fn lines(months: &[String], unit: &str, by: f64, all: &[Line], flags: &[Flag], seen: &[Seen]) -> (f64, Markup) {
     let n = months.len().max(2) as f64;
     let x = Axis { low: 0.0, high: n, from: LEFT, to: RIGHT };
+    let inside = seen.iter().filter(|s| (0.0..=n).contains(&s.at));
     let of_lines = all.iter().flat_map(|l| l.values.iter().flatten().map(|v| v / by));
-    let y = Axis::around(of_lines.chain(seen.iter().map(|s| s.value / by)), BOTTOM, TOP, 5);
+    let y = Axis::around(of_lines.chain(inside.clone().map(|s| s.value / by)), BOTTOM, TOP, 5);
     let middle = |m: usize| x.at(m as f64 + 0.5);
     let band = |l: &Line| {
         let there: Vec<(usize, &[f64; 3])> =
@@ -70,11 +73,11 @@ pub fn lines(months: &[String], unit: &str, by: f64, all: &[Line], flags: &[Flag
         @for (i, l) in all.iter().enumerate() {
             path.line class=(series(i)) d=(path(l.values.iter().enumerate().map(|(m, v)| (middle(m), y.at(v[0] / by))))) {}
         }
-        @for s in seen.iter().filter(|s| (0.0..=n).contains(&s.at)) {
-            circle.seen cx=(x.at(s.at)) cy=(y.at(s.value / by)) r="3.6" { title { (s.words) } }
-        }
         @for m in 0..months.len() {
             rect.hit data-row=(m) x=(x.at(m as f64)) y=(TOP) width=(((x.at(m as f64 + 1.0) - x.at(m as f64)) * 10.0).round() / 10.0) height=(BOTTOM - TOP) {}
+        }
+        @for s in inside {
+            circle.seen.recalled[s.recalled] cx=(x.at(s.at)) cy=(y.at(s.value / by)) r="3.6" { title { (s.words) } }
         }
     };
     (HEIGHT, drawing)

@@ -11,8 +11,9 @@ use crate::report::words::title;
 use maud::{Markup, html};
 
 /// What is drawn.
-const DRAWN: [&str; 18] = [
+const DRAWN: [&str; 19] = [
     "in_russia",
+    "counted_in_russia",
     "departures",
     "returns",
     "employed",

@@ -14,6 +14,8 @@ mod repeat;
 mod response;
 mod timeline;
 
+pub use course::number;
+
 use super::material::Material;
 use maud::{Markup, html};
 
