@@ -7,11 +7,13 @@ use crate::digest::{self, Digest};
 use crate::engine::{Planes, Start};
 use crate::host::{Broken, Host, INDICATORS};
 use crate::layout::*;
+use crate::places::{Home, MOVES, Region, places};
 use crate::rates::{self, Inputs};
 use crate::scenario::Experiment;
 use crate::start;
 use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{Census, Counted, EXPELLED_BY_REGION};
+use crate::totals::{Census, Counted};
+use crate::world::World;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -28,21 +30,10 @@ pub struct Row {
     pub neighbours: Vec<[f64; 2]>,
     /// By host region.
     pub regions: Vec<Region>,
-}
-
-/// A host region at a month's end, in agents.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Region {
-    /// In the region, in custody or not.
-    pub stock: u64,
-    /// In work.
-    pub working: u64,
-    /// In police custody.
-    pub held: u64,
-    /// In a camp bed.
-    pub detained: u64,
-    /// Expelled in the month.
-    pub expelled: u64,
+    /// By home region.
+    pub homes: Vec<Home>,
+    /// The flows of [`crate::places::MOVES`], in agents.
+    pub moves: Vec<u64>,
 }
 
 /// What is kept of a course: all but the scenario and the seed.
@@ -61,6 +52,8 @@ impl Saved {
                 && row.others.iter().all(|of| of.len() == INDICATORS.len())
                 && row.neighbours.len() == x.world.neighbours.len()
                 && row.regions.len() == x.world.host_regions.len()
+                && row.homes.len() == x.world.home_regions().count()
+                && row.moves.len() == MOVES.len()
         };
         self.series.iter().all(row) && self.host.fits(x)
     }
@@ -72,6 +65,8 @@ pub struct Course<'a> {
     experiment: &'a Experiment,
     seed: u64,
     host: Host,
+    /// Home region of every community.
+    home_of: Vec<usize>,
     series: Vec<Row>,
 }
 
@@ -79,7 +74,7 @@ impl<'a> Course<'a> {
     /// Draws the agents.
     pub fn new(experiment: &'a Experiment, agents: u32, seed: u64) -> (Self, Start) {
         let host = Host::new(experiment, agents, seed);
-        let mut course = Self { experiment, seed, host, series: Vec::new() };
+        let mut course = Self { experiment, seed, host, home_of: homes(&experiment.world, agents), series: Vec::new() };
         let date = experiment.calendar.start;
         let day = experiment.calendar.day(date, seed);
         let policy = experiment.policy(date);
@@ -93,8 +88,8 @@ impl<'a> Course<'a> {
     }
 
     /// Goes on with what was kept of one.
-    pub(crate) fn restored(experiment: &'a Experiment, seed: u64, Saved { host, series }: Saved) -> Self {
-        Self { experiment, seed, host, series }
+    pub(crate) fn restored(experiment: &'a Experiment, agents: u32, seed: u64, Saved { host, series }: Saved) -> Self {
+        Self { experiment, seed, host, home_of: homes(&experiment.world, agents), series }
     }
 
     /// What there is to keep.
@@ -135,13 +130,16 @@ impl<'a> Course<'a> {
     /// Closes a month with what an engine counted.
     pub fn close(&mut self, month: Span, counted: &Counted) -> Result<&Row, Broken> {
         let mut indicators = self.host.close(self.experiment, month, counted)?;
-        let regions = 0..self.experiment.world.host_regions.len() as u32;
+        let host_regions = self.experiment.world.host_regions.len() as u32;
+        let (regions, homes, moves) = places(counted, host_regions, &self.home_of);
         self.series.push(Row {
             month: month.month(),
             values: indicators.states.remove(0),
             others: indicators.states,
             neighbours: indicators.neighbours,
-            regions: regions.map(|r| region(counted, r)).collect(),
+            regions,
+            homes,
+            moves,
         });
         Ok(self.series.last().expect("just pushed"))
     }
@@ -165,15 +163,10 @@ impl<'a> Course<'a> {
     }
 }
 
-fn region(counted: &Counted, r: u32) -> Region {
-    let people = |statuses: &[u32]| statuses.iter().map(|s| counted.census.at(*s, r)).sum::<u64>();
-    Region {
-        stock: people(&[SEEKING, WORKING, HELD, DETAINED, REMOVAL, ORDERED]),
-        working: people(&[WORKING]),
-        held: people(&[HELD]),
-        detained: people(&[DETAINED, REMOVAL]),
-        expelled: counted.totals.get(EXPELLED_BY_REGION + r),
-    }
+/// Home region of every community of a run of so many agents.
+fn homes(world: &World, agents: u32) -> Vec<usize> {
+    let counts = world.communities_of(agents).into_iter().enumerate();
+    counts.flat_map(|(home, n)| std::iter::repeat_n(home, n as usize)).collect()
 }
 
 /// Stocks on the first morning, and the size of every community.

@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
     ) -> Result<Self, E> {
         checkpoint.fits(experiment, agents, seed)?;
         let (saved, published, planes) = checkpoint.into_parts();
-        let course = Course::restored(experiment, seed, saved);
+        let course = Course::restored(experiment, agents, seed, saved);
         let start = Start { planes, published: *published, atlas: rates::atlas(&experiment.world, agents) };
         Ok(Self { course, engine: make(start)? })
     }

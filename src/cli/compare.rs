@@ -1,12 +1,13 @@
 //! `compare`: scenarios on the same seeds, against a reference.
 
 use super::ensemble::Work;
+use super::keeper::Keep;
 use super::spread::Variations;
-use super::{Failure, comparison, data, fates};
+use super::{Failure, comparison, data, fates, report};
 use musofir::config::suggest;
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
-use musofir::output::{EnsembleManifest, write_comparison};
+use musofir::output::{EnsembleManifest, Inputs, write_comparison, write_mean_places};
 use musofir::scenario::Experiment;
 use std::path::PathBuf;
 
@@ -55,6 +56,9 @@ pub struct Args {
     fates: bool,
     #[command(flatten)]
     work: Work,
+    /// Write no report.html.
+    #[arg(long)]
+    no_report: bool,
     /// Print manifest and summary as JSON instead of the table.
     #[arg(long)]
     json: bool,
@@ -78,7 +82,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let folder = args.work.folder("compare")?;
     let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
     let size = args.work.or(8, people as u32);
-    let mut lived = args.work.live(&experiments, size, &folder, args.fates)?;
+    let mut lived = args.work.live(&experiments, size, &folder, Keep { fates: args.fates, places: true })?;
 
     let lines: Vec<(String, Vec<Line>)> = experiments
         .iter()
@@ -87,6 +91,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .map(|((x, of), window)| (x.name.clone(), ensemble::compare(of, &lived.records[reference], window)))
         .collect();
     write_comparison(&folder, "compare", &[], &lived.records, &lines)?;
+    write_mean_places(&folder, &experiments, &lived.records)?;
+    Inputs::of(&experiments).with_record(&args.scenarios[0])?.write(&folder)?;
     let mut text = vec![comparison::table(&lines, reference, &shown)];
     if args.fates {
         text.push(fates::report(&experiments, &lived, size.agents, reference, &folder)?);
@@ -105,7 +111,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     args.work.done(&lived, &folder);
     lived.whole()?;
-    Ok(folder.finish(&manifest.text())?)
+    folder.finish(&manifest.text())?;
+    if args.no_report { Ok(()) } else { report::of(&folder) }
 }
 
 /// Reads the scenarios; their names must differ.

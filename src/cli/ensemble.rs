@@ -1,7 +1,7 @@
 //! What commands on ensembles share: how many seeds and agents, on what engine, where to, and how it goes.
 
 use super::engines::{self, Machine, memory};
-use super::keeper::Keeper;
+use super::keeper::{Keep, Keeper};
 use super::progress::Progress;
 use super::{Failure, agents, note};
 use clap::ValueEnum;
@@ -106,17 +106,16 @@ impl Work {
         }
     }
 
-    /// Lives every scenario with every seed, but for members that the folder has, and with `fates` keeps where their people
-    /// stand in the end.
+    /// Lives every scenario with every seed, but for members that the folder has, and keeps what is wanted of them.
     pub fn live(
         &self,
         experiments: &[Experiment],
         Size { seeds, agents }: Size,
         folder: &Folder,
-        fates: bool,
+        keep: Keep,
     ) -> Result<Lived, Failure> {
         let of = |seed| (0..experiments.len()).map(move |scenario| Member { seed, scenario });
-        self.live_members(experiments, (1..=seeds).flat_map(of).collect(), agents, folder, fates)
+        self.live_members(experiments, (1..=seeds).flat_map(of).collect(), agents, folder, keep)
     }
 
     /// Lives these members, seed by seed.
@@ -126,7 +125,7 @@ impl Work {
         members: Vec<Member>,
         agents: u32,
         folder: &Folder,
-        fates: bool,
+        keep: Keep,
     ) -> Result<Lived, Failure> {
         if self.machine.threads > 0 {
             // Draws and the host's months go by rayon's own pool; it can be set once.
@@ -144,15 +143,20 @@ impl Work {
             failures: Vec::new(),
             broken: None,
             store,
-            fates,
+            keep,
             on_error: self.on_error,
             progress: None,
             agent_days: [0; 2],
         };
-        let mut ensemble = Ensemble { experiments, agents, members: Vec::new(), side_by_side: 1, keep_agents: fates };
+        let mut ensemble =
+            Ensemble { experiments, agents, members: Vec::new(), side_by_side: 1, keep_agents: keep.fates };
         for member in members {
             let identity = identity(&experiments[member.scenario], agents, member.seed, &program);
-            match keeper.store.read(&identity, fates.then_some(agents)) {
+            match keeper
+                .store
+                .read(&identity, keep.fates.then_some(agents))
+                .filter(|r| !keep.places || !r.places.is_empty())
+            {
                 Some(record) => keeper.records[member.scenario].push(record),
                 None => ensemble.members.push(member),
             }

@@ -4,7 +4,7 @@ use super::engines::{self, Machine};
 use super::live::{Show, Work, every};
 use super::{Failure, note};
 use musofir::calendar;
-use musofir::output::{Folder, Forked, RUN, Request, latest};
+use musofir::output::{self, Folder, Forked, RUN, Request, latest};
 use musofir::scenario::Inputs;
 use std::path::PathBuf;
 
@@ -56,6 +56,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         ..past
     };
     request.write(&folder, &fork.inputs)?;
+    output::Inputs::of(std::slice::from_ref(&x)).with_record(&args.with)?.write(&folder)?;
     let (found, refused) = latest(&args.folder, &parent, request.agents, request.seed, Some(at));
     if !args.show.quiet {
         refused.iter().for_each(|what| note!("note: {what}"));

@@ -9,6 +9,15 @@ use musofir::scenario::Experiment;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+/// What to keep of members besides their series.
+#[derive(Clone, Copy, Default)]
+pub struct Keep {
+    /// Where their people stand in the end.
+    pub fates: bool,
+    /// Where they were and how they moved, month by month.
+    pub places: bool,
+}
+
 /// Keeps members as they end.
 pub struct Keeper<'k> {
     pub identities: BTreeMap<Member, String>,
@@ -18,16 +27,15 @@ pub struct Keeper<'k> {
     /// The folder cannot be written.
     pub broken: Option<FolderError>,
     pub store: Store<'k>,
-    /// Whether to keep fates too.
-    pub fates: bool,
+    pub keep: Keep,
     pub on_error: OnError,
     pub progress: Option<Progress>,
     pub agent_days: [u64; 2],
 }
 
 impl Keeper<'_> {
-    fn keep(&self, record: &Record, finished: &Finished) -> Result<(), FolderError> {
-        if let (true, Some(agents)) = (self.fates, &finished.agents) {
+    fn write(&self, record: &Record, finished: &Finished) -> Result<(), FolderError> {
+        if let (true, Some(agents)) = (self.keep.fates, &finished.agents) {
             let calendar = finished.course.experiment().calendar;
             self.store.write_fates(&record.identity, &fates(agents, calendar.number(calendar.end)))?;
         }
@@ -47,8 +55,8 @@ impl<'a> Watch<'a> for Keeper<'_> {
     fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
         match outcome {
             Ok(finished) => {
-                let record = Record::new(member, &finished, self.identities[&member].clone());
-                if let Err(e) = self.keep(&record, &finished) {
+                let record = Record::new(member, &finished, self.identities[&member].clone(), self.keep.places);
+                if let Err(e) = self.write(&record, &finished) {
                     self.broken = Some(e);
                     return ControlFlow::Break(());
                 }

@@ -4,7 +4,7 @@ use super::engines::{self, EngineChoice, Machine};
 use super::progress::Progress;
 use super::signals::Signals;
 use super::summary;
-use super::{Failure, data, note};
+use super::{Failure, data, note, report};
 use musofir::calendar::Span;
 use musofir::checkpoint::Checkpoint;
 use musofir::engine::{Engine, Start};
@@ -24,6 +24,9 @@ pub struct Show {
     /// Print only data.
     #[arg(long)]
     pub quiet: bool,
+    /// Write no report.html.
+    #[arg(long)]
+    no_report: bool,
 }
 
 /// A run and its folder.
@@ -71,8 +74,12 @@ impl<'a> Work<'a> {
             true => data!("{}", json(&manifest, run.series())),
             false => data!("{}\ndigest {digest}", summary::table(run.series())),
         }
-        output::write_run(folder, x, run.series(), run.people_per_agent(), &manifest)?;
+        output::write_run(folder, x, run.series(), run.people_per_agent())?;
+        folder.finish(&manifest.text())?;
         checkpoints.end();
+        if !show.no_report {
+            report::of(folder)?;
+        }
         if !show.quiet {
             let rate = manifest.rate() / 1e6;
             note!("{wall:.1} s, {rate:.0} million agent-days/s; written to {}", folder.path().display());

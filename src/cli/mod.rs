@@ -12,6 +12,7 @@ mod fork;
 mod keeper;
 mod live;
 mod progress;
+mod report;
 mod rerun;
 mod resume;
 mod run;
@@ -31,6 +32,7 @@ use clap::{Parser, Subcommand};
 use musofir::checkpoint::Unusable;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
+use musofir::evidence::EvidenceError;
 use musofir::output::{FolderError, RequestError};
 use musofir::run::RunError;
 
@@ -67,6 +69,8 @@ enum Command {
     Threshold(threshold::Args),
     /// Find which assumptions matter, over the ranges of the register.
     Sensitivity(sensitivity::Args),
+    /// Write a page on folders of results that can be read and passed on.
+    Report(report::Args),
     /// Validate scenarios and worlds, and print what they resolve to.
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
@@ -100,6 +104,12 @@ impl Failure {
 impl From<ConfigError> for Failure {
     fn from(e: ConfigError) -> Self {
         Self { code: 2, message: e.to_string() }
+    }
+}
+
+impl From<EvidenceError> for Failure {
+    fn from(e: EvidenceError) -> Self {
+        Self::bad_input(e)
     }
 }
 
@@ -148,6 +158,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Sweep(args) => sweep::run(&args),
         Command::Threshold(args) => threshold::run(&args),
         Command::Sensitivity(args) => sensitivity::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Selftest(args) => selftest::run(&args),

@@ -3,7 +3,7 @@
 use super::engines::{self, Machine};
 use super::live::{Show, Work, every};
 use super::{Failure, agents, note};
-use musofir::output::{Folder, Microdata, RUN, Request};
+use musofir::output::{self, Folder, Microdata, RUN, Request};
 use musofir::scenario::Inputs;
 use std::path::PathBuf;
 
@@ -74,6 +74,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         forked: None,
     };
     request.write(&folder, &inputs)?;
+    output::Inputs::of(std::slice::from_ref(&x)).with_record(&args.scenario)?.write(&folder)?;
     let communities = x.world.communities_of(agents).iter().sum::<u32>();
     if communities < x.world.communities() && !args.show.quiet {
         let all = x.world.communities();

@@ -2,13 +2,14 @@
 
 use super::effects::analyse;
 use super::ensemble::{Lived, Work};
+use super::keeper::Keep;
 use super::{Failure, compare, data, note, sweep};
 use clap::ValueEnum;
 use musofir::ensemble::Window;
 use musofir::ensemble::design::{Vary, scaled, turned};
 use musofir::ensemble::sensitivity::{morris_design, sobol_design};
 use musofir::host::INDICATORS;
-use musofir::output::{Column, EnsembleManifest, Flat, read_design};
+use musofir::output::{Column, EnsembleManifest, Flat, Inputs, read_design};
 use musofir::scenario::{Experiment, Knob};
 use std::path::PathBuf;
 
@@ -83,6 +84,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let folder = args.work.folder("sensitivity")?;
     let columns = |k: usize| plan.points.iter().map(|p| p[k]).collect();
     let design = Flat(plan.names.iter().enumerate().map(|(k, n)| (n.as_str(), Column::Number(columns(k)))).collect());
+    Inputs::of(std::slice::from_ref(&x)).write(&folder)?;
     folder.file("design.csv", |out| design.csv(out))?;
     if args.design_only {
         note!("{} points of {} parameters written to {}", plan.points.len(), plan.names.len(), folder.path().display());
@@ -99,7 +101,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             note!("points {first} to {} of {}", first + chunk.len() - 1, plan.points.len());
         }
         let experiments = experiments.map_err(Failure::bad_input)?;
-        let lived = args.work.live(&experiments, size, &folder, false)?;
+        let lived = args.work.live(&experiments, size, &folder, Keep::default())?;
         lived.whole()?;
         match &mut all {
             None => all = Some(lived),

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::ensemble::{Lived, Size, Work};
+use super::keeper::Keep;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::spread::{Source, Spread, spread, variations};
 use musofir::ensemble::{Line, Member, figures};
@@ -56,7 +57,7 @@ impl Variations {
             |(scenario, (source, _)): (usize, &(Source, usize))| Member { seed: source.seed(size.seeds), scenario };
         let mut members: Vec<Member> = self.places.iter().enumerate().map(member).collect();
         members.sort();
-        let lived = work.live_members(&self.varied, members, size.agents, folder, false)?;
+        let lived = work.live_members(&self.varied, members, size.agents, folder, Keep::default())?;
         let mut sources: Vec<Source> = self.places.iter().map(|(source, _)| source.clone()).collect();
         sources.dedup();
         let mut all: Vec<(String, Vec<Spread>)> = Vec::new();

@@ -2,13 +2,14 @@
 
 use super::comparison::{plain, plus_minus};
 use super::ensemble::Work;
+use super::keeper::Keep;
 use super::{Failure, compare, data};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::design::{Vary, grid, latin, scaled, sobol, turned};
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::INDICATORS;
-use musofir::output::{EnsembleManifest, Turned, write_comparison};
+use musofir::output::{EnsembleManifest, Inputs, Turned, write_comparison};
 use musofir::scenario::{Experiment, Knob};
 use std::path::PathBuf;
 
@@ -74,7 +75,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let folder = args.work.folder("sweep")?;
     let size = args.work.or(8, 100_000);
-    let lived = args.work.live(&experiments, size, &folder, false)?;
+    let lived = args.work.live(&experiments, size, &folder, Keep::default())?;
 
     let window = Window::in_common(&x, &x, None, None).expect("it has months");
     let lines: Vec<(String, Vec<Line>)> = experiments
@@ -85,6 +86,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let columns: Vec<Turned> = (0..knobs.len())
         .map(|k| (knobs[k].name(&x), std::iter::once(f64::NAN).chain(points.iter().map(|p| p[k])).collect()))
         .collect();
+    Inputs::of(&experiments[..1]).write(&folder)?;
     write_comparison(&folder, "sweep", &columns, &lived.records, &lines)?;
     data!("{}", table(&window, &columns, &lines, &shown));
     args.work.done(&lived, &folder);

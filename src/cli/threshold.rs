@@ -2,13 +2,14 @@
 
 use super::comparison::{plain, plus_minus};
 use super::ensemble::{Lived, Work};
+use super::keeper::Keep;
 use super::{Failure, data};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::design::{Vary, turned};
 use musofir::ensemble::threshold::{Limit, Threshold, Tried, search};
 use musofir::ensemble::{Interval, Record, Window};
 use musofir::host::INDICATORS;
-use musofir::output::{Column, EnsembleManifest, Flat, Folder};
+use musofir::output::{Column, EnsembleManifest, Flat, Folder, Inputs};
 use musofir::scenario::Experiment;
 use std::path::PathBuf;
 
@@ -58,7 +59,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         for dose in doses {
             experiments.push(turned(&x, std::slice::from_ref(knob), &[*dose]).map_err(Failure::bad_input)?);
         }
-        let lived = args.work.live(&experiments, size, &folder, false)?;
+        let lived = args.work.live(&experiments, size, &folder, Keep::default())?;
         lived.whole()?;
         match &mut all {
             None => all = Some((experiments, lived)),
@@ -85,6 +86,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let found = search(&limit, ends, args.precision, eval)?;
     let (experiments, lived) = all.expect("at least the first doses");
+    Inputs::of(std::slice::from_ref(&x)).write(&folder)?;
     write(&folder, &knob.name(&x), &found)?;
     data!("{}", table(&knob.name(&x), &args.crosses, &found));
     data!("{}", answer(&knob.name(&x), &limit, ends, &found));

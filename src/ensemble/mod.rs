@@ -17,7 +17,7 @@ mod window;
 
 pub use comparison::{Line, compare};
 pub use fates::{Change, FATES, changes, fates};
-pub use record::{Record, identity};
+pub use record::{Places, Record, identity};
 pub use statistics::{Interval, LEVEL};
 pub use verdict::{figures, verdict};
 pub use window::Window;

@@ -1,6 +1,7 @@
 //! A member as it is kept: its series and its digest, and what identifies it.
 
 use super::{Finished, Member};
+use crate::course::Row;
 use crate::digest;
 use crate::scenario::Experiment;
 use serde::{Deserialize, Serialize};
@@ -23,11 +24,36 @@ pub struct Record {
     pub months: Vec<String>,
     /// Values of [`crate::host::INDICATORS`], month by month.
     pub values: Vec<Vec<f64>>,
+    /// Host regions, home regions and moves, month by month; empty unless wanted.
+    pub places: Vec<Places>,
+}
+
+/// Where people were and how they moved in a month, in people and roubles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Places {
+    /// [`crate::places::REGION`] by host region.
+    pub regions: Vec<[f64; 5]>,
+    /// [`crate::places::HOME`] by home region.
+    pub homes: Vec<[f64; 3]>,
+    /// [`crate::places::MOVES`].
+    pub moves: Vec<f64>,
+}
+
+impl Places {
+    /// Those of a month, scaled to people.
+    pub fn of(row: &Row, people_per_agent: f64) -> Self {
+        let scaled = |n: u64| n as f64 * people_per_agent;
+        Self {
+            regions: row.regions.iter().map(|r| r.counts().map(scaled)).collect(),
+            homes: row.homes.iter().map(|h| h.counts().map(scaled)).collect(),
+            moves: row.moves.iter().map(|n| scaled(*n)).collect(),
+        }
+    }
 }
 
 impl Record {
-    /// What is kept of a member that has ended.
-    pub fn new(member: Member, finished: &Finished, identity: String) -> Self {
+    /// What is kept of a member that has ended, with its places if these are wanted.
+    pub fn new(member: Member, finished: &Finished, identity: String, places: bool) -> Self {
         let series = finished.course.series();
         Self {
             identity,
@@ -37,6 +63,11 @@ impl Record {
             digest: finished.digest.clone(),
             months: series.iter().map(|row| row.month.clone()).collect(),
             values: series.iter().map(|row| row.values.clone()).collect(),
+            places: series
+                .iter()
+                .filter(|_| places)
+                .map(|row| Places::of(row, finished.course.people_per_agent()))
+                .collect(),
         }
     }
 }

@@ -135,6 +135,7 @@ mod tests {
             digest: String::new(),
             months: (0..24).map(month).collect(),
             values: (1..=24).map(|n| vec![f64::from(n); INDICATORS.len()]).collect(),
+            places: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod audit;
 mod bargaining;
+mod basis;
 mod budget;
 mod conditions;
 mod dose;
@@ -22,6 +23,7 @@ mod state;
 
 pub use audit::{Broken, audit, audit_places};
 pub use bargaining::{Bargaining, Table, logistic};
+pub use basis::{BASES, Basis, Ground, basis};
 pub use budget::Budget;
 pub use dose::{DOSES, Dose};
 pub use dushanbe::{Dushanbe, Economy, Flows, Foreign};

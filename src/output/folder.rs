@@ -176,16 +176,24 @@ impl Folder {
         if !self.path.join(UNFINISHED).exists() {
             return Err(FolderError::Gone(self.path.clone()));
         }
-        let path = self.path.join(name);
-        let write = || -> io::Result<()> {
-            let beside = path.parent().unwrap_or(&self.path);
-            std::fs::create_dir_all(beside)?;
-            let mut aside = tempfile::NamedTempFile::new_in(beside)?;
-            fill(aside.as_file_mut())?;
-            aside.as_file_mut().sync_all()?;
-            aside.persist(&path)?;
-            Ok(())
-        };
-        write().map_err(|e| FolderError::Io { path: path.clone(), cause: e })
+        place(&self.path.join(name), fill)
     }
+
+    /// Writes a file of no folder in particular in the same way.
+    pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+        place(path, |out| out.write_all(bytes))
+    }
+}
+
+fn place(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
+    let write = || -> io::Result<()> {
+        let beside = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(beside)?;
+        let mut aside = tempfile::NamedTempFile::new_in(beside)?;
+        fill(aside.as_file_mut())?;
+        aside.as_file_mut().sync_all()?;
+        aside.persist(path)?;
+        Ok(())
+    };
+    write().map_err(|e| FolderError::Io { path: path.to_owned(), cause: e })
 }

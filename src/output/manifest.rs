@@ -32,6 +32,7 @@ impl Manifest {
             "engine": engine,
             "musofir": env!("CARGO_PKG_VERSION"),
             "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+            "command": std::env::args().skip(1).collect::<Vec<_>>(),
             "wall_seconds": wall,
             "agent_days_per_second": rate,
             "peak_memory_bytes": peak_memory(),

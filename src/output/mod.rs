@@ -4,8 +4,10 @@ mod checkpoints;
 mod ensemble;
 mod flat;
 mod folder;
+mod inputs;
 mod manifest;
 mod microdata;
+mod places;
 mod request;
 mod tables;
 
@@ -13,25 +15,24 @@ pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError, RUN};
+pub use inputs::{Given, Inputs, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
+pub use places::write_mean_places;
 
 pub use request::{Forked, Microdata, Request, RequestError};
 
 use crate::course::Row;
+use crate::ensemble::Places;
 use crate::scenario::Experiment;
 
-/// Writes a run's tables, and its manifest last.
-pub fn write_run(
-    folder: &Folder,
-    x: &Experiment,
-    series: &[Row],
-    people_per_agent: f64,
-    manifest: &Manifest,
-) -> Result<(), FolderError> {
+/// Writes a run's tables. Its manifest makes the folder whole, and comes last.
+pub fn write_run(folder: &Folder, x: &Experiment, series: &[Row], people_per_agent: f64) -> Result<(), FolderError> {
     let flat = tables::series(series);
     folder.file("series.csv", |out| flat.csv(out))?;
     folder.file("series.parquet", |out| flat.parquet(out))?;
-    folder.file("regions.csv", |out| tables::regions_csv(x, series, people_per_agent, out))?;
-    folder.file("states.csv", |out| tables::states_csv(x, series, out))?;
-    folder.finish(&manifest.text())
+    let month = |row: &'_ Row| Places::of(row, people_per_agent);
+    let months: Vec<_> =
+        series.iter().map(|row| places::Month { scenario: None, month: &row.month, places: month(row) }).collect();
+    places::write_places(folder, x, &months)?;
+    folder.file("states.csv", |out| tables::states_csv(x, series, out))
 }

@@ -1,5 +1,4 @@
-//! The tables of a run: tidy series as CSV and Parquet, and as CSV what belongs to host regions, to further sending states
-//! and to third states.
+//! The tables of a run: tidy series as CSV and Parquet, and as CSV what belongs to further sending states and to third states.
 
 use super::flat::{Column, Flat, inert};
 use crate::course::Row;
@@ -17,21 +16,6 @@ pub fn series(series: &[Row]) -> Flat<'_> {
         ("unit", Column::Text(tidy.iter().map(|(_, i, _)| i.unit).collect())),
         ("value", Column::Number(tidy.iter().map(|(.., v)| **v).collect())),
     ])
-}
-
-/// Stocks and expulsions by host region and month, in people.
-pub fn regions_csv(x: &Experiment, series: &[Row], people_per_agent: f64, out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["month", "region", "stock", "working", "held", "detained", "expelled"])?;
-    for row in series {
-        for (r, region) in row.regions.iter().zip(&x.world.host_regions) {
-            let counts = [r.stock, r.working, r.held, r.detained, r.expelled];
-            let mut record = vec![row.month.clone(), inert(&region.name).into_owned()];
-            record.extend(counts.iter().map(|n| (*n as f64 * people_per_agent).to_string()));
-            csv.write_record(&record)?;
-        }
-    }
-    csv.flush()
 }
 
 /// Further sending states and third states: `month, state, indicator, unit, value`. Money is in dollars: each has its own

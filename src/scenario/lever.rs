@@ -1,9 +1,10 @@
 //! What a state can do on a day. Each lever says what it sets; it holds until it is set again.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A dated act of policy, or a turn of the world.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum Lever {
     /// Police checks, as a multiple of the world's; in one region or in all.
@@ -202,7 +203,7 @@ impl Lever {
 }
 
 /// Who decides on Moscow's pressure while the demand stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub enum Play {
     /// The demand is withdrawn.
     Off,
@@ -213,7 +214,7 @@ pub enum Play {
 }
 
 /// Papers, as a target names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub enum Papers {
     /// Visa-free days.
     VisaFree,
@@ -226,7 +227,7 @@ pub enum Papers {
 }
 
 /// Sexes, as a target names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub enum Sex {
     /// Men.
     Men,

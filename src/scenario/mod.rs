@@ -19,11 +19,12 @@ use crate::calendar::{self, Calendar, LONGEST_RUN, Span};
 use crate::config::{Complaint, ConfigError};
 use crate::world::World;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// A scenario file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
     title: String,
@@ -42,7 +43,7 @@ struct Scenario {
 }
 
 /// A dated lever.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
     on: String,

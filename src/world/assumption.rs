@@ -1,10 +1,11 @@
 //! An uncertain number: its value, its range, its unit, and where it comes from.
 
 use crate::config::Complaint;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// How a number is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub enum Status {
     /// Read in the named source.
     Found,
@@ -15,7 +16,7 @@ pub enum Status {
 }
 
 /// One number of the register.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assumption {
     /// The value used.
@@ -84,7 +85,7 @@ impl Assumption {
 macro_rules! register {
     ($all:ident, $values:ident; $($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal ..= $most:literal;)*) => {
         /// Every uncertain number of the kind.
-        #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+        #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $all { $($(#[doc = $doc])+ pub $name: Assumption,)* }
 

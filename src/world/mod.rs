@@ -11,10 +11,11 @@ pub use home::{HomeAssumptions, HomeValues};
 pub use origin::Origin;
 pub use register::{Assumptions, Values};
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A world file.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct World {
     /// Its name.
@@ -44,7 +45,7 @@ pub struct World {
 }
 
 /// A sector of work.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sector {
     /// Its name.
@@ -64,7 +65,7 @@ pub struct Sector {
 }
 
 /// A federal subject.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HostRegion {
     /// Its name.
@@ -88,7 +89,7 @@ pub struct HostRegion {
 }
 
 /// A camp.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Camp {
     /// Region it stands in.
@@ -100,7 +101,7 @@ pub struct Camp {
 }
 
 /// A home region.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HomeRegion {
     /// Its name.
@@ -112,7 +113,7 @@ pub struct HomeRegion {
 }
 
 /// A third state, which sends migrants too and watches.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Neighbour {
     /// Its name.
@@ -126,7 +127,7 @@ pub struct Neighbour {
 }
 
 /// Hazards by month of the year, January first.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Seasons {
     /// Departure of those at home and free to go, a month.
@@ -138,7 +139,7 @@ pub struct Seasons {
 }
 
 /// Monthly values.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
     /// First month, `2012-01`.
@@ -148,7 +149,7 @@ pub struct Series {
 }
 
 /// Yearly values.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct YearSeries {
     /// First year.

@@ -3,10 +3,11 @@
 
 use super::{HomeAssumptions, HomeRegion, YearSeries};
 use crate::config::Complaint;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A sending state.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Its name.

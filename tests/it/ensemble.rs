@@ -59,7 +59,7 @@ pub fn records(xs: &[Experiment], agents: u32, seeds: u64) -> Vec<Vec<Record>> {
         fn lived(&mut self, _: u64, _: u64) {}
         fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
             let finished = outcome.unwrap_or_else(|e| panic!("{e}"));
-            self.0[member.scenario].push(Record::new(member, &finished, String::new()));
+            self.0[member.scenario].push(Record::new(member, &finished, String::new(), false));
             ControlFlow::Continue(())
         }
     }

@@ -231,7 +231,8 @@ fn no_name_becomes_a_formula_in_a_table() {
     let [o, c] = [&out, &compared].map(|p| p.display().to_string());
     let run = call(&["run", &file, "--agents", "500", "--engine", "cpu", "--quiet", "--out", &o]);
     assert_eq!(run.0, Some(0), "{}", run.2);
-    let compare = ["compare", &file, "--agents", "500", "--seeds", "2", "--engine", "cpu", "--quiet", "--fates", "--out", &c];
+    let compare =
+        ["compare", &file, "--agents", "500", "--seeds", "2", "--engine", "cpu", "--quiet", "--fates", "--out", &c];
     let compare = call(&compare);
     assert_eq!(compare.0, Some(0), "{}", compare.2);
     let mut quoted = 0;

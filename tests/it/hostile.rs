@@ -51,10 +51,60 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
 
 /// Pieces that a parser may stumble on.
 const PIECES: &[&str] = &[
-    "", "(", ")", "[", "]", "{", "}", ",", ":", "\"", "\\", "/*", "*/", "//", "'", "r#\"", "\n", "-", "+", ".", "..", "0", "1e308",
-    "-1e308", "1e-308", "NaN", "inf", "-inf", "99999999999999999999", "0x", "true", "None", "Some(", "()", "(((((((((((((((((((",
-    "\"2012-02-30\"", "\"2013-08-01\"", "\"-9999-01-01\"", "\u{feff}", "\u{202e}", "é", "💥", "title:", "on:", "lever:", "value:",
-    "RoublePath(per_dollar: [])", "PoliceChecks(times: -0.0)", "BuildCamps(per_month: 1e300)", "@", "=", ";", "&", "=cmd()",
+    "",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "/*",
+    "*/",
+    "//",
+    "'",
+    "r#\"",
+    "\n",
+    "-",
+    "+",
+    ".",
+    "..",
+    "0",
+    "1e308",
+    "-1e308",
+    "1e-308",
+    "NaN",
+    "inf",
+    "-inf",
+    "99999999999999999999",
+    "0x",
+    "true",
+    "None",
+    "Some(",
+    "()",
+    "(((((((((((((((((((",
+    "\"2012-02-30\"",
+    "\"2013-08-01\"",
+    "\"-9999-01-01\"",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "💥",
+    "title:",
+    "on:",
+    "lever:",
+    "value:",
+    "RoublePath(per_dollar: [])",
+    "PoliceChecks(times: -0.0)",
+    "BuildCamps(per_month: 1e300)",
+    "@",
+    "=",
+    ";",
+    "&",
+    "=cmd()",
 ];
 
 fn edited(text: &str, edits: &[Edit]) -> String {
@@ -149,7 +199,9 @@ static SMALL: LazyLock<(Experiment, Vec<u8>)> = LazyLock::new(|| {
     let mut bytes = Vec::new();
     let mut run = cpu_run(&x, 600);
     let months = x.calendar.months();
-    months[..2].iter().for_each(|month| drop(run.month(*month).unwrap()));
+    for month in &months[..2] {
+        run.month(*month).unwrap();
+    }
     run.checkpoint().unwrap().write(&mut bytes).unwrap();
     drop(run);
     (x, bytes)
@@ -176,7 +228,8 @@ fn checkpoints() {
             let sum = Sha256::digest(&bytes);
             bytes.extend_from_slice(&sum);
         }
-        let make = |start| Ok::<_, musofir::checkpoint::Unusable>(Box::new(musofir::cpu::CpuEngine::new(start, 1)) as _);
+        let make =
+            |start| Ok::<_, musofir::checkpoint::Unusable>(Box::new(musofir::cpu::CpuEngine::new(start, 1)) as _);
         match Checkpoint::read(Cursor::new(&bytes)) {
             Ok(checkpoint) => drop(Run::restored(x, 600, 1, checkpoint, make).map(|_| ())),
             Err(e) => assert!(!e.to_string().is_empty()),
@@ -212,6 +265,7 @@ fn expressions() {
 #[test]
 fn records_and_requests() {
     let record = Record {
+        places: Vec::new(),
         identity: "a".repeat(64),
         scenario: "s".to_owned(),
         seed: 1,
@@ -228,8 +282,10 @@ fn records_and_requests() {
         let _ = serde_json::from_str::<Record>(&text);
         if let Ok(request) = serde_json::from_str::<Request>(&text) {
             let _ = request.rhythm();
-            assert!(musofir::config::within(Path::new("/nowhere"), &request.scenario).is_err()
-                || !request.scenario.contains(".."));
+            assert!(
+                musofir::config::within(Path::new("/nowhere"), &request.scenario).is_err()
+                    || !request.scenario.contains("..")
+            );
             let _ = request.experiment(&RICH);
         }
     });

@@ -1,0 +1,138 @@
+//! `inputs.json`: what a folder's runs were given, resolved: scenarios with their levers, worlds with every assumption; and the
+//! record, if one stands beside the scenarios, to hold against what they make of it.
+
+use super::{Folder, FolderError};
+use crate::evidence::{self, EvidenceError, Observed, Over};
+use crate::host::INDICATORS;
+use crate::scenario::{Experiment, Lever};
+use crate::world::Status;
+use crate::world::World;
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::path::Path;
+
+/// Scenarios and the worlds they play in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inputs {
+    /// Scenarios, in the order of the command.
+    pub scenarios: Vec<Given>,
+    /// Worlds, each once.
+    pub worlds: Vec<World>,
+    /// Figures of the record; empty if none stood beside the scenarios.
+    pub record: Vec<Seen>,
+}
+
+/// A figure of the record that can be set beside a monthly value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// The indicator it is held against.
+    pub indicator: String,
+    /// What it is.
+    pub meaning: String,
+    /// When, in words.
+    pub period: String,
+    /// Its middle day.
+    pub middle: String,
+    /// Months it stands for, of which it is the total; none for a stock, a share or a mean.
+    pub months: Option<f64>,
+    /// The figure.
+    pub value: f64,
+    /// How it is known.
+    pub status: Status,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// A scenario as it was run.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Given {
+    /// Name.
+    pub name: String,
+    /// One line on what it stands for.
+    pub title: String,
+    /// What it stands for.
+    pub description: String,
+    /// Index of its world.
+    pub world: usize,
+    /// First day.
+    pub start: String,
+    /// Last day.
+    pub end: String,
+    /// True if a month's totals move the next month's rates.
+    pub feedback: bool,
+    /// False if no place is scarce.
+    pub lotteries: bool,
+    /// Levers by date.
+    pub timeline: Vec<(String, Lever)>,
+}
+
+impl Inputs {
+    /// The name of the file.
+    pub const FILE: &'static str = "inputs.json";
+
+    /// Those of scenarios.
+    pub fn of(experiments: &[Experiment]) -> Self {
+        let mut inputs = Self { scenarios: Vec::new(), worlds: Vec::new(), record: Vec::new() };
+        for x in experiments {
+            let world = inputs.worlds.iter().position(|w| *w == x.world).unwrap_or_else(|| {
+                inputs.worlds.push(x.world.clone());
+                inputs.worlds.len() - 1
+            });
+            inputs.scenarios.push(Given {
+                name: x.name.clone(),
+                title: x.title.clone(),
+                description: x.description.clone(),
+                world,
+                start: x.calendar.start.to_string(),
+                end: x.calendar.end.to_string(),
+                feedback: x.feedback,
+                lotteries: x.lotteries,
+                timeline: x.timeline.iter().map(|(on, lever)| (on.to_string(), lever.clone())).collect(),
+            });
+        }
+        inputs
+    }
+
+    /// With the record that stands beside a scenario's file, if one does.
+    pub fn with_record(mut self, scenario: &Path) -> Result<Self, EvidenceError> {
+        let file = scenario.parent().unwrap_or(Path::new(".")).join("evidence/record.ron");
+        if file.exists() {
+            self.record = evidence::load(&file)?.0.iter().flat_map(seen).collect();
+        }
+        Ok(self)
+    }
+
+    /// Writes the file.
+    pub fn write(&self, folder: &Folder) -> Result<(), FolderError> {
+        folder.file(Self::FILE, |out| {
+            let mut out = std::io::BufWriter::new(out);
+            serde_json::to_writer(&mut out, self)?;
+            writeln!(out)
+        })
+    }
+}
+
+/// The figures of a series that are of the same kind as a month's value.
+fn seen(of: &Observed) -> Vec<Seen> {
+    let comparable = !of.shape && of.measure.percent_of.is_none();
+    if !comparable || !matches!(of.measure.over, Over::Total | Over::Mean | Over::At) {
+        return Vec::new();
+    }
+    let figure = |o: &evidence::Observation| {
+        let days = crate::calendar::days_between(o.period.first, o.period.last) as f64 + 1.0;
+        Seen {
+            indicator: INDICATORS[of.measure.indicator].name.to_owned(),
+            meaning: of.meaning.clone(),
+            period: o.period.to_string(),
+            middle: o.period.middle().to_string(),
+            months: (of.measure.over == Over::Total).then_some(days / 365.25 * 12.0),
+            value: o.value,
+            status: o.status,
+            source: o.source.clone(),
+        }
+    };
+    of.observations.iter().map(figure).collect()
+}

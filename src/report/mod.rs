@@ -1,0 +1,125 @@
+//! The report: one self-contained page made from folders of results, which answers the question and lets a sceptic check it.
+//!
+//! Everything on the page is read from the files of the folders, so that every figure is that of a CSV. Text reaches the page
+//! through `maud`, which escapes it; nothing is fetched, and a policy in the page's head forbids it to.
+
+mod chart;
+mod material;
+mod numbers;
+mod record;
+mod section;
+mod source;
+pub mod words;
+
+pub use material::Material;
+pub use numbers::{cell, say};
+pub use source::ReportError;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use section::sections;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// The name of the page in a folder.
+pub const FILE: &str = "report.html";
+
+/// The page on some folders.
+pub fn report(folders: &[impl AsRef<Path>]) -> Result<String, ReportError> {
+    Ok(page(&Material::read(folders)?).into_string())
+}
+
+fn page(m: &Material) -> Markup {
+    let title = title(m);
+    let sections: Vec<_> = sections(m).into_iter().filter_map(|s| Some((s.id, s.title, s.body?))).collect();
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
+    );
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="generator" content={ "musofir " (env!("CARGO_PKG_VERSION")) };
+                link rel="icon" href="data:,";
+                title { (title) " – Musofir" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    p.kicker { "Musofir report" }
+                    h1 dir="auto" { (title) }
+                    (lead(m))
+                    nav aria-label="Sections" { ol { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } } }
+                }
+                main { @for (id, title, body) in &sections { section id=(id) { h2 { (title) } (body) } } }
+                footer { p { "Made by musofir " (env!("CARGO_PKG_VERSION")) " from " (m.sources.iter().map(|s| s.path.display().to_string()).collect::<Vec<_>>().join(", ")) "." } }
+                div #tip hidden role="status" {}
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+}
+
+/// What the page is about.
+fn title(m: &Material) -> String {
+    let reference = m.courses.iter().find(|c| c.reference);
+    match (m.courses.as_slice(), reference) {
+        ([one], None) => one.given.title.clone(),
+        ([], _) => m
+            .sources
+            .first()
+            .and_then(|s| s.inputs.scenarios.first())
+            .map_or_else(|| "Results".into(), |g| g.title.clone()),
+        (all, Some(r)) => {
+            let others: Vec<&str> = all.iter().filter(|c| !c.reference).map(|c| c.label.as_str()).collect();
+            format!("{} against {}", listed(&others), r.label)
+        }
+        (all, None) => format!("{} side by side", listed(&all.iter().map(|c| c.label.as_str()).collect::<Vec<_>>())),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] if most.len() < 5 => format!("{} and {last}", most.join(", ")),
+        _ => format!("{} scenarios", names.len()),
+    }
+}
+
+/// What was run, in a line.
+fn lead(m: &Material) -> Markup {
+    let seeds = m.courses.iter().map(|c| c.seeds).max().unwrap_or(0);
+    let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).max();
+    let people: Option<f64> = m.sources.first().and_then(|s| s.inputs.worlds.first()).map(crate::world::World::pool);
+    html! {
+        p.lead {
+            "A simulated labour-migration corridor"
+            @if let Some(w) = m.sources.first().and_then(|s| s.inputs.worlds.first()) {
+                ": Russia and " (listed(&w.origins.iter().map(|o| o.name.as_str()).collect::<Vec<_>>()))
+            }
+            @if let Some(c) = m.courses.first() { ", " (c.given.start) " to " (c.given.end) }
+            "."
+            @if let (Some(n), Some(people)) = (agents, people) {
+                " " (numbers::value(people, "people")) " people of the pool, as " (numbers::say(n as f64, "people")) " agents"
+                @if seeds > 1 { ", on " (seeds) " seeds" } @else if seeds == 1 { ", on one seed" }
+                "."
+            }
+        }
+    }
+}
+
+/// The hash of a text by which the page's policy lets it in.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
+}

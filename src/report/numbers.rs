@@ -1,0 +1,130 @@
+//! Numbers for people: 1.17 million, 3.70 bn USD, 31.6 %. To three figures in text, to six in tables; the value itself stands
+//! beside each, to the last digit, for machines.
+
+use crate::ensemble::figures;
+use maud::{Markup, html};
+
+/// What a unit becomes for large values: from which size on, its divisor, its name.
+struct Step(&'static str, f64, f64, &'static str);
+
+const STEPS: [Step; 14] = [
+    Step("people", 999_500.0, 1e6, "million"),
+    Step("entries", 999_500.0, 1e6, "million"),
+    Step("checks", 999_500.0, 1e6, "million"),
+    Step("offences", 999_500.0, 1e6, "million"),
+    Step("jobs", 999_500.0, 1e6, "million"),
+    Step("permits", 999_500.0, 1e6, "million"),
+    Step("roubles", 999_500.0, 1e6, "million"),
+    Step("million dollars", 999.5, 1e3, "bn USD"),
+    Step("million dollars", 0.0, 1.0, "m USD"),
+    Step("million roubles", 999.5, 1e3, "bn roubles"),
+    Step("million roubles", 0.0, 1.0, "m roubles"),
+    Step("million somoni", 999.5, 1e3, "bn somoni"),
+    Step("million somoni", 0.0, 1.0, "m somoni"),
+    Step("billion roubles", 0.0, 1.0, "bn roubles"),
+];
+
+/// Units that stand for things counted, and are not repeated after the number.
+const COUNTED: [&str; 8] = ["people", "entries", "checks", "offences", "jobs", "permits", "patents", "states"];
+
+/// The divisor of a unit at a size, and its name then.
+pub fn scale(unit: &str, size: f64) -> (f64, String) {
+    let step = STEPS.iter().find(|s| unit.starts_with(s.0) && size.abs() >= s.1);
+    match step {
+        Some(Step(of, _, by, name)) if *name == "million" => (*by, format!("million {of}{}", &unit[of.len()..])),
+        Some(Step(of, _, by, name)) => (*by, format!("{name}{}", &unit[of.len()..])),
+        None => (1.0, unit.to_owned()),
+    }
+}
+
+/// A value with its unit.
+pub fn say(v: f64, unit: &str) -> String {
+    if !v.is_finite() {
+        return "–".to_owned();
+    }
+    let (by, name) = scale(unit, v);
+    let number = grouped(&figures(v / by, 3));
+    match COUNTED.iter().find(|c| name.ends_with(**c)) {
+        Some(of) => format!("{number} {}", name.trim_end_matches(of)).trim_end().to_owned(),
+        None if name == "yes or no" => number,
+        None => format!("{number} {name}"),
+    }
+}
+
+/// A value for a table: six figures, thousands apart.
+pub fn cell(v: f64) -> String {
+    if !v.is_finite() {
+        return "–".to_owned();
+    }
+    let text = if v.abs() >= 1e6 { format!("{v:.0}") } else { figures(v, 6) };
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    grouped(text)
+}
+
+/// Thousands apart, and a true minus.
+pub fn grouped(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("\u{2212}", rest));
+    let (whole, rest) = digits.find('.').map_or((digits, ""), |dot| digits.split_at(dot));
+    let mut out = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    format!("{sign}{out}{rest}")
+}
+
+/// A value in text, with the value itself for machines.
+pub fn value(v: f64, unit: &str) -> Markup {
+    html! { data value=(v) { (say(v, unit)) } }
+}
+
+/// A value and its interval in text.
+pub fn interval(v: f64, low: f64, high: f64, unit: &str) -> Markup {
+    if !low.is_finite() {
+        return value(v, unit);
+    }
+    let (by, name) = scale(unit, [v, low, high].into_iter().fold(0.0, |a: f64, b| a.max(b.abs())));
+    let decimals = decimals((high - low) / by);
+    let number = |x: f64| grouped(&format!("{:.*}", decimals, x / by));
+    html! {
+        data value=(v) { (number(v)) } " (" data value=(low) { (number(low)) } " to " data value=(high) { (number(high)) } ") " (name)
+    }
+}
+
+/// Decimals that show a width to two figures.
+pub fn decimals(width: f64) -> usize {
+    if width > 0.0 { (1.0 - width.log10().floor()).clamp(0.0, 6.0) as usize } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_as_people_say_them() {
+        for (v, unit, text) in [
+            (1_171_234.0, "people", "1.17 million"),
+            (47_251.0, "people", "47,300"),
+            (873.4, "people", "873"),
+            (0.0, "people", "0"),
+            (3_697.7, "million dollars", "3.70 bn USD"),
+            (-24.3, "million dollars", "\u{2212}24.3 m USD"),
+            (120.0, "million dollars a year", "120 m USD a year"),
+            (57_041.0, "million roubles", "57.0 bn roubles"),
+            (43.768, "% of GDP", "43.8 % of GDP"),
+            (f64::NAN, "%", "–"),
+        ] {
+            assert_eq!(say(v, unit), text);
+        }
+    }
+
+    #[test]
+    fn cells_keep_six_figures() {
+        assert_eq!(cell(1_067_312.4), "1,067,312");
+        assert_eq!(cell(0.012_345_678), "0.0123457");
+        assert_eq!(cell(-1_234.5), "\u{2212}1,234.5");
+        assert_eq!(cell(20.0), "20");
+    }
+}

@@ -1,0 +1,186 @@
+//! The question and the answer in plain words: verdicts as their intervals bear them, and nothing beyond. What rests on priors
+//! stands apart, with what would change its sign.
+
+use crate::host::{Ground, INDICATORS, basis, indicator};
+use crate::report::material::{Course, Line, Material};
+use crate::report::numbers::{interval, value};
+use crate::report::words::{spaced, title};
+use maud::{Markup, html};
+
+/// What the answer speaks of, in this order.
+const SPOKEN: [&str; 10] = [
+    "in_russia",
+    "expelled",
+    "entry_bars",
+    "remittances_usd",
+    "poverty",
+    "home_joblessness",
+    "output_lost",
+    "enforcement_cost",
+    "earned",
+    "reserves",
+];
+/// What it speaks of as conditional on priors.
+const CONDITIONAL: [&str; 5] = ["concession_probability", "crisis_risk", "protesters", "recruits_expected", "image"];
+
+/// Question and answer.
+pub fn answer(m: &Material) -> Option<Markup> {
+    if m.courses.is_empty() {
+        return None;
+    }
+    let reference = m.courses.iter().find(|c| c.reference);
+    Some(match reference {
+        Some(reference) if m.courses.iter().any(|c| !c.reference) => compared(m, reference),
+        _ => alone(m),
+    })
+}
+
+/// True if a verdict claims a difference: an interval without zero bears it.
+fn claims(line: &Line) -> bool {
+    let [_, low, high] = line.difference;
+    low.is_finite() && high.is_finite() && (low > 0.0 || high < 0.0) && !line.verdict.starts_with("not comparable")
+}
+
+fn compared(m: &Material, reference: &Course) -> Markup {
+    let others: Vec<&Course> = m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).collect();
+    html! {
+        p.question {
+            "What would change in both states, compared with " b { (reference.label) } " (" (reference.given.title) "), under "
+            @for (i, c) in others.iter().enumerate() {
+                @if i > 0 { (if i + 1 == others.len() { " and " } else { ", " }) } b { (c.label) }
+            } "?"
+        }
+        @for c in others { (scenario(m, c, reference)) }
+        p.note {
+            "Each statement is the verdict on a paired difference, seed by seed, and says no more than its 90 % interval bears: one in "
+            "ten such intervals misses. It tells of the draw alone, not of parameters or rules; these matter more nearly everywhere."
+        }
+    }
+}
+
+fn scenario(m: &Material, c: &Course, reference: &Course) -> Markup {
+    let find = |name: &&str| {
+        let i = indicator(name)?;
+        m.lines.iter().find(|l| l.label == c.label && l.indicator == i)
+    };
+    let spoken: Vec<&Line> = SPOKEN.iter().filter_map(find).collect();
+    let (told, open): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|l| claims(l));
+    let conditional: Vec<&Line> =
+        CONDITIONAL.iter().filter_map(find).filter(|l| !l.verdict.starts_with("none: zero")).collect();
+    let (from, to) = &c.window;
+    html! {
+        article.answer {
+            h3 { (c.label) }
+            p.title { (c.given.title) }
+            @if c.seeds < 2 {
+                p { "One seed bears no interval, and so no claim. Run " code { "musofir compare" } " with more " code { "--seeds" } "." }
+            }
+            @if !told.is_empty() {
+                p { "From " (from) " to " (to) ", against " (reference.label) ":" }
+                ul.verdicts {
+                    @for l in &told {
+                        li {
+                            b { (title(l.indicator)) } " " span.verdict { (l.verdict) } ": "
+                            (value(l.of[0], INDICATORS[l.indicator].unit)) " instead of " (value(l.reference, INDICATORS[l.indicator].unit)) "."
+                        }
+                    }
+                }
+            }
+            @if !open.is_empty() && c.seeds > 1 {
+                p { "No difference can be claimed for " @for (i, l) in open.iter().enumerate() {
+                    @if i > 0 { "; " } b { (title(l.indicator).to_lowercase()) } " (" (l.verdict) ")"
+                } "." }
+            }
+            @if !conditional.is_empty() && c.seeds > 1 {
+                div.conditional {
+                    p { b { "Only if the priors hold" } " (unrest, bargaining and image rest on them; nothing here was calibrated):" }
+                    ul.verdicts { @for l in conditional { li {
+                        b { (title(l.indicator)) } " "
+                        @if claims(l) {
+                            span.verdict { (l.verdict) } ": " (value(l.of[0], INDICATORS[l.indicator].unit)) " instead of "
+                            (value(l.reference, INDICATORS[l.indicator].unit)) "."
+                        } @else { (l.verdict) "." }
+                        " " (sign(m, l))
+                    } } }
+                }
+            }
+        }
+    }
+}
+
+/// What would change the sign of a difference: what was tried, or what it leans on and was not tried.
+fn sign(m: &Material, l: &Line) -> Markup {
+    let of = |source: &str| -> Vec<(&str, f64)> {
+        let own = m.spreads.iter().filter(|s| s.label == l.label && s.indicator == l.indicator && s.source == source);
+        own.map(|s| (s.which.as_str(), s.difference)).collect()
+    };
+    let (parameters, structure) = (of("parameters"), of("structure"));
+    let other = |d: f64| d.is_finite() && d.signum() != l.difference[0].signum() || d == 0.0;
+    if parameters.is_empty() && structure.is_empty() {
+        let leans = basis(INDICATORS[l.indicator].name).assumptions.iter().take(4).map(|a| spaced(a));
+        return html! { span.sign {
+            "Whether other parameters change the sign was not tried here (" code { "compare --spread" } "); it leans on "
+            (leans.collect::<Vec<_>>().join(", ")) "."
+        } };
+    }
+    let flips = parameters.iter().filter(|(_, d)| other(*d)).count();
+    let rules: Vec<&str> = structure.iter().filter(|(_, d)| other(*d)).map(|(w, _)| *w).collect();
+    let matters = m.effects.iter().find(|e| e.indicator == l.indicator && !e.rows.is_empty()).map(|e| {
+        let key = usize::from(e.heads.first().is_some_and(|h| h == "first")) * 2;
+        let mut rows: Vec<_> = e.rows.iter().collect();
+        rows.sort_by(|a, b| b.1[key].total_cmp(&a.1[key]));
+        rows.iter().take(3).map(|(p, _)| spaced(p)).collect::<Vec<_>>().join(", ")
+    });
+    html! { span.sign {
+        "The sign is another, or the effect nil, under " (flips) " of " (parameters.len()) " sets of parameters drawn from the register"
+        @if rules.is_empty() { " and under none of " (structure.len()) " other rules" } @else { ", and if " (rules.join("; if ")) }
+        "." @if let Some(names) = matters { " What moves it most: " (names) "." }
+    } }
+}
+
+/// Runs without a reference: levels, and no claim about a lever.
+fn alone(m: &Material) -> Markup {
+    let one = m.courses.len() == 1;
+    html! {
+        p.question {
+            @if one { "What happens in the corridor under " b { (m.courses[0].label) } "?" }
+            @else { "What happens in the corridor under each of these?" }
+        }
+        p.warning {
+            "These are single courses with one seed each: they have no interval, and no statement about the effect of a lever can be "
+            "based on them. " code { "musofir compare" } " takes differences seed by seed and says what can be claimed."
+        }
+        @for c in &m.courses {
+            article.answer {
+                h3 { (c.label) }
+                p.title { (c.given.title) }
+                p { (c.given.description) }
+                p { "From " (c.window.0) " to " (c.window.1) " in this course:" }
+                dl.levels {
+                    @for i in SPOKEN.iter().filter_map(|n| indicator(n)) { (super::item(title(i), level(c, i))) }
+                }
+                div.conditional {
+                    p { b { "Only if the priors hold" } " (unrest, bargaining and image rest on them; read them beside a run without the lever):" }
+                    dl.levels {
+                        @for i in CONDITIONAL.iter().filter_map(|n| indicator(n)) { (super::item(title(i), level(c, i))) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn level(c: &Course, i: usize) -> Markup {
+    let of = INDICATORS[i];
+    html! { (value(c.level(i), of.unit)) " " span.over { "(" (of.over.name()) ")" } }
+}
+
+/// Level with its interval over seeds, where there is one.
+pub fn mean(l: &Line) -> Markup {
+    interval(l.of[0], l.of[1], l.of[2], INDICATORS[l.indicator].unit)
+}
+
+/// True if an indicator rests on priors.
+pub fn prior(i: usize) -> bool {
+    basis(INDICATORS[i].name).ground == Ground::Prior
+}

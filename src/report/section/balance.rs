@@ -1,0 +1,72 @@
+//! What migrants lose beside what states score: never one without the other.
+
+use super::answer::{mean, prior};
+use crate::host::{INDICATORS, indicator};
+use crate::report::material::Material;
+use crate::report::numbers::{interval, value};
+use crate::report::words::title;
+use maud::{Markup, html};
+
+/// Sides, and what each wins or loses by.
+const SIDES: [(&str, &[&str]); 3] = [
+    (
+        "Migrants and their households",
+        &["earned", "sent_per_migrant", "savings_lost", "in_debt", "barred", "expelled", "home_joblessness", "poverty"],
+    ),
+    (
+        "The sending state",
+        &["remittances_usd", "remittances_pct_gdp", "disposable_income", "reserves", "crisis_risk", "protesters"],
+    ),
+    ("Russia", &["output_lost", "unfilled_jobs", "enforcement_cost", "concession_probability", "image", "alignment"]),
+];
+
+/// A table a side: levels, and differences where there is a reference.
+pub fn balance(m: &Material) -> Option<Markup> {
+    if m.courses.is_empty() {
+        return None;
+    }
+    let reference = m.courses.iter().find(|c| c.reference);
+    let compared: Vec<&str> =
+        m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).map(|c| c.label.as_str()).collect();
+    let line = |label: &str, i: usize| m.lines.iter().find(|l| l.label == label && l.indicator == i);
+    let rows = |names: &'static [&'static str]| names.iter().filter_map(|n| indicator(n));
+    Some(html! {
+        @for (side, names) in SIDES {
+            h3 { (side) }
+            div.scroll tabindex="0" role="region" aria-label={ (side) ": levels and differences" } {
+                table {
+                    thead { tr {
+                        th scope="col" { "Indicator" }
+                        @match reference {
+                            Some(r) => {
+                                th scope="col" { (r.label) }
+                                @for label in &compared { th scope="col" { (label) ", difference" } }
+                            }
+                            None => @for c in &m.courses { th scope="col" { (c.label) } }
+                        }
+                    } }
+                    tbody { @for i in rows(names) { tr {
+                        @let unit = INDICATORS[i].unit;
+                        th scope="row" { (title(i)) " " span.over { (INDICATORS[i].over.name()) } @if prior(i) { " " span.mark { "prior" } } }
+                        @match reference {
+                            Some(r) => {
+                                td.n { (value(r.level(i), unit)) }
+                                @for label in &compared { td.n {
+                                    @if let Some(l) = line(label, i) {
+                                        (interval(l.difference[0], l.difference[1], l.difference[2], unit))
+                                        div.of { "to " (mean(l)) }
+                                    }
+                                } }
+                            }
+                            None => @for c in &m.courses { td.n { (value(c.level(i), unit)) } }
+                        }
+                    } } }
+                }
+            }
+        }
+        p.note {
+            "Over the months of each scenario's window: totals of flows, means of stocks and shares, the last value of what counts from the "
+            "first day. " span.mark { "prior" } " marks what rests on priors." @if reference.is_some() { " Differences with 90 % intervals." }
+        }
+    })
+}

@@ -1,0 +1,134 @@
+//! The course of each main indicator, with levers as dated flags and the record as points.
+
+use super::answer::prior;
+use super::timeline::dates;
+use crate::host::{INDICATORS, indicator};
+use crate::report::chart::{Card, Flag, Line, lines};
+use crate::report::material::{Course, Material};
+use crate::report::numbers::{say, scale};
+use crate::report::record;
+use crate::report::words::title;
+use maud::{Markup, html};
+
+/// What is drawn.
+const DRAWN: [&str; 19] = [
+    "in_russia",
+    "counted_in_russia",
+    "departures",
+    "returns",
+    "employed",
+    "irregular",
+    "expelled",
+    "entry_bars",
+    "barred",
+    "detained",
+    "remittances_usd",
+    "sent_per_migrant",
+    "poverty",
+    "home_joblessness",
+    "output_lost",
+    "enforcement_cost",
+    "protesters",
+    "crisis_risk",
+    "concession_probability",
+];
+
+/// The charts.
+pub fn course(m: &Material) -> Option<Markup> {
+    let months = months(&m.courses)?;
+    let seeds = m.courses.iter().map(|c| c.seeds).max().unwrap_or(0);
+    let flags = flags(m, &months[0]);
+    Some(html! {
+        p {
+            @if seeds > 1 { "Means over " (seeds) " seeds, with the 90 % interval of each mean as a band; where none is seen it is narrower than the line. " }
+            @else { "One seed each, and so no band. " }
+            @if !flags.is_empty() { "Letters are the dates on which a lever moves, explained " a href="#timeline" { "below" } ". " }
+            (record::note(m))
+        }
+        div.charts { @for i in DRAWN.iter().filter_map(|n| indicator(n)) { (card(m, i, &months, &flags)) } }
+    })
+}
+
+/// Every month from the first to the last of all courses.
+fn months(courses: &[Course]) -> Option<Vec<String>> {
+    let first = courses.iter().filter_map(|c| c.months.first()).min()?;
+    let last = courses.iter().filter_map(|c| c.months.last()).max()?;
+    let (from, to) = (number(first)?, number(last)?);
+    Some((from..=to).map(|n| format!("{:04}-{:02}", n / 12, n % 12 + 1)).collect())
+}
+
+/// Months since year 0.
+pub fn number(month: &str) -> Option<i64> {
+    let (year, month) = (month.get(..4)?.parse::<i64>().ok()?, month.get(5..7)?.parse::<i64>().ok()?);
+    Some(year * 12 + month - 1)
+}
+
+fn flags(m: &Material, first: &str) -> Vec<Flag> {
+    let at = |date: &str| -> Option<f64> {
+        let day = date.get(8..10)?.parse::<f64>().ok()?;
+        Some((number(date)? - number(first)?) as f64 + (day - 1.0) / 31.0)
+    };
+    dates(m).into_iter().filter_map(|(letter, date)| Some(Flag { at: at(&date)?, letter })).collect()
+}
+
+fn card(m: &Material, i: usize, months: &[String], flags: &[Flag]) -> Markup {
+    let of = INDICATORS[i];
+    let first = number(&months[0]).unwrap_or(0);
+    let on_axis = |c: &Course| -> Vec<[f64; 3]> {
+        let skip = c.months.first().and_then(|f| number(f)).map_or(0, |n| (n - first) as usize);
+        let of = |v: &crate::ensemble::Interval| {
+            [v.mean, v.low(), v.high()].map(|x| if x.is_finite() { x } else { f64::NAN })
+        };
+        let own = c.values[i].iter().map(of);
+        let all = std::iter::repeat_n([f64::NAN; 3], skip).chain(own).chain(std::iter::repeat([f64::NAN; 3]));
+        all.take(months.len()).collect()
+    };
+    let all: Vec<Line> = m.courses.iter().map(|c| Line { values: on_axis(c) }).collect();
+    let size = all
+        .iter()
+        .flat_map(|l| &l.values)
+        .map(|v| v[0])
+        .filter(|v| v.is_finite())
+        .fold(0.0, |a: f64, b| a.max(b.abs()));
+    let (by, unit) = scale(of.unit, size);
+    let seen = record::points(m, of.name, first);
+    let (height, drawing) = lines(months, &unit, by, &all, flags, &seen);
+    let banded = m.courses.iter().any(|c| c.seeds > 1);
+    let mut heads = vec!["month".to_owned()];
+    for c in &m.courses {
+        heads.push(c.label.clone());
+        if banded {
+            heads.extend([format!("{}, low", c.label), format!("{}, high", c.label)]);
+        }
+    }
+    let row = |month: usize| {
+        let of = |l: &Line| l.values[month].into_iter().take(if banded { 3 } else { 1 }).collect::<Vec<_>>();
+        (vec![months[month].clone()], all.iter().flat_map(of).collect())
+    };
+    Card {
+        title: title(i).to_owned(),
+        note: html! { (of.meaning) @if prior(i) { " " span.mark { "prior" } } },
+        words: words(m, i, &of.unit.to_owned()),
+        legend: m.courses.iter().map(|c| c.label.clone()).collect(),
+        height,
+        drawing,
+        heads,
+        rows: (0..months.len()).map(row).collect(),
+    }
+    .show()
+}
+
+/// First, least, most and last of each course.
+fn words(m: &Material, i: usize, unit: &str) -> String {
+    let of = |c: &Course| {
+        let values: Vec<f64> = c.values[i].iter().map(|v| v.mean).filter(|v| v.is_finite()).collect();
+        let (Some(first), Some(last)) = (values.first(), values.last()) else {
+            return format!("{}: no value", c.label);
+        };
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let [first, last, least, most] = [*first, *last, least, most].map(|v| say(v, unit));
+        format!("{}: {first} at first, {last} at last, between {least} and {most}", c.label)
+    };
+    format!("By month. {}.", m.courses.iter().map(of).collect::<Vec<_>>().join("; "))
+}

@@ -1,0 +1,80 @@
+//! The comparison: a forest plot of paired differences for each main indicator.
+
+use super::answer::prior;
+use crate::host::{INDICATORS, indicator};
+use crate::report::chart::{Card, Pair, forest};
+use crate::report::material::{Line, Material};
+use crate::report::numbers::scale;
+use crate::report::words::title;
+use maud::{Markup, html};
+
+/// What is plotted.
+const PLOTTED: [&str; 14] = [
+    "in_russia",
+    "departures",
+    "expelled",
+    "entry_bars",
+    "remittances_usd",
+    "poverty",
+    "home_joblessness",
+    "earned",
+    "output_lost",
+    "enforcement_cost",
+    "crisis_risk",
+    "concession_probability",
+    "protesters",
+    "recruits_expected",
+];
+
+/// The plots.
+pub fn differences(m: &Material) -> Option<Markup> {
+    let reference = m.courses.iter().find(|c| c.reference)?;
+    let cards: Vec<Markup> = PLOTTED.iter().filter_map(|n| card(m, indicator(n)?)).collect();
+    (!cards.is_empty()).then(|| {
+        html! {
+            p { "Differences from " b { (reference.label) } ", seed by seed on the same random numbers: the mean and its 90 % interval. An "
+                "interval that covers the line at zero bears no claim." }
+            div.charts { @for c in cards { (c) } }
+        }
+    })
+}
+
+fn card(m: &Material, i: usize) -> Option<Markup> {
+    let place = |label: &str| m.courses.iter().position(|c| c.label == label);
+    let lines: Vec<&Line> = m.lines.iter().filter(|l| l.indicator == i && place(&l.label).is_some()).collect();
+    let size = lines.iter().flat_map(|l| l.difference).filter(|v| v.is_finite()).fold(0.0, |a: f64, b| a.max(b.abs()));
+    if lines.is_empty() {
+        return None;
+    }
+    let of = INDICATORS[i];
+    let unit = if of.unit.starts_with('%') { of.unit.replacen('%', "points", 1) } else { of.unit.to_owned() };
+    let (by, name) = scale(&unit, size);
+    let pairs: Vec<Pair> = lines
+        .iter()
+        .map(|l| Pair { label: l.label.clone(), series: place(&l.label).unwrap_or(0), values: l.difference })
+        .collect();
+    let (height, drawing) = forest(&name, by, &pairs);
+    let words = lines.iter().map(|l| format!("{}: {}", l.label, l.verdict)).collect::<Vec<_>>().join("; ");
+    Some(
+        Card {
+            title: title(i).to_owned(),
+            note: html! { (of.over.name()) @if prior(i) { ", " span.mark { "prior" } } },
+            words: format!("Paired differences in {name}. {words}."),
+            legend: Vec::new(),
+            height,
+            drawing,
+            heads: ["scenario", "verdict", "seeds", "mean", "reference", "difference", "low", "high"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows: lines
+                .iter()
+                .map(|l| {
+                    let numbers =
+                        [l.seeds as f64, l.of[0], l.reference, l.difference[0], l.difference[1], l.difference[2]];
+                    (vec![l.label.clone(), l.verdict.clone()], numbers.to_vec())
+                })
+                .collect(),
+        }
+        .show(),
+    )
+}

@@ -1,0 +1,53 @@
+//! Who changed fate: the same people, under each scenario and under the reference.
+
+use crate::report::material::{Fate, Material};
+use crate::report::numbers::{interval, say};
+use maud::{Markup, html};
+
+/// Changes shown of each scenario; the file has all.
+const SHOWN: usize = 10;
+
+/// A table a scenario.
+pub fn fates(m: &Material) -> Option<Markup> {
+    let compared: Vec<&str> =
+        m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).map(|c| c.label.as_str()).collect();
+    if compared.is_empty() {
+        return None;
+    }
+    if m.fates.is_empty() {
+        return Some(html! {
+            p { "This comparison did not follow people one by one, or nobody stands elsewhere: " code { "musofir compare --fates" }
+                " tells where the same people stand in the end." }
+        });
+    }
+    let of = |label: &str| m.fates.iter().filter(move |f| f.label == label).collect::<Vec<_>>();
+    Some(html! {
+        p { "Agent by agent the same people, on the last evening: where they stand under the reference, and where under the scenario. A fate is "
+            "where one stands, not what one went through." }
+        @for label in compared.iter().filter(|l| !of(l).is_empty()) {
+            @let all = of(label);
+            h3.scenario { (label) ": " (say(all.iter().filter(|f| f.by == "all").map(|f| f.people[0]).sum(), "people")) " people stand elsewhere" }
+            div.scroll tabindex="0" role="region" aria-label={ "Changes of fate under " (label) } {
+                table.sortable {
+                    thead { tr { @for h in ["Under the reference", "Under the scenario", "People", "Most of them"] { th scope="col" { (h) } } } }
+                    tbody { @for f in all.iter().filter(|f| f.by == "all").take(SHOWN) {
+                        tr {
+                            th scope="row" { (f.from) } td { (f.to) }
+                            td.n { (interval(f.people[0], f.people[1], f.people[2], "people")) }
+                            td { (most(&all, f)) }
+                        }
+                    } }
+                }
+            }
+        }
+    })
+}
+
+/// The home region, sector and papers that most of them have.
+fn most(all: &[&Fate], f: &Fate) -> String {
+    let kind = |by: &str| {
+        let own = all.iter().find(|o| o.by == by && o.from == f.from && o.to == f.to)?;
+        Some(format!("{:.0} % {}", 100.0 * own.people[0] / f.people[0], own.of))
+    };
+    ["home region", "sector", "papers"].into_iter().filter_map(kind).collect::<Vec<_>>().join(", ")
+}

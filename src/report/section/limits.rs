@@ -1,0 +1,40 @@
+//! Limits of the model, in a box that nobody can miss.
+
+use crate::report::material::Material;
+use crate::world::Status;
+use maud::{Markup, html};
+
+/// The box.
+pub fn limits(m: &Material) -> Markup {
+    let worlds = m.sources.iter().flat_map(|s| &s.inputs.worlds);
+    let known: Vec<Status> = worlds
+        .take(1)
+        .flat_map(|w| {
+            let own = w.assumptions.iter().map(|(_, a)| a.status);
+            own.chain(w.origins.iter().flat_map(|o| o.assumptions.iter().map(|(_, a)| a.status))).collect::<Vec<_>>()
+        })
+        .collect();
+    let count = |status| known.iter().filter(|s| **s == status).count();
+    let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).min();
+    html! {
+        div.limits role="note" {
+            ul {
+                li { "It is a model, not a forecast. Of " (known.len()) " numbers it rests on, " (count(Status::Recalled)) " are priors, "
+                    (count(Status::Derived)) " derived and " (count(Status::Found)) " found in a source." }
+                li { "Unrest, the risk of a crisis, the bargain and the third states rest on priors alone. Read them as ratios to the run without "
+                    "the lever, never as probabilities of events. No uprising in sixty months bounds a base rate, not the response to a lever." }
+                li { "Intervals tell of the random draw. Common random numbers make small effects look certain; other parameters and other rules "
+                    "can move a difference further than any band shown here." }
+                li { "The record does not tell a lever from a domestic campaign in which nobody coerces: compare with that preset before believing "
+                    "in a motive." }
+                li { "Most of the fall of remittances in dollars in 2015 is the exchange rate: roubles sent hardly fell. What agents add is who "
+                    "stays, who is barred, and where." }
+                li { "One event, the ratification of October 2013, can contradict a bargaining rule but not confirm it." }
+                @if let Some(n) = agents.filter(|n| *n < 500_000) {
+                    li { "This was run with " (n) " agents: an output that counts n agents is uncertain by about 1/√n of itself, and communities "
+                        "below a thousand agents are merged." }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The sections of the page, in the order of the page; each says nothing when its folder holds nothing for it.
+
+mod answer;
+mod balance;
+mod course;
+mod differences;
+mod facts;
+mod fates;
+mod limits;
+mod map;
+mod people;
+mod register;
+mod repeat;
+mod response;
+mod timeline;
+
+pub use course::number;
+
+use super::material::Material;
+use maud::{Markup, html};
+
+/// A section: its anchor, its title, what it says.
+pub struct Section {
+    /// Anchor.
+    pub id: &'static str,
+    /// Title.
+    pub title: &'static str,
+    /// Its body; none if there is nothing to say.
+    pub body: Option<Markup>,
+}
+
+/// All of them.
+pub fn sections(m: &Material) -> Vec<Section> {
+    let section = |id, title, body| Section { id, title, body };
+    vec![
+        section("facts", "Three facts that need no simulation", facts::facts(m)),
+        section("answer", "The question and the answer", answer::answer(m)),
+        section("limits", "What this cannot tell", Some(limits::limits(m))),
+        section("balance", "What migrants lose, and what states score", balance::balance(m)),
+        section("differences", "How much each scenario changes", differences::differences(m)),
+        section("course", "Month by month", course::course(m)),
+        section("timeline", "The levers and their dates", timeline::timeline(m)),
+        section("response", "Doses, and what matters", response::response(m)),
+        section("flows", "How people moved", people::people(m)),
+        section("map", "Where", map::map(m)),
+        section("fates", "Who stands elsewhere", fates::fates(m)),
+        section("register", "Every assumption and its source", register::register(m)),
+        section("repeat", "How to repeat it", Some(repeat::repeat(m))),
+    ]
+}
+
+/// An item of a list of definitions.
+fn item(name: &str, value: Markup) -> Markup {
+    html! { dt { (name) } dd { (value) } }
+}

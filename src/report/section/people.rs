@@ -1,0 +1,41 @@
+//! How people moved between statuses, over the months of the window.
+
+use crate::places::MOVES;
+use crate::report::chart::{Card, Flow, flows};
+use crate::report::material::{Course, Material};
+use crate::report::numbers::say;
+use maud::{Markup, html};
+
+/// A chart a scenario.
+pub fn people(m: &Material) -> Option<Markup> {
+    let cards: Vec<Markup> = m.courses.iter().filter(|c| !c.places.is_empty()).map(card).collect();
+    (!cards.is_empty()).then(|| {
+        html! {
+            p { "People who went from one status to another, over the months of the window. An arrow’s width grows with the square root of its people. "
+                "The table behind each has every move, with those into and out of the pool." }
+            div.charts { @for c in cards { (c) } }
+        }
+    })
+}
+
+fn card(c: &Course) -> Markup {
+    let total = |k: usize| c.inside().filter_map(|m| c.places.get(m)).map(|p| p.moves[k]).sum::<f64>();
+    let all: Vec<Flow> = MOVES
+        .iter()
+        .enumerate()
+        .map(|(k, (from, to, _))| Flow { from: (*from).to_owned(), to: (*to).to_owned(), people: total(k) })
+        .collect();
+    let (height, drawing) = flows(&all);
+    let words = all.iter().take(2).map(|f| format!("{} {} to {}", say(f.people, "people"), f.from, f.to));
+    Card {
+        title: c.label.clone(),
+        note: html! { (c.window.0) " to " (c.window.1) },
+        words: format!("Moves of people between statuses: {}.", words.collect::<Vec<_>>().join(", ")),
+        legend: Vec::new(),
+        height,
+        drawing,
+        heads: ["from", "to", "people"].map(str::to_owned).to_vec(),
+        rows: all.iter().map(|f| (vec![f.from.clone(), f.to.clone()], vec![f.people])).collect(),
+    }
+    .show()
+}

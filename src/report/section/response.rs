@@ -1,0 +1,113 @@
+//! Doses and responses, and the assumptions that matter most.
+
+use crate::ensemble::threshold::Limit;
+use crate::host::{INDICATORS, indicator};
+use crate::report::chart::{Bar, Card, Point, dose, tornado};
+use crate::report::material::{Effects, Material, Response};
+use crate::report::numbers::scale;
+use crate::report::words::title;
+use maud::{Markup, html};
+
+/// What is drawn.
+const DRAWN: [&str; 9] = [
+    "in_russia",
+    "remittances_usd",
+    "remittances_pct_gdp",
+    "poverty",
+    "home_joblessness",
+    "output_lost",
+    "enforcement_cost",
+    "crisis_risk",
+    "concession_probability",
+];
+/// Parameters of a tornado.
+const MOST: usize = 12;
+
+/// The charts.
+pub fn response(m: &Material) -> Option<Markup> {
+    let drawn = |i: usize| DRAWN.contains(&INDICATORS[i].name);
+    let doses = m.responses.iter().filter(|r| r.indicator.is_none_or(drawn)).flat_map(doses).collect::<Vec<_>>();
+    let effects = m.effects.iter().filter(|e| drawn(e.indicator)).filter_map(effects).collect::<Vec<_>>();
+    (!doses.is_empty() || !effects.is_empty()).then(|| {
+        html! {
+            @if !doses.is_empty() {
+                h3 { "Dose and response" }
+                p { "Means over the seeds with their 90 % intervals, over the last twelve months of the scenario, as a number of it is turned." }
+                div.charts { @for d in doses { (d) } }
+            }
+            @if !effects.is_empty() {
+                h3 { "Which assumptions matter" }
+                p { "The " (MOST) " largest, over the ranges of the register; whiskers are 90 % intervals. What a single wide bar shows is what a "
+                    "better source would be worth." }
+                div.charts { @for e in effects { (e) } }
+            }
+        }
+    })
+}
+
+/// A chart for every number that was turned.
+fn doses(r: &Response) -> Vec<Markup> {
+    let limit = r.crosses.as_deref().and_then(|text| Limit::parse(text).ok());
+    let (name, unit) = match (r.indicator, &limit) {
+        (Some(i), _) => (title(i).to_owned(), INDICATORS[i].unit),
+        (None, Some(l)) if l.relative => (format!("{}, ratio to the run without it", title(l.indicator)), "ratio"),
+        (None, Some(l)) => (title(l.indicator).to_owned(), INDICATORS[l.indicator].unit),
+        (None, None) => ("Response".to_owned(), ""),
+    };
+    let size = r.points.iter().map(|(_, v)| v[0].abs()).fold(0.0, f64::max);
+    let (by, unit) = scale(unit, size);
+    let one = |k: usize| {
+        let mut points: Vec<(Vec<f64>, [f64; 3])> = r.points.clone();
+        points.sort_by(|a, b| a.0[k].total_cmp(&b.0[k]));
+        let drawn: Vec<Point> = points.iter().map(|(d, v)| Point { dose: d[k], values: *v }).collect();
+        let (height, drawing) =
+            dose(&r.knobs[k], &unit, by, &drawn, r.knobs.len() == 1, limit.as_ref().map(|l| l.limit));
+        let ends = |v: Option<&Point>| {
+            v.map_or_else(String::new, |p| format!("{} at {}", super::super::numbers::cell(p.values[0] / by), p.dose))
+        };
+        Card {
+            title: name.clone(),
+            note: html! { (r.label) " as " code { (r.knobs[k]) } " is turned" @if let Some(c) = &r.crosses { "; the limit is " code { (c) } } },
+            words: format!("Response in {unit} to {}: {} to {}.", r.knobs[k], ends(drawn.first()), ends(drawn.last())),
+            legend: Vec::new(),
+            height,
+            drawing,
+            heads: r.knobs.iter().cloned().chain(["mean", "low", "high"].map(str::to_owned)).collect(),
+            rows: points.iter().map(|(d, v)| (Vec::new(), d.iter().copied().chain(*v).collect())).collect(),
+        }
+        .show()
+    };
+    if r.points.is_empty() { Vec::new() } else { (0..r.knobs.len()).map(one).collect() }
+}
+
+/// The tornado of an indicator.
+fn effects(e: &Effects) -> Option<Markup> {
+    let morris = e.heads.first().is_some_and(|h| h == "mu_star");
+    let key = if morris { 0 } else { 2 };
+    let mut rows = e.rows.clone();
+    rows.sort_by(|a, b| b.1[key].total_cmp(&a.1[key]));
+    rows.truncate(MOST);
+    let size = rows.first()?.1[key];
+    let of = INDICATORS[e.indicator];
+    let (by, unit) = if morris { scale(of.unit, size) } else { (1.0, "part of the variance".to_owned()) };
+    let bars: Vec<Bar> = rows
+        .iter()
+        .map(|(p, v)| Bar { label: p.clone(), size: v[key], half: v[key + 1], sign: if morris { v[2] } else { 1.0 } })
+        .collect();
+    let (height, drawing) = tornado(&unit, by, &bars);
+    let words = rows.iter().take(3).map(|(p, _)| p.as_str()).collect::<Vec<_>>().join(", ");
+    indicator(of.name)?;
+    Some(
+        Card {
+            title: title(e.indicator).to_owned(),
+            note: html! { (e.label) ": " @if morris { "mean size of the effect of crossing a parameter's range" } @else { "total Sobol’ indices" } },
+            words: format!("Bars in {unit}; the widest are {words}."),
+            legend: Vec::new(),
+            height,
+            drawing,
+            heads: std::iter::once("parameter".to_owned()).chain(e.heads.iter().cloned()).collect(),
+            rows: rows.iter().map(|(p, v)| (vec![p.clone()], v.to_vec())).collect(),
+        }
+        .show(),
+    )
+}

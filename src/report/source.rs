@@ -1,0 +1,125 @@
+//! A folder of results as the report reads it: manifest, inputs, and tables by the names of their columns.
+
+use crate::output::{Given, Inputs};
+use crate::world::World;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// Why a folder cannot be reported on.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// Not a whole folder of results.
+    #[error("{}: no whole folder of results: {why}; give folders that `run`, `compare`, `sweep`, `sensitivity` or `threshold` left behind", .folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What is missing.
+        why: String,
+    },
+    /// A file of it that is damaged.
+    #[error("{}: {why}; run the command again with --force", .file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+}
+
+/// A whole folder of results.
+pub struct Source {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its manifest.
+    pub manifest: Value,
+    /// What its runs were given.
+    pub inputs: Inputs,
+}
+
+/// A CSV with the names of its columns.
+pub struct Sheet {
+    file: PathBuf,
+    heads: Vec<String>,
+    rows: Vec<csv::StringRecord>,
+}
+
+impl Source {
+    /// Opens a folder.
+    pub fn open(path: &Path) -> Result<Self, ReportError> {
+        let read = |name: &str| {
+            let why = |e: std::io::Error| format!("{name} cannot be read ({e})");
+            std::fs::read_to_string(path.join(name))
+                .map_err(|e| ReportError::Folder { folder: path.to_owned(), why: why(e) })
+        };
+        let damaged =
+            |name: &str, e: serde_json::Error| ReportError::Damaged { file: path.join(name), why: e.to_string() };
+        let inputs = serde_json::from_str(&read(Inputs::FILE)?).map_err(|e| damaged(Inputs::FILE, e))?;
+        // A command that reports on its own work has its manifest still to come.
+        let manifest = match read("manifest.json") {
+            Ok(text) => serde_json::from_str(&text).map_err(|e| damaged("manifest.json", e))?,
+            Err(_) if path.join("unfinished").exists() => Value::Null,
+            Err(e) => return Err(e),
+        };
+        Ok(Self { path: path.to_owned(), manifest, inputs })
+    }
+
+    /// True if a file is there.
+    pub fn has(&self, name: &str) -> bool {
+        self.path.join(name).exists()
+    }
+
+    /// A table of the folder; none if it has none of this name.
+    pub fn sheet(&self, name: &str) -> Result<Option<Sheet>, ReportError> {
+        let file = self.path.join(name);
+        if !file.exists() {
+            return Ok(None);
+        }
+        let damaged = |e: csv::Error| ReportError::Damaged { file: file.clone(), why: e.to_string() };
+        let mut csv = csv::Reader::from_path(&file).map_err(damaged)?;
+        let heads = csv.headers().map_err(damaged)?.iter().map(str::to_owned).collect();
+        let rows = csv.records().collect::<Result<_, _>>().map_err(damaged)?;
+        Ok(Some(Sheet { file, heads, rows }))
+    }
+
+    /// The world of a scenario.
+    pub fn world(&self, given: &Given) -> Result<&World, ReportError> {
+        let why =
+            || ReportError::Damaged { file: self.path.join(Inputs::FILE), why: "a scenario names no world".into() };
+        self.inputs.worlds.get(given.world).ok_or_else(why)
+    }
+}
+
+impl Sheet {
+    /// The names of its columns.
+    pub fn heads(&self) -> &[String] {
+        &self.heads
+    }
+
+    /// Its rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn column(&self, name: &str) -> Result<usize, ReportError> {
+        let why = || ReportError::Damaged { file: self.file.clone(), why: format!("has no column `{name}`") };
+        self.heads.iter().position(|h| h == name).ok_or_else(why)
+    }
+
+    /// A column as text.
+    pub fn texts(&self, name: &str) -> Result<Vec<&str>, ReportError> {
+        let column = self.column(name)?;
+        Ok(self.rows.iter().map(|r| &r[column]).collect())
+    }
+
+    /// A column as numbers; what is empty is not a number.
+    pub fn numbers(&self, name: &str) -> Result<Vec<f64>, ReportError> {
+        let number = |text: &str| match text {
+            "" => Ok(f64::NAN),
+            text => text.parse().map_err(|_| ReportError::Damaged {
+                file: self.file.clone(),
+                why: format!("`{text}` in column `{name}` is not a number"),
+            }),
+        };
+        self.texts(name)?.into_iter().map(number).collect()
+    }
+}
