@@ -51,16 +51,66 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
 
 /// Pieces that a parser may stumble on.
 const PIECES: &[&str] = &[
-    "", "(", ")", "[", "]", "{", "}", ",", ":", "\"", "\\", "/*", "*/", "//", "'", "r#\"", "\n", "-", "+", ".", "..", "0", "1e308",
-    "-1e308", "1e-308", "NaN", "inf", "-inf", "99999999999999999999", "0x", "true", "None", "Some(", "()", "(((((((((((((((((((",
-    "\"2012-02-30\"", "\"2013-08-01\"", "\"-9999-01-01\"", "\u{feff}", "\u{202e}", "é", "💥", "title:", "on:", "lever:", "value:",
-    "RoublePath(per_dollar: [])", "PoliceChecks(times: -0.0)", "BuildCamps(per_month: 1e300)", "@", "=", ";", "&", "=cmd()",
+    "",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "/*",
+    "*/",
+    "//",
+    "'",
+    "r#\"",
+    "\n",
+    "-",
+    "+",
+    ".",
+    "..",
+    "0",
+    "1e308",
+    "-1e308",
+    "1e-308",
+    "NaN",
+    "inf",
+    "-inf",
+    "99999999999999999999",
+    "0x",
+    "true",
+    "None",
+    "Some(",
+    "()",
+    "(((((((((((((((((((",
+    "\"2012-02-30\"",
+    "\"2013-08-01\"",
+    "\"-9999-01-01\"",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "💥",
+    "title:",
+    "on:",
+    "lever:",
+    "value:",
+    "RoublePath(per_dollar: [])",
+    "PoliceChecks(times: -0.0)",
+    "BuildCamps(per_month: 1e300)",
+    "@",
+    "=",
+    ";",
+    "&",
+    "=cmd()",
 ];
 
 fn edited(text: &str, edits: &[Edit]) -> String {
     let mut text = text.to_owned();
     let place = |text: &str, at: u32| {
-        let mut i = (u64::from(at) * (text.len() as u64 + 1) >> 32) as usize;
+        let mut i = ((u64::from(at) * (text.len() as u64 + 1)) >> 32) as usize;
         while !text.is_char_boundary(i) {
             i -= 1;
         }
@@ -81,7 +131,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
             2 => text.replace_range(i..far, ""),
             3 => text.insert_str(place(&text.clone(), with), &text[i..far].to_owned()),
             4 => text.truncate(i),
-            _ => text.replace_range(i..word, &f64::from_bits(u64::from(with) << 32 | u64::from(at)).to_string()),
+            _ => text.replace_range(i..word, &f64::from_bits((u64::from(with) << 32) | u64::from(at)).to_string()),
         }
     }
     text
@@ -90,7 +140,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
 fn damaged(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for &(what, at, with) in edits {
-        let i = (u64::from(at) * (bytes.len() as u64 + 1) >> 32) as usize;
+        let i = ((u64::from(at) * (bytes.len() as u64 + 1)) >> 32) as usize;
         let far = (i + (with % 64) as usize).min(bytes.len());
         match what % 6 {
             0 if i < bytes.len() => bytes[i] = with as u8,
@@ -149,7 +199,9 @@ static SMALL: LazyLock<(Experiment, Vec<u8>)> = LazyLock::new(|| {
     let mut bytes = Vec::new();
     let mut run = cpu_run(&x, 600);
     let months = x.calendar.months();
-    months[..2].iter().for_each(|month| drop(run.month(*month).unwrap()));
+    for month in &months[..2] {
+        run.month(*month).unwrap();
+    }
     run.checkpoint().unwrap().write(&mut bytes).unwrap();
     drop(run);
     (x, bytes)
@@ -176,7 +228,8 @@ fn checkpoints() {
             let sum = Sha256::digest(&bytes);
             bytes.extend_from_slice(&sum);
         }
-        let make = |start| Ok::<_, musofir::checkpoint::Unusable>(Box::new(musofir::cpu::CpuEngine::new(start, 1)) as _);
+        let make =
+            |start| Ok::<_, musofir::checkpoint::Unusable>(Box::new(musofir::cpu::CpuEngine::new(start, 1)) as _);
         match Checkpoint::read(Cursor::new(&bytes)) {
             Ok(checkpoint) => drop(Run::restored(x, 600, 1, checkpoint, make).map(|_| ())),
             Err(e) => assert!(!e.to_string().is_empty()),
@@ -228,8 +281,10 @@ fn records_and_requests() {
         let _ = serde_json::from_str::<Record>(&text);
         if let Ok(request) = serde_json::from_str::<Request>(&text) {
             let _ = request.rhythm();
-            assert!(musofir::config::within(Path::new("/nowhere"), &request.scenario).is_err()
-                || !request.scenario.contains(".."));
+            assert!(
+                musofir::config::within(Path::new("/nowhere"), &request.scenario).is_err()
+                    || !request.scenario.contains("..")
+            );
             let _ = request.experiment(&RICH);
         }
     });
