@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Marks a folder whose run has not ended, by what fills it and in which process.
 const UNFINISHED: &str = "unfinished";
+/// How a file begins that is not yet in place.
+const ASIDE: &str = ".aside-";
 /// What fills the folder of a run.
 pub const RUN: &str = "run";
 /// Marks a whole one.
@@ -83,6 +85,24 @@ fn command(path: &Path) -> Option<(String, Option<u32>)> {
     Some((words.next()?.to_owned(), words.next().and_then(|id| id.parse().ok())))
 }
 
+/// Removes files that were being written aside when their process was killed, here and one folder down.
+fn sweep(path: &Path) {
+    for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => {
+                let inner = std::fs::read_dir(entry.path()).into_iter().flatten().flatten();
+                inner.filter(|e| aside(&e.file_name())).for_each(|e| drop(std::fs::remove_file(e.path())));
+            }
+            Ok(_) if aside(&entry.file_name()) => drop(std::fs::remove_file(entry.path())),
+            _ => {}
+        }
+    }
+}
+
+fn aside(name: &std::ffi::OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(ASIDE))
+}
+
 /// A folder being filled.
 pub struct Folder {
     path: PathBuf,
@@ -146,7 +166,10 @@ impl Folder {
     pub fn reopen(path: &Path) -> Result<Option<Self>, FolderError> {
         match command(path) {
             Some((_, Some(process))) if alive(process) => Err(FolderError::Busy { path: path.to_owned(), process }),
-            Some((command, _)) if command == RUN => Self { path: path.to_owned() }.begin(RUN).map(Some),
+            Some((command, _)) if command == RUN => {
+                sweep(path);
+                Self { path: path.to_owned() }.begin(RUN).map(Some)
+            }
             Some((command, _)) => Err(FolderError::Other { path: path.to_owned(), command }),
             None if path.join(MANIFEST).exists() => Ok(None),
             None => Err(FolderError::Nothing(path.to_owned())),
@@ -189,7 +212,7 @@ fn place(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -
     let write = || -> io::Result<()> {
         let beside = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(beside)?;
-        let mut aside = tempfile::NamedTempFile::new_in(beside)?;
+        let mut aside = tempfile::Builder::new().prefix(ASIDE).tempfile_in(beside)?;
         fill(aside.as_file_mut())?;
         aside.as_file_mut().sync_all()?;
         aside.persist(path)?;

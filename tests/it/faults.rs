@@ -1,7 +1,8 @@
 //! Faults in reading and writing: no panic, no half file taken for whole, and a message with path and cause.
 
 use crate::folders::{begin, call, digest, musofir, outcome, short, until};
-use crate::support::path;
+use crate::support::{device, path};
+use musofir::gpu::adapters;
 use musofir::output::{Folder, RUN};
 use std::fs::File;
 use std::io::{self, Write};
@@ -62,7 +63,7 @@ fn a_full_disk_ends_a_run_with_a_message_and_the_folder_is_gone_on_with_when_the
         assert_eq!(status, Some(1), "{kilobytes} kB: {stderr}");
         assert!(stderr.contains("No space left on device") && stderr.contains(&text), "{stderr}");
         assert!(digest(&out).is_none(), "{kilobytes} kB");
-        assert!(files(&out).iter().all(|f| !f.to_string_lossy().contains(".tmp")), "{:?}", files(&out));
+        assert!(files(&out).iter().all(|f| !f.to_string_lossy().contains(".aside-")), "{:?}", files(&out));
         // A run without room for checkpoints goes on, and its numbers are shown even if they cannot be written.
         stages[0] += usize::from(!out.join("request.json").exists());
         stages[1] += usize::from(stderr.contains("the run goes on"));
@@ -259,4 +260,40 @@ fn nothing_reads_the_clock_of_the_wall() {
             assert!(!text.contains(clock), "{}: {clock}", file.display());
         }
     }
+}
+
+/// The device is destroyed under the engine, as a driver would: its callback tells, and the run goes on.
+#[test]
+fn a_lost_device_is_opened_again_and_then_the_cpu_takes_over() {
+    if device().is_none() {
+        return;
+    }
+    let adapter = adapters().into_iter().find(|a| a.usable).expect("a usable adapter").index.to_string();
+    let dir = tempfile::tempdir().unwrap();
+    let of = |name: &str| dir.path().join(name).display().to_string();
+    let size = ["--agents", "1000", "--until", "2012-05-31", "--checkpoint-every", "1mo"];
+    assert_eq!(call(&short(&of("straight"), &size)).0, Some(0));
+    let straight = digest(of("straight").as_ref());
+    let lost = |engine: &str, out: &str| {
+        let fault = ["--engine", engine, "--adapter", &adapter, "--lose-device-after", "40"];
+        call(&[&["run", "configs/baseline.ron", "--out", out][..], &size, &fault].concat())
+    };
+    let (status, _, stderr) = lost("auto", &of("auto"));
+    assert_eq!(status, Some(0), "{stderr}");
+    for part in
+        ["device lost", "opened again, from the last checkpoint", "the CPU takes over, from the last checkpoint"]
+    {
+        assert!(stderr.contains(part), "{part}: {stderr}");
+    }
+    // Forty days hold one month's end each time: the second device begins in February, the CPU in March.
+    assert!(stderr.contains("2012-02-01 to 2012-05-31, gone on with, on gpu"), "{stderr}");
+    assert!(stderr.contains("2012-03-01 to 2012-05-31, gone on with, on cpu"), "{stderr}");
+    assert_eq!(digest(of("auto").as_ref()), straight);
+
+    let (status, _, stderr) = lost("gpu", &of("gpu"));
+    assert_eq!(status, Some(1), "{stderr}");
+    assert!(stderr.contains("failed 2 times") && stderr.contains("musofir resume"), "{stderr}");
+    let (status, _, stderr) = call(&["resume", &of("gpu"), "--engine", "cpu", "--quiet"]);
+    assert_eq!(status, Some(0), "{stderr}");
+    assert_eq!(digest(of("gpu").as_ref()), straight);
 }

@@ -110,7 +110,7 @@ const PIECES: &[&str] = &[
 fn edited(text: &str, edits: &[Edit]) -> String {
     let mut text = text.to_owned();
     let place = |text: &str, at: u32| {
-        let mut i = (u64::from(at) * (text.len() as u64 + 1) >> 32) as usize;
+        let mut i = ((u64::from(at) * (text.len() as u64 + 1)) >> 32) as usize;
         while !text.is_char_boundary(i) {
             i -= 1;
         }
@@ -131,7 +131,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
             2 => text.replace_range(i..far, ""),
             3 => text.insert_str(place(&text.clone(), with), &text[i..far].to_owned()),
             4 => text.truncate(i),
-            _ => text.replace_range(i..word, &f64::from_bits(u64::from(with) << 32 | u64::from(at)).to_string()),
+            _ => text.replace_range(i..word, &f64::from_bits((u64::from(with) << 32) | u64::from(at)).to_string()),
         }
     }
     text
@@ -140,7 +140,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
 fn damaged(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for &(what, at, with) in edits {
-        let i = (u64::from(at) * (bytes.len() as u64 + 1) >> 32) as usize;
+        let i = ((u64::from(at) * (bytes.len() as u64 + 1)) >> 32) as usize;
         let far = (i + (with % 64) as usize).min(bytes.len());
         match what % 6 {
             0 if i < bytes.len() => bytes[i] = with as u8,

@@ -47,6 +47,8 @@ fn every_killed_run_ends_with_the_digest_of_the_straight_one() {
         let (status, _, stderr) = call(&resume);
         assert_eq!(status, Some(0), "kill {n}: {stderr}");
         assert_eq!(digest(&out).as_ref(), Some(&straight), "kill {n}");
+        let left: Vec<_> = std::fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert!(!left.iter().any(|name| name.to_string_lossy().starts_with(".aside")), "{left:?}");
     }
     println!("{kills} kills of runs of {whole:?}: {at_work:?} before it had begun, at work, ended");
 }
