@@ -4,9 +4,11 @@ mod check;
 mod compare;
 mod comparison;
 mod devices;
+mod diff;
 mod effects;
 mod engines;
 mod ensemble;
+mod explain;
 mod fates;
 mod fork;
 mod keeper;
@@ -16,6 +18,7 @@ mod report;
 mod rerun;
 mod resume;
 mod run;
+mod schema;
 mod selftest;
 mod sensitivity;
 mod signals;
@@ -71,6 +74,10 @@ enum Command {
     Sensitivity(sensitivity::Args),
     /// Write a page on folders of results that can be read and passed on.
     Report(report::Args),
+    /// Show only what differs between two scenarios or two folders of results, down to single values.
+    Diff(diff::Args),
+    /// Explain an indicator, a lever or an assumption: definition, unit, rule, source.
+    Explain(explain::Args),
     /// Validate scenarios and worlds, and print what they resolve to.
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
@@ -79,6 +86,12 @@ enum Command {
     Selftest(selftest::Args),
     /// List the GPU adapters and what each can hold.
     Devices(devices::Args),
+    /// Print the JSON Schema of a scenario, a world or a sending state.
+    Schema(schema::Args),
+    /// Print completions for a shell.
+    Completions(schema::Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// Why the program ends without success.
@@ -159,10 +172,18 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Threshold(args) => threshold::run(&args),
         Command::Sensitivity(args) => sensitivity::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Selftest(args) => selftest::run(&args),
         Command::Devices(args) => devices::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => {
+            schema::completions(&args);
+            Ok(())
+        }
+        Command::Man => schema::man(),
     }
 }
 

@@ -27,17 +27,26 @@ use std::path::Path;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
+    /// One line on what it stands for.
     title: String,
+    /// What it stands for, with sources.
     description: String,
+    /// The world's file, beside this one.
     world: String,
+    /// Files of further sending states.
     #[serde(default)]
     sending_states: Vec<String>,
+    /// First day, an ISO date.
     start: String,
+    /// Last day.
     end: String,
+    /// True if a month's totals move the next month's rates.
     #[serde(default = "yes")]
     feedback: bool,
+    /// False if every application succeeds: no place is scarce.
     #[serde(default = "yes")]
     lotteries: bool,
+    /// Levers in order of their dates.
     #[serde(default)]
     timeline: Vec<Entry>,
 }
@@ -46,8 +55,15 @@ struct Scenario {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Entry {
+    /// The day it acts from, an ISO date.
     on: String,
+    /// What it sets.
     lever: Lever,
+}
+
+/// The schema of a scenario's file.
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::schema_for!(Scenario)
 }
 
 fn yes() -> bool {

@@ -159,6 +159,12 @@ pub struct YearSeries {
 }
 
 impl World {
+    /// The reference world, which the program carries.
+    pub fn reference() -> Self {
+        let text = include_str!("../../configs/worlds/tajikistan.ron");
+        crate::config::parse(text).expect("the reference world is valid")
+    }
+
     /// Home regions of all origins, in order, each with its origin.
     pub fn home_regions(&self) -> impl Iterator<Item = (usize, &HomeRegion)> {
         self.origins.iter().enumerate().flat_map(|(o, origin)| origin.home_regions.iter().map(move |home| (o, home)))

@@ -1,0 +1,85 @@
+//! `diff`: what differs between two scenarios or two folders of results, and nothing else.
+
+use super::Failure;
+use comfy_table::{Table, presets};
+use musofir::difference::{Leaf, differences, results};
+use musofir::output::Inputs;
+use musofir::scenario::Experiment;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// Compare two files or folders.
+#[derive(clap::Args)]
+pub struct Args {
+    /// A scenario, or a folder of results.
+    a: PathBuf,
+    /// Another of the same kind.
+    b: PathBuf,
+}
+
+/// Prints what differs.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let folders = [&args.a, &args.b].map(|p| p.is_dir());
+    let leaves = match folders {
+        [true, true] => {
+            let mut leaves = differences(&inputs(&args.a)?, &inputs(&args.b)?);
+            leaves.extend(differences(&manifest(&args.a)?, &manifest(&args.b)?));
+            leaves.extend(results(&args.a, &args.b).map_err(Failure::bad_input)?);
+            leaves
+        }
+        [false, false] => {
+            let given = |path: &Path| Experiment::load(path).map(|x| value(&Inputs::of(&[x])));
+            differences(&given(&args.a)?, &given(&args.b)?)
+        }
+        _ => return Err(Failure::bad_input("two scenarios or two folders, not one of each")),
+    };
+    match leaves.is_empty() {
+        true => eprintln!("nothing differs"),
+        false => println!("{}", table(&leaves, &args.a, &args.b)),
+    }
+    Ok(())
+}
+
+fn value(inputs: &Inputs) -> Value {
+    serde_json::to_value(inputs).expect("inputs are plain data")
+}
+
+fn read(path: &Path) -> Result<Value, Failure> {
+    let fail =
+        |why: String| Failure::bad_input(format!("{}: {why}; give a folder that a run left behind", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
+    serde_json::from_str(&text).map_err(|e| fail(e.to_string()))
+}
+
+fn inputs(folder: &Path) -> Result<Value, Failure> {
+    read(&folder.join(Inputs::FILE))
+}
+
+/// The manifest without what two runs of the same need not share.
+fn manifest(folder: &Path) -> Result<Value, Failure> {
+    const OWN: [&str; 8] = [
+        "wall_seconds",
+        "agent_days_per_second",
+        "agent_days_lived",
+        "agent_days_covered",
+        "peak_memory_bytes",
+        "command",
+        "title",
+        "scenarios",
+    ];
+    let mut all = read(&folder.join("manifest.json"))?;
+    if let Value::Object(fields) = &mut all {
+        fields.retain(|name, _| !OWN.contains(&name.as_str()));
+    }
+    Ok(serde_json::json!({ "manifest": all }))
+}
+
+fn table(leaves: &[Leaf], a: &Path, b: &Path) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(["", &a.display().to_string(), &b.display().to_string()]);
+    for leaf in leaves {
+        table.add_row([&leaf.path, &leaf.a, &leaf.b]);
+    }
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,110 @@
+//! `explain`: what an indicator, a lever or an assumption is, from the registers that the program and the report use.
+
+use super::Failure;
+use musofir::config::{self, suggest};
+use musofir::host::{Ground, INDICATORS, Indicator, basis};
+use musofir::report::words::title;
+use musofir::schema::{self, Described};
+use musofir::world::{Assumption, Requirement, Status, World};
+use std::path::PathBuf;
+
+/// Explain a name.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Indicators, levers or assumptions, such as crisis_risk, EntryBars, concession_price.
+    #[arg(required = true, value_name = "INDICATOR|LEVER|ASSUMPTION")]
+    names: Vec<String>,
+    /// World whose assumptions are told of; the reference world if not given.
+    #[arg(long, value_name = "FILE")]
+    world: Option<PathBuf>,
+}
+
+/// Explains each name; one may be an indicator and an assumption.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let world = match &args.world {
+        None => World::reference(),
+        Some(path) => {
+            let file = config::load::<World>(path)?;
+            match file.value.complaints() {
+                c if !c.is_empty() => return Err(file.refuse(c).into()),
+                _ => file.value,
+            }
+        }
+    };
+    let assumptions: Vec<(&str, Requirement, &Assumption)> = registers(&world).collect();
+    let levers = schema::levers();
+    let mut text = Vec::new();
+    for name in &args.names {
+        let before = text.len();
+        text.extend(INDICATORS.iter().enumerate().filter(|(_, i)| i.name == name).map(|(n, i)| of_indicator(n, i)));
+        text.extend(levers.iter().filter(|l| l.name == *name).map(of_lever));
+        text.extend(assumptions.iter().filter(|(_, r, _)| r.name == name).map(|(of, r, a)| of_assumption(of, r, a)));
+        if text.len() == before {
+            let known = INDICATORS.iter().map(|i| i.name).chain(levers.iter().map(|l| l.name.as_str()));
+            let known = known.chain(assumptions.iter().map(|(_, r, _)| r.name));
+            let help = suggest(name, known);
+            return Err(Failure::bad_input(format!("no indicator, lever or assumption is called `{name}`; {help}")));
+        }
+    }
+    println!("{}", text.join("\n\n"));
+    Ok(())
+}
+
+/// Every number of the registers, with whose it is.
+fn registers(world: &World) -> impl Iterator<Item = (&str, Requirement, &Assumption)> {
+    let own = world.assumptions.iter().map(|(r, a)| (world.name.as_str(), r, a));
+    own.chain(world.origins.iter().flat_map(|o| o.assumptions.iter().map(|(r, a)| (o.name.as_str(), r, a))))
+}
+
+fn of_indicator(n: usize, i: &Indicator) -> String {
+    let b = basis(i.name);
+    let ground = match b.ground {
+        Ground::Counted => "counted from the agents",
+        Ground::Computed => "computed by the host from what was counted",
+        Ground::Prior => "rests on priors: read it beside a run without the lever",
+    };
+    lines(
+        &format!("{}: {} (indicator)", i.name, title(n)),
+        &[
+            ("definition", i.meaning.to_owned()),
+            ("unit", i.unit.to_owned()),
+            ("over months", i.over.name().to_owned()),
+            ("rule", format!("{}; {}", b.rule, b.module)),
+            ("ground", ground.to_owned()),
+            ("leans on", b.assumptions.join(", ")),
+        ],
+    )
+}
+
+fn of_lever(lever: &Described) -> String {
+    let mut rows = vec![("definition", lever.words.clone())];
+    for field in &lever.fields {
+        let given = if field.required { "" } else { " (may be left out)" };
+        rows.push(("sets", format!("{}: {}{given}", field.name, field.words)));
+    }
+    rows.push(("rule", "musofir::scenario::Policy; it acts at 00:00 of its day and holds until set again".to_owned()));
+    lines(&format!("{} (lever)", lever.name), &rows)
+}
+
+fn of_assumption(of: &str, r: &Requirement, a: &Assumption) -> String {
+    let status = match a.status {
+        Status::Found => "found: read in the source",
+        Status::Derived => "derived: arithmetic on what was found",
+        Status::Recalled => "recalled: a prior",
+    };
+    lines(
+        &format!("{} (assumption of {of})", r.name),
+        &[
+            ("definition", r.meaning.to_owned()),
+            ("value", format!("{} {}, between {} and {}", a.value, r.unit, a.low, a.high)),
+            ("allowed", format!("{} to {}", r.least, r.most)),
+            ("status", status.to_owned()),
+            ("source", a.source.clone()),
+        ],
+    )
+}
+
+fn lines(head: &str, rows: &[(&str, String)]) -> String {
+    let rows = rows.iter().map(|(name, value)| format!("  {name:<12} {value}"));
+    std::iter::once(head.to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
+}

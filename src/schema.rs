@@ -1,0 +1,81 @@
+//! JSON Schema of the files, and what it says of each lever: the words are those of the source's documentation.
+
+use crate::scenario::{self, Lever};
+use crate::world::{Origin, World};
+use schemars::{Schema, schema_for};
+use serde_json::Value;
+
+/// A file that has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    /// A scenario.
+    Scenario,
+    /// A world.
+    World,
+    /// A further sending state.
+    SendingState,
+}
+
+/// The schema of a file.
+pub fn of(file: File) -> Schema {
+    match file {
+        File::Scenario => scenario::schema(),
+        File::World => schema_for!(World),
+        File::SendingState => schema_for!(Origin),
+    }
+}
+
+/// A lever, or a field of one, in the words of the documentation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub words: String,
+    /// False if it may be left out.
+    pub required: bool,
+    /// Fields of a lever.
+    pub fields: Vec<Described>,
+}
+
+/// Every lever, in the order of the source.
+pub fn levers() -> Vec<Described> {
+    let schema = schema_for!(Lever);
+    let variants = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+    variants.filter_map(lever).collect()
+}
+
+fn lever(variant: &Value) -> Option<Described> {
+    let (name, body) = variant["properties"].as_object()?.iter().next()?;
+    let required: Vec<&str> = body["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let field = |(name, of): (&String, &Value)| Described {
+        name: name.clone(),
+        words: words(of),
+        required: required.contains(&name.as_str()),
+        fields: Vec::new(),
+    };
+    let fields = body["properties"].as_object().into_iter().flatten().map(field).collect();
+    Some(Described { name: name.clone(), words: words(variant), required: true, fields })
+}
+
+fn words(of: &Value) -> String {
+    of["description"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_lever_and_every_field_of_it_is_described() {
+        let levers = levers();
+        assert!(levers.len() > 25, "{}", levers.len());
+        for l in &levers {
+            assert!(!l.words.is_empty() && !l.fields.is_empty(), "{l:?}");
+            assert!(l.fields.iter().all(|f| !f.words.is_empty()), "{l:?}");
+        }
+        let bars = levers.iter().find(|l| l.name == "EntryBars").expect("a lever");
+        assert!(bars.fields.iter().all(|f| !f.required), "{bars:?}");
+        assert_eq!(levers.iter().find(|l| l.name == "RemovalSeats").expect("a lever").fields[0].name, "per_day");
+    }
+}
