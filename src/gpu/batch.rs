@@ -7,14 +7,14 @@ use super::clock::{Clock, Timings};
 use super::device::Device;
 use super::memory::{Memory, Pipelines};
 use super::tiles::{Bound, Row, Tile};
-use super::{GpuOptions, MONTH, ROWS, SUBMISSION};
+use super::{GpuOptions, MONTH, SUBMISSION};
 use crate::digest::Digest;
 use crate::engine::{Batch, EngineError, Planes, Result, Start};
 use crate::layout::*;
 use crate::tables::{Day, Published, Rates};
 use crate::totals::{CENSUS, Census, Counted, TOTALS, Totals};
 use std::time::Instant;
-use wgpu::{Buffer, CommandEncoder, ComputePass, ComputePipeline};
+use wgpu::{Buffer, CommandEncoder, ComputePipeline};
 
 /// Words of a replicate's flows and stocks.
 const FLOW_WORDS: u64 = (2 * ORIGINS * TOTALS) as u64;
@@ -22,16 +22,16 @@ const STOCK_WORDS: u64 = (2 * ORIGINS * CENSUS) as u64;
 
 /// The batch on a wgpu device.
 pub struct GpuBatch {
-    device: Device,
-    options: GpuOptions,
-    pipelines: Pipelines,
-    memory: Memory,
-    tiles: Vec<Tile>,
-    evening: Bound,
-    slots: usize,
+    pub(super) device: Device,
+    pub(super) options: GpuOptions,
+    pub(super) pipelines: Pipelines,
+    pub(super) memory: Memory,
+    pub(super) tiles: Vec<Tile>,
+    pub(super) evening: Bound,
+    pub(super) slots: usize,
     /// Days of a submission.
     days: usize,
-    clock: Option<Clock>,
+    pub(super) clock: Option<Clock>,
 }
 
 impl GpuBatch {
@@ -75,104 +75,6 @@ impl GpuBatch {
         let days = options.days.unwrap_or(1);
         let clock = if options.timed { Clock::new(&device) } else { None };
         Ok(Self { device, options, pipelines, memory, tiles, evening, slots, days, clock })
-    }
-
-    /// Writes the days of a submission: for each tile, and for the evening, a row a part and a row a slot.
-    fn write_days(&self, days: &[Vec<Option<Day>>]) {
-        let regions = self.tiles.len() + 1;
-        let mut uniforms = vec![0u8; days.len() * regions * ROWS as usize];
-        for (d, of_slot) in days.iter().enumerate() {
-            let mut put = |region: usize, row: usize, day: Day| {
-                let at = (d * regions + region) * ROWS as usize + row * size_of::<Day>();
-                uniforms[at..at + size_of::<Day>()].copy_from_slice(bytemuck::bytes_of(&day));
-            };
-            for (region, tile) in self.tiles.iter().enumerate() {
-                for (n, row) in tile.rows.iter().enumerate() {
-                    let still = || Day { count: 0, ..tile.day(n, &bytemuck::Zeroable::zeroed()) };
-                    put(region, n, of_slot[row.slot].map_or_else(still, |day| tile.day(n, &day)));
-                }
-            }
-            for (slot, day) in of_slot.iter().enumerate() {
-                if let Some(day) = day {
-                    put(self.tiles.len(), slot, Day { slot: slot as u32, count: 1, ..*day });
-                }
-            }
-        }
-        self.device.queue.write_buffer(&self.memory.days, 0, &uniforms);
-    }
-
-    /// Threads of the gate, and of the kernels over lists, for so many agents. Threads stride, so any number will do. A
-    /// software driver loads what all threads share for each of them, and runs every branch of a kernel at least once:
-    /// few are better, but enough workgroups for its cores.
-    fn threads(&self, agents: u32) -> (u32, u32) {
-        if self.device.adapter.is_hardware() {
-            return (agents, agents.div_ceil(10));
-        }
-        let enough = (16 * self.options.workgroup).min(agents.div_ceil(16));
-        (agents.div_ceil(64).max(enough), agents.div_ceil(512).max(enough))
-    }
-
-    /// The kernels of a day, in order: name, pipeline, bindings, threads, rows.
-    fn kernels(&self) -> Vec<(&'static str, &ComputePipeline, &Bound, u32, usize)> {
-        let p = &self.pipelines;
-        let mut kernels = Vec::new();
-        for tile in &self.tiles {
-            let ((looks, lists), rows) = (self.threads(tile.longest()), tile.rows.len());
-            kernels.push(("gate", &p.gate, &tile.gate, looks, rows));
-            kernels.push(("quiet", &p.quiet, &tile.quiet, lists, rows));
-            kernels.push(("day", &p.day, &tile.day, lists, rows));
-        }
-        kernels.push(("evening", &p.evening, &self.evening, LOTTERIES * self.options.workgroup, self.slots));
-        kernels
-    }
-
-    /// Dispatches a kernel over some threads of every row.
-    fn dispatch(
-        &self,
-        pass: &mut ComputePass,
-        pipeline: &ComputePipeline,
-        bound: &Bound,
-        day: usize,
-        threads: u32,
-        rows: usize,
-    ) {
-        pass.set_pipeline(pipeline);
-        pass.set_bind_group(0, &bound.tables, &[]);
-        pass.set_bind_group(1, &bound.days[day], &[]);
-        pass.dispatch_workgroups(threads.div_ceil(self.options.workgroup), rows as u32, 1);
-    }
-
-    /// One submission of at most a month of days.
-    fn submit(&mut self, days: &[Vec<Option<Day>>]) -> Result<()> {
-        self.write_days(days);
-        let mut clock = self.clock.take();
-        let mut encoder = self.device.encoder();
-        let kernels = self.kernels();
-        match &mut clock {
-            None => {
-                let mut pass = encoder.begin_compute_pass(&wgpu::ComputePassDescriptor::default());
-                for d in 0..days.len() {
-                    for (_, pipeline, bound, threads, rows) in &kernels {
-                        self.dispatch(&mut pass, pipeline, bound, d, *threads, *rows);
-                    }
-                }
-                drop(pass);
-                self.device.run(encoder)?;
-            }
-            Some(clock) => {
-                for d in 0..days.len() {
-                    for (name, pipeline, bound, threads, rows) in &kernels {
-                        self.dispatch(&mut clock.pass(&mut encoder, name), pipeline, bound, d, *threads, *rows);
-                    }
-                }
-                let begun = Instant::now();
-                clock.run(&self.device, encoder)?;
-                clock.timings.wall += begun.elapsed();
-            }
-        }
-        drop(kernels);
-        self.clock = clock;
-        Ok(())
     }
 
     /// Where the time went, if it is told apart.

@@ -10,6 +10,7 @@ mod floors;
 mod generator;
 mod kernel;
 mod memory;
+mod submission;
 mod tiles;
 
 pub use batch::GpuBatch;
