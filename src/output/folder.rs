@@ -212,11 +212,20 @@ fn place(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -
     let write = || -> io::Result<()> {
         let beside = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(beside)?;
-        let mut aside = tempfile::Builder::new().prefix(ASIDE).tempfile_in(beside)?;
+        let mut aside = readable().tempfile_in(beside)?;
         fill(aside.as_file_mut())?;
         aside.as_file_mut().sync_all()?;
         aside.persist(path)?;
         Ok(())
     };
     write().map_err(|e| FolderError::Io { path: path.to_owned(), cause: e })
+}
+
+/// A file to write aside, readable to whom the user's mask lets read.
+fn readable() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(ASIDE);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }

@@ -214,3 +214,16 @@ fn help_names_every_command() {
         assert!(stdout.contains(command));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn results_are_as_readable_as_the_users_mask_lets_them_be() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    assert_eq!(quick(&out, &[]).0, 0);
+    let plain = dir.path().join("plain");
+    std::fs::write(&plain, "").unwrap();
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode();
+    assert_eq!(mode(&out.join("series.csv")), mode(&plain));
+}
