@@ -291,7 +291,8 @@ fn rhythms_are_whole_months() {
         ("-3mo", false),
         ("often", false),
     ] {
-        let args = ["run", "configs/none.ron", "--checkpoint-every", text];
+        let every = format!("--checkpoint-every={text}");
+        let args = ["run", "configs/none.ron", &every];
         let (_, _, stderr) = call(&args);
         assert_eq!(stderr.contains("whole months"), !good, "{text}: {stderr}");
     }
