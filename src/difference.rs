@@ -3,8 +3,8 @@
 //! Lists are matched by the names of their entries (a region by its name, a lever by its date and kind), so that an entry more
 //! does not make all that follow it differ.
 
-use crate::report::{Material, ReportError};
 use crate::host::INDICATORS;
+use crate::report::{Material, ReportError};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -70,7 +70,9 @@ fn entries(v: Option<&Value>) -> Vec<(String, Value)> {
             };
             // One scenario or world against another is the same place, whatever they are called.
             match all.as_slice() {
-                [one] if one.get("timeline").or(one.get("host_regions")).is_some() => vec![("0".to_owned(), one.clone())],
+                [one] if one.get("timeline").or(one.get("host_regions")).is_some() => {
+                    vec![("0".to_owned(), one.clone())]
+                }
                 _ => all.iter().enumerate().map(named).collect(),
             }
         }
@@ -116,7 +118,8 @@ pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
             let all: Vec<_> = months.filter_map(differs).collect();
             if let Some((month, v, other)) = all.first() {
                 let label = if a.courses.len() > 1 { format!("{}.", x.label) } else { String::new() };
-                let path = format!("results.{label}{} from {month} ({} of {} months)", of.name, all.len(), x.months.len());
+                let path =
+                    format!("results.{label}{} from {month} ({} of {} months)", of.name, all.len(), x.months.len());
                 found.push(Leaf { path, a: v.to_string(), b: other.to_string() });
             }
         }

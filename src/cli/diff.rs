@@ -45,7 +45,8 @@ fn value(inputs: &Inputs) -> Value {
 }
 
 fn read(path: &Path) -> Result<Value, Failure> {
-    let fail = |why: String| Failure::bad_input(format!("{}: {why}; give a folder that a run left behind", path.display()));
+    let fail =
+        |why: String| Failure::bad_input(format!("{}: {why}; give a folder that a run left behind", path.display()));
     let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
     serde_json::from_str(&text).map_err(|e| fail(e.to_string()))
 }

@@ -63,14 +63,17 @@ fn of_indicator(n: usize, i: &Indicator) -> String {
         Ground::Computed => "computed by the host from what was counted",
         Ground::Prior => "rests on priors: read it beside a run without the lever",
     };
-    lines(&format!("{}: {} (indicator)", i.name, title(n)), &[
-        ("definition", i.meaning.to_owned()),
-        ("unit", i.unit.to_owned()),
-        ("over months", i.over.name().to_owned()),
-        ("rule", format!("{}; {}", b.rule, b.module)),
-        ("ground", ground.to_owned()),
-        ("leans on", b.assumptions.join(", ")),
-    ])
+    lines(
+        &format!("{}: {} (indicator)", i.name, title(n)),
+        &[
+            ("definition", i.meaning.to_owned()),
+            ("unit", i.unit.to_owned()),
+            ("over months", i.over.name().to_owned()),
+            ("rule", format!("{}; {}", b.rule, b.module)),
+            ("ground", ground.to_owned()),
+            ("leans on", b.assumptions.join(", ")),
+        ],
+    )
 }
 
 fn of_lever(lever: &Described) -> String {
@@ -89,13 +92,16 @@ fn of_assumption(of: &str, r: &Requirement, a: &Assumption) -> String {
         Status::Derived => "derived: arithmetic on what was found",
         Status::Recalled => "recalled: a prior",
     };
-    lines(&format!("{} (assumption of {of})", r.name), &[
-        ("definition", r.meaning.to_owned()),
-        ("value", format!("{} {}, between {} and {}", a.value, r.unit, a.low, a.high)),
-        ("allowed", format!("{} to {}", r.least, r.most)),
-        ("status", status.to_owned()),
-        ("source", a.source.clone()),
-    ])
+    lines(
+        &format!("{} (assumption of {of})", r.name),
+        &[
+            ("definition", r.meaning.to_owned()),
+            ("value", format!("{} {}, between {} and {}", a.value, r.unit, a.low, a.high)),
+            ("allowed", format!("{} to {}", r.least, r.most)),
+            ("status", status.to_owned()),
+            ("source", a.source.clone()),
+        ],
+    )
 }
 
 fn lines(head: &str, rows: &[(&str, String)]) -> String {

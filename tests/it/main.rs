@@ -1,5 +1,6 @@
 //! One binary of integration tests: a rule, a property or a fact of the record each.
 
+mod browser;
 mod canaries;
 mod cli;
 mod common_numbers;
@@ -12,7 +13,9 @@ mod exact;
 mod facts;
 mod loops;
 mod lottery;
+mod page;
 mod parity;
+mod report;
 mod rng;
 mod rules;
 mod shaders;
