@@ -43,7 +43,9 @@ pub fn say(v: f64, unit: &str) -> String {
         return "–".to_owned();
     }
     let (by, name) = scale(unit, v);
-    let number = grouped(&figures(v / by, 3));
+    let counted = by == 1.0 && COUNTED.contains(&unit) && v.abs() >= 10.0;
+    // Nobody is half a person.
+    let number = grouped(&if counted && v.abs() < 1e3 { format!("{v:.0}") } else { figures(v / by, 3) });
     match COUNTED.iter().find(|c| name.ends_with(**c)) {
         Some(of) => format!("{number} {}", name.trim_end_matches(of)).trim_end().to_owned(),
         None if name == "yes or no" => number,
@@ -85,8 +87,14 @@ pub fn interval(v: f64, low: f64, high: f64, unit: &str) -> Markup {
     if !low.is_finite() {
         return value(v, unit);
     }
+    if v == 0.0 && low == 0.0 && high == 0.0 {
+        return html! { data value="0" { "none" } };
+    }
     let (by, name) = scale(unit, [v, low, high].into_iter().fold(0.0, |a: f64, b| a.max(b.abs())));
-    let decimals = decimals((high - low) / by);
+    let whole = [v, low, high].into_iter().fold(0.0, |a: f64, b| a.max((b / by).abs()));
+    // An interval far narrower than its value is shown to five figures, and no further.
+    let most = (4.0 - whole.max(1e-6).log10().floor()).clamp(0.0, 6.0) as usize;
+    let decimals = decimals((high - low) / by).min(most);
     let number = |x: f64| grouped(&format!("{:.*}", decimals, x / by));
     html! {
         data value=(v) { (number(v)) } " (" data value=(low) { (number(low)) } " to " data value=(high) { (number(high)) } ") " (name)

@@ -28,7 +28,10 @@ impl Browser {
             probe.is_ok_and(|s| s.success())
         };
         let Some(program) = PROGRAMS.iter().find(there) else {
-            assert!(std::env::var_os("MUSOFIR_REQUIRE_BROWSER").is_none(), "MUSOFIR_REQUIRE_BROWSER is set, but there is no browser");
+            assert!(
+                std::env::var_os("MUSOFIR_REQUIRE_BROWSER").is_none(),
+                "MUSOFIR_REQUIRE_BROWSER is set, but there is no browser"
+            );
             let test = std::thread::current().name().unwrap_or("a test").to_owned();
             // Straight to the stream: the test harness hides what passing tests print.
             let _ = writeln!(std::io::stderr(), "skipped, no chromium: {test}");
@@ -75,7 +78,10 @@ impl Browser {
         if !self.session.is_empty() {
             message["sessionId"] = json!(self.session);
         }
-        self.to.write_all(format!("{message}\0").as_bytes()).and_then(|()| self.to.flush()).expect("the browser listens");
+        self.to
+            .write_all(format!("{message}\0").as_bytes())
+            .and_then(|()| self.to.flush())
+            .expect("the browser listens");
         loop {
             let mut answer = self.read();
             if answer["id"] == json!(self.next) {
@@ -140,7 +146,9 @@ impl Browser {
     pub fn requests(&self) -> Vec<String> {
         let asked = self.events.iter().filter(|e| e["method"] == "Network.requestWillBeSent");
         let urls = asked.filter_map(|e| e["params"]["request"]["url"].as_str());
-        urls.filter(|u| !u.ends_with(".html") && !u.starts_with("data:") && *u != "about:blank").map(str::to_owned).collect()
+        urls.filter(|u| !u.ends_with(".html") && !u.starts_with("data:") && *u != "about:blank")
+            .map(str::to_owned)
+            .collect()
     }
 }
 

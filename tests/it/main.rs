@@ -1,5 +1,6 @@
 //! One binary of integration tests: a rule, a property or a fact of the record each.
 
+mod browser;
 mod canaries;
 mod checkpoints;
 mod cli;
@@ -18,7 +19,9 @@ mod hostile;
 mod kills;
 mod loops;
 mod lottery;
+mod page;
 mod parity;
+mod report;
 mod rng;
 mod rules;
 mod shaders;

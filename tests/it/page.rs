@@ -110,7 +110,8 @@ fn hovering_shows_a_row_of_the_table_and_a_head_sorts() {
         }
         assert_eq!((&hover[2], &hover[3]), (&Value::Bool(true), &Value::Bool(true)), "{hover}");
         let sorted = browser.eval(SORT);
-        let values = |i: usize| -> Vec<f64> { sorted[i].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect() };
+        let values =
+            |i: usize| -> Vec<f64> { sorted[i].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect() };
         assert!(values(0).is_sorted() && values(0).len() > 100, "{sorted}");
         assert!(values(1).iter().rev().is_sorted(), "{sorted}");
         assert_eq!(sorted[2], "descending");
@@ -121,7 +122,8 @@ fn hovering_shows_a_row_of_the_table_and_a_head_sorts() {
 fn a_page_of_a4_comes_out_of_the_printer() {
     let Some(mut browser) = Browser::open() else { return };
     browser.show(&ran().join("report.html"), (688, 900), "light", "print");
-    let pdf = browser.call("Page.printToPDF", serde_json::json!({ "preferCSSPageSize": true, "printBackground": true }));
+    let pdf =
+        browser.call("Page.printToPDF", serde_json::json!({ "preferCSSPageSize": true, "printBackground": true }));
     let bytes = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, pdf["data"].as_str().unwrap()).unwrap();
     assert!(bytes.starts_with(b"%PDF") && bytes.len() > 50_000, "{} bytes", bytes.len());
 }

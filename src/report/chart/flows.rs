@@ -27,8 +27,8 @@ const HEIGHT: f64 = 42.0;
 struct Arrow(&'static str, &'static str, &'static str, &'static str, (f64, f64), &'static str, &'static str);
 
 const ARROWS: [Arrow; 8] = [
-    Arrow("at home", "at large in Russia", "M104 26H258", "M266 26l-9-5v10z", (182.0, 16.0), "tick middle", "departed"),
-    Arrow("at large in Russia", "at home", "M268 49H114", "M106 49l9-5v10z", (182.0, 66.0), "tick middle", "returned"),
+    Arrow("at home", "at large in Russia", "M104 26H258", "M266 26l-9-5v10z", (186.0, 14.0), "tick middle", "departed"),
+    Arrow("at large in Russia", "at home", "M268 49H114", "M106 49l9-5v10z", (186.0, 66.0), "tick middle", "returned"),
     Arrow(
         "at large in Russia",
         "in custody",
@@ -50,7 +50,7 @@ const ARROWS: [Arrow; 8] = [
         "ordered",
     ),
     Arrow("ordered to leave", "at home", "M128 225H74V68", "M74 60l-5 9h10z", (80.0, 100.0), "tick", "left on order"),
-    Arrow("in a camp", "at home", "M268 266H34V68", "M34 60l-5 9h10z", (150.0, 280.0), "tick middle", "removed"),
+    Arrow("in a camp", "at home", "M268 266H34V68", "M34 60l-5 9h10z", (150.0, 282.0), "tick middle", "removed"),
 ];
 
 /// Draws them; a flow without an arrow stands in the table alone.
@@ -63,7 +63,8 @@ pub fn flows(all: &[Flow]) -> (f64, Markup) {
                 path.arrow data-row=(i) d=(d) stroke-width=(width(f.people)) {}
                 path.head d=(head) {}
                 text class=(class) x=(x) y=(y) {
-                    tspan x=(x) { (word) } tspan.strong x=(x) dy="12" { (say(f.people, "people")) }
+                    @if class.ends_with("middle") { (word) " " tspan.strong { (say(f.people, "people")) } }
+                    @else { tspan x=(x) { (word) } tspan.strong x=(x) dy="12" { (say(f.people, "people")) } }
                 }
             }
         }

@@ -37,9 +37,9 @@ pub fn forest(unit: &str, by: f64, pairs: &[Pair]) -> (f64, Markup) {
             @let [mean, low, high] = p.values.map(|v| x.at(v / by));
             text.label x=(LEFT) y=(y - 11.0) { (short(&p.label)) }
             @if low.is_finite() && high.is_finite() {
-                path.interval class=(series(p.series)) d={ "M" (low) " " (y) "H" (high) "M" (low) " " (y - 3.5) "v7M" (high) " " (y - 3.5) "v7" } {}
+                path class={ "interval " (series(p.series)) } d={ "M" (low) " " (y) "H" (high) "M" (low) " " (y - 3.5) "v7M" (high) " " (y - 3.5) "v7" } {}
             }
-            circle.dot class=(series(p.series)) cx=(mean) cy=(y) r="4" {}
+            circle class={ "dot " (series(p.series)) } cx=(mean) cy=(y) r="4" {}
             rect.hit data-row=(i) x="0" y=(y - 22.0) width="400" height=(ROW) {}
         }
     };

@@ -68,10 +68,10 @@ pub fn lines(months: &[String], unit: &str, by: f64, all: &[Line], flags: &[Flag
         }
         @for (i, l) in all.iter().enumerate() {
             @let d = band(l);
-            @if !d.is_empty() { path.band class=(series(i)) d=(d) {} }
+            @if !d.is_empty() { path class={ "band " (series(i)) } d=(d) {} }
         }
         @for (i, l) in all.iter().enumerate() {
-            path.line class=(series(i)) d=(path(l.values.iter().enumerate().map(|(m, v)| (middle(m), y.at(v[0] / by))))) {}
+            path class={ "line " (series(i)) } d=(path(l.values.iter().enumerate().map(|(m, v)| (middle(m), y.at(v[0] / by))))) {}
         }
         @for m in 0..months.len() {
             rect.hit data-row=(m) x=(x.at(m as f64)) y=(TOP) width=(((x.at(m as f64 + 1.0) - x.at(m as f64)) * 10.0).round() / 10.0) height=(BOTTOM - TOP) {}

@@ -58,7 +58,9 @@ pub fn layout(regions: &[HostRegion]) -> Vec<Tile> {
 fn codes(regions: &[HostRegion]) -> Vec<String> {
     let mut taken = std::collections::BTreeSet::new();
     let code = |r: &HostRegion| {
-        let letters: Vec<char> = r.name.chars().filter(|c| c.is_alphabetic()).collect();
+        let plain = |w: &&str| !["Republic", "of", "Oblast", "Krai", "Autonomous", "Okrug"].contains(w);
+        let name: String = r.name.split_whitespace().filter(plain).chain(r.name.split_whitespace()).collect();
+        let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
         let tries = (2..letters.len()).map(|third| [0, 1, third]).chain((3..letters.len()).map(|third| [0, 2, third]));
         let words = tries.map(|at| at.map(|i| letters[i]).iter().collect::<String>().to_lowercase());
         let numbers = (1..).map(|n: u32| n.to_string());

@@ -3,12 +3,12 @@
 
 use crate::host::{Ground, INDICATORS, basis, indicator};
 use crate::report::material::{Course, Line, Material};
-use crate::report::numbers::{interval, value};
+use crate::report::numbers::value;
 use crate::report::words::{spaced, title};
 use maud::{Markup, html};
 
 /// What the answer speaks of, in this order.
-const SPOKEN: [&str; 10] = [
+const SPOKEN: [&str; 9] = [
     "in_russia",
     "expelled",
     "entry_bars",
@@ -18,7 +18,6 @@ const SPOKEN: [&str; 10] = [
     "output_lost",
     "enforcement_cost",
     "earned",
-    "reserves",
 ];
 /// What it speaks of as conditional on priors.
 const CONDITIONAL: [&str; 5] = ["concession_probability", "crisis_risk", "protesters", "recruits_expected", "image"];
@@ -50,7 +49,7 @@ fn compared(m: &Material, reference: &Course) -> Markup {
                 @if i > 0 { (if i + 1 == others.len() { " and " } else { ", " }) } b { (c.label) }
             } "?"
         }
-        @for c in others { (scenario(m, c, reference)) }
+        div.answers { @for c in others { (scenario(m, c, reference)) } }
         p.note {
             "Each statement is the verdict on a paired difference, seed by seed, and says no more than its 90 % interval bears: one in "
             "ten such intervals misses. It tells of the draw alone, not of parameters or rules; these matter more nearly everywhere."
@@ -71,7 +70,7 @@ fn scenario(m: &Material, c: &Course, reference: &Course) -> Markup {
     html! {
         article.answer {
             h3 { (c.label) }
-            p.title { (c.given.title) }
+            p.title dir="auto" { (c.given.title) }
             @if c.seeds < 2 {
                 p { "One seed bears no interval, and so no claim. Run " code { "musofir compare" } " with more " code { "--seeds" } "." }
             }
@@ -93,7 +92,8 @@ fn scenario(m: &Material, c: &Course, reference: &Course) -> Markup {
             }
             @if !conditional.is_empty() && c.seeds > 1 {
                 div.conditional {
-                    p { b { "Only if the priors hold" } " (unrest, bargaining and image rest on them; nothing here was calibrated):" }
+                    p { b { "Only if the priors hold" } ", on which unrest, bargaining and image rest. "
+                        @if m.spreads.is_empty() { "Which parameters and rules would change a sign was not tried here: " code { "compare --spread" } " does." } }
                     ul.verdicts { @for l in conditional { li {
                         b { (title(l.indicator)) } " "
                         @if claims(l) {
@@ -118,10 +118,7 @@ fn sign(m: &Material, l: &Line) -> Markup {
     let other = |d: f64| d.is_finite() && d.signum() != l.difference[0].signum() || d == 0.0;
     if parameters.is_empty() && structure.is_empty() {
         let leans = basis(INDICATORS[l.indicator].name).assumptions.iter().take(4).map(|a| spaced(a));
-        return html! { span.sign {
-            "Whether other parameters change the sign was not tried here (" code { "compare --spread" } "); it leans on "
-            (leans.collect::<Vec<_>>().join(", ")) "."
-        } };
+        return html! { span.sign { "Leans on " (leans.collect::<Vec<_>>().join(", ")) "." } };
     }
     let flips = parameters.iter().filter(|(_, d)| other(*d)).count();
     let rules: Vec<&str> = structure.iter().filter(|(_, d)| other(*d)).map(|(w, _)| *w).collect();
@@ -150,11 +147,11 @@ fn alone(m: &Material) -> Markup {
             "These are single courses with one seed each: they have no interval, and no statement about the effect of a lever can be "
             "based on them. " code { "musofir compare" } " takes differences seed by seed and says what can be claimed."
         }
-        @for c in &m.courses {
+        div.answers { @for c in &m.courses {
             article.answer {
                 h3 { (c.label) }
-                p.title { (c.given.title) }
-                p { (c.given.description) }
+                p.title dir="auto" { (c.given.title) }
+                p dir="auto" { (c.given.description) }
                 p { "From " (c.window.0) " to " (c.window.1) " in this course:" }
                 dl.levels {
                     @for i in SPOKEN.iter().filter_map(|n| indicator(n)) { (super::item(title(i), level(c, i))) }
@@ -166,18 +163,13 @@ fn alone(m: &Material) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 
 fn level(c: &Course, i: usize) -> Markup {
     let of = INDICATORS[i];
     html! { (value(c.level(i), of.unit)) " " span.over { "(" (of.over.name()) ")" } }
-}
-
-/// Level with its interval over seeds, where there is one.
-pub fn mean(l: &Line) -> Markup {
-    interval(l.of[0], l.of[1], l.of[2], INDICATORS[l.indicator].unit)
 }
 
 /// True if an indicator rests on priors.

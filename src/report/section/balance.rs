@@ -1,6 +1,6 @@
 //! What migrants lose beside what states score: never one without the other.
 
-use super::answer::{mean, prior};
+use super::answer::prior;
 use crate::host::{INDICATORS, indicator};
 use crate::report::material::Material;
 use crate::report::numbers::{interval, value};
@@ -33,7 +33,7 @@ pub fn balance(m: &Material) -> Option<Markup> {
     Some(html! {
         @for (side, names) in SIDES {
             h3 { (side) }
-            div.scroll tabindex="0" role="region" aria-label={ (side) ": levels and differences" } {
+            div.scroll.whole tabindex="0" role="region" aria-label={ (side) ": levels and differences" } {
                 table {
                     thead { tr {
                         th scope="col" { "Indicator" }
@@ -53,8 +53,8 @@ pub fn balance(m: &Material) -> Option<Markup> {
                                 td.n { (value(r.level(i), unit)) }
                                 @for label in &compared { td.n {
                                     @if let Some(l) = line(label, i) {
-                                        (interval(l.difference[0], l.difference[1], l.difference[2], unit))
-                                        div.of { "to " (mean(l)) }
+                                        (interval(l.difference[0], l.difference[1], l.difference[2], &points(unit)))
+                                        div.of { "to " (value(l.of[0], unit)) }
                                     }
                                 } }
                             }
@@ -69,4 +69,9 @@ pub fn balance(m: &Material) -> Option<Markup> {
             "first day. " span.mark { "prior" } " marks what rests on priors." @if reference.is_some() { " Differences with 90 % intervals." }
         }
     })
+}
+
+/// The unit of a difference: percent differ by points.
+pub fn points(unit: &str) -> String {
+    unit.replacen('%', "points", 1)
 }

@@ -1,6 +1,7 @@
 //! The comparison: a forest plot of paired differences for each main indicator.
 
 use super::answer::prior;
+use super::balance::points;
 use crate::host::{INDICATORS, indicator};
 use crate::report::chart::{Card, Pair, forest};
 use crate::report::material::{Line, Material};
@@ -47,8 +48,7 @@ fn card(m: &Material, i: usize) -> Option<Markup> {
         return None;
     }
     let of = INDICATORS[i];
-    let unit = if of.unit.starts_with('%') { of.unit.replacen('%', "points", 1) } else { of.unit.to_owned() };
-    let (by, name) = scale(&unit, size);
+    let (by, name) = scale(&points(of.unit), size);
     let pairs: Vec<Pair> = lines
         .iter()
         .map(|l| Pair { label: l.label.clone(), series: place(&l.label).unwrap_or(0), values: l.difference })

@@ -1,6 +1,7 @@
 //! Limits of the model, in a box that nobody can miss.
 
 use crate::report::material::Material;
+use crate::report::numbers::say;
 use crate::world::Status;
 use maud::{Markup, html};
 
@@ -31,7 +32,7 @@ pub fn limits(m: &Material) -> Markup {
                     "stays, who is barred, and where." }
                 li { "One event, the ratification of October 2013, can contradict a bargaining rule but not confirm it." }
                 @if let Some(n) = agents.filter(|n| *n < 500_000) {
-                    li { "This was run with " (n) " agents: an output that counts n agents is uncertain by about 1/√n of itself, and communities "
+                    li { "This was run with " (say(n as f64, "agents")) ": an output that counts n agents is uncertain by about 1/√n of itself, and communities "
                         "below a thousand agents are merged." }
                 }
             }

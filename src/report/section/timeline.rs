@@ -25,7 +25,7 @@ pub fn timeline(m: &Material) -> Option<Markup> {
     let dates = dates(m);
     Some(html! {
         @if dates.is_empty() { p { "No lever moves." } } @else {
-            div.scroll tabindex="0" role="region" aria-label="Levers by date" {
+            div.scroll.whole tabindex="0" role="region" aria-label="Levers by date" {
                 table.sortable {
                     thead { tr { th scope="col" { "Flag" } th scope="col" { "Date" } th scope="col" { "Scenario" } th scope="col" { "Lever" } } }
                     tbody {

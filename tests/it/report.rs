@@ -1,0 +1,310 @@
+//! The report: every figure is that of its CSV, every text is shown as text, and every kind of folder makes a page.
+
+use crate::support::path;
+use assert_cmd::Command;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+fn call(args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("musofir"));
+    let out = command.current_dir(path(".")).args(args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (out.status.code().unwrap_or(-1), text(out.stdout), text(out.stderr))
+}
+
+fn done(args: &[&str]) -> String {
+    let (code, stdout, stderr) = call(args);
+    assert_eq!(code, 0, "{args:?}: {stderr}");
+    stdout
+}
+
+/// A folder made once for all tests of this binary.
+fn once(cell: &'static OnceLock<tempfile::TempDir>, make: impl FnOnce(&Path)) -> PathBuf {
+    let dir = cell.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        make(&dir.path().join("out"));
+        dir
+    });
+    dir.path().join("out")
+}
+
+/// A run of history.
+pub fn ran() -> PathBuf {
+    static DIR: OnceLock<tempfile::TempDir> = OnceLock::new();
+    once(&DIR, |out| {
+        let out = out.display().to_string();
+        done(&["run", "configs/rouble-2014.ron", "--agents", "3000", "--engine", "cpu", "--quiet", "--out", &out]);
+    })
+}
+
+/// A comparison, with fates and with other parameters and rules.
+pub fn compared() -> PathBuf {
+    static DIR: OnceLock<tempfile::TempDir> = OnceLock::new();
+    once(&DIR, |out| {
+        let out = out.display().to_string();
+        let files = ["configs/baseline.ron", "configs/selective-deportation.ron", "configs/mass-deportation.ron"];
+        let mut args = vec!["compare"];
+        args.extend(files);
+        args.extend(["--seeds", "3", "--agents", "1500", "--engine", "cpu", "--fates", "--spread", "2", "--quiet"]);
+        args.extend(["--out", &out]);
+        done(&args);
+    })
+}
+
+/// Titles that no page should be made of.
+const TITLE: &str =
+    r#"<script>alert(1)</script> "quotes" 'single' & &amp; </title> ]]> \u{202E}desrever\u{202C} עברית Ғайри ҳӣ Ҷ"#;
+
+/// A run whose scenario has hostile texts.
+pub fn hostile() -> PathBuf {
+    static DIR: OnceLock<tempfile::TempDir> = OnceLock::new();
+    once(&DIR, |out| {
+        let file = out.with_file_name("<img src=x onerror=alert(2)>.ron");
+        let long = "Ӯ".repeat(5_000) + &"x".repeat(5_000);
+        let text = format!(
+            "(title: {:?}, description: {:?}, world: {:?}, start: \"2012-01-01\", end: \"2012-06-30\",
+              timeline: [(on: \"2012-03-01\", lever: PoliceChecks(times: 2))])",
+            format!("{TITLE}{long}"),
+            format!("</p></main>{TITLE}"),
+            path("configs/worlds/tajikistan.ron").display().to_string(),
+        );
+        std::fs::write(&file, text).unwrap();
+        let (file, out) = (file.display().to_string(), out.display().to_string());
+        done(&["run", &file, "--agents", "1000", "--engine", "cpu", "--quiet", "--out", &out]);
+    })
+}
+
+pub fn page(dir: &Path) -> String {
+    std::fs::read_to_string(dir.join("report.html")).unwrap()
+}
+
+/// The part of a page from one text to the next.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
+    let start = text.find(from).unwrap_or_else(|| panic!("{from}")) + from.len();
+    &text[start..start + text[start..].find(to).unwrap_or_else(|| panic!("{to}"))]
+}
+
+/// Pieces of a page, each between two texts.
+fn pieces<'a>(text: &'a str, from: &'a str, to: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(from).skip(1).map(move |rest| &rest[..rest.find(to).expect("an end")])
+}
+
+/// A tidy CSV: the numbers of a column by some others.
+fn numbers(dir: &Path, name: &str, keys: &[&str], column: &str) -> BTreeMap<Vec<String>, Vec<f64>> {
+    let mut csv = csv::Reader::from_path(dir.join(name)).unwrap();
+    let mut found: BTreeMap<Vec<String>, Vec<f64>> = BTreeMap::new();
+    for row in csv.deserialize::<BTreeMap<String, String>>() {
+        let row = row.unwrap();
+        let key = keys.iter().map(|k| row[*k].clone()).collect();
+        found.entry(key).or_default().push(row[column].parse().unwrap_or(f64::NAN));
+    }
+    found
+}
+
+/// The cards of a section: title, heads, and rows as texts.
+fn cards(page: &str, section: &str) -> Vec<(String, Vec<String>, Vec<Vec<String>>)> {
+    let section = between(page, &format!("<section id=\"{section}\">"), "</section>");
+    pieces(section, "<figure", "</figure>")
+        .map(|card| {
+            let title = between(card, "<h3>", "</h3>").to_owned();
+            let heads = pieces(between(card, "<thead>", "</thead>"), "scope=\"col\">", "</th>").map(str::to_owned);
+            let row = |row: &str| -> Vec<String> {
+                let cells = row
+                    .replace("</th>", "</td>")
+                    .replace("<th scope=\"row\">", "<td>")
+                    .replace("<td class=\"n\">", "<td>");
+                pieces(&cells, "<td>", "</td>").map(str::to_owned).collect()
+            };
+            let rows = pieces(between(card, "<tbody>", "</tbody>"), "<tr>", "</tr>").map(row).collect();
+            (title, heads.collect(), rows)
+        })
+        .collect()
+}
+
+/// Whether a text of six figures is a number.
+#[track_caller]
+fn same(text: &str, number: f64) {
+    if text == "–" {
+        assert!(!number.is_finite(), "{number}");
+        return;
+    }
+    let shown: f64 = text.replace(',', "").replace('\u{2212}', "-").parse().unwrap_or_else(|_| panic!("{text}"));
+    assert!((shown - number).abs() <= 5e-6 * number.abs().max(1e-9), "{text} for {number}");
+}
+
+/// Name of the indicator behind a chart's title.
+fn named(title: &str) -> &'static str {
+    let plain = |i: usize| musofir::report::words::title(i).replace('\'', "&#39;");
+    let at =
+        (0..musofir::host::INDICATORS.len()).find(|i| plain(*i) == title || musofir::report::words::title(*i) == title);
+    musofir::host::INDICATORS[at.unwrap_or_else(|| panic!("{title}"))].name
+}
+
+#[test]
+fn every_month_of_a_run_stands_in_the_page_as_in_its_csv() {
+    let dir = ran();
+    let series = numbers(&dir, "series.csv", &["indicator", "month"], "value");
+    let cards = cards(&page(&dir), "course");
+    assert!(cards.len() >= 15, "{}", cards.len());
+    for (title, heads, rows) in cards {
+        assert_eq!((heads.len(), rows.len()), (2, 60), "{title}");
+        for row in rows {
+            same(&row[1], series[&vec![named(&title).to_owned(), row[0].clone()]][0]);
+        }
+    }
+}
+
+#[test]
+fn every_mean_and_end_of_a_comparison_follows_from_its_csv() {
+    use musofir::ensemble::Interval;
+    let dir = compared();
+    let members = numbers(&dir, "compare.csv", &["indicator", "scenario", "month"], "value");
+    for (title, heads, rows) in cards(&page(&dir), "course") {
+        assert_eq!(heads.len(), 1 + 3 * 3, "{title}");
+        for row in rows {
+            for (n, head) in heads.iter().enumerate().skip(1).step_by(3) {
+                let interval = Interval::of(&members[&vec![named(&title).to_owned(), head.clone(), row[0].clone()]]);
+                for (cell, number) in row[n..n + 3].iter().zip([interval.mean, interval.low(), interval.high()]) {
+                    same(cell, number);
+                }
+            }
+        }
+    }
+    let of = |column: &str| numbers(&dir, "summary.csv", &["indicator", "scenario"], column);
+    let columns = ["seeds", "mean", "reference", "difference", "low", "high"].map(of);
+    let cards = cards(&page(&dir), "differences");
+    assert_eq!(cards.len(), 14);
+    for (title, _, rows) in cards {
+        assert_eq!(rows.len(), 2, "{title}");
+        for row in rows {
+            let key = vec![named(&title).to_owned(), row[0].clone()];
+            row[2..].iter().zip(&columns).for_each(|(cell, column)| same(cell, column[&key][0]));
+        }
+    }
+}
+
+#[test]
+fn every_figure_in_the_text_stands_in_a_file_to_the_last_digit() {
+    let known = |dir: &Path, files: &[&str]| -> std::collections::BTreeSet<String> {
+        let read = |f: &&str| {
+            csv::Reader::from_path(dir.join(f)).unwrap().into_records().map(Result::unwrap).collect::<Vec<_>>()
+        };
+        files.iter().flat_map(read).flat_map(|r| r.iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    let dir = compared();
+    let (page, summary) = (page(&dir), known(&dir, &["summary.csv"]));
+    let mut count = 0;
+    for section in ["answer", "balance"] {
+        let text = between(&page, &format!("<section id=\"{section}\">"), "</section>");
+        for number in pieces(text, "<data value=\"", "\"") {
+            // A mean of the reference may have been taken in another order.
+            let near = |s: &String| {
+                s.parse::<f64>().is_ok_and(|v| (v - number.parse::<f64>().unwrap()).abs() <= 1e-9 * v.abs())
+            };
+            assert!(summary.contains(number) || summary.iter().any(near), "{section}: {number}");
+            count += 1;
+        }
+    }
+    assert!(count > 100, "{count}");
+    let verdicts = pieces(&page, "<span class=\"verdict\">", "</span>").collect::<Vec<_>>();
+    assert!(verdicts.len() > 5 && verdicts.iter().all(|v| summary.contains(*v)), "{verdicts:?}");
+    let fates = known(&dir, &["fates.csv"]);
+    let text = between(&page, "<section id=\"fates\">", "</section>");
+    let all: Vec<_> = pieces(text, "<data value=\"", "\"").collect();
+    assert!(all.len() > 10 && all.iter().all(|v| fates.contains(*v)), "{all:?}");
+}
+
+#[test]
+fn the_map_and_the_flows_hold_the_places_of_the_csv() {
+    let dir = ran();
+    let regions = |column| numbers(&dir, "regions.csv", &["region", "month"], column);
+    let (stock, expelled) = (regions("stock"), regions("expelled"));
+    let year: Vec<String> = (1..=12).map(|m| format!("2016-{m:02}")).collect();
+    let sum = |of: &BTreeMap<Vec<String>, Vec<f64>>, name: &str| {
+        year.iter().map(|m| of[&vec![name.to_owned(), m.clone()]][0]).sum::<f64>()
+    };
+    let maps = cards(&page(&dir), "map");
+    assert_eq!(maps.iter().map(|c| c.2.len()).collect::<Vec<_>>(), [83, 83, 83, 5, 5, 5]);
+    for (n, of, part) in [(0, &stock, 12.0), (2, &expelled, 1.0)] {
+        maps[n].2.iter().for_each(|row| same(&row[3], sum(of, &row[0]) / part));
+    }
+    let moves = numbers(&dir, "moves.csv", &["from", "month"], "people");
+    let rows = &cards(&page(&dir), "flows")[0].2;
+    let home: f64 = year.iter().map(|m| moves[&vec!["at home".to_owned(), m.clone()]][0]).sum();
+    same(&rows[0][2], home);
+    let series = numbers(&dir, "series.csv", &["indicator", "month"], "value");
+    let departures: f64 = year.iter().map(|m| series[&vec!["departures".to_owned(), m.clone()]][0]).sum();
+    same(&rows[0][2], departures);
+}
+
+#[test]
+fn hostile_texts_are_shown_as_text() {
+    let text = page(&hostile());
+    assert!(!text.contains("<script>alert") && !text.contains("<img") && !text.contains("</p></main>"));
+    assert!(
+        text.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && text.contains("&lt;img src=x onerror=alert(2)&gt;")
+    );
+    assert!(text.contains("Ғайри ҳӣ Ҷ") && text.contains(&"Ӯ".repeat(5_000)));
+    assert_eq!(text.matches("<script").count(), 1, "the page's own");
+}
+
+#[test]
+fn a_page_is_small_whole_and_asks_for_nothing() {
+    for dir in [ran(), compared(), hostile()] {
+        let text = page(&dir);
+        assert!(text.len() < 3_000_000, "{} bytes", text.len());
+        assert!(text.starts_with("<!DOCTYPE html>") && text.trim_end().ends_with("</html>"));
+        for forbidden in ["http://", "src=\"", "@import", "url("] {
+            assert!(!text.contains(forbidden), "{forbidden}");
+        }
+        assert!(text.contains("default-src 'none'") || text.contains("default-src &#39;none&#39;"));
+        for section in ["facts", "answer", "limits", "register", "timeline", "repeat", "map", "flows"] {
+            assert!(text.contains(&format!("<section id=\"{section}\">")), "{section}");
+        }
+    }
+}
+
+#[test]
+fn report_makes_the_same_page_from_a_folder_and_sets_folders_side_by_side() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("one.html").display().to_string();
+    let ran = ran().display().to_string();
+    assert_eq!(done(&["report", &ran, "--out", &out]).trim(), out);
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), page(Path::new(&ran)));
+    let hostile = hostile().display().to_string();
+    done(&["report", &ran, &hostile, "--out", &out]);
+    let both = std::fs::read_to_string(&out).unwrap();
+    assert!(both.contains("side by side") && both.contains("no statement about the effect of a lever"));
+    let (code, _, stderr) = call(&["report", &dir.path().display().to_string()]);
+    assert!(code == 2 && stderr.contains("no whole folder of results"), "{stderr}");
+}
+
+#[test]
+fn sweeps_thresholds_and_sensitivities_make_pages_of_their_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out").display().to_string();
+    let short = dir.path().join("short.ron");
+    let text = format!(
+        "(title: \"t\", description: \"d\", world: {:?}, start: \"2012-01-01\", end: \"2012-04-30\",
+          timeline: [(on: \"2012-02-01\", lever: RemovalSeats(per_day: 100))])",
+        path("configs/worlds/tajikistan.ron").display().to_string()
+    );
+    std::fs::write(&short, text).unwrap();
+    let short = short.display().to_string();
+    let common = ["--agents", "1000", "--engine", "cpu", "--seeds", "2", "--quiet", "--force", "--out", &out];
+    let with = |args: &[&str]| {
+        done(&[args, &common[..]].concat());
+        done(&["report", &out]);
+        page(Path::new(&out))
+    };
+    let sweep = with(&["sweep", &short, "--vary", "RemovalSeats=0..2000:3"]);
+    let rows = &cards(&sweep, "response")[0].2;
+    let means = numbers(Path::new(&out), "summary.csv", &["indicator", "RemovalSeats.per_day"], "mean");
+    assert_eq!(rows.len(), 3);
+    rows.iter().for_each(|r| same(&r[1], means[&vec!["in_russia".to_owned(), r[0].replace(',', "")]][0]));
+    let threshold = with(&["threshold", &short, "--lever", "RemovalSeats=0..2000", "--crosses", "in_russia<1"]);
+    assert!(threshold.contains("the limit is <code>in_russia&lt;1</code>"));
+    let sensitivity = with(&["sensitivity", &short, "--points", "2", "--vary", "wage", "--vary", "arrest"]);
+    assert!(sensitivity.contains("Which assumptions matter") && sensitivity.contains("arrest"));
+}
