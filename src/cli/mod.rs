@@ -1,13 +1,18 @@
 //! Subcommands, one file each. Standard output is data, standard error is messages.
 
+mod backtest;
+mod calibrate;
 mod check;
 mod compare;
 mod comparison;
 mod devices;
+mod draws;
 mod effects;
 mod engines;
 mod ensemble;
+mod evidence;
 mod fates;
+mod fitted;
 mod keeper;
 mod progress;
 mod run;
@@ -21,6 +26,7 @@ mod verify;
 use clap::{Parser, Subcommand};
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
+use musofir::evidence::EvidenceError;
 use musofir::output::FolderError;
 use musofir::run::RunError;
 
@@ -51,6 +57,10 @@ enum Command {
     Threshold(threshold::Args),
     /// Find which assumptions matter, over the ranges of the register.
     Sensitivity(sensitivity::Args),
+    /// Hold a scenario against what was observed, beside forecasts that know no mechanism.
+    Backtest(backtest::Args),
+    /// Fit uncertain numbers to what was observed.
+    Calibrate(calibrate::Args),
     /// Validate scenarios and worlds, and print what they resolve to.
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
@@ -85,6 +95,15 @@ impl From<ConfigError> for Failure {
     }
 }
 
+impl From<EvidenceError> for Failure {
+    fn from(e: EvidenceError) -> Self {
+        match e {
+            EvidenceError::Config(e) => e.into(),
+            other => Self::bad_input(other),
+        }
+    }
+}
+
 impl From<FolderError> for Failure {
     fn from(e: FolderError) -> Self {
         Self { code: e.code(), message: format!("error: {e}") }
@@ -112,6 +131,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Sweep(args) => sweep::run(&args),
         Command::Threshold(args) => threshold::run(&args),
         Command::Sensitivity(args) => sensitivity::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
+        Command::Calibrate(args) => calibrate::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Devices(args) => devices::run(&args),

@@ -1,11 +1,13 @@
 //! The files of a run and of an ensemble, each whole or not at all.
 
+mod backtest;
 mod ensemble;
 mod flat;
 mod folder;
 mod manifest;
 mod tables;
 
+pub use backtest::write_backtest;
 pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError};

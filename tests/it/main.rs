@@ -13,6 +13,7 @@ mod facts;
 mod loops;
 mod lottery;
 mod parity;
+mod record;
 mod rng;
 mod rules;
 mod shaders;
