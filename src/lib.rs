@@ -27,6 +27,7 @@
 //! on every platform. [`verify`] holds the engines side by side.
 
 pub mod calendar;
+pub mod calibration;
 pub mod chance;
 pub mod checkpoint;
 pub mod config;

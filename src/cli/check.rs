@@ -70,7 +70,7 @@ fn world(w: &World) -> String {
         "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {LOTTERIES} lotteries\n\
          {}\n\
          \x20 camps       {} open with {:.0} beds for all nationalities, {} planned\n\
-         \x20 register    {} found, {} derived, {} recalled numbers",
+         \x20 register    {} found, {} derived, {} fitted, {} recalled numbers",
         w.name,
         w.host_regions.len(),
         w.sectors.len(),
@@ -80,6 +80,7 @@ fn world(w: &World) -> String {
         w.camps.iter().filter(|c| !c.open).count(),
         count(Status::Found),
         count(Status::Derived),
+        count(Status::Fitted),
         count(Status::Recalled),
     )
 }

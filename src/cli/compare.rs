@@ -1,5 +1,6 @@
 //! `compare`: scenarios on the same seeds, against a reference.
 
+use super::draws::Draws;
 use super::ensemble::Work;
 use super::keeper::Keep;
 use super::spread::Variations;
@@ -54,6 +55,10 @@ pub struct Args {
     /// Say what became of the same people under each scenario and under the reference.
     #[arg(long)]
     fates: bool,
+    /// Draw parameters too: the n-th seed takes the n-th row of this CSV (a column a parameter), such as the posterior.csv of
+    /// `calibrate`, so that intervals carry what is not known of them.
+    #[arg(long, value_name = "FILE")]
+    parameters: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
     /// Write no report.html.
@@ -79,10 +84,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(draws) => Some(Variations::new(&experiments, reference, draws as usize)?),
         None => None,
     };
+    let draws = args.parameters.as_deref().map(Draws::load).transpose()?;
     let folder = args.work.folder("compare")?;
     let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
     let size = args.work.or(8, people as u32);
-    let mut lived = args.work.live(&experiments, size, &folder, Keep { fates: args.fates, places: true })?;
+    let keep = Keep { fates: args.fates, places: true };
+    let mut lived = match &draws {
+        Some(draws) => draws.live(&args.work, &experiments, size, &folder, keep)?,
+        None => args.work.live(&experiments, size, &folder, keep)?,
+    };
 
     let lines: Vec<(String, Vec<Line>)> = experiments
         .iter()

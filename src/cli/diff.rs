@@ -1,6 +1,6 @@
 //! `diff`: what differs between two scenarios or two folders of results, and nothing else.
 
-use super::Failure;
+use super::{Failure, data, note};
 use comfy_table::{Table, presets};
 use musofir::difference::{Leaf, differences, results};
 use musofir::output::Inputs;
@@ -34,8 +34,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         _ => return Err(Failure::bad_input("two scenarios or two folders, not one of each")),
     };
     match leaves.is_empty() {
-        true => eprintln!("nothing differs"),
-        false => println!("{}", table(&leaves, &args.a, &args.b)),
+        true => note!("nothing differs"),
+        false => data!("{}", table(&leaves, &args.a, &args.b)),
     }
     Ok(())
 }

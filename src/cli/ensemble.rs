@@ -220,6 +220,11 @@ impl Lived {
         if covered > 0.0 { 1.0 - lived / covered } else { 0.0 }
     }
 
+    /// The same work without its members.
+    pub fn part(&self) -> Self {
+        Self { records: Vec::new(), failures: Vec::new(), engine: self.engine.clone(), wall: 0.0, agent_days: [0; 2] }
+    }
+
     /// Adds what was lived later; its members, too.
     pub fn join(&mut self, later: Self) {
         self.records.extend(later.records.iter().cloned());

@@ -1,6 +1,6 @@
 //! `explain`: what an indicator, a lever or an assumption is, from the registers that the program and the report use.
 
-use super::Failure;
+use super::{Failure, data};
 use musofir::config::{self, suggest};
 use musofir::host::{Ground, INDICATORS, Indicator, basis};
 use musofir::report::words::title;
@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             return Err(Failure::bad_input(format!("no indicator, lever or assumption is called `{name}`; {help}")));
         }
     }
-    println!("{}", text.join("\n\n"));
+    data!("{}", text.join("\n\n"));
     Ok(())
 }
 
@@ -91,6 +91,7 @@ fn of_assumption(of: &str, r: &Requirement, a: &Assumption) -> String {
         Status::Found => "found: read in the source",
         Status::Derived => "derived: arithmetic on what was found",
         Status::Recalled => "recalled: a prior",
+        Status::Fitted => "fitted: a prior, fitted to the record",
     };
     lines(
         &format!("{} (assumption of {of})", r.name),

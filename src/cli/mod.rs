@@ -1,15 +1,20 @@
 //! Subcommands, one file each. Standard output is data, standard error is messages.
 
+mod backtest;
+mod calibrate;
 mod check;
 mod compare;
 mod comparison;
 mod devices;
 mod diff;
+mod draws;
 mod effects;
 mod engines;
 mod ensemble;
+mod evidence;
 mod explain;
 mod fates;
+mod fitted;
 mod fork;
 mod keeper;
 mod live;
@@ -78,6 +83,10 @@ enum Command {
     Diff(diff::Args),
     /// Explain an indicator, a lever or an assumption: definition, unit, rule, source.
     Explain(explain::Args),
+    /// Hold a scenario against what was observed, beside forecasts that know no mechanism.
+    Backtest(backtest::Args),
+    /// Fit uncertain numbers to what was observed.
+    Calibrate(calibrate::Args),
     /// Validate scenarios and worlds, and print what they resolve to.
     Check(check::Args),
     /// Run both engines side by side and compare them after every day.
@@ -122,7 +131,10 @@ impl From<ConfigError> for Failure {
 
 impl From<EvidenceError> for Failure {
     fn from(e: EvidenceError) -> Self {
-        Self::bad_input(e)
+        match e {
+            EvidenceError::Config(e) => e.into(),
+            other => Self::bad_input(other),
+        }
     }
 }
 
@@ -174,6 +186,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Report(args) => report::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Backtest(args) => backtest::run(&args),
+        Command::Calibrate(args) => calibrate::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Selftest(args) => selftest::run(&args),

@@ -1,6 +1,6 @@
 //! `report`: the page that is passed on, from folders of results.
 
-use super::Failure;
+use super::{Failure, data};
 use musofir::output::Folder;
 use musofir::report::{self, ReportError};
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let page = report::report(&args.folders)?;
     let out = args.out.clone().unwrap_or_else(|| args.folders[0].join(report::FILE));
     Folder::write(&out, page.as_bytes())?;
-    println!("{}", out.display());
+    data!("{}", out.display());
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `schema`, `completions`, `man`: what editors, shells and manuals need, from the program's own definitions.
 
-use super::{Cli, Failure};
+use super::{Cli, Failure, data};
 use clap::{CommandFactory, ValueEnum};
 use clap_complete::Shell;
 use musofir::schema::{self, File};
@@ -39,7 +39,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Of::World => File::World,
         Of::SendingState => File::SendingState,
     };
-    println!("{:#}", schema::of(file).to_value());
+    data!("{:#}", schema::of(file).to_value());
     Ok(())
 }
 

@@ -6,12 +6,16 @@
 
 mod error;
 mod measure;
+mod naive;
 mod period;
 mod record;
+mod score;
 mod table;
 
 pub use error::EvidenceError;
 pub use measure::{Measure, Over};
+pub use naive::{NAIVE, naive};
 pub use period::Period;
-pub use record::{Observation, Observed, load};
+pub use record::{Evidence, Observation, Observed, load};
+pub use score::{Score, Scored, crps};
 pub use table::Row;

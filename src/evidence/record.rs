@@ -24,6 +24,9 @@ enum Tolerance {
 #[serde(deny_unknown_fields)]
 struct File {
     series: Vec<Entry>,
+    /// What a fit may turn, each as `sweep --vary` puts it.
+    #[serde(default)]
+    parameters: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -124,8 +127,19 @@ impl Observed {
     }
 }
 
-/// The series of a record, and a digest of all that was read.
-pub fn load(path: &Path) -> Result<(Vec<Observed>, String), EvidenceError> {
+/// A record, read.
+#[derive(Debug)]
+pub struct Evidence {
+    /// Its series.
+    pub series: Vec<Observed>,
+    /// What a fit may turn, each as `sweep --vary` puts it.
+    pub parameters: Vec<String>,
+    /// Digest of all that was read.
+    pub hash: String,
+}
+
+/// Reads a record with its tables.
+pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     let file: Loaded<File> = config::load(path)?;
     let mut complaints = Vec::new();
     let mut all = Vec::new();
@@ -143,7 +157,10 @@ pub fn load(path: &Path) -> Result<(Vec<Observed>, String), EvidenceError> {
         }
         complaints.extend(found);
     }
-    if complaints.is_empty() { Ok((all, digest::of_text(&text))) } else { Err(file.refuse(complaints).into()) }
+    if !complaints.is_empty() {
+        return Err(file.refuse(complaints).into());
+    }
+    Ok(Evidence { series: all, parameters: file.value.parameters, hash: digest::of_text(&text) })
 }
 
 fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Complaint> {

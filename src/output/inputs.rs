@@ -100,7 +100,7 @@ impl Inputs {
     pub fn with_record(mut self, scenario: &Path) -> Result<Self, EvidenceError> {
         let file = scenario.parent().unwrap_or(Path::new(".")).join("evidence/record.ron");
         if file.exists() {
-            self.record = evidence::load(&file)?.0.iter().flat_map(seen).collect();
+            self.record = evidence::load(&file)?.series.iter().flat_map(seen).collect();
         }
         Ok(self)
     }

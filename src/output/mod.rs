@@ -1,5 +1,6 @@
 //! The files of a run and of an ensemble, each whole or not at all.
 
+mod backtest;
 mod checkpoints;
 mod ensemble;
 mod flat;
@@ -11,6 +12,7 @@ mod places;
 mod request;
 mod tables;
 
+pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_spread};
 pub use flat::{Column, Flat};

@@ -14,7 +14,10 @@ const UNLIMITED: u32 = 0x3fff_ffff;
 pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, month: i8) -> Vec<f64> {
     let a = world.assumptions.values();
     let years = years_from_mid_2013(year, month);
-    let growth = libm::pow(1.0 + a.demand_growth, years) * world.jobs_factor();
+    // The rouble's rate stands for what moved it: dear oil builds, cheap oil does not.
+    let rouble = policy.roubles(world, jiff::civil::date(year, month, 1)) / world.roubles_per_dollar.at(2013, 6);
+    let slump = libm::pow(rouble, -a.demand_rouble);
+    let growth = libm::pow(1.0 + a.demand_growth, years) * slump * world.jobs_factor();
     let mut cells = Vec::new();
     for (r, region) in world.host_regions.iter().enumerate() {
         let total = region.demand.iter().sum::<f64>() * world.jobs_factor();

@@ -13,6 +13,8 @@ pub enum Status {
     Derived,
     /// A prior: remembered, or judged.
     Recalled,
+    /// A prior that was fitted to the record; its source says to what.
+    Fitted,
 }
 
 /// One number of the register.

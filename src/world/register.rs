@@ -22,6 +22,8 @@ register! {
     wage: "roubles a month", 100..=600000;
     /// Yearly growth of the demand for migrants' labour.
     demand_growth: "share a year", -0.5..=0.5;
+    /// Fall of this demand with the roubles a dollar costs, against mid-2013.
+    demand_rouble: "elasticity", 0..=2;
     /// Part of a removed worker's place filled by others.
     substitution: "share", 0..=1;
     /// Time in which it is filled.

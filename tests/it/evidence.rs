@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 fn record() -> Vec<Observed> {
-    load(Path::new("configs/evidence/record.ron")).unwrap().0
+    load(Path::new("configs/evidence/record.ron")).unwrap().series
 }
 
 fn series(name: &str) -> Observed {
@@ -98,10 +98,35 @@ fn a_mistake_is_told_with_file_and_row() {
 
 #[test]
 fn an_altered_row_alters_the_digest_and_every_table_of_the_record_is_there() {
-    let digest = |folder: &Path| load(&folder.join("record.ron")).unwrap().1;
+    let digest = |folder: &Path| load(&folder.join("record.ron")).unwrap().hash;
     let here = digest(Path::new("configs/evidence"));
     assert_eq!(here, digest(altered("none", |text| text).path()));
     assert_ne!(here, digest(altered("tjk_poverty.csv", |text| text.replace("34.3", "34.4")).path()));
     let used: BTreeSet<_> = record().iter().map(|s| s.file.clone()).collect();
     assert!(used.len() >= 12, "{used:?}");
+}
+
+#[test]
+fn history_has_the_roubles_centres_quota_and_patents_of_the_record() {
+    let x = crate::support::preset("rouble-2014");
+    let mut csv = csv::Reader::from_path("configs/evidence/rub_usd_monthly.csv").unwrap();
+    let mut months = 0;
+    for row in csv.records() {
+        let row = row.unwrap();
+        let (year, month): (i16, i8) = (row[0].parse().unwrap(), row[1].parse().unwrap());
+        let day = jiff::civil::date(year, month, 1);
+        if day < x.calendar.start || day > x.calendar.end {
+            continue;
+        }
+        let observed: f64 = row[2].parse().unwrap();
+        let roubles = x.policy(day.last_of_month()).roubles(&x.world, day);
+        assert!((roubles - observed).abs() < 0.006, "{year}-{month}: {roubles} against {observed}");
+        months += 1;
+    }
+    assert_eq!(months, 60);
+    let on = |y, m, d| x.policy(jiff::civil::date(y, m, d));
+    let beds = |y, m, d| on(y, m, d).beds.iter().sum::<f64>() / 110.0;
+    assert_eq!((beds(2013, 8, 1), beds(2014, 12, 31)), (21.0, 81.0));
+    assert_eq!((on(2014, 6, 1).permit_quota, on(2014, 6, 1).patent_price), (1_631_000.0, 1_200.0));
+    assert_eq!((on(2015, 6, 1).permit_quota, on(2016, 6, 1).patent_price), (0.0, 0.75 * 4_200.0));
 }

@@ -21,6 +21,7 @@ mod loops;
 mod lottery;
 mod page;
 mod parity;
+mod record;
 mod report;
 mod rng;
 mod rules;

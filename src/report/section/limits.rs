@@ -21,6 +21,7 @@ pub fn limits(m: &Material) -> Markup {
         div.limits role="note" {
             ul {
                 li { "It is a model, not a forecast. Of " (known.len()) " numbers it rests on, " (count(Status::Recalled)) " are priors, "
+                    (count(Status::Fitted)) " priors fitted to the record, "
                     (count(Status::Derived)) " derived and " (count(Status::Found)) " found in a source." }
                 li { "Unrest, the risk of a crisis, the bargain and the third states rest on priors alone. Read them as ratios to the run without "
                     "the lever, never as probabilities of events. No uprising in sixty months bounds a base rate, not the response to a lever." }

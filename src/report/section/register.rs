@@ -50,5 +50,6 @@ fn status(status: Status) -> (&'static str, &'static str) {
         Status::Found => ("found", "found"),
         Status::Derived => ("derived", "derived"),
         Status::Recalled => ("recalled", "recalled"),
+        Status::Fitted => ("fitted", "fitted"),
     }
 }

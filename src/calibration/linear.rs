@@ -1,0 +1,77 @@
+//! What a linear model of the trials makes of the record: where to look next.
+//!
+//! About the weighted trials every difference `r` (in tolerances) is taken as `a + b.z`, by least squares. If that were all, the
+//! posterior under the standard normal prior would be normal, with precision `1 + sum b b' / (1 + s^2)` and mean as below; `s^2`, what
+//! the line leaves of a difference, counts as noise, so that what is not linear is not believed.
+
+use super::gaussian::{Gaussian, effective, inverse};
+
+/// Farthest from the middle of the prior that a number is looked for, in its standard deviations.
+const FAR: f64 = 2.5;
+
+/// The law of the next wave: of points, differences of each, and weights.
+pub fn linear(points: &[&[f64]], differences: &[&[f64]], weights: &[f64]) -> Gaussian {
+    let d = points[0].len();
+    let total: f64 = weights.iter().sum();
+    let mean = |of: &dyn Fn(usize) -> f64| weights.iter().enumerate().map(|(i, w)| w * of(i)).sum::<f64>() / total;
+    let middle: Vec<f64> = (0..d).map(|k| mean(&|i| points[i][k])).collect();
+    let from_middle = |i: usize, k: usize| points[i][k] - middle[k];
+    // A ridge: few trials tell little of many slopes.
+    let ridge = 0.2 * d as f64 / effective(weights);
+    let spread: Vec<Vec<f64>> = (0..d)
+        .map(|k| {
+            let entry = |l: usize| mean(&|i| from_middle(i, k) * from_middle(i, l));
+            (0..d)
+                .map(|l| entry(l) * if k == l { 1.0 + ridge } else { 1.0 } + if k == l { 1e-6 } else { 0.0 })
+                .collect()
+        })
+        .collect();
+    let solve = inverse(&spread);
+    let times = |m: &[Vec<f64>], v: &[f64]| -> Vec<f64> {
+        m.iter().map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum()).collect()
+    };
+    let mut precision: Vec<Vec<f64>> = (0..d).map(|k| (0..d).map(|l| f64::from(u8::from(k == l))).collect()).collect();
+    let mut pull = vec![0.0; d];
+    for j in 0..differences[0].len() {
+        let level = mean(&|i| differences[i][j]);
+        let with: Vec<f64> = (0..d).map(|k| mean(&|i| from_middle(i, k) * (differences[i][j] - level))).collect();
+        let slope = times(&solve, &with);
+        let line = |i: usize| level + (0..d).map(|k| slope[k] * from_middle(i, k)).sum::<f64>();
+        let left = mean(&|i| (differences[i][j] - line(i)).powi(2));
+        let at_zero = level - slope.iter().zip(&middle).map(|(b, z)| b * z).sum::<f64>();
+        let believed = 1.0 / (1.0 + left);
+        for k in 0..d {
+            pull[k] -= believed * at_zero * slope[k];
+            (0..d).for_each(|l| precision[k][l] += believed * slope[k] * slope[l]);
+        }
+    }
+    let covariance = inverse(&precision);
+    let mean = times(&covariance, &pull).into_iter().map(|z| z.clamp(-FAR, FAR)).collect();
+    Gaussian::new(mean, &covariance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::design::sobol;
+    use crate::rates::normal_quantile;
+
+    #[test]
+    fn a_linear_record_is_solved_at_once() {
+        // r = 3 (z0 + z1) - 6 with tolerance 1; z2 is told nothing of.
+        let points: Vec<Vec<f64>> = sobol(64, 3, 1)
+            .iter()
+            .map(|u| u.iter().map(|x| normal_quantile(x.clamp(1e-4, 0.9999))).collect())
+            .collect();
+        let told: Vec<Vec<f64>> = points.iter().map(|z| vec![3.0 * (z[0] + z[1]) - 6.0]).collect();
+        let (points, told): (Vec<&[f64]>, Vec<&[f64]>) =
+            (points.iter().map(Vec::as_slice).collect(), told.iter().map(Vec::as_slice).collect());
+        let law = linear(&points, &told, &[1.0; 64]);
+        let middle = law.at(&[0.0; 3]);
+        // Precision 1 + 9 (1 1; 1 1) on the first two: their mean is 18 / 19 each.
+        assert!((middle[0] - 18.0 / 19.0).abs() < 0.03 && (middle[1] - middle[0]).abs() < 0.03, "{middle:?}");
+        assert!(middle[2].abs() < 0.03);
+        let off = |z: [f64; 3]| law.log_density(&z) - law.log_density(&[middle[0], middle[1], middle[2]]);
+        assert!(off([1.5, 1.5, 0.0]) < off([1.5, 0.4, 0.0]), "their sum is told, not their difference");
+    }
+}

@@ -1,0 +1,165 @@
+//! The search: which points come next, and what the trials so far weigh.
+
+use super::gaussian::{Gaussian, effective};
+use super::linear::linear;
+use crate::ensemble::design::sobol;
+use crate::rates::{normal, normal_quantile};
+
+/// One in so many points of a later wave is drawn from the prior.
+const FROM_PRIOR: usize = 10;
+
+/// A point that was tried.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    /// Its place on the real line, number by number.
+    pub place: Vec<f64>,
+    /// Its misfit, squared.
+    pub squared: f64,
+    /// Its weighted differences from the record, figure by figure.
+    pub differences: Vec<f64>,
+}
+
+/// Waves and trials so far.
+pub struct Search {
+    dimensions: usize,
+    seed: u32,
+    /// How many independent figures the record is taken for.
+    pub weight: f64,
+    waves: Vec<(Gaussian, usize)>,
+    /// All trials, in order.
+    pub trials: Vec<Trial>,
+}
+
+/// Trials with their weights.
+#[derive(Clone, Debug)]
+pub struct Weighted {
+    /// Of each trial; they sum to 1.
+    pub weights: Vec<f64>,
+    /// How hot: 1 is the posterior itself.
+    pub temperature: f64,
+    /// How many draws they are worth.
+    pub effective: f64,
+}
+
+impl Search {
+    /// Nothing tried yet. `weight` is that of the record: how many independent figures it is taken for.
+    pub fn new(dimensions: usize, seed: u32, weight: f64) -> Self {
+        Self { dimensions, seed, weight, waves: Vec::new(), trials: Vec::new() }
+    }
+
+    /// The places of the next wave.
+    pub fn next(&mut self, count: usize) -> Vec<Vec<f64>> {
+        let wave = self.waves.len();
+        let law = if wave == 0 { Gaussian::standard(self.dimensions) } else { self.law() };
+        let unit = sobol(count, self.dimensions, self.seed.wrapping_mul(0x9e37_79b9).wrapping_add(wave as u32));
+        let standard = unit.iter().map(|u| u.iter().map(|x| normal_quantile(x.clamp(1e-4, 1.0 - 1e-4))).collect());
+        let place = |(n, z): (usize, Vec<f64>)| if n % FROM_PRIOR == 0 { z } else { law.at(&z) };
+        let places = standard.enumerate().map(place).collect();
+        self.waves.push((law, count));
+        places
+    }
+
+    /// Where the trials so far say to look; the nearer weigh more, as long as enough of them do.
+    fn law(&self) -> Gaussian {
+        let weights = self.weighed(3.0 * self.dimensions as f64).weights;
+        let points: Vec<&[f64]> = self.trials.iter().map(|t| t.place.as_slice()).collect();
+        let differences: Vec<&[f64]> = self.trials.iter().map(|t| t.differences.as_slice()).collect();
+        linear(&points, &differences, &weights)
+    }
+
+    /// The trials' weights, as cool as leaves them worth `enough` draws.
+    pub fn weighed(&self, enough: f64) -> Weighted {
+        let drawn: Vec<f64> = self.trials.iter().map(|t| self.log_drawn(&t.place)).collect();
+        let at = |temperature: f64| {
+            let prior = |place: &[f64]| -0.5 * place.iter().map(|z| z * z).sum::<f64>();
+            let log =
+                |(t, drawn): (&Trial, &f64)| prior(&t.place) - drawn - 0.5 * self.weight * t.squared / temperature;
+            let logs: Vec<f64> = self.trials.iter().zip(&drawn).map(log).collect();
+            let most = logs.iter().copied().filter(|l| !l.is_nan()).fold(f64::NEG_INFINITY, f64::max);
+            let weights: Vec<f64> = logs.iter().map(|l| if l.is_nan() { 0.0 } else { libm::exp(l - most) }).collect();
+            let sum: f64 = weights.iter().sum();
+            let weights: Vec<f64> = weights.iter().map(|w| w / sum).collect();
+            Weighted { effective: effective(&weights), weights, temperature }
+        };
+        let (mut cool, mut hot) = (0.0, 20.0);
+        let found = at(1.0);
+        if found.effective >= enough {
+            return found;
+        }
+        for _ in 0..40 {
+            let middle = 0.5 * (cool + hot);
+            if at(libm::exp(middle)).effective >= enough { hot = middle } else { cool = middle }
+        }
+        at(libm::exp(hot))
+    }
+
+    /// Logarithm of the density with which the waves draw a place.
+    fn log_drawn(&self, place: &[f64]) -> f64 {
+        let prior = Gaussian::standard(self.dimensions).log_density(place);
+        let all: usize = self.waves.iter().map(|(_, count)| count).sum();
+        let of_wave = |(law, count): &(Gaussian, usize)| {
+            let often = 1.0 / FROM_PRIOR as f64;
+            let of_law = libm::exp(law.log_density(place) - prior);
+            *count as f64 / all as f64 * (often + (1.0 - often) * of_law)
+        };
+        prior + libm::log(self.waves.iter().map(of_wave).sum())
+    }
+
+    /// The trial with the least misfit.
+    pub fn best(&self) -> Option<usize> {
+        let finite = |i: &usize| self.trials[*i].squared.is_finite();
+        (0..self.trials.len()).filter(finite).min_by(|a, b| self.trials[*a].squared.total_cmp(&self.trials[*b].squared))
+    }
+}
+
+/// A place as values within ranges.
+pub fn values(place: &[f64], ends: &[(f64, f64)]) -> Vec<f64> {
+    place.iter().zip(ends).map(|(z, (low, high))| low + normal(*z) * (high - low)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A record that tells the first number to a tenth and says nothing of the second.
+    fn searched(waves: usize) -> Search {
+        let mut search = Search::new(2, 1, 1.0);
+        for _ in 0..waves {
+            for place in search.next(64) {
+                let u = normal(place[0]);
+                let off = (u - 0.7) / 0.1;
+                search.trials.push(Trial { squared: off * off, differences: vec![off], place });
+            }
+        }
+        search
+    }
+
+    #[test]
+    fn what_the_record_tells_is_found_and_what_it_does_not_tell_keeps_its_prior() {
+        let search = searched(8);
+        let weighed = search.weighed(50.0);
+        assert_eq!(weighed.temperature, 1.0);
+        let moments = |k: usize| {
+            let of = |f: &dyn Fn(f64) -> f64| {
+                search.trials.iter().zip(&weighed.weights).map(|(t, w)| w * f(normal(t.place[k]))).sum::<f64>()
+            };
+            let mean = of(&|u| u);
+            (mean, of(&|u| (u - mean) * (u - mean)).sqrt())
+        };
+        // A normal distribution about 0.7, cut off at 1: by its integral, mean 0.6995, deviation 0.0985.
+        let (mean, deviation) = moments(0);
+        assert!((mean - 0.6995).abs() < 0.01 && (deviation - 0.0985).abs() < 0.01, "{mean} {deviation}");
+        let (mean, deviation) = moments(1);
+        assert!((mean - 0.5).abs() < 0.05 && (deviation - 0.2887).abs() < 0.04, "{mean} {deviation}");
+    }
+
+    #[test]
+    fn a_search_repeats_to_the_bit_and_starts_with_the_prior() {
+        assert_eq!(searched(3).trials, searched(3).trials);
+        let first: Vec<f64> = Search::new(2, 1, 1.0).next(64).iter().map(|p| normal(p[0])).collect();
+        let mut parts = [0; 8];
+        first.iter().for_each(|u| parts[(u * 8.0) as usize] += 1);
+        assert_eq!(parts, [8; 8]);
+        assert_eq!(values(&[0.0], &[(2.0, 4.0)]), [3.0]);
+    }
+}

@@ -1,0 +1,76 @@
+//! Parameters drawn with the seeds: the n-th seed takes the n-th row of a table, and starts again at its end.
+
+use super::Failure;
+use super::ensemble::{Lived, Size, Work};
+use super::keeper::Keep;
+use musofir::ensemble::Member;
+use musofir::output::{Folder, read_design};
+use musofir::scenario::{Experiment, Knob};
+use std::path::Path;
+
+/// A table of parameters.
+pub struct Draws {
+    file: String,
+    names: Vec<String>,
+    points: Vec<Vec<f64>>,
+}
+
+impl Draws {
+    /// Reads a table: a column a parameter, a row a draw.
+    pub fn load(path: &Path) -> Result<Self, Failure> {
+        let file = path.display().to_string();
+        let (names, points) = read_design(path).map_err(|e| Failure::bad_input(format!("{file}: {e}")))?;
+        Ok(Self { file, names, points })
+    }
+
+    /// Lives every scenario with every seed and the seed's parameters.
+    pub fn live(
+        &self,
+        work: &Work,
+        experiments: &[Experiment],
+        size: Size,
+        folder: &Folder,
+        keep: Keep,
+    ) -> Result<Lived, Failure> {
+        let count = experiments.len();
+        let mut turned = Vec::new();
+        for row in 0..size.seeds as usize {
+            turned.extend(self.turned(experiments, &self.points[row % self.points.len()])?);
+        }
+        let seed = |scenario: usize| 1 + (scenario / count) as u64;
+        let members = (0..turned.len()).map(|scenario| Member { seed: seed(scenario), scenario }).collect();
+        let mut lived = work.live_members(&turned, members, size.agents, folder, keep)?;
+        let mut records = vec![Vec::new(); count];
+        for (n, of) in std::mem::take(&mut lived.records).into_iter().enumerate() {
+            records[n % count].extend(of);
+        }
+        lived.records = records;
+        Ok(lived)
+    }
+
+    /// Every scenario with a row's parameters. A lever that only some of the scenarios set is turned in these.
+    fn turned(&self, experiments: &[Experiment], row: &[f64]) -> Result<Vec<Experiment>, Failure> {
+        let mut turned = experiments.to_vec();
+        for (name, value) in self.names.iter().zip(row) {
+            let fail = |e: String| Failure::bad_input(format!("{}: {e}", self.file));
+            let mut unknown = None;
+            let mut known = false;
+            for (x, as_it_was) in turned.iter_mut().zip(experiments) {
+                match Knob::parse(name, as_it_was) {
+                    Ok(knob) => {
+                        known = true;
+                        knob.turn(x, *value).map_err(fail)?;
+                    }
+                    Err(e) => unknown = Some(e),
+                }
+            }
+            if let (false, Some(e)) = (known, unknown) {
+                return Err(fail(e));
+            }
+        }
+        match turned.iter().find_map(Experiment::complaint) {
+            Some(e) => Err(Failure::bad_input(format!("{}: {e}", self.file))),
+            None => Ok(turned),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Forecasts that know no mechanism: what a model must beat. Each knows what was observed before the figure's own period.
+
+use super::{Observation, Observed};
+use crate::calendar::days_between;
+use crate::ensemble::Record;
+use crate::evidence::{Measure, Over};
+use crate::host::indicator;
+use jiff::civil::Date;
+
+/// Their names.
+pub const NAIVE: [&str; 3] = ["last value", "year before", "constant roubles"];
+
+/// The forecasts of a series' figures, in the order of [`NAIVE`]; none where there is nothing to go by. `member` tells the
+/// exchange rate; roubles stay as they were in the last figure before `from`, or in the first of the run.
+pub fn naive(series: &Observed, member: &Record, from: Date) -> Vec<[Option<f64>; 3]> {
+    let known: Vec<&Observation> = series.observations.iter().filter(|o| o.scores()).collect();
+    let roubles = constant_roubles(series, &known, member, from);
+    let of = |o: &Observation| {
+        let length = |o: &Observation| days_between(o.period.first, o.period.last);
+        // A quarter says nothing of a year; on which day a stock was counted does not matter.
+        let alike = |other: &&&Observation| series.measure.over == Over::At || (length(other) - length(o)).abs() <= 3;
+        let last = known.iter().filter(alike).rfind(|other| other.period.last < o.period.first);
+        let before = o.period.a_year_before().middle();
+        let off = |other: &Observation| days_between(before, other.period.middle()).abs();
+        let year = known.iter().filter(alike).filter(|other| off(other) <= 31).min_by_key(|other| off(other));
+        [last.map(|other| other.value), year.map(|other| other.value), roubles(o)]
+    };
+    series.observations.iter().map(of).collect()
+}
+
+/// A year's roubles as they were, at the rate of the figure's own period; for remittances alone.
+fn constant_roubles<'a>(
+    series: &'a Observed,
+    known: &[&'a Observation],
+    member: &'a Record,
+    from: Date,
+) -> impl Fn(&Observation) -> Option<f64> + 'a {
+    let named = |name: &str| indicator(name).expect("an indicator of the list");
+    let dollars = series.measure.indicator == named("remittances_usd");
+    let money = series.measure.over == Over::Total
+        && series.measure.percent_of.is_none()
+        && (dollars || series.measure.indicator == named("remittances_rub"));
+    let rate = Measure { indicator: named("roubles_per_dollar"), percent_of: None, over: Over::Mean };
+    let rate = move |o: &Observation| rate.of(member, o.period).map(|r| if dollars { r } else { 1.0 });
+    let lived = known.iter().filter(|o| rate(o).is_some());
+    let anchor = lived.clone().rfind(|o| o.period.last < from).or(lived.clone().next()).copied();
+    move |o| {
+        let anchor = anchor.filter(|a| money && a.period < o.period)?;
+        Some(anchor.value * rate(anchor)? / rate(o)?)
+    }
+}
