@@ -23,15 +23,19 @@ use std::time::{Duration, Instant};
 type Edit = (u8, u32, u32);
 
 /// Runs a function on so many edits of something. None may panic, take more than a second, or need a gigabyte.
-fn attack<T: std::fmt::Debug>(input: impl Strategy<Value = T>, of: impl Fn(T)) {
+fn attack<T: Clone + std::fmt::Debug>(input: impl Strategy<Value = T>, of: impl Fn(T)) {
     let cases = std::env::var("MUSOFIR_FUZZ").map_or(300, |n| n.parse().expect("a number"));
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let before = peak();
     let outcome = TestRunner::new(config).run(&input, |input| {
-        let begun = Instant::now();
-        of(input);
-        // A busy machine may hold up one that is quick.
-        prop_assert!(begun.elapsed() < Duration::from_secs(1), "it took {:?}", begun.elapsed());
+        let takes = || {
+            let begun = Instant::now();
+            of(input.clone());
+            begun.elapsed()
+        };
+        // A busy machine may hold up one that is quick, but not again and again.
+        let quick = (0..3).any(|_| takes() < Duration::from_secs(1));
+        prop_assert!(quick, "it takes more than a second");
         Ok(())
     });
     outcome.unwrap_or_else(|e| panic!("{e}"));
