@@ -4,7 +4,7 @@
 
 use crate::support::{cpu_run, path, preset, scenario};
 use musofir::checkpoint::{Checkpoint, MARK, VERSION};
-use musofir::config::Source;
+use musofir::config::{Source, within};
 use musofir::ensemble::Record;
 use musofir::ensemble::design::{Vary, grid};
 use musofir::ensemble::threshold::Limit;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -133,7 +133,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
             0 => text.insert_str(i, piece),
             1 => text.replace_range(i..word, piece),
             2 => text.replace_range(i..far, ""),
-            3 => text.insert_str(place(&text.clone(), with), &text[i..far].to_owned()),
+            3 => text.insert_str(place(&text, with), &text.clone()[i..far]),
             4 => text.truncate(i),
             _ => text.replace_range(i..word, &f64::from_bits((u64::from(with) << 32) | u64::from(at)).to_string()),
         }
@@ -285,10 +285,8 @@ fn records_and_requests() {
         let _ = serde_json::from_str::<Record>(&text);
         if let Ok(request) = serde_json::from_str::<Request>(&text) {
             let _ = request.rhythm();
-            assert!(
-                musofir::config::within(Path::new("/nowhere"), &request.scenario).is_err()
-                    || !request.scenario.contains("..")
-            );
+            let up = Path::new(&request.scenario).components().any(|c| c == Component::ParentDir);
+            assert!(!up || within(Path::new("/nowhere"), &request.scenario).is_err());
             let _ = request.experiment(&RICH);
         }
     });
