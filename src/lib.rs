@@ -19,7 +19,7 @@
 //! [`cpu`], its WGSL twin has the same name in `shaders/`. The lottery that rations jobs, beds, permits and seats is
 //! [`lottery`], the generator [`rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with its
 //! source; a [`scenario`] the dated levers. An [`ensemble`] runs scenarios on the same seeds and says what can be said of
-//! them. [`model`] is the whole model after the ODD+D protocol.
+//! them. A run goes on from a [`checkpoint`], come what may ([`live`]). [`model`] is the whole model after the ODD+D protocol.
 //!
 //! **The contract.** The same world, scenario, seed and agent count give the same bits on every GPU, driver, system, thread
 //! count, workgroup size and batch size, and in the CPU engine; observing a run never changes it. Agents are integers

@@ -40,7 +40,7 @@ pub trait Attendant {
 /// How far a run came.
 pub enum Lived<'a> {
     /// To its end.
-    Ended(Run<'a>),
+    Ended(Box<Run<'a>>),
     /// To the end of a month, and a checkpoint was kept or the run stood at its first day.
     Stopped,
 }
@@ -70,7 +70,7 @@ pub fn live<'a, A: Attendant>(
         };
         attendant.begins(&mut run);
         match months(&mut run, checkpoints, attendant) {
-            Ok(ControlFlow::Continue(())) => return Ok(Lived::Ended(run)),
+            Ok(ControlFlow::Continue(())) => return Ok(Lived::Ended(Box::new(run))),
             Ok(ControlFlow::Break(())) => return Ok(Lived::Stopped),
             Err(Ended::Lost(fault)) => {
                 lost += 1;

@@ -60,7 +60,10 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     let mut files: Vec<_> =
         std::fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     files.sort();
-    assert_eq!(files, ["manifest.json", "regions.csv", "series.csv", "series.parquet", "states.csv"]);
+    assert_eq!(
+        files,
+        ["inputs", "manifest.json", "regions.csv", "request.json", "series.csv", "series.parquet", "states.csv"]
+    );
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&read("manifest.json")).unwrap();
     assert_eq!(manifest["digest"], digest);
@@ -210,8 +213,9 @@ fn devices_always_answers() {
 fn help_names_every_command() {
     let (code, stdout, _) = call(&["--help"]);
     assert_eq!(code, 0);
-    for command in ["run", "compare", "sweep", "threshold", "sensitivity", "check", "verify", "devices"] {
-        assert!(stdout.contains(command));
+    let commands = "run resume rerun fork compare sweep threshold sensitivity check verify selftest devices";
+    for command in commands.split(' ') {
+        assert!(stdout.contains(&format!("\n  {command} ")), "{command}: {stdout}");
     }
 }
 

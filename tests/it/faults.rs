@@ -92,7 +92,7 @@ fn a_folder_that_becomes_read_only_or_goes_away_is_named() {
     assert!(stderr.contains(&text) && stderr.contains("was removed or replaced while it was being filled"), "{stderr}");
     assert!(files(&gone).is_empty(), "{:?}", files(&gone));
 
-    let Some(small) = Small::new(4096) else { return };
+    let Some(small) = Small::new(65_536) else { return };
     let out = small.path.join("run");
     let text = out.display().to_string();
     let child = begin(&short(&text, &args));
@@ -131,8 +131,9 @@ fn standard_output_that_fails_is_an_error_and_not_a_panic() {
     // Full, closed, and an address that is none: no space, a broken pipe, an input/output error.
     let broken = || {
         let mut child = Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
+        let pipe = child.stdin.take().unwrap();
         child.wait().unwrap();
-        Stdio::from(child.stdin.take().unwrap())
+        Stdio::from(pipe)
     };
     let open = |file: &str| Stdio::from(File::options().write(true).open(file).unwrap());
     for args in [&["check", "configs/baseline.ron"][..], &["devices"], &["devices", "--json"]] {

@@ -4,7 +4,7 @@
 
 use crate::support::{cpu_run, path, preset, scenario};
 use musofir::checkpoint::{Checkpoint, MARK, VERSION};
-use musofir::config::Source;
+use musofir::config::{Source, within};
 use musofir::ensemble::Record;
 use musofir::ensemble::design::{Vary, grid};
 use musofir::ensemble::threshold::Limit;
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -23,15 +23,19 @@ use std::time::{Duration, Instant};
 type Edit = (u8, u32, u32);
 
 /// Runs a function on so many edits of something. None may panic, take more than a second, or need a gigabyte.
-fn attack<T: std::fmt::Debug>(input: impl Strategy<Value = T>, of: impl Fn(T)) {
+fn attack<T: Clone + std::fmt::Debug>(input: impl Strategy<Value = T>, of: impl Fn(T)) {
     let cases = std::env::var("MUSOFIR_FUZZ").map_or(300, |n| n.parse().expect("a number"));
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let before = peak();
     let outcome = TestRunner::new(config).run(&input, |input| {
-        let begun = Instant::now();
-        of(input);
-        // A busy machine may hold up one that is quick.
-        prop_assert!(begun.elapsed() < Duration::from_secs(1), "it took {:?}", begun.elapsed());
+        let takes = || {
+            let begun = Instant::now();
+            of(input.clone());
+            begun.elapsed()
+        };
+        // A busy machine may hold up one that is quick, but not again and again.
+        let quick = (0..3).any(|_| takes() < Duration::from_secs(1));
+        prop_assert!(quick, "it takes more than a second");
         Ok(())
     });
     outcome.unwrap_or_else(|e| panic!("{e}"));
@@ -129,7 +133,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
             0 => text.insert_str(i, piece),
             1 => text.replace_range(i..word, piece),
             2 => text.replace_range(i..far, ""),
-            3 => text.insert_str(place(&text.clone(), with), &text[i..far].to_owned()),
+            3 => text.insert_str(place(&text, with), &text.clone()[i..far]),
             4 => text.truncate(i),
             _ => text.replace_range(i..word, &f64::from_bits((u64::from(with) << 32) | u64::from(at)).to_string()),
         }
@@ -282,10 +286,8 @@ fn records_and_requests() {
         let _ = serde_json::from_str::<Record>(&text);
         if let Ok(request) = serde_json::from_str::<Request>(&text) {
             let _ = request.rhythm();
-            assert!(
-                musofir::config::within(Path::new("/nowhere"), &request.scenario).is_err()
-                    || !request.scenario.contains("..")
-            );
+            let up = Path::new(&request.scenario).components().any(|c| c == Component::ParentDir);
+            assert!(!up || within(Path::new("/nowhere"), &request.scenario).is_err());
             let _ = request.experiment(&RICH);
         }
     });
