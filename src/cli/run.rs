@@ -87,10 +87,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     if args.json {
         println!("{}", json(&manifest, run.series()));
     } else {
-        println!("{}", summary::table(run.series()));
+        println!("{}", summary::table(run.series(), args.quiet));
         println!("digest {digest}");
     }
     if !args.quiet {
+        // No colour but on a terminal, and none with NO_COLOR.
+        summary::closing(run.series()).iter().for_each(|line| anstream::eprintln!("{line}"));
         eprintln!("{:.1} s, {:.0} million agent-days/s; written to {}", wall, manifest.rate() / 1e6, out.display());
     }
     Ok(())

@@ -60,7 +60,20 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     let mut files: Vec<_> =
         std::fs::read_dir(&out).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     files.sort();
-    assert_eq!(files, ["manifest.json", "regions.csv", "series.csv", "series.parquet", "states.csv"]);
+    assert_eq!(
+        files,
+        [
+            "homes.csv",
+            "inputs.json",
+            "manifest.json",
+            "moves.csv",
+            "regions.csv",
+            "report.html",
+            "series.csv",
+            "series.parquet",
+            "states.csv"
+        ]
+    );
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&read("manifest.json")).unwrap();
     assert_eq!(manifest["digest"], digest);
@@ -80,6 +93,17 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     assert!(read("series.csv").starts_with("month,indicator,unit,value\n2012-01,in_russia,people,"));
     assert_eq!(read("regions.csv").lines().count(), 1 + 3 * 83);
     assert_eq!(read("states.csv").lines().count(), 1 + 3 * 5 * 2, "five third states, two indicators");
+}
+
+#[test]
+fn a_run_that_is_not_quiet_draws_courses_and_closes_with_six_lines_without_colour_in_a_pipe() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, stdout, stderr) = quick(&dir.path().join("r"), &["--no-report"]);
+    assert!(stdout.lines().any(|l| l.trim_start().starts_with("course") && l.contains('█')), "{stdout}");
+    assert_eq!(stderr.lines().filter(|l| l.contains('▁')).count(), 6, "{stderr}");
+    assert!(!stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'), "{stderr:?}");
+    let (_, stdout, stderr) = quick(&dir.path().join("q"), &["--quiet"]);
+    assert!(!stdout.contains("course") && stderr.is_empty(), "{stdout}{stderr}");
 }
 
 #[test]
@@ -210,7 +234,20 @@ fn devices_always_answers() {
 fn help_names_every_command() {
     let (code, stdout, _) = call(&["--help"]);
     assert_eq!(code, 0);
-    for command in ["run", "compare", "sweep", "threshold", "sensitivity", "check", "verify", "devices"] {
+    for command in [
+        "run",
+        "compare",
+        "sweep",
+        "threshold",
+        "sensitivity",
+        "report",
+        "diff",
+        "explain",
+        "check",
+        "verify",
+        "devices",
+        "schema",
+    ] {
         assert!(stdout.contains(command));
     }
 }

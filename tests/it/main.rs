@@ -22,4 +22,5 @@ mod shaders;
 mod support;
 mod systems;
 mod target;
+mod tools;
 mod unrest;
