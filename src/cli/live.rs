@@ -72,7 +72,7 @@ impl<'a> Work<'a> {
         // Whatever becomes of the files, the numbers are shown.
         match show.json {
             true => data!("{}", json(&manifest, run.series())),
-            false => data!("{}\ndigest {digest}", summary::table(run.series())),
+            false => data!("{}\ndigest {digest}", summary::table(run.series(), show.quiet)),
         }
         output::write_run(folder, x, run.series(), run.people_per_agent())?;
         folder.finish(&manifest.text())?;
@@ -81,6 +81,8 @@ impl<'a> Work<'a> {
             report::of(folder)?;
         }
         if !show.quiet {
+            // No colour but on a terminal, and none with NO_COLOR.
+            summary::closing(run.series()).iter().for_each(|line| anstream::eprintln!("{line}"));
             let rate = manifest.rate() / 1e6;
             note!("{wall:.1} s, {rate:.0} million agent-days/s; written to {}", folder.path().display());
         }

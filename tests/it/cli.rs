@@ -62,7 +62,19 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     files.sort();
     assert_eq!(
         files,
-        ["inputs", "manifest.json", "regions.csv", "request.json", "series.csv", "series.parquet", "states.csv"]
+        [
+            "homes.csv",
+            "inputs",
+            "inputs.json",
+            "manifest.json",
+            "moves.csv",
+            "regions.csv",
+            "report.html",
+            "request.json",
+            "series.csv",
+            "series.parquet",
+            "states.csv"
+        ]
     );
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&read("manifest.json")).unwrap();
@@ -83,6 +95,17 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     assert!(read("series.csv").starts_with("month,indicator,unit,value\n2012-01,in_russia,people,"));
     assert_eq!(read("regions.csv").lines().count(), 1 + 3 * 83);
     assert_eq!(read("states.csv").lines().count(), 1 + 3 * 5 * 2, "five third states, two indicators");
+}
+
+#[test]
+fn a_run_that_is_not_quiet_draws_courses_and_closes_with_six_lines_without_colour_in_a_pipe() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, stdout, stderr) = quick(&dir.path().join("r"), &["--no-report"]);
+    assert!(stdout.lines().any(|l| l.trim_start().starts_with("course") && l.contains('█')), "{stdout}");
+    assert_eq!(stderr.lines().filter(|l| l.contains('▁')).count(), 6, "{stderr}");
+    assert!(!stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'), "{stderr:?}");
+    let (_, stdout, stderr) = quick(&dir.path().join("q"), &["--quiet"]);
+    assert!(!stdout.contains("course") && stderr.is_empty(), "{stdout}{stderr}");
 }
 
 #[test]
@@ -213,7 +236,8 @@ fn devices_always_answers() {
 fn help_names_every_command() {
     let (code, stdout, _) = call(&["--help"]);
     assert_eq!(code, 0);
-    let commands = "run resume rerun fork compare sweep threshold sensitivity check verify selftest devices";
+    let commands = "run resume rerun fork compare sweep threshold sensitivity backtest calibrate report diff explain check verify \
+                    selftest devices schema completions man";
     for command in commands.split(' ') {
         assert!(stdout.contains(&format!("\n  {command} ")), "{command}: {stdout}");
     }

@@ -30,4 +30,5 @@ mod soak;
 mod support;
 mod systems;
 mod target;
+mod tools;
 mod unrest;
