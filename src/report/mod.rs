@@ -51,13 +51,13 @@ fn page(m: &Material) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content={ "musofir " (env!("CARGO_PKG_VERSION")) };
                 link rel="icon" href="data:,";
-                title { (title) " – Musofir" }
+                title { (short(&title)) " – Musofir" }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 header {
                     p.kicker { "Musofir report" }
-                    h1 dir="auto" { (title) }
+                    h1 dir="auto" { (short(&title)) }
                     (lead(m))
                     nav aria-label="Sections" { ol { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } } }
                 }
@@ -86,6 +86,11 @@ fn title(m: &Material) -> String {
         }
         (all, None) => format!("{} side by side", listed(&all.iter().map(|c| c.label.as_str()).collect::<Vec<_>>())),
     }
+}
+
+/// As much of a title as a headline bears; the whole stands with its scenario.
+fn short(title: &str) -> String {
+    if title.chars().count() <= 160 { title.to_owned() } else { title.chars().take(159).chain(['…']).collect() }
 }
 
 fn listed(names: &[&str]) -> String {

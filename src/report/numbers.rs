@@ -37,6 +37,14 @@ pub fn scale(unit: &str, size: f64) -> (f64, String) {
     }
 }
 
+/// The same for an axis, on which large counts are told in thousands.
+pub fn axis(unit: &str, size: f64) -> (f64, String) {
+    match scale(unit, size) {
+        (1.0, name) if size.abs() >= 1e4 => (1e3, format!("thousand {name}")),
+        scaled => scaled,
+    }
+}
+
 /// A value with its unit.
 pub fn say(v: f64, unit: &str) -> String {
     if !v.is_finite() {

@@ -90,7 +90,7 @@ fn diff_shows_what_differs_and_nothing_else() {
     let (a, b, c) = (run("a", "1"), run("b", "1"), run("c", "2"));
     assert!(done(&["diff", &a, &b]).is_empty());
     let text = done(&["diff", &a, &c]);
-    assert!(text.contains("manifest.seed") && text.contains("results.in_russia from 2012-01"), "{text}");
+    assert!(text.contains("manifest.seed") && text.contains("results.working from 2012-01"), "{text}");
     assert!(!text.contains("worlds") && !text.contains("manifest.agents"), "{text}");
     assert_eq!(call(&["diff", &a, "configs/baseline.ron"]).0, 2);
 }

@@ -5,7 +5,7 @@ use super::timeline::dates;
 use crate::host::{INDICATORS, indicator};
 use crate::report::chart::{Card, Flag, Line, lines};
 use crate::report::material::{Course, Material};
-use crate::report::numbers::{say, scale};
+use crate::report::numbers::{axis, say};
 use crate::report::record;
 use crate::report::words::title;
 use maud::{Markup, html};
@@ -90,7 +90,7 @@ fn card(m: &Material, i: usize, months: &[String], flags: &[Flag]) -> Markup {
         .map(|v| v[0])
         .filter(|v| v.is_finite())
         .fold(0.0, |a: f64, b| a.max(b.abs()));
-    let (by, unit) = scale(of.unit, size);
+    let (by, unit) = axis(of.unit, size);
     let seen = record::points(m, of.name, first);
     let (height, drawing) = lines(months, &unit, by, &all, flags, &seen);
     let banded = m.courses.iter().any(|c| c.seeds > 1);

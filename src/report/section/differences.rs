@@ -5,7 +5,7 @@ use super::balance::points;
 use crate::host::{INDICATORS, indicator};
 use crate::report::chart::{Card, Pair, forest};
 use crate::report::material::{Line, Material};
-use crate::report::numbers::scale;
+use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
 
@@ -48,7 +48,7 @@ fn card(m: &Material, i: usize) -> Option<Markup> {
         return None;
     }
     let of = INDICATORS[i];
-    let (by, name) = scale(&points(of.unit), size);
+    let (by, name) = axis(&points(of.unit), size);
     let pairs: Vec<Pair> = lines
         .iter()
         .map(|l| Pair { label: l.label.clone(), series: place(&l.label).unwrap_or(0), values: l.difference })

@@ -4,7 +4,7 @@ use crate::ensemble::threshold::Limit;
 use crate::host::{INDICATORS, indicator};
 use crate::report::chart::{Bar, Card, Point, dose, tornado};
 use crate::report::material::{Effects, Material, Response};
-use crate::report::numbers::scale;
+use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
 
@@ -55,7 +55,7 @@ fn doses(r: &Response) -> Vec<Markup> {
         (None, None) => ("Response".to_owned(), ""),
     };
     let size = r.points.iter().map(|(_, v)| v[0].abs()).fold(0.0, f64::max);
-    let (by, unit) = scale(unit, size);
+    let (by, unit) = axis(unit, size);
     let one = |k: usize| {
         let mut points: Vec<(Vec<f64>, [f64; 3])> = r.points.clone();
         points.sort_by(|a, b| a.0[k].total_cmp(&b.0[k]));
@@ -89,7 +89,7 @@ fn effects(e: &Effects) -> Option<Markup> {
     rows.truncate(MOST);
     let size = rows.first()?.1[key];
     let of = INDICATORS[e.indicator];
-    let (by, unit) = if morris { scale(of.unit, size) } else { (1.0, "part of the variance".to_owned()) };
+    let (by, unit) = if morris { axis(of.unit, size) } else { (1.0, "part of the variance".to_owned()) };
     let bars: Vec<Bar> = rows
         .iter()
         .map(|(p, v)| Bar { label: p.clone(), size: v[key], half: v[key + 1], sign: if morris { v[2] } else { 1.0 } })
