@@ -128,6 +128,7 @@ impl Observed {
 }
 
 /// A record, read.
+#[derive(Debug)]
 pub struct Evidence {
     /// Its series.
     pub series: Vec<Observed>,
