@@ -55,8 +55,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         forked: Some(Forked { from: parent.name.clone(), at: at.to_string(), with: name(&args.with) }),
         ..past
     };
-    request.write(&folder, &fork.inputs)?;
     output::Inputs::of(std::slice::from_ref(&x)).with_record(&args.with)?.write(&folder)?;
+    request.write(&folder, &fork.inputs)?;
     let (found, refused) = latest(&args.folder, &parent, request.agents, request.seed, Some(at));
     if !args.show.quiet {
         refused.iter().for_each(|what| note!("note: {what}"));

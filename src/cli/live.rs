@@ -81,8 +81,7 @@ impl<'a> Work<'a> {
             report::of(folder)?;
         }
         if !show.quiet {
-            // No colour but on a terminal, and none with NO_COLOR.
-            summary::closing(run.series()).iter().for_each(|line| anstream::eprintln!("{line}"));
+            summary::closing(run.series()).iter().for_each(|line| note!("{line}"));
             let rate = manifest.rate() / 1e6;
             note!("{wall:.1} s, {rate:.0} million agent-days/s; written to {}", folder.path().display());
         }

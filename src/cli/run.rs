@@ -73,8 +73,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         microdata: args.microdata.map(|when| Microdata { monthly: when == When::Monthly, sample: args.sample }),
         forked: None,
     };
-    request.write(&folder, &inputs)?;
     output::Inputs::of(std::slice::from_ref(&x)).with_record(&args.scenario)?.write(&folder)?;
+    request.write(&folder, &inputs)?;
     let communities = x.world.communities_of(agents).iter().sum::<u32>();
     if communities < x.world.communities() && !args.show.quiet {
         let all = x.world.communities();

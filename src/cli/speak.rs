@@ -11,9 +11,9 @@ pub fn out(line: Arguments) -> Result<(), Failure> {
     writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|e| Failure::failed(format!("standard output: {e}")))
 }
 
-/// Writes a message to standard error.
+/// Writes a message to standard error, in no colour but on a terminal, and in none with NO_COLOR.
 pub fn err(line: Arguments) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
 /// Writes a line of data, or ends the function with what went wrong.

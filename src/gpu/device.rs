@@ -105,15 +105,14 @@ impl Device {
         });
         let (device, queue) = pollster::block_on(request).map_err(|e| format!("{}: {e}", adapter.info.name))?;
         let fault = Arc::new(Mutex::new(None));
-        let report = |fault: &Arc<Mutex<Option<String>>>| {
-            let fault = fault.clone();
-            move |text: String| {
-                fault.lock().expect("no panic while reporting").get_or_insert(text);
-            }
-        };
-        let (lost, error) = (report(&fault), report(&fault));
-        device.set_device_lost_callback(move |reason, text| lost(format!("device lost ({reason:?}): {text}")));
-        device.on_uncaptured_error(Arc::new(move |e: wgpu::Error| error(e.to_string())));
+        // The first error is kept, but for the loss of the device, of which errors before the callback are a mere result.
+        let (lost, error) = (fault.clone(), fault.clone());
+        device.set_device_lost_callback(move |reason, text| {
+            *lost.lock().expect("no panic while reporting") = Some(format!("device lost ({reason:?}): {text}"));
+        });
+        device.on_uncaptured_error(Arc::new(move |e: wgpu::Error| {
+            error.lock().expect("no panic while reporting").get_or_insert(e.to_string());
+        }));
         Ok(Self { device, queue, adapter: adapter.clone(), fault })
     }
 

@@ -155,7 +155,10 @@ impl Folder {
         let fail = |e| FolderError::Io { path: path.to_owned(), cause: e };
         for entry in std::fs::read_dir(path).map_err(fail)? {
             let entry = entry.map_err(fail)?;
-            if entry.file_name() != keep && entry.file_type().map_err(fail)?.is_file() {
+            if entry.file_name() != keep
+                && entry.file_name() != UNFINISHED
+                && entry.file_type().map_err(fail)?.is_file()
+            {
                 std::fs::remove_file(entry.path()).map_err(fail)?;
             }
         }

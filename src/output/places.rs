@@ -26,7 +26,7 @@ pub fn write_places(folder: &Folder, any: &Experiment, months: &[Month]) -> Resu
             csv.write_record(led.then_some("scenario").iter().chain(&["month"]).chain(heads))?;
             for m in months {
                 for row in rows(m) {
-                    let lead = m.scenario.map(|x| x.name.clone());
+                    let lead = m.scenario.map(|x| inert(&x.name).into_owned());
                     csv.write_record(lead.into_iter().chain([m.month.to_owned()]).chain(row))?;
                 }
             }

@@ -1,7 +1,7 @@
 //! Back-test and calibration, from outside: the score follows the record, a fit finds what the record tells and says what it
 //! does not, and parameters can be drawn.
 
-use crate::support::{finished, path, preset};
+use crate::support::{finished, path, preset, written};
 use assert_cmd::Command;
 use musofir::ensemble::Record;
 use musofir::evidence::{NAIVE, Score, load};
@@ -140,24 +140,18 @@ fn synthetic(dir: &Path, x: &Experiment) -> (String, String) {
     );
     let record = dir.join("made.ron");
     fs::write(&record, text).unwrap();
-    let scenario = dir.join("two-years.ron");
-    fs::write(&scenario, two_years()).unwrap();
+    let scenario = written(dir, "two-years", two_years());
     (scenario.display().to_string(), record.display().to_string())
 }
 
-fn two_years() -> String {
-    let world = path("configs/worlds/tajikistan.ron");
-    format!(
-        "(title: \"t\", description: \"d\", world: \"{}\", start: \"2012-01-01\", end: \"2013-12-31\")",
-        world.display()
-    )
+fn two_years() -> &'static str {
+    "(title: \"t\", description: \"d\", world: \"worlds/tajikistan.ron\", start: \"2012-01-01\", end: \"2013-12-31\")"
 }
 
 #[test]
 fn a_fit_to_data_made_by_the_model_finds_what_they_tell_and_says_what_they_do_not() {
     let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("truth.ron");
-    fs::write(&file, two_years()).unwrap();
+    let file = written(dir.path(), "truth", two_years());
     let mut truth = Experiment::load(&file).unwrap();
     let (wage, recruitment) = (18_500.0, 2.9e-5);
     truth.world.assumptions.wage.value = wage;

@@ -1,6 +1,6 @@
 //! The report: every figure is that of its CSV, every text is shown as text, and every kind of folder makes a page.
 
-use crate::support::path;
+use crate::support::{path, written};
 use assert_cmd::Command;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,16 +60,15 @@ const TITLE: &str =
 pub fn hostile() -> PathBuf {
     static DIR: OnceLock<tempfile::TempDir> = OnceLock::new();
     once(&DIR, |out| {
-        let file = out.with_file_name("<img src=x onerror=alert(2)>.ron");
         let long = "Ӯ".repeat(5_000) + &"x".repeat(5_000);
         let text = format!(
             "(title: {:?}, description: {:?}, world: {:?}, start: \"2012-01-01\", end: \"2012-06-30\",
               timeline: [(on: \"2012-03-01\", lever: PoliceChecks(times: 2))])",
             format!("{TITLE}{long}"),
             format!("</p></main>{TITLE}"),
-            path("configs/worlds/tajikistan.ron").display().to_string(),
+            "worlds/tajikistan.ron",
         );
-        std::fs::write(&file, text).unwrap();
+        let file = written(out.parent().unwrap(), "<img src=x onerror=alert(2)>", &text);
         let (file, out) = (file.display().to_string(), out.display().to_string());
         done(&["run", &file, "--agents", "1000", "--engine", "cpu", "--quiet", "--out", &out]);
     })
@@ -284,14 +283,9 @@ fn report_makes_the_same_page_from_a_folder_and_sets_folders_side_by_side() {
 fn sweeps_thresholds_and_sensitivities_make_pages_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("out").display().to_string();
-    let short = dir.path().join("short.ron");
-    let text = format!(
-        "(title: \"t\", description: \"d\", world: {:?}, start: \"2012-01-01\", end: \"2012-04-30\",
-          timeline: [(on: \"2012-02-01\", lever: RemovalSeats(per_day: 100))])",
-        path("configs/worlds/tajikistan.ron").display().to_string()
-    );
-    std::fs::write(&short, text).unwrap();
-    let short = short.display().to_string();
+    let text = "(title: \"t\", description: \"d\", world: \"worlds/tajikistan.ron\", start: \"2012-01-01\", end: \"2012-04-30\",
+          timeline: [(on: \"2012-02-01\", lever: RemovalSeats(per_day: 100))])";
+    let short = written(dir.path(), "short", text).display().to_string();
     let common = ["--agents", "1000", "--engine", "cpu", "--seeds", "2", "--quiet", "--force", "--out", &out];
     let with = |args: &[&str]| {
         done(&[args, &common[..]].concat());

@@ -109,7 +109,7 @@ fn schemas_describe_every_lever_and_every_field() {
     for name in ["concession_price", "crisis"] {
         assert!(world["$defs"]["Assumptions"]["properties"][name]["description"].is_string(), "{name}");
     }
-    assert_eq!(world["$defs"]["Status"]["oneOf"].as_array().unwrap().len(), 3);
+    assert_eq!(world["$defs"]["Status"]["oneOf"].as_array().unwrap().len(), 4);
     assert!(of("sending-state")["properties"]["home_regions"].is_object());
 }
 
