@@ -37,7 +37,7 @@ fn page(m: &Material) -> Markup {
     let title = title(m);
     let sections: Vec<_> = sections(m).into_iter().filter_map(|s| Some((s.id, s.title, s.body?))).collect();
     let policy = format!(
-        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; img-src data:; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
         hash(STYLE),
         hash(SCRIPT)
     );

@@ -70,7 +70,7 @@ fn plain(v: &Value) -> Option<String> {
             let shown = all.iter().take(4).filter_map(plain).collect::<Vec<_>>().join(", ");
             Some(if all.len() > 4 { format!("[{shown}, … {} values]", all.len()) } else { format!("[{shown}]") })
         }
-        Value::Number(n) => Some(n.as_f64().map_or_else(|| n.to_string(), |f| super::numbers::cell(f))),
+        Value::Number(n) => Some(n.as_f64().map_or_else(|| n.to_string(), super::numbers::cell)),
         Value::String(s) => Some(s.clone()),
         other => Some(other.to_string()),
     }

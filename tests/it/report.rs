@@ -46,7 +46,7 @@ pub fn compared() -> PathBuf {
         let files = ["configs/baseline.ron", "configs/selective-deportation.ron", "configs/mass-deportation.ron"];
         let mut args = vec!["compare"];
         args.extend(files);
-        args.extend(["--seeds", "3", "--agents", "1500", "--engine", "cpu", "--fates", "--spread", "2", "--quiet"]);
+        args.extend(["--seeds", "3", "--agents", "500", "--engine", "cpu", "--fates", "--spread", "2", "--quiet"]);
         args.extend(["--out", &out]);
         done(&args);
     })

@@ -108,7 +108,7 @@ fn card(m: &Material, i: usize, months: &[String], flags: &[Flag]) -> Markup {
     Card {
         title: title(i).to_owned(),
         note: html! { (of.meaning) @if prior(i) { " " span.mark { "prior" } } },
-        words: words(m, i, &of.unit.to_owned()),
+        words: words(m, i, of.unit),
         legend: m.courses.iter().map(|c| c.label.clone()).collect(),
         height,
         drawing,
