@@ -17,6 +17,7 @@ mod hostile;
 mod kills;
 mod loops;
 mod lottery;
+mod microdata;
 mod parity;
 mod rng;
 mod rules;
