@@ -19,6 +19,7 @@ mod hostile;
 mod kills;
 mod loops;
 mod lottery;
+mod microdata;
 mod page;
 mod parity;
 mod record;
