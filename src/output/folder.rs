@@ -68,14 +68,12 @@ impl FolderError {
     }
 }
 
-/// True if a process of this program lives, and is not this one.
+/// True if a process lives, and is not this one.
 fn alive(process: u32) -> bool {
-    let [id, own] = [process, std::process::id()].map(sysinfo::Pid::from_u32);
+    let id = sysinfo::Pid::from_u32(process);
     let mut system = sysinfo::System::new();
-    system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id, own]), true);
-    let name = |id| system.process(id).map(|p| p.name());
-    // The number may have gone to another program since.
-    process != std::process::id() && name(id).is_some() && name(id) == name(own)
+    system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
+    process != std::process::id() && system.process(id).is_some()
 }
 
 /// What began to fill a folder that is not whole, and in which process.
