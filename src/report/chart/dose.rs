@@ -5,7 +5,7 @@ use super::path;
 use maud::{Markup, html};
 
 const HEIGHT: f64 = 236.0;
-const LEFT: f64 = 48.0;
+const LEFT: f64 = 54.0;
 const RIGHT: f64 = 388.0;
 const TOP: f64 = 24.0;
 const BOTTOM: f64 = 192.0;

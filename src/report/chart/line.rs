@@ -5,7 +5,7 @@ use super::{path, series};
 use maud::{Markup, html};
 
 const HEIGHT: f64 = 240.0;
-const LEFT: f64 = 44.0;
+const LEFT: f64 = 54.0;
 const RIGHT: f64 = 390.0;
 const TOP: f64 = 46.0;
 const BOTTOM: f64 = 214.0;
