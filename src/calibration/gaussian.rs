@@ -91,9 +91,10 @@ mod tests {
     fn an_inverse_undoes_its_matrix() {
         let m = vec![vec![4.0, 1.0, 0.5], vec![1.0, 3.0, -1.0], vec![0.5, -1.0, 2.0]];
         let inverse = inverse(&m);
+        let of = |i: usize, j: usize| (0..3).map(|k| m[i][k] * inverse[k][j]).sum::<f64>();
         for i in 0..3 {
             for j in 0..3 {
-                let entry: f64 = (0..3).map(|k| m[i][k] * inverse[k][j]).sum();
+                let entry = of(i, j);
                 assert!((entry - f64::from(u8::from(i == j))).abs() < 1e-9, "{i} {j}: {entry}");
             }
         }

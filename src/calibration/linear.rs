@@ -32,12 +32,13 @@ pub fn linear(points: &[&[f64]], differences: &[&[f64]], weights: &[f64]) -> Gau
     };
     let mut precision: Vec<Vec<f64>> = (0..d).map(|k| (0..d).map(|l| f64::from(u8::from(k == l))).collect()).collect();
     let mut pull = vec![0.0; d];
+    let difference = |i: usize, j: usize| differences[i][j];
     for j in 0..differences[0].len() {
-        let level = mean(&|i| differences[i][j]);
-        let with: Vec<f64> = (0..d).map(|k| mean(&|i| from_middle(i, k) * (differences[i][j] - level))).collect();
+        let level = mean(&|i| difference(i, j));
+        let with: Vec<f64> = (0..d).map(|k| mean(&|i| from_middle(i, k) * (difference(i, j) - level))).collect();
         let slope = times(&solve, &with);
         let line = |i: usize| level + (0..d).map(|k| slope[k] * from_middle(i, k)).sum::<f64>();
-        let left = mean(&|i| (differences[i][j] - line(i)).powi(2));
+        let left = mean(&|i| (difference(i, j) - line(i)).powi(2));
         let at_zero = level - slope.iter().zip(&middle).map(|(b, z)| b * z).sum::<f64>();
         let believed = 1.0 / (1.0 + left);
         for k in 0..d {

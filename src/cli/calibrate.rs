@@ -10,7 +10,7 @@ use musofir::ensemble::design::{Vary, turned};
 use musofir::evidence::{Evidence, Observed};
 use musofir::output::{Column, EnsembleManifest, Flat, Folder, read_design};
 use musofir::scenario::{Experiment, Knob};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Fit to the record.
 #[derive(clap::Args)]
@@ -153,7 +153,7 @@ fn ran(args: &Args, fit: &Fit, points: &[Vec<f64>], size: Size, folder: &Folder)
     Ok(Ran { lived, misfits })
 }
 
-fn ask(args: &Args, fit: &Fit, file: &PathBuf) -> Result<(), Failure> {
+fn ask(args: &Args, fit: &Fit, file: &Path) -> Result<(), Failure> {
     let places = Search::new(fit.knobs.len(), args.search_seed, 0.0).next(args.wave as usize);
     let points: Vec<Vec<f64>> = places.iter().map(|place| values(place, &fit.ends)).collect();
     let column = |k: usize| Column::Number(points.iter().map(|p| p[k]).collect());
@@ -165,7 +165,7 @@ fn ask(args: &Args, fit: &Fit, file: &PathBuf) -> Result<(), Failure> {
 }
 
 /// The points of a file, in the order of the fit's own parameters.
-fn told(fit: &Fit, file: &PathBuf) -> Result<Vec<Vec<f64>>, Failure> {
+fn told(fit: &Fit, file: &Path) -> Result<Vec<Vec<f64>>, Failure> {
     let fail = |e: String| Failure::bad_input(format!("{}: {e}", file.display()));
     let (names, points) = read_design(file).map_err(fail)?;
     let find = |name: &String| names.iter().position(|n| n == name).ok_or(fail(format!("no column `{name}`")));
