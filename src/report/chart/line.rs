@@ -62,9 +62,9 @@ pub fn lines(months: &[String], unit: &str, by: f64, all: &[Line], flags: &[Flag
             text.tick x=(x.at(m as f64) + 2.0) y=(BOTTOM + 15.0) { (label) }
         }
         path.axis d={ "M" (LEFT) " " (BOTTOM) "H" (RIGHT) } {}
-        @for (flag, row) in flags.iter().zip(rows(flags, &x)) {
+        @for (flag, (row, beside)) in flags.iter().zip(rows(flags, &x)) {
             path.flag d={ "M" (x.at(flag.at)) " " (TOP - 26.0 + row * 10.0) "V" (BOTTOM) } {}
-            text.flag-name x=(x.at(flag.at) + 2.0) y=(TOP - 20.0 + row * 10.0) { (flag.letter) }
+            text.flag-name x=(beside) y=(TOP - 20.0 + row * 10.0) { (flag.letter) }
         }
         @for (i, l) in all.iter().enumerate() {
             @let d = band(l);
@@ -100,14 +100,17 @@ fn ticks(months: &[String]) -> Vec<(usize, String)> {
     all.filter(|(i, _)| (*i as f64) / (months.len().max(2) as f64) < 0.9).collect()
 }
 
-/// Rows for the flags' letters, so that neighbours do not cover each other.
-fn rows(flags: &[Flag], x: &Axis) -> Vec<f64> {
+/// Rows and places for the flags' letters, so that neighbours do not cover each other: where every row is taken, a letter
+/// gives way to the right.
+fn rows(flags: &[Flag], x: &Axis) -> Vec<(f64, f64)> {
     let mut ends = [f64::NEG_INFINITY; 3];
     let place = |flag: &Flag| {
         let at = x.at(flag.at);
-        let row = ends.iter().position(|end| at > end + 1.0).unwrap_or(2);
-        ends[row] = at + 2.0 + 7.0 * flag.letter.chars().count() as f64;
-        row as f64
+        let first_free = (0..ends.len()).min_by(|a, b| ends[*a].total_cmp(&ends[*b])).unwrap_or(0);
+        let row = ends.iter().position(|end| at > end + 1.0).unwrap_or(first_free);
+        let beside = (at + 2.0).max(ends[row] + 1.0);
+        ends[row] = beside + 7.0 * flag.letter.chars().count() as f64;
+        (row as f64, beside)
     };
     flags.iter().map(place).collect()
 }
