@@ -70,7 +70,7 @@ impl Desk {
             let words = [chunk.words[0][i], chunk.words[1][i]];
             !is_quiet(words, &mut chunk.words[1][i], id, *r, page, &today)
         });
-        // Measured: a tenth faster than each on its own, since loads from afar wait for memory together.
+        // All together, since loads from afar wait for memory side by side.
         self.words.clear();
         self.words.extend(self.awake.iter().map(|(i, _)| std::array::from_fn(|p| chunk.words[p][*i as usize])));
         for ((i, r), words) in self.awake.iter().zip(&self.words) {
