@@ -26,7 +26,7 @@ pub struct Show {
     pub quiet: bool,
     /// Write no report.html.
     #[arg(long)]
-    no_report: bool,
+    pub no_report: bool,
 }
 
 /// A run and its folder.

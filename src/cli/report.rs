@@ -3,7 +3,7 @@
 use super::{Failure, data};
 use musofir::output::Folder;
 use musofir::report::{self, ReportError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write a report.
 #[derive(clap::Args)]
@@ -27,8 +27,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// Writes the report of a folder that has just become whole.
 pub fn of(folder: &Folder) -> Result<(), Failure> {
-    let page = report::report(&[folder.path()])?;
-    Ok(Folder::write(&folder.path().join(report::FILE), page.as_bytes())?)
+    at(folder.path())
+}
+
+/// Writes the report of a whole folder.
+pub fn at(folder: &Path) -> Result<(), Failure> {
+    let page = report::report(&[folder])?;
+    Ok(Folder::write(&folder.join(report::FILE), page.as_bytes())?)
 }
 
 impl From<ReportError> for Failure {

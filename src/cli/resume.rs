@@ -2,7 +2,7 @@
 
 use super::engines::{self, Machine};
 use super::live::{Show, Work};
-use super::{Failure, note};
+use super::{Failure, note, report};
 use musofir::output::{Folder, Request};
 use std::path::PathBuf;
 
@@ -21,7 +21,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let Some(folder) = Folder::reopen(&args.folder)? else {
         note!("{} is whole: its run has ended", args.folder.display());
-        return Ok(());
+        // The report comes last, and a kill may have come before it.
+        let wanted = !args.show.no_report && !args.folder.join(musofir::report::FILE).exists();
+        return if wanted { report::at(&args.folder) } else { Ok(()) };
     };
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.experiment(&inputs).map_err(Failure::bad_input)?;

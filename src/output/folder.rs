@@ -172,7 +172,10 @@ impl Folder {
                 Self { path: path.to_owned() }.begin(RUN).map(Some)
             }
             Some((command, _)) => Err(FolderError::Other { path: path.to_owned(), command }),
-            None if path.join(MANIFEST).exists() => Ok(None),
+            None if path.join(MANIFEST).exists() => {
+                sweep(path);
+                Ok(None)
+            }
             None => Err(FolderError::Nothing(path.to_owned())),
         }
     }

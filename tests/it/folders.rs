@@ -259,3 +259,16 @@ fn the_selftest_passes_quickly() {
     assert!(stdout.contains("ok      generator") && stdout.contains("ok      cpu engine: golden digest"), "{stdout}");
     assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
+
+#[test]
+fn a_run_killed_before_its_report_has_one_after_resume() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("run");
+    let text = out.display().to_string();
+    assert_eq!(call(&short(&text, &["--agents", "500", "--until", "2012-01-31"])).0, Some(0));
+    let report = std::fs::read(out.join("report.html")).unwrap();
+    std::fs::remove_file(out.join("report.html")).unwrap();
+    std::fs::write(out.join(".aside-318fYt"), "half a report").unwrap();
+    assert_eq!(call(&["resume", &text]).0, Some(0));
+    assert!(std::fs::read(out.join("report.html")).unwrap() == report && !out.join(".aside-318fYt").exists());
+}
