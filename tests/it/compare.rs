@@ -1,34 +1,12 @@
 //! The commands on ensembles, from outside: what they print, what they leave behind, how they go on.
 
-use crate::support::{device, path, preset, written};
-use assert_cmd::Command;
+use crate::support::{call, device, done, path, preset, rows, written};
 use musofir::host::indicator;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Exit code, standard output, standard error.
-fn call(args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("musofir"));
-    let out = command.current_dir(path(".")).args(args).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (out.status.code().unwrap_or(-1), text(out.stdout), text(out.stderr))
-}
-
-/// A call that must do; its standard output.
-fn done(args: &[&str]) -> String {
-    let (code, stdout, stderr) = call(args);
-    assert_eq!(code, 0, "{args:?}: {stderr}");
-    stdout
-}
-
 fn text(dir: &Path, name: &str) -> String {
     std::fs::read_to_string(dir.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
-}
-
-/// The rows of a CSV, each by its columns' names.
-fn rows(dir: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
-    let mut csv = csv::Reader::from_path(dir.join(name)).unwrap();
-    csv.deserialize().map(|row| row.unwrap()).collect()
 }
 
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {

@@ -1,8 +1,7 @@
 //! Back-test and calibration, from outside: the score follows the record, a fit finds what the record tells and says what it
 //! does not, and parameters can be drawn.
 
-use crate::support::{finished, path, preset, written};
-use assert_cmd::Command;
+use crate::support::{call, done, finished, path, preset, rows, written};
 use musofir::ensemble::Record;
 use musofir::evidence::{NAIVE, Score, load};
 use musofir::host::INDICATORS;
@@ -10,23 +9,6 @@ use musofir::scenario::Experiment;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-
-fn call(args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("musofir"));
-    let out = command.current_dir(path(".")).args(args).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (out.status.code().unwrap_or(-1), text(out.stdout), text(out.stderr))
-}
-
-fn done(args: &[&str]) -> String {
-    let (code, stdout, stderr) = call(args);
-    assert_eq!(code, 0, "{args:?}: {stderr}");
-    stdout
-}
-
-fn rows(dir: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
-    csv::Reader::from_path(dir.join(name)).unwrap().deserialize().map(|row| row.unwrap()).collect()
-}
 
 fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
     row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))

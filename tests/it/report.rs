@@ -1,23 +1,9 @@
 //! The report: every figure is that of its CSV, every text is shown as text, and every kind of folder makes a page.
 
-use crate::support::{path, written};
-use assert_cmd::Command;
+use crate::support::{call, done, written};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-
-fn call(args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("musofir"));
-    let out = command.current_dir(path(".")).args(args).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (out.status.code().unwrap_or(-1), text(out.stdout), text(out.stderr))
-}
-
-fn done(args: &[&str]) -> String {
-    let (code, stdout, stderr) = call(args);
-    assert_eq!(code, 0, "{args:?}: {stderr}");
-    stdout
-}
 
 /// A folder made once for all tests of this binary.
 fn once(cell: &'static OnceLock<tempfile::TempDir>, make: impl FnOnce(&Path)) -> PathBuf {

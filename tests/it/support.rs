@@ -159,3 +159,23 @@ pub fn days(count: u32) -> Vec<Day> {
         |d| Day { day: FIRST_DAY + d, month_day: 30, eve_month_day: 30, key_0: 1, ..bytemuck::Zeroable::zeroed() };
     (0..count).map(day).collect()
 }
+
+/// A call of the program: its exit code, standard output and standard error.
+pub fn call(args: &[&str]) -> (i32, String, String) {
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("musofir"));
+    let out = command.current_dir(path(".")).args(args).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (out.status.code().unwrap_or(-1), text(out.stdout), text(out.stderr))
+}
+
+/// A call that must do; its standard output.
+pub fn done(args: &[&str]) -> String {
+    let (code, stdout, stderr) = call(args);
+    assert_eq!(code, 0, "{args:?}: {stderr}");
+    stdout
+}
+
+/// The rows of a CSV, each by its columns' names.
+pub fn rows(dir: &Path, name: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    csv::Reader::from_path(dir.join(name)).unwrap().deserialize().map(|row| row.unwrap()).collect()
+}

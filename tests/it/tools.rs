@@ -1,23 +1,9 @@
 //! The commands around a run, from outside: diff, explain, schema, completions, man, and the reference preset.
 
-use crate::support::{cpu_run, finished, lever_names, path, preset};
-use assert_cmd::Command;
+use crate::support::{call, cpu_run, done, finished, lever_names, preset};
 use musofir::host::INDICATORS;
 use musofir::scenario::Experiment;
 use serde_json::Value;
-
-fn call(args: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("musofir"));
-    let out = command.current_dir(path(".")).args(args).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (out.status.code().unwrap_or(-1), text(out.stdout), text(out.stderr))
-}
-
-fn done(args: &[&str]) -> String {
-    let (code, stdout, stderr) = call(args);
-    assert_eq!(code, 0, "{args:?}: {stderr}");
-    stdout
-}
 
 #[test]
 fn the_reference_preset_sets_every_lever_and_is_the_baseline_to_the_last_bit() {

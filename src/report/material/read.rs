@@ -1,0 +1,239 @@
+//! What folders hold, made into courses, differences, fates, doses and effects.
+
+use super::{Course, Effects, Fate, Line, Material, Response, Spread};
+use crate::ensemble::{Interval, Places};
+use crate::host::{INDICATORS, indicator};
+use crate::report::source::{ReportError, Sheet, Source};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+impl Material {
+    /// Reads folders.
+    pub fn read(folders: &[impl AsRef<Path>]) -> Result<Self, ReportError> {
+        let mut m = Self {
+            sources: Vec::new(),
+            courses: Vec::new(),
+            lines: Vec::new(),
+            fates: Vec::new(),
+            spreads: Vec::new(),
+            responses: Vec::new(),
+            effects: Vec::new(),
+        };
+        for folder in folders {
+            let source = Source::open(folder.as_ref())?;
+            if source.has("series.csv") {
+                m.run(&source)?;
+            }
+            if source.has("compare.csv") {
+                m.compare(&source)?;
+            }
+            m.others(&source)?;
+            m.sources.push(source);
+        }
+        Ok(m)
+    }
+
+    /// A label that no course has yet.
+    fn label(&self, name: &str, source: &Source) -> String {
+        let taken = |l: &str| self.courses.iter().any(|c| c.label == l);
+        let folder = source.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let tries = [name.to_owned(), format!("{name} ({folder})")].into_iter();
+        let numbered = (2..).map(|n| format!("{name} ({folder}, {n})"));
+        tries.chain(numbered).find(|l| !taken(l)).unwrap_or_default()
+    }
+
+    fn run(&mut self, source: &Source) -> Result<(), ReportError> {
+        let Some(sheet) = source.sheet("series.csv")? else { return Ok(()) };
+        let Some(given) = source.inputs.scenarios.first() else { return Ok(()) };
+        let months = distinct(&sheet.texts("month")?);
+        let values = intervals(&sheet, &months, |_| true)?;
+        let first = months.len().saturating_sub(12);
+        self.courses.push(Course {
+            label: self.label(&given.name, source),
+            given: given.clone(),
+            world: source.world(given)?.clone(),
+            reference: false,
+            seeds: 1,
+            places: places(source, None, &months)?,
+            window: (months[first].clone(), months[months.len() - 1].clone()),
+            months,
+            values,
+        });
+        Ok(())
+    }
+
+    fn compare(&mut self, source: &Source) -> Result<(), ReportError> {
+        let (Some(members), Some(summary)) = (source.sheet("compare.csv")?, source.sheet("summary.csv")?) else {
+            return Ok(());
+        };
+        let reference = source.manifest["reference"].as_str().unwrap_or_default();
+        let (scenario, month) = (members.texts("scenario")?, members.texts("month")?);
+        let seed = members.texts("seed")?;
+        let (named, from, to) = (summary.texts("scenario")?, summary.texts("from")?, summary.texts("to")?);
+        for given in &source.inputs.scenarios {
+            let of = |texts: &[&'_ str]| -> Vec<String> {
+                let own = scenario.iter().zip(texts).filter(|(s, _)| **s == given.name).map(|(_, t)| *t);
+                distinct(&own.collect::<Vec<_>>())
+            };
+            let months = of(&month);
+            let Some(row) = named.iter().position(|n| *n == given.name).filter(|_| !months.is_empty()) else {
+                continue;
+            };
+            self.courses.push(Course {
+                label: self.label(&given.name, source),
+                given: given.clone(),
+                world: source.world(given)?.clone(),
+                reference: given.name == reference,
+                seeds: of(&seed).len(),
+                values: intervals(&members, &months, |i| scenario[i] == given.name)?,
+                places: places(source, Some(&given.name), &months)?,
+                window: (from[row].to_owned(), to[row].to_owned()),
+                months,
+            });
+        }
+        let numbers = |name| summary.numbers(name);
+        let (mean, mean_low, mean_high) = (numbers("mean")?, numbers("mean_low")?, numbers("mean_high")?);
+        let (difference, low, high) = (numbers("difference")?, numbers("low")?, numbers("high")?);
+        let (of_reference, seeds) = (numbers("reference")?, numbers("seeds")?);
+        let (names, verdicts) = (summary.texts("indicator")?, summary.texts("verdict")?);
+        for i in (0..summary.len()).filter(|i| named[*i] != reference) {
+            let Some(indicator) = indicator(names[i]) else { continue };
+            self.lines.push(Line {
+                label: named[i].to_owned(),
+                indicator,
+                seeds: seeds[i] as usize,
+                of: [mean[i], mean_low[i], mean_high[i]],
+                reference: of_reference[i],
+                difference: [difference[i], low[i], high[i]],
+                verdict: verdicts[i].to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// What a comparison may have besides, and the folders of `sweep`, `threshold` and `sensitivity`.
+    fn others(&mut self, source: &Source) -> Result<(), ReportError> {
+        if let Some(s) = source.sheet("fates.csv")? {
+            let (label, from, to) = (s.texts("scenario")?, s.texts("reference_fate")?, s.texts("fate")?);
+            let (by, of) = (s.texts("by")?, s.texts("of")?);
+            let (people, low, high) = (s.numbers("people")?, s.numbers("low")?, s.numbers("high")?);
+            self.fates.extend((0..s.len()).map(|i| Fate {
+                label: label[i].to_owned(),
+                from: from[i].to_owned(),
+                to: to[i].to_owned(),
+                by: by[i].to_owned(),
+                of: of[i].to_owned(),
+                people: [people[i], low[i], high[i]],
+            }));
+        }
+        if let Some(s) = source.sheet("spread.csv")? {
+            let (label, name) = (s.texts("scenario")?, s.texts("indicator")?);
+            let (from, which, difference) = (s.texts("source")?, s.texts("which")?, s.numbers("difference")?);
+            let known = (0..s.len()).filter_map(|i| Some((i, indicator(name[i])?)));
+            self.spreads.extend(known.map(|(i, indicator)| Spread {
+                label: label[i].to_owned(),
+                indicator,
+                source: from[i].to_owned(),
+                which: which[i].to_owned(),
+                difference: difference[i],
+            }));
+        }
+        let label = source.inputs.scenarios.first().map_or_else(String::new, |g| g.name.clone());
+        if source.has("sweep.csv") {
+            self.responses.extend(sweep(source, &label)?);
+        }
+        if let Some(s) = source.sheet("threshold.csv")? {
+            let knob = s.heads().first().cloned().unwrap_or_default();
+            let (dose, value) = (s.numbers(&knob)?, s.numbers("value")?);
+            let (low, high) = (s.numbers("low")?, s.numbers("high")?);
+            let points = (0..s.len()).map(|i| (vec![dose[i]], [value[i], low[i], high[i]]));
+            self.responses.push(Response {
+                label: label.clone(),
+                knobs: vec![knob],
+                indicator: None,
+                crosses: source.manifest["crosses"].as_str().map(str::to_owned),
+                points: points.collect(),
+            });
+        }
+        if let Some(s) = source.sheet("sensitivity.csv")? {
+            let (name, parameter) = (s.texts("indicator")?, s.texts("parameter")?);
+            let heads: Vec<String> = s.heads().iter().skip(2).take(4).cloned().collect();
+            let numbers = heads.iter().map(|h| s.numbers(h)).collect::<Result<Vec<_>, _>>()?;
+            for (i, of) in INDICATORS.iter().enumerate() {
+                let own = (0..s.len()).filter(|r| name[*r] == of.name && numbers.len() == 4);
+                let rows = own.map(|r| (parameter[r].to_owned(), std::array::from_fn(|k| numbers[k][r])));
+                let rows: Vec<_> = rows.collect();
+                self.effects.push(Effects { label: label.clone(), indicator: i, heads: heads.clone(), rows });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sweep(source: &Source, label: &str) -> Result<Vec<Response>, ReportError> {
+    let Some(s) = source.sheet("summary.csv")? else { return Ok(Vec::new()) };
+    let knobs: Vec<String> = s.heads().iter().skip(1).take_while(|h| *h != "indicator").cloned().collect();
+    let turned = knobs.iter().map(|k| s.numbers(k)).collect::<Result<Vec<_>, _>>()?;
+    let (name, mean) = (s.texts("indicator")?, s.numbers("mean")?);
+    let (low, high) = (s.numbers("mean_low")?, s.numbers("mean_high")?);
+    let response = |(indicator, of): (usize, &crate::host::Indicator)| {
+        let own = (0..s.len()).filter(|r| name[*r] == of.name && turned.iter().all(|t| t[*r].is_finite()));
+        let points = own.map(|r| (turned.iter().map(|t| t[r]).collect(), [mean[r], low[r], high[r]]));
+        Response {
+            label: label.to_owned(),
+            knobs: knobs.clone(),
+            indicator: Some(indicator),
+            crosses: None,
+            points: points.collect(),
+        }
+    };
+    Ok(INDICATORS.iter().enumerate().map(response).collect())
+}
+
+/// Texts, each once, in the order of their first.
+fn distinct(texts: &[&str]) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    texts.iter().filter(|t| seen.insert(**t)).map(|t| (*t).to_owned()).collect()
+}
+
+/// Means over the rows of a tidy table, by indicator and month.
+fn intervals(sheet: &Sheet, months: &[String], own: impl Fn(usize) -> bool) -> Result<Vec<Vec<Interval>>, ReportError> {
+    let place: BTreeMap<&str, usize> = months.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
+    let names: BTreeMap<&str, usize> = INDICATORS.iter().enumerate().map(|(i, n)| (n.name, i)).collect();
+    let (month, name, value) = (sheet.texts("month")?, sheet.texts("indicator")?, sheet.numbers("value")?);
+    let mut all = vec![vec![Vec::new(); months.len()]; INDICATORS.len()];
+    for i in (0..sheet.len()).filter(|i| own(*i)) {
+        if let (Some(n), Some(m)) = (names.get(name[i]), place.get(month[i])) {
+            all[*n][*m].push(value[i]);
+        }
+    }
+    Ok(all.iter().map(|by_month| by_month.iter().map(|v| Interval::of(v)).collect()).collect())
+}
+
+/// Places by month.
+fn places(source: &Source, scenario: Option<&str>, months: &[String]) -> Result<Vec<Places>, ReportError> {
+    let read = |file: &str, columns: &[&str]| -> Result<Vec<Vec<Vec<f64>>>, ReportError> {
+        let Some(s) = source.sheet(file)? else { return Ok(Vec::new()) };
+        let month = s.texts("month")?;
+        let of = if scenario.is_some() { s.texts("scenario")? } else { Vec::new() };
+        let numbers = columns.iter().map(|c| s.numbers(c)).collect::<Result<Vec<_>, _>>()?;
+        let mut all = vec![Vec::new(); months.len()];
+        let place: BTreeMap<&str, usize> = months.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
+        for i in (0..s.len()).filter(|i| scenario.is_none_or(|name| of[*i] == name)) {
+            if let Some(m) = place.get(month[i]) {
+                all[*m].push(numbers.iter().map(|n| n[i]).collect());
+            }
+        }
+        Ok(all)
+    };
+    let regions = read("regions.csv", &crate::places::REGION)?;
+    let homes = read("homes.csv", &crate::places::HOME)?;
+    let moves = read("moves.csv", &["people"])?;
+    let there = regions.len().min(homes.len()).min(moves.len());
+    let place = |m: usize| Places {
+        regions: regions[m].iter().map(|r| std::array::from_fn(|k| r[k])).collect(),
+        homes: homes[m].iter().map(|h| std::array::from_fn(|k| h[k])).collect(),
+        moves: moves[m].iter().map(|v| v[0]).collect(),
+    };
+    Ok((0..there).map(place).collect())
+}
