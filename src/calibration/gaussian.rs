@@ -29,16 +29,17 @@ impl Gaussian {
 
     /// Logarithm of the density, less that of the standard normal one's constant.
     pub fn log_density(&self, point: &[f64]) -> f64 {
-        let (mut squares, mut scale) = (0.0, 0.0);
+        -0.5 * self.distance(point) - self.root.iter().enumerate().map(|(i, row)| libm::log(row[i])).sum::<f64>()
+    }
+
+    /// Squared distance from the mean in standard deviations (Mahalanobis): about as many as dimensions for a draw.
+    pub fn distance(&self, point: &[f64]) -> f64 {
         let mut solved: Vec<f64> = Vec::with_capacity(point.len());
         for (i, row) in self.root.iter().enumerate() {
             let known: f64 = row.iter().zip(&solved).take(i).map(|(a, b)| a * b).sum();
-            let next = (point[i] - self.mean[i] - known) / row[i];
-            squares += next * next;
-            scale += libm::log(row[i]);
-            solved.push(next);
+            solved.push((point[i] - self.mean[i] - known) / row[i]);
         }
-        -0.5 * squares - scale
+        solved.iter().map(|s| s * s).sum()
     }
 }
 

@@ -1,35 +1,33 @@
 //! What a linear model of the trials makes of the record: where to look next.
 //!
-//! About the weighted trials every difference `r` (in tolerances) is taken as `a + b.z`, by least squares. If that were all, the
+//! About the trials given every difference `r` (in tolerances) is taken as `a + b.z`, by least squares. If that were all, the
 //! posterior under the standard normal prior would be normal, with precision `1 + sum b b' / (1 + s^2)` and mean as below; `s^2`, what
 //! the line leaves of a difference, counts as noise, so that what is not linear is not believed.
 
-use super::gaussian::{Gaussian, effective, inverse};
+use super::gaussian::{Gaussian, inverse};
 
 /// Farthest from the middle of the prior that a number is looked for, in its standard deviations.
 const FAR: f64 = 2.5;
 
-/// The law of the next wave: of points, differences of each, and weights.
-pub fn linear(points: &[&[f64]], differences: &[&[f64]], weights: &[f64]) -> Gaussian {
-    let d = points[0].len();
-    let total: f64 = weights.iter().sum();
-    let mean = |of: &dyn Fn(usize) -> f64| weights.iter().enumerate().map(|(i, w)| w * of(i)).sum::<f64>() / total;
+/// The law of the next wave: of points, and the differences of each.
+pub fn linear(points: &[&[f64]], differences: &[&[f64]]) -> Gaussian {
+    let (d, n) = (points[0].len(), points.len() as f64);
+    let mean = |of: &dyn Fn(usize) -> f64| (0..points.len()).map(of).sum::<f64>() / n;
     let middle: Vec<f64> = (0..d).map(|k| mean(&|i| points[i][k])).collect();
     let from_middle = |i: usize, k: usize| points[i][k] - middle[k];
     // A ridge: few trials tell little of many slopes.
-    let ridge = 0.2 * d as f64 / effective(weights);
-    let spread: Vec<Vec<f64>> = (0..d)
-        .map(|k| {
-            let entry = |l: usize| mean(&|i| from_middle(i, k) * from_middle(i, l));
-            (0..d)
-                .map(|l| entry(l) * if k == l { 1.0 + ridge } else { 1.0 } + if k == l { 1e-6 } else { 0.0 })
-                .collect()
-        })
-        .collect();
+    let ridge = 0.2 * d as f64 / n;
+    let entry = |k: usize, l: usize| {
+        mean(&|i| from_middle(i, k) * from_middle(i, l)) * if k == l { 1.0 + ridge } else { 1.0 }
+            + if k == l { 1e-6 } else { 0.0 }
+    };
+    let spread: Vec<Vec<f64>> = (0..d).map(|k| (0..d).map(|l| entry(k, l)).collect()).collect();
     let solve = inverse(&spread);
     let times = |m: &[Vec<f64>], v: &[f64]| -> Vec<f64> {
         m.iter().map(|row| row.iter().zip(v).map(|(a, b)| a * b).sum()).collect()
     };
+    // What a line through as many points as it has slopes leaves says nothing.
+    let free = f64::max(1.0 - (d as f64 + 1.0) / n, 0.1);
     let mut precision: Vec<Vec<f64>> = (0..d).map(|k| (0..d).map(|l| f64::from(u8::from(k == l))).collect()).collect();
     let mut pull = vec![0.0; d];
     let difference = |i: usize, j: usize| differences[i][j];
@@ -38,7 +36,7 @@ pub fn linear(points: &[&[f64]], differences: &[&[f64]], weights: &[f64]) -> Gau
         let with: Vec<f64> = (0..d).map(|k| mean(&|i| from_middle(i, k) * (difference(i, j) - level))).collect();
         let slope = times(&solve, &with);
         let line = |i: usize| level + (0..d).map(|k| slope[k] * from_middle(i, k)).sum::<f64>();
-        let left = mean(&|i| (difference(i, j) - line(i)).powi(2));
+        let left = mean(&|i| (difference(i, j) - line(i)).powi(2)) / free;
         let at_zero = level - slope.iter().zip(&middle).map(|(b, z)| b * z).sum::<f64>();
         let believed = 1.0 / (1.0 + left);
         for k in 0..d {
@@ -67,7 +65,7 @@ mod tests {
         let told: Vec<Vec<f64>> = points.iter().map(|z| vec![3.0 * (z[0] + z[1]) - 6.0]).collect();
         let (points, told): (Vec<&[f64]>, Vec<&[f64]>) =
             (points.iter().map(Vec::as_slice).collect(), told.iter().map(Vec::as_slice).collect());
-        let law = linear(&points, &told, &[1.0; 64]);
+        let law = linear(&points, &told);
         let middle = law.at(&[0.0; 3]);
         // Precision 1 + 9 (1 1; 1 1) on the first two: their mean is 18 / 19 each.
         assert!((middle[0] - 18.0 / 19.0).abs() < 0.03 && (middle[1] - middle[0]).abs() < 0.03, "{middle:?}");

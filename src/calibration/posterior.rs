@@ -66,13 +66,38 @@ pub fn resampled(weighed: &Weighted, count: usize) -> Vec<usize> {
     mixed.into_iter().map(|(_, i)| i).collect()
 }
 
+/// Good fits that have little in common: the trial with the least misfit, then one by one that of the posterior's better half
+/// which lies farthest from those picked before, on the real line.
+pub fn distinct(search: &Search, weighed: &Weighted, count: usize) -> Vec<usize> {
+    let Some(best) = search.best() else { return Vec::new() };
+    let mut drawn: Vec<usize> = (0..search.trials.len()).filter(|i| weighed.weights[*i] > 0.0).collect();
+    drawn.sort_by(|a, b| search.trials[*a].squared.total_cmp(&search.trials[*b].squared));
+    let mut below = 0.0;
+    drawn.retain(|i| {
+        below += weighed.weights[*i];
+        below <= 0.5
+    });
+    let apart = |a: usize, b: usize| {
+        let (a, b) = (&search.trials[a].place, &search.trials[b].place);
+        a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f64>()
+    };
+    let mut picked = vec![best];
+    while picked.len() < count {
+        let nearest = |i: &usize| picked.iter().map(|p| apart(*p, *i)).fold(f64::INFINITY, f64::min);
+        let next = drawn.iter().copied().filter(|i| !picked.contains(i));
+        let Some(farthest) = next.max_by(|a, b| nearest(a).total_cmp(&nearest(b))) else { break };
+        picked.push(farthest);
+    }
+    picked
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn draws_go_by_weight() {
-        let weighed = Weighted { weights: vec![0.5, 0.0, 0.25, 0.25], temperature: 1.0, effective: 2.0 };
+        let weighed = Weighted { weights: vec![0.5, 0.0, 0.25, 0.25], clipped: 0, effective: 2.0 };
         let mut picked = resampled(&weighed, 8);
         picked.sort_unstable();
         assert_eq!(picked, [0, 0, 0, 0, 2, 2, 3, 3]);

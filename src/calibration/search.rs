@@ -35,8 +35,8 @@ pub struct Search {
 pub struct Weighted {
     /// Of each trial; they sum to 1.
     pub weights: Vec<f64>,
-    /// How hot: 1 is the posterior itself.
-    pub temperature: f64,
+    /// How many of the heaviest were cut to one weight: 0 is the posterior itself.
+    pub clipped: usize,
     /// How many draws they are worth.
     pub effective: f64,
 }
@@ -59,38 +59,44 @@ impl Search {
         places
     }
 
-    /// Where the trials so far say to look; the nearer weigh more, as long as enough of them do.
+    /// Where the trials say to look that lie where the last wave looked: a line holds over a neighbourhood only.
     fn law(&self) -> Gaussian {
-        let weights = self.weighed(3.0 * self.dimensions as f64).weights;
-        let points: Vec<&[f64]> = self.trials.iter().map(|t| t.place.as_slice()).collect();
-        let differences: Vec<&[f64]> = self.trials.iter().map(|t| t.differences.as_slice()).collect();
-        linear(&points, &differences, &weights)
+        let told = self.trials.iter().filter(|t| t.squared.is_finite());
+        let last = self.waves.last().map_or_else(|| Gaussian::standard(self.dimensions), |(law, _)| law.clone());
+        let mut near: Vec<(f64, &Trial)> = told.map(|t| (last.distance(&t.place), t)).collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let inside = near.partition_point(|(distance, _)| *distance <= 2.0 * self.dimensions as f64);
+        near.truncate(inside.max(4 * self.dimensions));
+        let points: Vec<&[f64]> = near.iter().map(|(_, t)| t.place.as_slice()).collect();
+        let differences: Vec<&[f64]> = near.iter().map(|(_, t)| t.differences.as_slice()).collect();
+        linear(&points, &differences)
     }
 
-    /// The trials' weights, as cool as leaves them worth `enough` draws.
+    /// The trials' weights; the heaviest clipped to one weight until all are worth `enough` draws.
     pub fn weighed(&self, enough: f64) -> Weighted {
-        let drawn: Vec<f64> = self.trials.iter().map(|t| self.log_drawn(&t.place)).collect();
-        let at = |temperature: f64| {
-            let prior = |place: &[f64]| -0.5 * place.iter().map(|z| z * z).sum::<f64>();
-            let log =
-                |(t, drawn): (&Trial, &f64)| prior(&t.place) - drawn - 0.5 * self.weight * t.squared / temperature;
-            let logs: Vec<f64> = self.trials.iter().zip(&drawn).map(log).collect();
-            let most = logs.iter().copied().filter(|l| !l.is_nan()).fold(f64::NEG_INFINITY, f64::max);
-            let weights: Vec<f64> = logs.iter().map(|l| if l.is_nan() { 0.0 } else { libm::exp(l - most) }).collect();
+        let prior = |place: &[f64]| -0.5 * place.iter().map(|z| z * z).sum::<f64>();
+        let log = |t: &Trial| prior(&t.place) - self.log_drawn(&t.place) - 0.5 * self.weight * t.squared;
+        let logs: Vec<f64> = self.trials.iter().map(log).collect();
+        let mut sorted: Vec<f64> = logs.iter().copied().filter(|l| l.is_finite()).collect();
+        sorted.sort_by(|a, b| b.total_cmp(a));
+        let at = |clipped: usize| {
+            let most = sorted.get(clipped.saturating_sub(1)).copied().unwrap_or(0.0);
+            let weight = |l: &f64| if l.is_finite() { libm::exp(l.min(most) - most) } else { 0.0 };
+            let weights: Vec<f64> = logs.iter().map(weight).collect();
             let sum: f64 = weights.iter().sum();
             let weights: Vec<f64> = weights.iter().map(|w| w / sum).collect();
-            Weighted { effective: effective(&weights), weights, temperature }
+            Weighted { effective: effective(&weights), weights, clipped }
         };
-        let (mut cool, mut hot) = (0.0, 20.0);
-        let found = at(1.0);
+        let (mut few, mut many) = (0, sorted.len());
+        let found = at(few);
         if found.effective >= enough {
             return found;
         }
-        for _ in 0..40 {
-            let middle = 0.5 * (cool + hot);
-            if at(libm::exp(middle)).effective >= enough { hot = middle } else { cool = middle }
+        while many - few > 1 {
+            let middle = few.midpoint(many);
+            if at(middle).effective >= enough { many = middle } else { few = middle }
         }
-        at(libm::exp(hot))
+        at(many)
     }
 
     /// Logarithm of the density with which the waves draw a place.
@@ -138,7 +144,7 @@ mod tests {
     fn what_the_record_tells_is_found_and_what_it_does_not_tell_keeps_its_prior() {
         let search = searched(8);
         let weighed = search.weighed(50.0);
-        assert_eq!(weighed.temperature, 1.0);
+        assert_eq!(weighed.clipped, 0);
         let moments = |k: usize| {
             let of = |f: &dyn Fn(f64) -> f64| {
                 search.trials.iter().zip(&weighed.weights).map(|(t, w)| w * f(normal(t.place[k]))).sum::<f64>()

@@ -4,11 +4,11 @@ use super::draws::Draws;
 use super::ensemble::Work;
 use super::evidence::Targets;
 use super::keeper::Keep;
-use super::{Failure, data};
+use super::{Failure, data, report};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::figures;
 use musofir::evidence::{NAIVE, Score, Scored};
-use musofir::output::{EnsembleManifest, write_backtest};
+use musofir::output::{EnsembleManifest, Inputs, write_backtest};
 use musofir::scenario::Experiment;
 use std::path::PathBuf;
 
@@ -25,6 +25,9 @@ pub struct Args {
     parameters: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
+    /// Write no report.html.
+    #[arg(long)]
+    no_report: bool,
 }
 
 /// Scores the scenario.
@@ -47,6 +50,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::bad_input(format!("no figure of the record lies between {from} and {until}")));
     }
     write_backtest(&folder, &scores)?;
+    Inputs::of(all).with_record(&args.scenario)?.write(&folder)?;
     data!("{}\n\n{}", by_date(&scores), by_series(&scores));
     args.work.done(&lived, &folder);
     lived.whole()?;
@@ -55,7 +59,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .with("evidence_sha256", &evidence.hash)
         .with("from", from.to_string())
         .with("until", until.to_string());
-    Ok(folder.finish(&manifest.text())?)
+    folder.finish(&manifest.text())?;
+    if args.no_report { Ok(()) } else { report::of(&folder) }
 }
 
 /// Figure by figure.

@@ -106,12 +106,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         if !args.work.quiet {
             let weighed = now.weighed(fitted::enough(now));
             note!(
-                "wave {}, {} trials: least misfit {:.3}, worth {:.0} draws at temperature {:.2}",
+                "wave {}, {} trials: least misfit {:.3}, worth {:.0} draws{}",
                 waves.last().unwrap_or(&1),
                 points.len(),
                 best.as_ref().map_or(f64::NAN, |(least, _)| least.sqrt()),
                 weighed.effective,
-                weighed.temperature
+                fitted::clipped(weighed.clipped)
             );
         }
     }

@@ -4,7 +4,7 @@ use super::draws::Draws;
 use super::ensemble::Work;
 use super::keeper::Keep;
 use super::spread::Variations;
-use super::{Failure, comparison, data, fates, report};
+use super::{Failure, comparison, data, fates, fits, report};
 use musofir::config::suggest;
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
@@ -59,6 +59,10 @@ pub struct Args {
     /// `calibrate`, so that intervals carry what is not known of them.
     #[arg(long, value_name = "FILE")]
     parameters: Option<PathBuf>,
+    /// Say which conclusions hold in other fits to the record: the comparison again, on the same seeds, under every row of this CSV
+    /// (a column a parameter), such as the fits.csv of `calibrate`.
+    #[arg(long, value_name = "FILE")]
+    fits: Option<PathBuf>,
     #[command(flatten)]
     work: Work,
     /// Write no report.html.
@@ -85,6 +89,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         None => None,
     };
     let draws = args.parameters.as_deref().map(Draws::load).transpose()?;
+    let fits = args.fits.as_deref().map(Draws::load).transpose()?;
     let folder = args.work.folder("compare")?;
     let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
     let size = args.work.or(8, people as u32);
@@ -109,6 +114,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     if let Some(spread) = spread.filter(|_| lived.failures.is_empty() || !args.work.stops()) {
         let (table, more) = spread.report(&args.work, &experiments, size, &shown, &lines, &folder)?;
+        text.push(table);
+        lived.also(more);
+    }
+    if let Some(fits) = fits.filter(|_| lived.failures.is_empty() || !args.work.stops()) {
+        let compared = fits::Compared { experiments: &experiments, reference, windows: &windows, lines: &lines };
+        let (table, more) = compared.report(&fits, &args.work, size, &shown, &folder)?;
         text.push(table);
         lived.also(more);
     }

@@ -1,4 +1,5 @@
-//! Parameters drawn with the seeds: the n-th seed takes the n-th row of a table, and starts again at its end.
+//! Parameters from a table: drawn with the seeds (the n-th seed takes the n-th row, and starts again at its end), or each row
+//! lived in full.
 
 use super::Failure;
 use super::ensemble::{Lived, Size, Work};
@@ -46,6 +47,16 @@ impl Draws {
         }
         lived.records = records;
         Ok(lived)
+    }
+
+    /// Lives every scenario with every row's parameters and every seed; the records are those of the first row's scenarios, then the second's.
+    pub fn each(&self, work: &Work, experiments: &[Experiment], size: Size, folder: &Folder) -> Result<Lived, Failure> {
+        let mut turned = Vec::new();
+        for (n, row) in self.points.iter().enumerate() {
+            let of_row = self.turned(experiments, row)?.into_iter();
+            turned.extend(of_row.map(|x| Experiment { name: format!("{}, fit {}", x.name, n + 1), ..x }));
+        }
+        work.live(&turned, size, folder, Keep::default())
     }
 
     /// Every scenario with a row's parameters. A lever that only some of the scenarios set is turned in these.

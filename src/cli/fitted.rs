@@ -4,9 +4,9 @@ use super::calibrate::Fit;
 use super::comparison::plain;
 use super::{Failure, backtest};
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::calibration::{Marginal, Search, marginals, resampled};
+use musofir::calibration::{Marginal, Search, distinct, marginals, resampled};
 use musofir::ensemble::Record;
-use musofir::evidence::Score;
+use musofir::evidence::{Score, Scored};
 use musofir::output::{Column, Flat, Folder};
 
 /// Draws that a posterior should be worth before it counts as cool.
@@ -14,7 +14,15 @@ pub fn enough(search: &Search) -> f64 {
     (search.trials.len() as f64 / 10.0).min(50.0)
 }
 
-/// Writes `best.csv`, `posterior.csv`, `identified.csv` and `fit.csv`, and returns the tables.
+/// What was done to the heaviest weights, in words.
+pub fn clipped(count: usize) -> String {
+    if count > 1 { format!(", its {count} heaviest clipped to one weight") } else { String::new() }
+}
+
+/// Good fits that are kept apart in `fits.csv`.
+const DISTINCT: usize = 4;
+
+/// Writes `best.csv`, `posterior.csv`, `fits.csv`, `identified.csv` and `fit.csv`, and returns the tables.
 pub fn report(
     fit: &Fit,
     search: &Search,
@@ -34,6 +42,9 @@ pub fn report(
     let (best_row, posterior) = (rows(&[&points[at]]), rows(&picked));
     folder.file("best.csv", |out| best_row.csv(out))?;
     folder.file("posterior.csv", |out| posterior.csv(out))?;
+    let fits: Vec<&Vec<f64>> = distinct(search, &weighed, DISTINCT).into_iter().map(|i| &points[i]).collect();
+    let fits = rows(&fits);
+    folder.file("fits.csv", |out| fits.csv(out))?;
     let identified = identified(fit, &points[at], &of);
     folder.file("identified.csv", |out| identified.csv(out))?;
 
@@ -41,20 +52,26 @@ pub fn report(
     let scores: Vec<Score> = fit.evidence.series.iter().map(|s| Score::new(s, best, from, until)).collect();
     let lines: Vec<[String; 5]> =
         scores.iter().flat_map(|s| s.figures.iter().map(move |f| backtest::line(s, f))).collect();
-    let column = |k: usize| Column::Text(lines.iter().map(|l| l[k].as_str()).collect());
-    let heads = ["series", "when", "observed", "best", "tolerances_apart"];
-    let table = Flat(heads.iter().enumerate().map(|(k, head)| (*head, column(k))).collect());
+    let figures = || scores.iter().flat_map(|s| &s.figures);
+    let number = |of: &dyn Fn(&Scored) -> f64| Column::Number(figures().map(of).collect());
+    let table = Flat(vec![
+        ("series", Column::Text(lines.iter().map(|l| l[0].as_str()).collect())),
+        ("when", Column::Text(lines.iter().map(|l| l[1].as_str()).collect())),
+        ("observed", number(&|f| f.observation.value)),
+        ("best", number(&|f| f.quantile(0.5))),
+        ("tolerances_apart", number(&|f| f.error() / f.observation.tolerance)),
+    ]);
     folder.file("fit.csv", |out| table.csv(out))?;
     let misfit = search.trials[at].squared.sqrt();
     Ok(format!(
         "{}\n\n{}\n\n{} trials; the best, number {}, lies {misfit:.2} tolerances from the record on average; the posterior is \
-         worth {:.0} draws at temperature {:.2}",
+         worth {:.0} draws{}",
         of_parameters(fit, &points[at], &of),
         of_figures(&lines),
         points.len(),
         at + 1,
         weighed.effective,
-        weighed.temperature
+        clipped(weighed.clipped)
     ))
 }
 

@@ -14,6 +14,7 @@ mod ensemble;
 mod evidence;
 mod explain;
 mod fates;
+mod fits;
 mod fitted;
 mod fork;
 mod keeper;

@@ -7,6 +7,7 @@ mod cohort;
 mod comparison;
 pub mod design;
 mod fates;
+mod fits;
 mod record;
 pub mod sensitivity;
 pub mod spread;
@@ -17,6 +18,7 @@ mod window;
 
 pub use comparison::{Line, compare};
 pub use fates::{Change, FATES, changes, fates};
+pub use fits::{Held, holding, side};
 pub use record::{Places, Record, identity};
 pub use statistics::{Interval, LEVEL};
 pub use verdict::{figures, verdict};

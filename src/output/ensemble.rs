@@ -3,7 +3,7 @@
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Change, FATES, Line, Record};
+use crate::ensemble::{Change, FATES, Held, Interval, Line, Record};
 use crate::host::INDICATORS;
 use std::io::Write;
 
@@ -174,6 +174,27 @@ pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)]) -> Resul
         ("difference", Column::Number(rows.iter().map(|r| r.4).collect())),
     ]);
     folder.file("spread.csv", |out| table.csv(out))
+}
+
+/// Writes `equifinality.csv`: every difference under every fit; fit 0 is as it stands.
+pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), FolderError> {
+    let of = |h: &Held| std::iter::once(h.stands).chain(h.fits.iter().copied()).enumerate().collect::<Vec<_>>();
+    let all: Vec<(&str, &Held, usize, Interval)> = held
+        .iter()
+        .flat_map(|(name, of_scenario)| of_scenario.iter().map(move |h| (name.as_str(), h)))
+        .flat_map(|(name, h)| of(h).into_iter().map(move |(fit, i)| (name, h, fit, i)))
+        .collect();
+    let number = |of: &dyn Fn(&Interval) -> f64| Column::Number(all.iter().map(|(.., i)| of(i)).collect());
+    let table = Flat(vec![
+        ("scenario", Column::Text(all.iter().map(|(name, ..)| *name).collect())),
+        ("indicator", Column::Text(all.iter().map(|(_, h, ..)| INDICATORS[h.indicator].name).collect())),
+        ("unit", Column::Text(all.iter().map(|(_, h, ..)| INDICATORS[h.indicator].unit).collect())),
+        ("fit", Column::Whole(all.iter().map(|(_, _, fit, _)| *fit as i64).collect())),
+        ("difference", number(&|i| i.mean)),
+        ("low", number(&Interval::low)),
+        ("high", number(&Interval::high)),
+    ]);
+    folder.file("equifinality.csv", |out| table.csv(out))
 }
 
 /// A design from a CSV: names of its columns, and its rows.

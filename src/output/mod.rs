@@ -14,7 +14,7 @@ mod tables;
 
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
-pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_spread};
+pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError, RUN};
 pub use inputs::{Given, Inputs, Seen};

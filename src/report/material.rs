@@ -1,4 +1,5 @@
-//! What the page is made of: the courses of scenarios, their differences, fates, doses and effects, read from folders.
+//! What the page is made of: the courses of scenarios, their differences, fates, doses and effects, and how they stand against the
+//! record, read from folders.
 
 mod read;
 
@@ -20,6 +21,10 @@ pub struct Material {
     pub fates: Vec<Fate>,
     /// Single differences under other seeds, parameters and rules.
     pub spreads: Vec<Spread>,
+    /// Differences under other fits to the record.
+    pub fits: Vec<Fit>,
+    /// Back-tests.
+    pub backtests: Vec<Backtest>,
     /// Doses and responses.
     pub responses: Vec<Response>,
     /// Which assumptions matter.
@@ -95,6 +100,52 @@ pub struct Spread {
     pub which: String,
     /// The difference.
     pub difference: f64,
+}
+
+/// A difference of `equifinality.csv`.
+pub struct Fit {
+    /// Label of the scenario.
+    pub label: String,
+    /// Index of the indicator.
+    pub indicator: usize,
+    /// Number of the fit; 0 is as it stands.
+    pub fit: usize,
+    /// Mean, low, high.
+    pub difference: [f64; 3],
+}
+
+/// A scenario held against the record.
+pub struct Backtest {
+    /// Name of the scenario.
+    pub label: String,
+    /// Series by series.
+    pub series: Vec<Scored>,
+}
+
+/// A series of the record.
+pub struct Scored {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub meaning: String,
+    /// Its unit.
+    pub unit: String,
+    /// Mean difference, coverage, coverage with tolerance, CRPS: percent.
+    pub scores: [f64; 4],
+    /// Each naive forecast's mean difference, and the CRPS on the same figures; not a number if it has nothing to say.
+    pub naive: Vec<[f64; 2]>,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+}
+
+/// A figure of the record.
+pub struct Figure {
+    /// When.
+    pub when: String,
+    /// Where it is from.
+    pub source: String,
+    /// Observed; median, low and high of the members; their CRPS.
+    pub numbers: [f64; 5],
 }
 
 /// Responses to doses.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// Not a whole folder of results.
-    #[error("{}: no whole folder of results: {why}; give folders that `run`, `compare`, `sweep`, `sensitivity` or `threshold` left behind", .folder.display())]
+    #[error("{}: no whole folder of results: {why}; give folders that `run`, `compare`, `backtest`, `sweep`, `sensitivity` or `threshold` left behind", .folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,

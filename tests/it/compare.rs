@@ -357,6 +357,39 @@ fn the_spread_has_every_seed_every_draw_and_every_variant_that_changes_something
 }
 
 #[test]
+fn a_comparison_under_another_fit_is_the_comparison_with_its_parameters() {
+    let dir = tempfile::tempdir().unwrap();
+    let scenario = short(dir.path(), "a");
+    let fits = dir.path().join("fits.csv");
+    std::fs::write(&fits, "arrest,wage\n0.005,18000\n0.018,22000\n").unwrap();
+    let second = dir.path().join("second.csv");
+    std::fs::write(&second, "arrest,wage\n0.018,22000\n").unwrap();
+    let compare = |name: &str, option: &str, file: &Path| {
+        let (out, file) = (dir.path().join(name), file.display().to_string());
+        let o = out.display().to_string();
+        let size = ["--seeds", "3", "--agents", "1000", "--to", "2012-06", "--quiet", "--no-report", "--out", &o];
+        let stdout = done(&[&["compare", &scenario, "configs/baseline.ron", option, &file], &size[..]].concat());
+        (out, stdout)
+    };
+    let ((fitted, stdout), (alone, _)) =
+        (compare("fitted", "--fits", &fits), compare("alone", "--parameters", &second));
+    assert!(stdout.contains("holds in all 2"), "five times the checks arrest more, whatever fits: {stdout}");
+    let (held, summary) = (rows(&fitted, "equifinality.csv"), rows(&alone, "summary.csv"));
+    let of = |fit: &str| held.iter().filter(|r| r["fit"] == fit).collect::<Vec<_>>();
+    let expected: Vec<_> = summary.iter().filter(|r| r["scenario"] == "a").collect();
+    assert_eq!((of("2").len(), of("3").len()), (expected.len(), 0));
+    for (found, expected) in of("2").iter().zip(&expected) {
+        let key = |r: &BTreeMap<String, String>| ["indicator", "difference", "low", "high"].map(|c| r[c].clone());
+        assert_eq!(key(found), key(expected));
+    }
+    let stands = rows(&fitted, "summary.csv");
+    let differences =
+        |rows: &[&BTreeMap<String, String>]| rows.iter().map(|r| r["difference"].clone()).collect::<Vec<_>>();
+    assert_eq!(differences(&of("0")), differences(&stands.iter().filter(|r| r["scenario"] == "a").collect::<Vec<_>>()));
+    assert_ne!(differences(&of("1")), differences(&of("2")));
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_ends_it_with_its_name() {
     let dir = tempfile::tempdir().unwrap();
     let scenario = short(dir.path(), "a");

@@ -2,7 +2,7 @@
 //! hovering, and readable for everyone.
 
 use crate::browser::Browser;
-use crate::report::{compared, hostile, ran};
+use crate::report::{backtested, compared, hostile, ran};
 use serde_json::Value;
 use std::path::Path;
 
@@ -96,6 +96,7 @@ fn nothing_is_clipped_fetched_or_complained_of_at_any_width() {
     let Some(mut browser) = Browser::open() else { return };
     sound(&mut browser, &ran().join("report.html"), "run", 25);
     sound(&mut browser, &compared().join("report.html"), "compare", 40);
+    sound(&mut browser, &backtested().join("report.html"), "backtest", 15);
     sound(&mut browser, &hostile().join("report.html"), "hostile", 25);
 }
 

@@ -33,8 +33,25 @@ pub fn compared() -> PathBuf {
         let mut args = vec!["compare"];
         args.extend(files);
         args.extend(["--seeds", "3", "--agents", "500", "--engine", "cpu", "--fates", "--spread", "2", "--quiet"]);
-        args.extend(["--out", &out]);
+        let fits = dir_of(&out).join("fits.csv");
+        std::fs::write(&fits, "wage,sent_share\n19000,0.55\n22000,0.45\n").unwrap();
+        let fits = fits.display().to_string();
+        args.extend(["--fits", &fits, "--out", &out]);
         done(&args);
+    })
+}
+
+fn dir_of(out: &str) -> &Path {
+    Path::new(out).parent().unwrap()
+}
+
+/// History held against the record.
+pub fn backtested() -> PathBuf {
+    static DIR: OnceLock<tempfile::TempDir> = OnceLock::new();
+    once(&DIR, |out| {
+        let out = out.display().to_string();
+        let size = ["--seeds", "3", "--agents", "2000", "--engine", "cpu", "--quiet", "--out", &out];
+        done(&[&["backtest", "configs/rouble-2014.ron"], &size[..]].concat());
     })
 }
 
@@ -198,6 +215,34 @@ fn every_figure_in_the_text_stands_in_a_file_to_the_last_digit() {
     let text = between(&page, "<section id=\"fates\">", "</section>");
     let all: Vec<_> = pieces(text, "<data value=\"", "\"").collect();
     assert!(all.len() > 10 && all.iter().all(|v| fates.contains(*v)), "{all:?}");
+    let fits = known(&dir, &["equifinality.csv"]);
+    let text = between(&page, "<section id=\"fits\">", "</section>");
+    let all: Vec<_> = pieces(text, "<data value=\"", "\"").collect();
+    assert!(all.len() > 50 && all.iter().all(|v| fits.contains(*v)), "{all:?}");
+    assert!(text.contains("holds in all 2"));
+}
+
+#[test]
+fn every_figure_of_the_record_stands_in_the_page_as_in_its_csv() {
+    let dir = backtested();
+    let page = page(&dir);
+    let mut csv = csv::Reader::from_path(dir.join("figures.csv")).unwrap();
+    let figures: Vec<BTreeMap<String, String>> = csv.deserialize().map(Result::unwrap).collect();
+    let shown: Vec<Vec<String>> = cards(&page, "backtest").into_iter().flat_map(|(_, _, rows)| rows).collect();
+    assert_eq!(shown.len(), figures.len());
+    for (row, figure) in shown.iter().zip(&figures) {
+        assert_eq!(row[0], figure["when"]);
+        for (cell, column) in row[2..].iter().zip(["observed", "median", "low", "high", "crps"]) {
+            same(cell, figure[column].parse().unwrap());
+        }
+    }
+    let scores: Vec<BTreeMap<String, String>> =
+        csv::Reader::from_path(dir.join("scores.csv")).unwrap().deserialize().map(Result::unwrap).collect();
+    let text = between(&page, "<section id=\"backtest\">", "</table>");
+    let values: Vec<&str> = pieces(text, "<data value=\"", "\"").collect();
+    for of in &scores {
+        assert!(values.contains(&of["crps_percent"].as_str()), "{}", of["series"]);
+    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What folders hold, made into courses, differences, fates, doses and effects.
 
-use super::{Course, Effects, Fate, Line, Material, Response, Spread};
+use super::{Backtest, Course, Effects, Fate, Figure, Fit, Line, Material, Response, Scored, Spread};
 use crate::ensemble::{Interval, Places};
+use crate::evidence::NAIVE;
 use crate::host::{INDICATORS, indicator};
 use crate::report::source::{ReportError, Sheet, Source};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ impl Material {
             lines: Vec::new(),
             fates: Vec::new(),
             spreads: Vec::new(),
+            fits: Vec::new(),
+            backtests: Vec::new(),
             responses: Vec::new(),
             effects: Vec::new(),
         };
@@ -138,7 +141,19 @@ impl Material {
                 difference: difference[i],
             }));
         }
+        if let Some(s) = source.sheet("equifinality.csv")? {
+            let (label, name, fit) = (s.texts("scenario")?, s.texts("indicator")?, s.numbers("fit")?);
+            let (difference, low, high) = (s.numbers("difference")?, s.numbers("low")?, s.numbers("high")?);
+            let known = (0..s.len()).filter_map(|i| Some((i, indicator(name[i])?)));
+            self.fits.extend(known.map(|(i, indicator)| Fit {
+                label: label[i].to_owned(),
+                indicator,
+                fit: fit[i] as usize,
+                difference: [difference[i], low[i], high[i]],
+            }));
+        }
         let label = source.inputs.scenarios.first().map_or_else(String::new, |g| g.name.clone());
+        self.backtests.extend(backtest(source, &label)?);
         if source.has("sweep.csv") {
             self.responses.extend(sweep(source, &label)?);
         }
@@ -168,6 +183,42 @@ impl Material {
         }
         Ok(())
     }
+}
+
+fn backtest(source: &Source, label: &str) -> Result<Option<Backtest>, ReportError> {
+    let (Some(scores), Some(figures)) = (source.sheet("scores.csv")?, source.sheet("figures.csv")?) else {
+        return Ok(None);
+    };
+    let of_figures = ["observed", "median", "low", "high", "crps"]
+        .map(|c| figures.numbers(c))
+        .into_iter()
+        .collect::<Result<Vec<_>, _>>()?;
+    let (of, when, from) = (figures.texts("series")?, figures.texts("when")?, figures.texts("source")?);
+    let unit = figures.texts("unit")?;
+    let columns = ["difference_percent", "within_90_percent", "within_90_percent_and_tolerance", "crps_percent"];
+    let numbers = columns.map(|c| scores.numbers(c)).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let pair = |name: &&str| {
+        Ok([scores.numbers(&format!("{name}_percent"))?, scores.numbers(&format!("crps_percent_beside_{name}"))?])
+    };
+    let naive = NAIVE.iter().map(pair).collect::<Result<Vec<_>, ReportError>>()?;
+    let (name, meaning) = (scores.texts("series")?, scores.texts("meaning")?);
+    let series = |i: usize| {
+        let own: Vec<usize> = (0..figures.len()).filter(|f| of[*f] == name[i]).collect();
+        let figure = |f: &usize| Figure {
+            when: when[*f].to_owned(),
+            source: from[*f].to_owned(),
+            numbers: std::array::from_fn(|k| of_figures[k][*f]),
+        };
+        Scored {
+            name: name[i].to_owned(),
+            meaning: meaning[i].to_owned(),
+            unit: own.first().map_or_else(String::new, |f| unit[*f].to_owned()),
+            scores: std::array::from_fn(|k| numbers[k][i]),
+            naive: naive.iter().map(|[naive, own]| [naive[i], own[i]]).collect(),
+            figures: own.iter().map(figure).collect(),
+        }
+    };
+    Ok(Some(Backtest { label: label.to_owned(), series: (0..scores.len()).map(series).collect() }))
 }
 
 fn sweep(source: &Source, label: &str) -> Result<Vec<Response>, ReportError> {

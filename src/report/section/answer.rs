@@ -22,6 +22,9 @@ const SPOKEN: [&str; 9] = [
 /// What it speaks of as conditional on priors.
 const CONDITIONAL: [&str; 5] = ["concession_probability", "crisis_risk", "protesters", "recruits_expected", "image"];
 
+/// Both.
+pub const SPOKEN_OF: [&[&str]; 2] = [&SPOKEN, &CONDITIONAL];
+
 /// Question and answer.
 pub fn answer(m: &Material) -> Option<Markup> {
     if m.courses.is_empty() {

@@ -1,11 +1,13 @@
 //! The sections of the page, in the order of the page; each says nothing when its folder holds nothing for it.
 
 mod answer;
+mod backtest;
 mod balance;
 mod course;
 mod differences;
 mod facts;
 mod fates;
+mod fits;
 mod limits;
 mod map;
 mod people;
@@ -39,6 +41,8 @@ pub fn sections(m: &Material) -> Vec<Section> {
         section("balance", "What migrants lose, and what states score", balance::balance(m)),
         section("differences", "How much each scenario changes", differences::differences(m)),
         section("course", "Month by month", course::course(m)),
+        section("fits", "Which conclusions hold in every good fit", fits::fits(m)),
+        section("backtest", "Held against the record", backtest::backtest(m)),
         section("timeline", "The levers and their dates", timeline::timeline(m)),
         section("response", "Doses, and what matters", response::response(m)),
         section("flows", "How people moved", people::people(m)),

@@ -1,0 +1,60 @@
+//! The part of `compare` that says which conclusions hold under other fits to the record.
+
+use super::Failure;
+use super::draws::Draws;
+use super::ensemble::{Lived, Size, Work};
+use comfy_table::{CellAlignment, Table, presets};
+use musofir::ensemble::{self, Held, Line, Window, figures};
+use musofir::host::INDICATORS;
+use musofir::output::{Folder, write_fits};
+use musofir::scenario::Experiment;
+
+/// What was compared under the parameters as they stand.
+pub struct Compared<'a> {
+    pub experiments: &'a [Experiment],
+    pub reference: usize,
+    pub windows: &'a [Window],
+    pub lines: &'a [(String, Vec<Line>)],
+}
+
+impl Compared<'_> {
+    /// Lives the comparison under every fit; writes `equifinality.csv` and returns a table.
+    pub fn report(
+        &self,
+        fits: &Draws,
+        work: &Work,
+        size: Size,
+        shown: &[usize],
+        folder: &Folder,
+    ) -> Result<(String, Lived), Failure> {
+        let lived = fits.each(work, self.experiments, size, folder)?;
+        let by_fit = || lived.records.chunks(self.experiments.len());
+        let lines = |n: usize| -> Vec<Vec<Line>> {
+            by_fit().map(|of| ensemble::compare(&of[n], &of[self.reference], &self.windows[n])).collect()
+        };
+        let others = (0..self.experiments.len()).filter(|n| *n != self.reference);
+        let held: Vec<(String, Vec<Held>)> =
+            others.map(|n| (self.lines[n].0.clone(), Held::all(&self.lines[n].1, &lines(n)))).collect();
+        write_fits(folder, &held)?;
+        Ok((table(&held, shown), lived))
+    }
+}
+
+fn table(held: &[(String, Vec<Held>)], shown: &[usize]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(["under other fits", "scenario", "difference as it stands", "least and most", "the conclusion"]);
+    for &i in shown {
+        for (n, (name, of)) in held.iter().enumerate() {
+            let Some(h) = of.get(i) else { continue };
+            let label = if n == 0 { format!("{}, {}", INDICATORS[i].name, INDICATORS[i].unit) } else { String::new() };
+            let (least, most) = h.ends();
+            let ends = format!("{} to {}", figures(least, 3), figures(most, 3));
+            table.add_row([label, name.clone(), figures(h.stands.mean, 3), ends, h.words()]);
+        }
+    }
+    for column in [2, 3] {
+        table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
+    }
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}

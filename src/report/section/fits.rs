@@ -1,0 +1,48 @@
+//! Equifinality: which conclusions hold under other parameters that say the record as well.
+
+use super::answer::SPOKEN_OF;
+use crate::ensemble::{holding, side};
+use crate::host::{INDICATORS, indicator};
+use crate::report::material::{Fit, Material};
+use crate::report::numbers::{interval, say};
+use crate::report::words::title;
+use maud::{Markup, html};
+
+/// A table a scenario.
+pub fn fits(m: &Material) -> Option<Markup> {
+    let count = m.fits.iter().map(|f| f.fit).max()?;
+    let labels: Vec<&str> = m.courses.iter().map(|c| c.label.as_str()).collect();
+    let compared = labels.into_iter().filter(|label| m.fits.iter().any(|f| f.label == *label));
+    Some(html! {
+        p { "The record does not single out one set of parameters: " (count) " others, as far apart as the record lets them be, say it about as well. "
+            "The comparison was run again under each, on the same seeds. A conclusion is the sign of a difference whose 90 % interval leaves out "
+            "zero; what does not hold in all of them is not a finding of this model." }
+        @for label in compared {
+            h3.scenario { (label) }
+            div.scroll tabindex="0" role="region" aria-label={ "Conclusions under other fits: " (label) } {
+                table.sortable {
+                    thead { tr { @for h in ["", "Difference as it stands", "Least and most over the fits", "The conclusion"] { th scope="col" { (h) } } } }
+                    tbody { @for name in SPOKEN_OF.iter().copied().flatten() { @if let Some(row) = row(m, label, name) { (row) } } }
+                }
+            }
+        }
+    })
+}
+
+fn row(m: &Material, label: &str, name: &str) -> Option<Markup> {
+    let i = indicator(name)?;
+    let own: Vec<&Fit> = m.fits.iter().filter(|f| f.label == label && f.indicator == i).collect();
+    let [mean, low, high] = own.iter().find(|f| f.fit == 0)?.difference;
+    let sides: Vec<i8> = own.iter().filter(|f| f.fit > 0).map(|f| side(f.difference[1], f.difference[2])).collect();
+    let means = || own.iter().map(|f| f.difference[0]);
+    let (least, most) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
+    let unit = super::balance::points(INDICATORS[i].unit);
+    Some(html! {
+        tr {
+            th scope="row" { (title(i)) }
+            td.n { (interval(mean, low, high, &unit)) }
+            td.n { data value=(least) { (say(least, &unit)) } " to " data value=(most) { (say(most, &unit)) } }
+            td { (holding(side(low, high), &sides)) }
+        }
+    })
+}
