@@ -47,14 +47,17 @@ impl Search {
         Self { dimensions, seed, weight, waves: Vec::new(), trials: Vec::new() }
     }
 
-    /// The places of the next wave.
+    /// The places of the next wave; the first of a later one is the linear model's own best guess, and no draw.
     pub fn next(&mut self, count: usize) -> Vec<Vec<f64>> {
         let wave = self.waves.len();
         let law = if wave == 0 { Gaussian::standard(self.dimensions) } else { self.law() };
         let unit = sobol(count, self.dimensions, self.seed.wrapping_mul(0x9e37_79b9).wrapping_add(wave as u32));
         let standard = unit.iter().map(|u| u.iter().map(|x| normal_quantile(x.clamp(1e-4, 1.0 - 1e-4))).collect());
         let place = |(n, z): (usize, Vec<f64>)| if n % FROM_PRIOR == 0 { z } else { law.at(&z) };
-        let places = standard.enumerate().map(place).collect();
+        let mut places: Vec<Vec<f64>> = standard.enumerate().map(place).collect();
+        if let Some(first) = places.first_mut().filter(|_| wave > 0) {
+            *first = law.at(&vec![0.0; self.dimensions]);
+        }
         self.waves.push((law, count));
         places
     }
@@ -76,7 +79,12 @@ impl Search {
     pub fn weighed(&self, enough: f64) -> Weighted {
         let prior = |place: &[f64]| -0.5 * place.iter().map(|z| z * z).sum::<f64>();
         let log = |t: &Trial| prior(&t.place) - self.log_drawn(&t.place) - 0.5 * self.weight * t.squared;
-        let logs: Vec<f64> = self.trials.iter().map(log).collect();
+        let mut logs: Vec<f64> = self.trials.iter().map(log).collect();
+        let mut first = 0;
+        for (_, count) in &self.waves[..self.waves.len().saturating_sub(1)] {
+            first += count;
+            logs.get_mut(first).into_iter().for_each(|l| *l = f64::NEG_INFINITY);
+        }
         let mut sorted: Vec<f64> = logs.iter().copied().filter(|l| l.is_finite()).collect();
         sorted.sort_by(|a, b| b.total_cmp(a));
         let at = |clipped: usize| {

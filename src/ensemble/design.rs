@@ -85,16 +85,19 @@ pub fn even(low: f64, high: f64, count: usize) -> Vec<f64> {
 
 /// Every combination of the listed values, the last knob's fastest.
 pub fn grid(varied: &[Vary]) -> Result<Vec<Vec<f64>>, String> {
+    let list = |vary: &'_ Vary| match &vary.values {
+        Values::List(values) => Ok(values.clone()),
+        Values::Range(..) => Err("a grid needs the number of values of each range: LOW..HIGH:COUNT".to_owned()),
+    };
+    let lists = varied.iter().map(list).collect::<Result<Vec<_>, _>>()?;
+    let count = lists.iter().try_fold(1_usize, |all, values| all.checked_mul(values.len()));
+    if count.is_none_or(|count| count > 1_000_000) {
+        return Err("more than a million points".to_owned());
+    }
     let mut points = vec![Vec::new()];
-    for vary in varied {
-        let Values::List(values) = &vary.values else {
-            return Err("a grid needs the number of values of each range: LOW..HIGH:COUNT".to_owned());
-        };
+    for values in &lists {
         let with = |point: &Vec<f64>| values.iter().map(|v| [point.as_slice(), &[*v]].concat()).collect::<Vec<_>>();
         points = points.iter().flat_map(with).collect();
-        if points.len() > 1_000_000 {
-            return Err("more than a million points".to_owned());
-        }
     }
     Ok(points)
 }
@@ -165,5 +168,17 @@ mod tests {
         }
         assert_eq!(even(0.0, 10.0, 3), [0.0, 5.0, 10.0]);
         assert_eq!(scaled(&[0.25], &[(2.0, 4.0)]), [2.5]);
+    }
+
+    #[test]
+    fn a_grid_has_every_combination_and_one_too_large_is_refused_before_it_is_made() {
+        let x = Experiment::load(std::path::Path::new("configs/mass-deportation.ron")).unwrap();
+        let of = |text: &str| Vary::parse(text, &x).unwrap();
+        let small = grid(&[of("credibility=0.1,0.2"), of("wage=18000..20000:3")]).unwrap();
+        assert_eq!(small.len(), 6);
+        assert_eq!((&small[1][..], &small[3][..]), (&[0.1, 19000.0][..], &[0.2, 18000.0][..]));
+        // Of 10^18 points not one may be held.
+        let many = vec![of("wage=17000..23000:1000"); 6];
+        assert_eq!(grid(&many).unwrap_err(), "more than a million points");
     }
 }

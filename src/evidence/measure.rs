@@ -20,6 +20,8 @@ pub enum Over {
     SoFar,
     /// The total, in percent of the calendar year's.
     ShareOfYear,
+    /// The mean, in percent of that of the same months a year before.
+    OfYearBefore,
 }
 
 /// How the model's counterpart of a figure is found.
@@ -37,7 +39,7 @@ impl Measure {
     /// Unit of the value, as the model gives it.
     pub fn unit(&self) -> &'static str {
         match (self.percent_of, self.over) {
-            (Some(_), _) | (_, Over::ShareOfYear) => "%",
+            (Some(_), _) | (_, Over::ShareOfYear | Over::OfYearBefore) => "%",
             _ => INDICATORS[self.indicator].unit,
         }
     }
@@ -58,9 +60,10 @@ impl Over {
     fn of(self, months: &Months, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
         match self {
             Self::Total => months.sum(period, value),
-            Self::Mean => {
-                let days = days_between(period.first, period.last) as f64 + 1.0;
-                Some(months.sum(period, |month| value(month) * months.days(month))? / days)
+            Self::Mean => months.mean(period, value),
+            Self::OfYearBefore => {
+                let before = months.mean(period.a_year_before(), &value)?;
+                Some(100.0 * months.mean(period, value)? / before)
             }
             Self::At => months.at(period.middle(), value),
             Self::SoFar => {
@@ -110,6 +113,12 @@ impl Months {
             .then(|| months.map(|m| (m, part(m))).filter(|(_, p)| *p > 0.0).map(|(m, p)| p * value(m)).sum())
     }
 
+    /// Mean of monthly values over days.
+    fn mean(&self, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
+        let days = days_between(period.first, period.last) as f64 + 1.0;
+        Some(self.sum(period, |month| value(month) * self.days(month))? / days)
+    }
+
     /// A stock on a day, between the ends of two months.
     fn at(&self, day: Date, value: impl Fn(usize) -> f64) -> Option<f64> {
         let month = self.spans.iter().position(|span| span.holds(Period::day(day)))?;
@@ -154,6 +163,7 @@ mod tests {
         close(measured(Over::At, Period::months(2013, 4, 4).unwrap()), 15.0 + 16.0 / 30.0 - 1.0 / 30.0);
         close(measured(Over::SoFar, Period::day(jiff::civil::date(2012, 2, 29))), 3.0);
         close(measured(Over::ShareOfYear, half), 100.0 * 93.0 / 222.0);
+        close(measured(Over::OfYearBefore, Period::months(2013, 4, 4).unwrap()), 100.0 * 16.0 / 4.0);
     }
 
     #[test]
@@ -161,6 +171,7 @@ mod tests {
         assert_eq!(measured(Over::Total, Period::year(2014)), None);
         assert_eq!(measured(Over::At, Period::months(2011, 12, 12).unwrap()), None);
         assert_eq!(measured(Over::ShareOfYear, Period::months(2014, 1, 3).unwrap()), None);
+        assert_eq!(measured(Over::OfYearBefore, Period::year(2012)), None);
     }
 
     #[test]

@@ -214,7 +214,7 @@ fn observed(entry: &Entry, rows: Vec<Row>, file: PathBuf) -> Observed {
     Observed { name, meaning, file, measure, shape: entry.shape, weight: entry.weight, observations }
 }
 
-/// A row as a figure; none for one that has no share of a year to be.
+/// A row as a figure; none for one that has no share of a year to be, or no year before it.
 fn observation(entry: &Entry, row: &Row, rows: &[Row]) -> Option<Observation> {
     let mut value = row.value * entry.scale;
     if entry.over == Over::ShareOfYear {
@@ -223,6 +223,11 @@ fn observation(entry: &Entry, row: &Row, rows: &[Row]) -> Option<Observation> {
             return None;
         }
         value = 100.0 * row.value / of_year(year, rows)?;
+    }
+    if entry.over == Over::OfYearBefore {
+        let before = row.period.a_year_before();
+        let before = rows.iter().find(|r| r.period == before && r.status != Status::Recalled)?;
+        value = 100.0 * row.value / before.value;
     }
     let tolerance = match entry.tolerances.get(&row.period.to_string()).unwrap_or(&entry.tolerance) {
         Tolerance::Relative(t) => t * value.abs(),
