@@ -110,11 +110,12 @@ impl Texts {
     /// Puts the texts into a folder, unless they are there, and turns the arguments to them.
     pub fn unpack(&self, folder: &Folder, arguments: Vec<Input>) -> Result<(), PlanError> {
         for (n, (mut argument, names)) in arguments.into_iter().zip(&self.arguments).enumerate() {
-            let below = PathBuf::from("inputs").join(n.to_string());
-            std::fs::create_dir_all(folder.path().join(&below)).map_err(|e| PlanError::Input(e.to_string()))?;
+            let place = folder.path().join("inputs").join(n.to_string());
+            let fail = |e| PlanError::Input(format!("error: {}: cannot be made: {e}", place.display()));
+            std::fs::create_dir_all(&place).map_err(fail)?;
             for (name, hash) in names {
                 let text = self.texts.get(hash).ok_or_else(|| PlanError::Input(format!("error: no text {hash}")))?;
-                let path = within(&folder.path().join(&below), &name.to_string_lossy());
+                let path = within(&place, &name.to_string_lossy());
                 let path = path.map_err(|(what, _)| PlanError::Input(format!("error: {what}")))?;
                 if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
                     continue;
@@ -122,7 +123,7 @@ impl Texts {
                 Folder::write(&path, text.as_bytes())?;
             }
             if let Some((first, _)) = names.first() {
-                *argument.path() = folder.path().join(&below).join(first);
+                *argument.path() = place.join(first);
             }
         }
         Ok(())

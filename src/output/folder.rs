@@ -68,12 +68,13 @@ impl FolderError {
     }
 }
 
-/// True if a process lives, and is not this one.
+/// True if a process of this machine lives, and is not this one; one that has ended and waits to be told of does not.
 pub fn alive(process: u32) -> bool {
     let id = sysinfo::Pid::from_u32(process);
     let mut system = sysinfo::System::new();
     system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
-    process != std::process::id() && system.process(id).is_some()
+    let ended = [sysinfo::ProcessStatus::Zombie, sysinfo::ProcessStatus::Dead];
+    process != std::process::id() && system.process(id).is_some_and(|p| !ended.contains(&p.status()))
 }
 
 /// What began to fill a folder that is not whole, and in which process.

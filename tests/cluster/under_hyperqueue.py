@@ -1,7 +1,7 @@
 """Plans under HyperQueue, whose server and workers run within this process: one, three and seven shards leave the files of one
 process, with a shard killed and a member that fails once.
 
-python hyperqueue.py MUSOFIR FOLDER, where the folder holds few.ron and many.ron.
+python under_hyperqueue.py MUSOFIR FOLDER, where the folder holds few.ron and many.ron.
 """
 
 import json
@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+os.environ.setdefault("TQDM_DISABLE", "1")
 from hyperqueue import Job, LocalCluster
 from hyperqueue.cluster import WorkerConfig
 
@@ -54,7 +55,7 @@ def lived(client, plan, shards):
     if shards > 1:
         kill_once(work_folder, f"0/{shards}")
     client.wait_for_jobs([submitted], raise_on_error=False)
-    failed = sorted(client.get_failed_tasks(submitted).get(submitted.id, {}))
+    failed = sorted(client.get_failed_tasks(submitted))
     wanted = [shards - 1] if shards == 1 else [0, shards - 1]
     assert failed == wanted, f"killed and failed: {failed}, not {wanted}"
     status = json.loads(subprocess.check_output([musofir, "status", str(plan), "--json"]))

@@ -2,7 +2,7 @@
 # A plan under Slurm on two virtual nodes of this machine: an array, the merge behind it, one node killed and its tasks requeued;
 # the files are those of one process. Needs root, slurm-wlm and munge; elsewhere it is skipped, and says why.
 #
-# slurm.sh MUSOFIR
+# under_slurm.sh MUSOFIR
 set -euo pipefail
 musofir=$(realpath "$1")
 here=$(realpath "$(dirname "$0")")
@@ -22,7 +22,8 @@ stop() {
     for file in slurmd.n1 slurmd.n2 slurmctld munged; do
         [ ! -s "$scratch/$file.pid" ] || kill "$(cat "$scratch/$file.pid")" 2>/dev/null || true
     done
-    rm -rf "$scratch"
+    sleep 1
+    rm -rf "$scratch" 2>/dev/null || { sleep 3; rm -rf "$scratch"; }
 }
 trap stop EXIT
 
@@ -84,7 +85,7 @@ wait_for 30 "two nodes" both_idle
 
 study "$scratch/study"
 cd "$scratch/study"
-words=(compare few.ron many.ron --seeds 12 --agents 400000 --no-report)
+words=(compare few.ron many.ron --seeds 12 --agents 250000 --no-report)
 "$musofir" "${words[@]}" --engine cpu --quiet --out single >/dev/null
 "$musofir" plan -o plan.json --for slurm --shards 6 --cores 1 "${words[@]}"
 bash plan.slurm-submit.sh
@@ -96,8 +97,7 @@ sleep 1
 task=$(squeue -h -t R -w n2 -o %A | head -n 1)
 kill -9 "$(cat slurmd.n2.pid 2>/dev/null || cat "$scratch/slurmd.n2.pid")"
 for process in /proc/[0-9]*; do
-    if tr '\0' '\n' <"$process/environ" 2>/dev/null | grep -qx "SLURM_JOB_ID=$task" ||
-        grep -q "slurmstepd: \[$task\." "$process/cmdline" 2>/dev/null; then
+    if grep -qsxz "SLURM_JOB_ID=$task" "$process/environ" || grep -qs "slurmstepd: \[$task\." "$process/cmdline"; then
         kill -9 "${process#/proc/}" 2>/dev/null || true
     fi
 done
