@@ -85,15 +85,15 @@ wait_for 30 "two nodes" both_idle
 
 study "$scratch/study"
 cd "$scratch/study"
-words=(compare few.ron many.ron --seeds 12 --agents 250000 --no-report)
+words=(compare few.ron many.ron --seeds 12 --agents 200000 --no-report)
 "$musofir" "${words[@]}" --engine cpu --quiet --out single >/dev/null
-"$musofir" plan -o plan.json --for slurm --shards 6 --cores 1 "${words[@]}"
+"$musofir" plan -o plan.json --for slurm --shards 4 --cores 1 "${words[@]}"
 bash plan.slurm-submit.sh
 
 # A node dies: its daemon, the step that watches the task, and the task.
 on_n2() { [ -n "$(squeue -h -t R -w n2 -o %A)" ]; }
 wait_for 60 "a task on n2" on_n2
-sleep 1
+sleep 0.5
 task=$(squeue -h -t R -w n2 -o %A | head -n 1)
 kill -9 "$(cat slurmd.n2.pid 2>/dev/null || cat "$scratch/slurmd.n2.pid")"
 for process in /proc/[0-9]*; do
@@ -113,4 +113,4 @@ grep -qi "requeue.*$task\|$task.*requeue" "$scratch/slurmctld.log" || {
 }
 "$musofir" status plan.json
 same single plan.results
-echo "Slurm: an array of 6 on two nodes, one of them killed: the files of one process"
+echo "Slurm: an array of 4 on two nodes, one of them killed: the files of one process"

@@ -161,7 +161,11 @@ fn a_long_member_that_is_killed_goes_on_from_its_checkpoint() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    while !checkpoints.exists() && child.try_wait().unwrap().is_none() {
+    let kept = || {
+        let entries = std::fs::read_dir(&checkpoints).into_iter().flatten().flatten();
+        entries.filter(|e| e.path().extension().is_some_and(|e| e == "checkpoint")).count()
+    };
+    while kept() == 0 && child.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
     child.kill().unwrap();
