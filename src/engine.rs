@@ -84,7 +84,7 @@ pub trait Engine {
 
 /// Replicates of one size that live side by side, each in a slot of its own: seeds, or scenarios that have parted. Which
 /// slot a replicate has, and with how many others, changes no bit of it.
-pub trait Batch {
+pub trait Batch: Send {
     /// Name, device and driver, for people.
     fn describe(&self) -> String;
     /// Puts new agents into a slot.

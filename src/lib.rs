@@ -30,6 +30,7 @@ pub mod calendar;
 pub mod calibration;
 pub mod chance;
 pub mod checkpoint;
+pub mod cluster;
 pub mod config;
 pub mod course;
 pub mod cpu;

@@ -4,12 +4,14 @@ use crate::calendar::Span;
 use crate::checkpoint::{Checkpoint, Unusable};
 use crate::course::{Course, Row};
 use crate::engine::{Engine, EngineError, Start};
+use crate::ensemble::Finished;
 use crate::host::Broken;
 use crate::rates;
 use crate::scenario::Experiment;
 use crate::tables::Rates;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Why a run stopped.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,18 @@ impl<'a> Run<'a> {
     /// The months to come.
     pub fn months_left(&self) -> Vec<Span> {
         self.course.experiment().calendar.months().split_off(self.course.series().len())
+    }
+
+    /// Its seed.
+    pub fn seed(&self) -> u64 {
+        self.course.seed()
+    }
+
+    /// As a member of an ensemble that has ended, with its agents if they are to be kept.
+    pub fn finished(mut self, keep_agents: bool) -> Result<Finished<'a>, RunError> {
+        let digest = self.digest()?;
+        let agents = keep_agents.then(|| self.engine.planes()).transpose()?.map(Arc::new);
+        Ok(Finished { course: self.course, digest, agents })
     }
 
     /// The scenario.

@@ -1,7 +1,7 @@
 //! `backtest`: a scenario held against what was observed, beside forecasts that know no mechanism.
 
 use super::draws::Draws;
-use super::ensemble::Work;
+use super::ensemble::{Task, Work};
 use super::evidence::Targets;
 use super::keeper::Keep;
 use super::{Failure, data, report};
@@ -40,8 +40,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let size = args.work.or(8, x.world.pool() as u32);
     let all = std::slice::from_ref(&x);
     let lived = match &draws {
-        Some(draws) => draws.live(&args.work, all, size, &folder, Keep::default())?,
-        None => args.work.live(all, size, &folder, Keep::default())?,
+        Some(draws) => Draws::by_scenario(args.work.live(&draws.task(all, size, Keep::default())?, &folder)?, 1),
+        None => args.work.live(&Task::all(all.to_vec(), size, Keep::default()), &folder)?,
     };
     let members = &lived.records[0];
     let scores: Vec<Score> = evidence.series.iter().map(|s| Score::new(s, members, from, until)).collect();

@@ -1,11 +1,12 @@
 //! `calibrate`: fits uncertain numbers to what was observed, wave by wave; or leaves the search to another program.
 
-use super::ensemble::{Lived, Size, Work};
+use super::ensemble::{Lived, Size, Task, Work};
 use super::evidence::Targets;
 use super::keeper::Keep;
 use super::{Failure, data, fitted, note, sweep};
 use jiff::civil::Date;
 use musofir::calibration::{Misfit, Search, Trial, misfit, values};
+use musofir::cluster::Input;
 use musofir::ensemble::design::{Vary, turned};
 use musofir::evidence::{Evidence, Observed};
 use musofir::output::{Column, EnsembleManifest, Flat, Folder, read_design};
@@ -41,7 +42,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     tell: Option<PathBuf>,
     #[command(flatten)]
-    work: Work,
+    pub work: Work,
 }
 
 /// What is turned, within which ends, against what.
@@ -68,7 +69,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let told = args.tell.as_ref().map(|file| told(&fit, file)).transpose()?;
     let folder = args.work.folder("calibrate")?;
-    let size = args.work.or(1, 20_000);
+    let size = size(args);
     if let Some(points) = told {
         let ran = ran(args, &fit, &points, size, &folder)?;
         let table = results(&fit.names, &fit.evidence.series, &points, &ran.misfits, None);
@@ -103,7 +104,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         misfits.append(&mut ran.misfits);
         let table = results(&fit.names, &fit.evidence.series, &points, &misfits, Some(&waves));
         folder.file("trials.csv", |out| table.csv(out))?;
-        if !args.work.quiet {
+        if !args.work.quiet() {
             let weighed = now.weighed(fitted::enough(now));
             note!(
                 "wave {}, {} trials: least misfit {:.3}, worth {:.0} draws{}",
@@ -140,10 +141,37 @@ fn prepare(args: &Args) -> Result<Fit, Failure> {
     Ok(Fit { x, evidence, dates, knobs, names, ends })
 }
 
+/// The members of some points.
+fn task(fit: &Fit, points: &[Vec<f64>], size: Size) -> Result<Task, Failure> {
+    let experiments: Result<Vec<_>, _> = points.iter().map(|point| turned(&fit.x, &fit.knobs, point)).collect();
+    let task = Task::all(experiments.map_err(Failure::bad_input)?, size, Keep::default());
+    Ok(task.varied(vec![fit.x.name.clone(); points.len()], &fit.names, points.to_vec()))
+}
+
+/// Hands over what a batch of points needs.
+pub fn tasks(args: &Args, each: &mut dyn FnMut(Task) -> Result<(), Failure>) -> Result<(), Failure> {
+    let Some(file) = &args.tell else {
+        let why = "each wave of `calibrate` follows from those before it: plan a batch of points with --tell FILE";
+        return Err(Failure::bad_input(why));
+    };
+    let fit = prepare(args)?;
+    let points = told(&fit, file)?;
+    each(task(&fit, &points, size(args))?)
+}
+
+/// The files that it names.
+pub fn inputs(args: &mut Args) -> Vec<Input<'_>> {
+    let first = [Input::Scenario(&mut args.scenario), Input::Record(args.targets.file())];
+    first.into_iter().chain(args.tell.iter_mut().map(Input::Table)).collect()
+}
+
+fn size(args: &Args) -> Size {
+    args.work.or(1, 20_000)
+}
+
 /// Runs points, each against the record.
 fn ran(args: &Args, fit: &Fit, points: &[Vec<f64>], size: Size, folder: &Folder) -> Result<Ran, Failure> {
-    let experiments: Result<Vec<_>, _> = points.iter().map(|point| turned(&fit.x, &fit.knobs, point)).collect();
-    let lived = args.work.live(&experiments.map_err(Failure::bad_input)?, size, folder, Keep::default())?;
+    let lived = args.work.live(&task(fit, points, size)?, folder)?;
     lived.whole()?;
     let (from, until) = fit.dates;
     let misfits: Vec<Misfit> = lived.records.iter().map(|of| misfit(&fit.evidence.series, of, from, until)).collect();
@@ -193,8 +221,10 @@ fn results<'a>(
 
 fn finish(args: &Args, fit: &Fit, lived: &Lived, size: Size, folder: &Folder) -> Result<(), Failure> {
     args.work.done(lived, folder);
-    let manifest = EnsembleManifest::new(std::slice::from_ref(&fit.x), &[Vec::new()], size.seeds, size.agents)
-        .on(&lived.engine, lived.wall, lived.agent_days)
+    let manifest = EnsembleManifest::new(std::slice::from_ref(&fit.x), &[Vec::new()], size.seeds, size.agents);
+    let manifest = args
+        .work
+        .signed(manifest, lived)
         .with("parameters", &fit.names)
         .with("evidence_sha256", &fit.evidence.hash)
         .with("from", fit.dates.0.to_string())

@@ -1,10 +1,11 @@
 //! `compare`: scenarios on the same seeds, against a reference.
 
 use super::draws::Draws;
-use super::ensemble::Work;
+use super::ensemble::{Size, Task, Work};
 use super::keeper::Keep;
 use super::spread::Variations;
 use super::{Failure, comparison, data, fates, fits, report};
+use musofir::cluster::Input;
 use musofir::config::suggest;
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
@@ -64,7 +65,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     fits: Option<PathBuf>,
     #[command(flatten)]
-    work: Work,
+    pub work: Work,
     /// Write no report.html.
     #[arg(long)]
     no_report: bool,
@@ -73,8 +74,19 @@ pub struct Args {
     json: bool,
 }
 
-/// Compares the scenarios.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// What is to be compared, how, and under what else.
+struct Prepared {
+    experiments: Vec<Experiment>,
+    reference: usize,
+    shown: Vec<usize>,
+    windows: Vec<Window>,
+    size: Size,
+    task: Task,
+    spread: Option<Variations>,
+    fits: Option<Task>,
+}
+
+fn prepare(args: &Args) -> Result<Prepared, Failure> {
     let experiments = load(&args.scenarios)?;
     let reference = reference(args, &experiments)?;
     let shown = shown(&args.indicators, SHOWN)?;
@@ -88,16 +100,44 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(draws) => Some(Variations::new(&experiments, reference, draws as usize)?),
         None => None,
     };
-    let draws = args.parameters.as_deref().map(Draws::load).transpose()?;
-    let fits = args.fits.as_deref().map(Draws::load).transpose()?;
-    let folder = args.work.folder("compare")?;
     let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
     let size = args.work.or(8, people as u32);
     let keep = Keep { fates: args.fates, places: true };
-    let mut lived = match &draws {
-        Some(draws) => draws.live(&args.work, &experiments, size, &folder, keep)?,
-        None => args.work.live(&experiments, size, &folder, keep)?,
+    let task = match &args.parameters {
+        Some(file) => Draws::load(file)?.task(&experiments, size, keep)?,
+        None => Task::all(experiments.clone(), size, keep),
     };
+    let fits = match &args.fits {
+        Some(file) => Some(Draws::load(file)?.each(&experiments, size)?),
+        None => None,
+    };
+    Ok(Prepared { experiments, reference, shown, windows, size, task, spread, fits })
+}
+
+/// Hands over what the comparison needs, one task after the other.
+pub fn tasks(args: &Args, each: &mut dyn FnMut(Task) -> Result<(), Failure>) -> Result<(), Failure> {
+    let Prepared { size, task, spread, fits, .. } = prepare(args)?;
+    each(task)?;
+    spread.map_or(Ok(()), |spread| each(spread.task(size)))?;
+    fits.map_or(Ok(()), each)
+}
+
+/// The files that it names.
+pub fn inputs(args: &mut Args) -> Vec<Input<'_>> {
+    let mut scenarios = args.scenarios.iter_mut();
+    let first = scenarios.next().map(Input::WithRecord);
+    let tables = args.parameters.iter_mut().chain(&mut args.fits);
+    first.into_iter().chain(scenarios.map(Input::Scenario)).chain(tables.map(Input::Table)).collect()
+}
+
+/// Compares the scenarios.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let Prepared { experiments, reference, shown, windows, size, task, spread, fits } = prepare(args)?;
+    let folder = args.work.folder("compare")?;
+    let mut lived = args.work.live(&task, &folder)?;
+    if args.parameters.is_some() {
+        lived = Draws::by_scenario(lived, experiments.len());
+    }
 
     let lines: Vec<(String, Vec<Line>)> = experiments
         .iter()
@@ -110,22 +150,22 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Inputs::of(&experiments).with_record(&args.scenarios[0])?.write(&folder)?;
     let mut text = vec![comparison::table(&lines, reference, &shown)];
     if args.fates {
-        text.push(fates::report(&experiments, &lived, size.agents, reference, &folder)?);
+        let members = args.work.members(&folder);
+        text.push(fates::report(&experiments, &lived, size.agents, reference, members, &folder)?);
     }
     if let Some(spread) = spread.filter(|_| lived.failures.is_empty() || !args.work.stops()) {
-        let (table, more) = spread.report(&args.work, &experiments, size, &shown, &lines, &folder)?;
-        text.push(table);
+        let more = args.work.live(&spread.task(size), &folder)?;
+        text.push(spread.report(&more, &experiments, &shown, &lines, &folder)?);
         lived.also(more);
     }
     if let Some(fits) = fits.filter(|_| lived.failures.is_empty() || !args.work.stops()) {
+        let more = args.work.live(&fits, &folder)?;
         let compared = fits::Compared { experiments: &experiments, reference, windows: &windows, lines: &lines };
-        let (table, more) = compared.report(&fits, &args.work, size, &shown, &folder)?;
-        text.push(table);
+        text.push(compared.report(&more, &shown, &folder)?);
         lived.also(more);
     }
-    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents)
-        .on(&lived.engine, lived.wall, lived.agent_days)
-        .with("reference", experiments[reference].name.as_str());
+    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents);
+    let manifest = args.work.signed(manifest, &lived).with("reference", experiments[reference].name.as_str());
     match args.json {
         true => data!("{}", manifest.json(&lines)),
         false => data!("{}", text.join("\n\n")),

@@ -20,7 +20,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let found = adapters();
     if args.json {
         let list: Vec<_> = found.iter().map(|f| json!({
-            "index": f.index, "name": f.info.name, "type": format!("{:?}", f.info.device_type), "backend": format!("{:?}", f.info.backend),
+            "index": f.index, "name": f.info.name, "pci": f.info.device_pci_bus_id, "type": format!("{:?}", f.info.device_type), "backend": format!("{:?}", f.info.backend),
             "driver": f.info.driver, "driver_info": f.info.driver_info, "usable": f.usable, "largest_buffer": f.largest_buffer,
         })).collect();
         data!("{}", json!({"cores": cores, "memory": memory, "largest_population_cpu": by_memory, "adapters": list}));
@@ -29,7 +29,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     data!("cpu: {cores} cores, {:.1} GB of memory; up to {by_memory} agents", memory as f64 / 1e9);
     for f in &found {
         let i = &f.info;
-        data!("{}: {} ({:?}, {:?}, {} {})", f.index, i.name, i.device_type, i.backend, i.driver, i.driver_info);
+        let bus = &i.device_pci_bus_id;
+        let place = if bus.is_empty() { String::new() } else { format!(" at pci:{bus}") };
+        data!("{}: {}{place} ({:?}, {:?}, {} {})", f.index, i.name, i.device_type, i.backend, i.driver, i.driver_info);
         if !f.usable {
             data!("   does not meet the default limits, cannot be used");
         } else if f.is_hardware() {

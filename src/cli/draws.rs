@@ -2,10 +2,10 @@
 //! lived in full.
 
 use super::Failure;
-use super::ensemble::{Lived, Size, Work};
+use super::ensemble::{Lived, Size, Task};
 use super::keeper::Keep;
 use musofir::ensemble::Member;
-use musofir::output::{Folder, read_design};
+use musofir::output::read_design;
 use musofir::scenario::{Experiment, Knob};
 use std::path::Path;
 
@@ -24,39 +24,40 @@ impl Draws {
         Ok(Self { file, names, points })
     }
 
-    /// Lives every scenario with every seed and the seed's parameters.
-    pub fn live(
-        &self,
-        work: &Work,
-        experiments: &[Experiment],
-        size: Size,
-        folder: &Folder,
-        keep: Keep,
-    ) -> Result<Lived, Failure> {
+    /// Every scenario with every seed and the seed's parameters.
+    pub fn task(&self, experiments: &[Experiment], size: Size, keep: Keep) -> Result<Task, Failure> {
         let count = experiments.len();
+        let rows: Vec<&Vec<f64>> = self.points.iter().cycle().take(size.seeds as usize).collect();
         let mut turned = Vec::new();
-        for row in 0..size.seeds as usize {
-            turned.extend(self.turned(experiments, &self.points[row % self.points.len()])?);
+        for row in &rows {
+            turned.extend(self.turned(experiments, row)?);
         }
         let seed = |scenario: usize| 1 + (scenario / count) as u64;
         let members = (0..turned.len()).map(|scenario| Member { seed: seed(scenario), scenario }).collect();
-        let mut lived = work.live_members(&turned, members, size.agents, folder, keep)?;
-        let mut records = vec![Vec::new(); count];
-        for (n, of) in std::mem::take(&mut lived.records).into_iter().enumerate() {
-            records[n % count].extend(of);
-        }
-        lived.records = records;
-        Ok(lived)
+        let labels = turned.iter().map(|x| x.name.clone()).collect();
+        let points = rows.into_iter().flat_map(|row| std::iter::repeat_n(row.clone(), count)).collect();
+        Ok(Task::of(turned, members, size.agents, keep).varied(labels, &self.names, points))
     }
 
-    /// Lives every scenario with every row's parameters and every seed; the records are those of the first row's scenarios, then the second's.
-    pub fn each(&self, work: &Work, experiments: &[Experiment], size: Size, folder: &Folder) -> Result<Lived, Failure> {
+    /// The members of such a task by scenario, seed by seed.
+    pub fn by_scenario(lived: Lived, count: usize) -> Lived {
+        let mut records = vec![Vec::new(); count];
+        for (n, of) in lived.records.into_iter().enumerate() {
+            records[n % count].extend(of);
+        }
+        Lived { records, ..lived }
+    }
+
+    /// Every scenario with every row's parameters and every seed: the scenarios of the first row, then the second's.
+    pub fn each(&self, experiments: &[Experiment], size: Size) -> Result<Task, Failure> {
         let mut turned = Vec::new();
         for (n, row) in self.points.iter().enumerate() {
             let of_row = self.turned(experiments, row)?.into_iter();
             turned.extend(of_row.map(|x| Experiment { name: format!("{}, fit {}", x.name, n + 1), ..x }));
         }
-        work.live(&turned, size, folder, Keep::default())
+        let labels = turned.iter().map(|x| x.name.clone()).collect();
+        let points = self.points.iter().flat_map(|row| std::iter::repeat_n(row.clone(), experiments.len())).collect();
+        Ok(Task::all(turned, size, Keep::default()).varied(labels, &self.names, points))
     }
 
     /// Every scenario with a row's parameters. A lever that only some of the scenarios set is turned in these.

@@ -1,32 +1,18 @@
-//! What commands on ensembles share: how many seeds and agents, on what engine, where to, and how it goes.
+//! What commands on ensembles share: how many seeds and agents, where to, and the members they need.
 
-use super::engines::{self, Machine, memory};
-use super::keeper::{Keep, Keeper};
-use super::progress::Progress;
-use super::{Failure, agents, note};
-use clap::ValueEnum;
-use musofir::cpu::CpuBatch;
-use musofir::engine::Batch;
-use musofir::ensemble::{Ensemble, Member, Record, identity};
-use musofir::gpu::{GpuBatch, GpuOptions};
-use musofir::output::{Folder, FolderError, Store};
+use super::Failure;
+use super::keeper::Keep;
+use super::means::Means;
+use super::merge::Merged;
+use super::{agents, note};
+use musofir::ensemble::{Member, Record, fingerprint, identity};
+use musofir::output::{EnsembleManifest, Folder, FolderError, Store};
 use musofir::scenario::Experiment;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
-/// Agents that keep a large card busy.
-const BUSY: usize = 1 << 25;
-
-/// What to do when a member fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum OnError {
-    /// Go on with the others.
-    Continue,
-    /// Stop at once.
-    Stop,
-}
-
-/// How an ensemble is lived.
+/// How large an ensemble is, and where its results go.
 #[derive(clap::Args)]
 pub struct Work {
     /// Seeds 1 to N, the same for every scenario; 8 if not given, 1 for `sensitivity`.
@@ -37,22 +23,16 @@ pub struct Work {
     #[arg(long, value_parser = agents)]
     agents: Option<u32>,
     #[command(flatten)]
-    machine: Machine,
-    /// Members side by side at most; as many as keep the machine busy if not given. Changes no number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    batch: Option<u64>,
+    means: Means,
     /// Folder of the results. One whose work was cut short is gone on with.
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
     /// Replace a folder of results that exists.
     #[arg(long)]
-    force: bool,
-    /// What to do when a member fails. The exit code tells of it either way.
-    #[arg(long, value_enum, default_value_t = OnError::Continue)]
-    on_error: OnError,
-    /// Print only data.
-    #[arg(long)]
-    pub quiet: bool,
+    pub force: bool,
+    /// Members that were lived elsewhere.
+    #[arg(skip)]
+    pub merged: Option<Merged>,
 }
 
 /// How large an ensemble is.
@@ -78,6 +58,48 @@ pub struct Lived {
     pub agent_days: [u64; 2],
 }
 
+/// Members that are lived together.
+pub struct Task {
+    /// The scenarios.
+    pub experiments: Vec<Experiment>,
+    /// The members, those of a seed together.
+    pub members: Vec<Member>,
+    /// Agents of each.
+    pub agents: u32,
+    /// What is kept of them besides their series.
+    pub keep: Keep,
+    /// What the scenarios are called where their parameters stand beside them.
+    pub labels: Vec<String>,
+    /// Names of parameters that are varied, and their values by scenario; none of a scenario that stands as it is.
+    pub parameters: (Vec<String>, Vec<Vec<f64>>),
+}
+
+impl Task {
+    /// These members of scenarios.
+    pub fn of(experiments: Vec<Experiment>, members: Vec<Member>, agents: u32, keep: Keep) -> Self {
+        let labels = experiments.iter().map(|x| x.name.clone()).collect();
+        Self { experiments, members, agents, keep, labels, parameters: Default::default() }
+    }
+
+    /// Every scenario with every seed.
+    pub fn all(experiments: Vec<Experiment>, Size { seeds, agents }: Size, keep: Keep) -> Self {
+        let of = |seed| (0..experiments.len()).map(move |scenario| Member { seed, scenario });
+        let members = (1..=seeds).flat_map(of).collect();
+        Self::of(experiments, members, agents, keep)
+    }
+
+    /// What identifies each member, in their order.
+    pub fn identities(&self) -> Vec<String> {
+        let prints: Vec<String> = self.experiments.par_iter().map(fingerprint).collect();
+        self.members.iter().map(|m| identity(&prints[m.scenario], self.agents, m.seed, program())).collect()
+    }
+
+    /// With what is varied: the values of every scenario, in their order.
+    pub fn varied(self, labels: Vec<String>, names: &[String], points: Vec<Vec<f64>>) -> Self {
+        Self { labels, parameters: (names.to_vec(), points), ..self }
+    }
+}
+
 impl Work {
     /// The folder of the results, made at once, so that an unwritable place is found before any work.
     pub fn folder(&self, command: &str) -> Result<Folder, FolderError> {
@@ -92,12 +114,17 @@ impl Work {
 
     /// Whether the first failure ends it.
     pub fn stops(&self) -> bool {
-        self.on_error == OnError::Stop
+        self.means.stops()
+    }
+
+    /// Whether only data are printed.
+    pub fn quiet(&self) -> bool {
+        self.means.quiet
     }
 
     /// Says what it took.
     pub fn done(&self, lived: &Lived, folder: &Folder) {
-        if !self.quiet {
+        if !self.quiet() {
             let (wall, saved) = (lived.wall, 100.0 * lived.saved());
             note!(
                 "{wall:.0} s, {saved:.0} % of the days saved by shared history; written to {}",
@@ -106,110 +133,27 @@ impl Work {
         }
     }
 
-    /// Lives every scenario with every seed, but for members that the folder has, and keeps what is wanted of them.
-    pub fn live(
-        &self,
-        experiments: &[Experiment],
-        Size { seeds, agents }: Size,
-        folder: &Folder,
-        keep: Keep,
-    ) -> Result<Lived, Failure> {
-        let of = |seed| (0..experiments.len()).map(move |scenario| Member { seed, scenario });
-        self.live_members(experiments, (1..=seeds).flat_map(of).collect(), agents, folder, keep)
+    /// Lives the members, but for those that the folder has, and keeps what is wanted of them; or takes those that were lived
+    /// elsewhere.
+    pub fn live(&self, task: &Task, folder: &Folder) -> Result<Lived, Failure> {
+        match &self.merged {
+            Some(merged) => merged.take(task),
+            None => self.means.live(task, folder, None),
+        }
     }
 
-    /// Lives these members, seed by seed.
-    pub fn live_members(
-        &self,
-        experiments: &[Experiment],
-        members: Vec<Member>,
-        agents: u32,
-        folder: &Folder,
-        keep: Keep,
-    ) -> Result<Lived, Failure> {
-        if self.machine.threads > 0 {
-            // Draws and the host's months go by rayon's own pool; it can be set once.
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(self.machine.threads).build_global();
-        }
-        let seeds: std::collections::BTreeSet<u64> = members.iter().map(|m| m.seed).collect();
-        let seeds = seeds.len() as u64;
-        engines::fits(agents)?;
-        let program = program();
-        let store = Store(folder);
-        let mut keeper = Keeper {
-            identities: BTreeMap::new(),
-            experiments,
-            records: vec![Vec::new(); experiments.len()],
-            failures: Vec::new(),
-            broken: None,
-            store,
-            keep,
-            on_error: self.on_error,
-            progress: None,
-            agent_days: [0; 2],
-        };
-        let mut ensemble =
-            Ensemble { experiments, agents, members: Vec::new(), side_by_side: 1, keep_agents: keep.fates };
-        for member in members {
-            let identity = identity(&experiments[member.scenario], agents, member.seed, &program);
-            match keeper
-                .store
-                .read(&identity, keep.fates.then_some(agents))
-                .filter(|r| !keep.places || !r.places.is_empty())
-            {
-                Some(record) => keeper.records[member.scenario].push(record),
-                None => ensemble.members.push(member),
-            }
-            keeper.identities.insert(member, identity);
-        }
-        let mut batch = self.batch(agents, experiments.len(), ensemble.members.len(), &mut ensemble.side_by_side)?;
-        let engine = batch.describe();
-        if !self.quiet {
-            let kept = keeper.records.iter().map(Vec::len).sum::<usize>();
-            let kept = if kept > 0 { format!(", {kept} of them done before") } else { String::new() };
-            let count = experiments.len();
-            let plural = |n: u64| if n == 1 { "" } else { "s" };
-            note!(
-                "{count} scenario{}, {seeds} seed{}{kept}; {agents} agents each, on {engine}, up to {} side by side",
-                plural(count as u64),
-                plural(seeds),
-                ensemble.side_by_side
-            );
-        }
-        keeper.progress = Some(Progress::of_members(ensemble.agent_days(), ensemble.members.len(), self.quiet));
-        ensemble.live(&mut *batch, &mut keeper);
-        let wall = keeper.progress.take().expect("just set").finish();
-        if let Some(e) = keeper.broken {
-            return Err(e.into());
-        }
-        keeper.records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
-        let Keeper { records, failures, agent_days, .. } = keeper;
-        Ok(Lived { records, failures, engine, wall, agent_days })
+    /// The folder of the members.
+    pub fn members<'f>(&'f self, folder: &'f Folder) -> &'f Folder {
+        self.merged.as_ref().map_or(folder, |merged| &merged.folder)
     }
 
-    /// An engine with slots for as many members as keep it busy.
-    fn batch(
-        &self,
-        agents: u32,
-        scenarios: usize,
-        members: usize,
-        side_by_side: &mut usize,
-    ) -> Result<Box<dyn Batch>, Failure> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if self.machine.threads == 0 { cores } else { self.machine.threads };
-        // A member holds its agents, and about three megabytes of tables.
-        let room = (memory() / 2 / (u64::from(agents) * 16 + (3 << 20))) as usize;
-        let device = self.machine.device()?;
-        let busy = match device {
-            Some(_) => scenarios.max(BUSY / agents as usize),
-            None => (scenarios * threads).min(64).max(threads),
-        };
-        let most = if device.is_some() { GpuBatch::most_slots(agents as usize) } else { members.max(1) };
-        *side_by_side = self.batch.map_or(busy.min(room), |n| n as usize).min(most).clamp(1, members.max(1));
-        Ok(match device {
-            Some(device) => Box::new(GpuBatch::new(device, agents as usize, *side_by_side, GpuOptions::default())?),
-            None => Box::new(CpuBatch::new(*side_by_side, self.machine.threads)),
-        })
+    /// The manifest with the engine, what it took, and where members came from that were lived elsewhere.
+    pub fn signed(&self, manifest: EnsembleManifest, lived: &Lived) -> EnsembleManifest {
+        let manifest = manifest.on(&lived.engine, lived.wall, lived.agent_days);
+        match &self.merged {
+            Some(merged) => manifest.with("command", &merged.command).with("plan_sha256", &merged.plan),
+            None => manifest,
+        }
     }
 }
 
@@ -249,7 +193,10 @@ impl Lived {
 }
 
 /// Digest of this program's own file: members of another build are not gone on with.
-pub fn program() -> String {
-    let file = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-    musofir::digest::of_bytes(&file)
+pub fn program() -> &'static str {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let file = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+        musofir::digest::of_bytes(&file)
+    })
 }

@@ -27,6 +27,11 @@ impl Targets {
         Ok(evidence::load(&self.targets)?)
     }
 
+    /// Its file.
+    pub fn file(&mut self) -> &mut PathBuf {
+        &mut self.targets
+    }
+
     /// First and last day that count.
     pub fn dates(&self, x: &Experiment) -> (Date, Date) {
         (self.from.unwrap_or(x.calendar.start), self.until.map_or(x.calendar.end, |first| first.last_of_month()))

@@ -1,7 +1,7 @@
 //! The part of `compare` that says what became of the same people.
 
 use super::Failure;
-use super::ensemble::Lived;
+use super::ensemble::{Lived, program};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{Change, changes, figures};
 use musofir::output::{Folder, Store, write_fates};
@@ -16,9 +16,10 @@ pub fn report(
     lived: &Lived,
     agents: u32,
     reference: usize,
+    members: &Folder,
     folder: &Folder,
 ) -> Result<String, Failure> {
-    let store = Store(folder);
+    let store = Store::new(members, program());
     let mut all: Vec<(String, Vec<Change>)> = Vec::new();
     let mut text = Vec::new();
     for (n, x) in experiments.iter().enumerate().filter(|(n, _)| *n != reference) {

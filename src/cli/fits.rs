@@ -1,8 +1,7 @@
 //! The part of `compare` that says which conclusions hold under other fits to the record.
 
 use super::Failure;
-use super::draws::Draws;
-use super::ensemble::{Lived, Size, Work};
+use super::ensemble::Lived;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{self, Held, Line, Window, figures};
 use musofir::host::INDICATORS;
@@ -18,16 +17,8 @@ pub struct Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// Lives the comparison under every fit; writes `equifinality.csv` and returns a table.
-    pub fn report(
-        &self,
-        fits: &Draws,
-        work: &Work,
-        size: Size,
-        shown: &[usize],
-        folder: &Folder,
-    ) -> Result<(String, Lived), Failure> {
-        let lived = fits.each(work, self.experiments, size, folder)?;
+    /// Writes `equifinality.csv` of the comparison lived under every fit, and returns a table.
+    pub fn report(&self, lived: &Lived, shown: &[usize], folder: &Folder) -> Result<String, Failure> {
         let by_fit = || lived.records.chunks(self.experiments.len());
         let lines = |n: usize| -> Vec<Vec<Line>> {
             by_fit().map(|of| ensemble::compare(&of[n], &of[self.reference], &self.windows[n])).collect()
@@ -36,7 +27,7 @@ impl Compared<'_> {
         let held: Vec<(String, Vec<Held>)> =
             others.map(|n| (self.lines[n].0.clone(), Held::all(&self.lines[n].1, &lines(n)))).collect();
         write_fits(folder, &held)?;
-        Ok((table(&held, shown), lived))
+        Ok(table(&held, shown))
     }
 }
 

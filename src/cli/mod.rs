@@ -19,6 +19,10 @@ mod fitted;
 mod fork;
 mod keeper;
 mod live;
+mod long;
+mod means;
+mod merge;
+mod plan;
 mod progress;
 mod report;
 mod rerun;
@@ -30,15 +34,19 @@ mod sensitivity;
 mod signals;
 pub mod speak;
 mod spread;
+mod status;
+mod study;
 mod summary;
 mod sweep;
 mod threshold;
 mod verify;
+mod work;
 
 pub(crate) use speak::{data, note};
 
 use clap::{Parser, Subcommand};
 use musofir::checkpoint::Unusable;
+use musofir::cluster::PlanError;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
 use musofir::evidence::EvidenceError;
@@ -57,11 +65,11 @@ use musofir::run::RunError;
 )]
 pub struct Cli {
     #[command(subcommand)]
-    command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Run a scenario: a monthly table on standard output, and a run folder.
     Run(run::Args),
     /// Go on with a run that was interrupted, from its last checkpoint.
@@ -78,6 +86,14 @@ enum Command {
     Threshold(threshold::Args),
     /// Find which assumptions matter, over the ranges of the register.
     Sensitivity(sensitivity::Args),
+    /// Write down the members that a command needs, to be lived on a cluster.
+    Plan(plan::Args),
+    /// Live members of a plan: a shard of them, or one.
+    Work(work::Args),
+    /// Say how far a plan is: done, running, failed, missing.
+    Status(status::Args),
+    /// Make a command's results of the members of its plan.
+    Merge(merge::Args),
     /// Write a page on folders of results that can be read and passed on.
     Report(report::Args),
     /// Show only what differs between two scenarios or two folders of results, down to single values.
@@ -145,6 +161,16 @@ impl From<FolderError> for Failure {
     }
 }
 
+impl From<PlanError> for Failure {
+    fn from(e: PlanError) -> Self {
+        match e {
+            PlanError::Folder(e) => e.into(),
+            PlanError::Input(message) => Self { code: 2, message },
+            other => Self::bad_input(other),
+        }
+    }
+}
+
 impl From<RequestError> for Failure {
     fn from(e: RequestError) -> Self {
         match e {
@@ -184,6 +210,10 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Sweep(args) => sweep::run(&args),
         Command::Threshold(args) => threshold::run(&args),
         Command::Sensitivity(args) => sensitivity::run(&args),
+        Command::Plan(args) => plan::run(args),
+        Command::Work(args) => work::run(&args),
+        Command::Status(args) => status::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),

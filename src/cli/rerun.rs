@@ -78,7 +78,7 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
 fn differing(manifest: &Value, x: &Experiment, request: &Request) -> Vec<(&'static str, String, String)> {
     let now = [
         ("version", "musofir", env!("CARGO_PKG_VERSION").to_owned()),
-        ("program file", "program_sha256", ensemble::program()),
+        ("program file", "program_sha256", ensemble::program().to_owned()),
         ("world", "world_sha256", x.world_hash.clone()),
         ("scenario", "scenario_sha256", x.scenario_hash.clone()),
         ("last day", "end", x.calendar.end.to_string()),

@@ -1,10 +1,11 @@
 //! `sensitivity`: which assumptions matter, over the ranges of the register.
 
 use super::effects::analyse;
-use super::ensemble::{Lived, Work};
+use super::ensemble::{Lived, Size, Task, Work};
 use super::keeper::Keep;
 use super::{Failure, compare, data, note, sweep};
 use clap::ValueEnum;
+use musofir::cluster::Input;
 use musofir::ensemble::Window;
 use musofir::ensemble::design::{Vary, scaled, turned};
 use musofir::ensemble::sensitivity::{morris_design, sobol_design};
@@ -56,7 +57,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["points", "design_only"])]
     design: Option<PathBuf>,
     #[command(flatten)]
-    work: Work,
+    pub work: Work,
 }
 
 /// Parameters, their ends, and points as values.
@@ -67,8 +68,8 @@ pub struct Plan {
     pub points: Vec<Vec<f64>>,
 }
 
-/// Runs the design and analyses it.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// The scenario, what is shown, and a design of the method that is sound.
+fn prepare(args: &Args) -> Result<(Experiment, Vec<usize>, Option<Method>, Plan), Failure> {
     let x = Experiment::load(&args.scenario)?;
     let shown = compare::shown(&args.indicators, SHOWN)?;
     let method = args.method.or(args.design.is_none().then_some(Method::Morris));
@@ -81,6 +82,37 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     for point in &plan.points {
         turned(&x, &plan.knobs, point).map_err(Failure::bad_input)?;
     }
+    Ok((x, shown, method, plan))
+}
+
+/// The members of some points.
+fn task(x: &Experiment, plan: &Plan, points: &[Vec<f64>], size: Size) -> Result<Task, Failure> {
+    let experiments: Result<Vec<_>, _> = points.iter().map(|point| turned(x, &plan.knobs, point)).collect();
+    let task = Task::all(experiments.map_err(Failure::bad_input)?, size, Keep::default());
+    Ok(task.varied(vec![x.name.clone(); points.len()], &plan.names, points.to_vec()))
+}
+
+/// Hands over what the design needs, some points after the others.
+pub fn tasks(args: &Args, each: &mut dyn FnMut(Task) -> Result<(), Failure>) -> Result<(), Failure> {
+    if args.design_only {
+        return Err(Failure::bad_input("--design-only lives no members: there is nothing to plan"));
+    }
+    let (x, _, _, plan) = prepare(args)?;
+    plan.points.chunks(CHUNK).try_for_each(|points| each(task(&x, &plan, points, size(args))?))
+}
+
+/// The files that it names.
+pub fn inputs(args: &mut Args) -> Vec<Input<'_>> {
+    std::iter::once(Input::Scenario(&mut args.scenario)).chain(args.design.iter_mut().map(Input::Table)).collect()
+}
+
+fn size(args: &Args) -> Size {
+    args.work.or(1, 20_000)
+}
+
+/// Runs the design and analyses it.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let (x, shown, method, plan) = prepare(args)?;
     let folder = args.work.folder("sensitivity")?;
     let columns = |k: usize| plan.points.iter().map(|p| p[k]).collect();
     let design = Flat(plan.names.iter().enumerate().map(|(k, n)| (n.as_str(), Column::Number(columns(k)))).collect());
@@ -91,17 +123,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Ok(());
     }
 
-    let size = args.work.or(1, 20_000);
+    let size = size(args);
     let window = Window::in_common(&x, &x, None, None).expect("it has months");
     let mut all: Option<Lived> = None;
     for (n, chunk) in plan.points.chunks(CHUNK).enumerate() {
-        let experiments: Result<Vec<_>, _> = chunk.iter().map(|point| turned(&x, &plan.knobs, point)).collect();
-        if !args.work.quiet && plan.points.len() > CHUNK {
+        if !args.work.quiet() && plan.points.len() > CHUNK {
             let first = n * CHUNK + 1;
             note!("points {first} to {} of {}", first + chunk.len() - 1, plan.points.len());
         }
-        let experiments = experiments.map_err(Failure::bad_input)?;
-        let lived = args.work.live(&experiments, size, &folder, Keep::default())?;
+        let lived = args.work.live(&task(&x, &plan, chunk, size)?, &folder)?;
         lived.whole()?;
         match &mut all {
             None => all = Some(lived),
@@ -126,10 +156,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     args.work.done(&lived, &folder);
     let digests: String = lived.records.iter().flatten().map(|r| r.digest.as_str()).collect();
     let manifest = EnsembleManifest::new(std::slice::from_ref(&x), &[Vec::new()], size.seeds, size.agents)
-        .with("digest", musofir::digest::of_text(&digests))
-        .on(&lived.engine, lived.wall, lived.agent_days)
-        .with("parameters", &plan.names)
-        .with("points", plan.points.len());
+        .with("digest", musofir::digest::of_text(&digests));
+    let manifest = args.work.signed(manifest, &lived).with("parameters", &plan.names).with("points", plan.points.len());
     Ok(folder.finish(&manifest.text())?)
 }
 

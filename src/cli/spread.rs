@@ -1,10 +1,10 @@
 //! The part of `compare` that says where the spread comes from.
 
 use super::Failure;
-use super::ensemble::{Lived, Size, Work};
+use super::ensemble::{Lived, Size, Task};
 use super::keeper::Keep;
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::ensemble::spread::{Source, Spread, spread, variations};
+use musofir::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
 use musofir::ensemble::{Line, Member, figures};
 use musofir::host::INDICATORS;
 use musofir::output::{Folder, write_spread};
@@ -43,21 +43,29 @@ impl Variations {
         })
     }
 
-    /// Lives them; writes `spread.csv` and returns a table.
-    pub fn report(
-        &self,
-        work: &Work,
-        experiments: &[Experiment],
-        size: Size,
-        shown: &[usize],
-        lines: &[(String, Vec<Line>)],
-        folder: &Folder,
-    ) -> Result<(String, Lived), Failure> {
+    /// Each under each source, with the source's seed.
+    pub fn task(&self, size: Size) -> Task {
         let member =
             |(scenario, (source, _)): (usize, &(Source, usize))| Member { seed: source.seed(size.seeds), scenario };
         let mut members: Vec<Member> = self.places.iter().enumerate().map(member).collect();
         members.sort();
-        let lived = work.live_members(&self.varied, members, size.agents, folder, Keep::default())?;
+        let label = |((source, _), x): (&(Source, usize), &Experiment)| match source {
+            Source::Parameters(n) => format!("{}, parameters {}", x.name, n + 1),
+            Source::Structure(n) => format!("{}, {}", x.name, VARIANTS[*n].name),
+        };
+        let labels = self.places.iter().zip(&self.varied).map(label).collect();
+        Task { labels, ..Task::of(self.varied.clone(), members, size.agents, Keep::default()) }
+    }
+
+    /// Writes `spread.csv` of what was lived, and returns a table.
+    pub fn report(
+        &self,
+        lived: &Lived,
+        experiments: &[Experiment],
+        shown: &[usize],
+        lines: &[(String, Vec<Line>)],
+        folder: &Folder,
+    ) -> Result<String, Failure> {
         let mut sources: Vec<Source> = self.places.iter().map(|(source, _)| source.clone()).collect();
         sources.dedup();
         let mut all: Vec<(String, Vec<Spread>)> = Vec::new();
@@ -69,7 +77,7 @@ impl Variations {
             all.push((name.clone(), of.iter().map(of_line).collect()));
         }
         write_spread(folder, &all)?;
-        Ok((table(&all, shown), lived))
+        Ok(table(&all, shown))
     }
 }
 

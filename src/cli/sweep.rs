@@ -1,11 +1,12 @@
 //! `sweep`: numbers of a scenario turned through their values, against the scenario as it stands.
 
 use super::comparison::{plain, plus_minus};
-use super::ensemble::Work;
+use super::ensemble::{Size, Task, Work};
 use super::keeper::Keep;
 use super::{Failure, compare, data};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
+use musofir::cluster::Input;
 use musofir::ensemble::design::{Vary, grid, latin, scaled, sobol, turned};
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::INDICATORS;
@@ -50,11 +51,20 @@ pub struct Args {
     #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
     indicators: Vec<String>,
     #[command(flatten)]
-    work: Work,
+    pub work: Work,
 }
 
-/// Sweeps.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// What is turned, and to what.
+struct Prepared {
+    x: Experiment,
+    shown: Vec<usize>,
+    names: Vec<String>,
+    points: Vec<Vec<f64>>,
+    size: Size,
+    task: Task,
+}
+
+fn prepare(args: &Args) -> Result<Prepared, Failure> {
     let x = Experiment::load(&args.scenario)?;
     let shown = compare::shown(&args.indicators, SHOWN)?;
     let varied = varied(&args.vary, &x)?;
@@ -73,9 +83,30 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     for point in &points {
         experiments.push(turned(&x, &knobs, point).map_err(Failure::bad_input)?);
     }
-    let folder = args.work.folder("sweep")?;
+    let names: Vec<String> = knobs.iter().map(|k| k.name(&x)).collect();
     let size = args.work.or(8, 100_000);
-    let lived = args.work.live(&experiments, size, &folder, Keep::default())?;
+    let labels = (0..experiments.len()).map(|n| if n == 0 { &experiments[0].name } else { &x.name }.clone()).collect();
+    let values = std::iter::once(Vec::new()).chain(points.clone()).collect();
+    let task = Task::all(experiments, size, Keep::default()).varied(labels, &names, values);
+    Ok(Prepared { x, shown, names, points, size, task })
+}
+
+/// Hands over what the sweep needs.
+pub fn tasks(args: &Args, each: &mut dyn FnMut(Task) -> Result<(), Failure>) -> Result<(), Failure> {
+    each(prepare(args)?.task)
+}
+
+/// The file that it names.
+pub fn inputs(args: &mut Args) -> Vec<Input<'_>> {
+    vec![Input::Scenario(&mut args.scenario)]
+}
+
+/// Sweeps.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let Prepared { x, shown, names, points, size, task } = prepare(args)?;
+    let folder = args.work.folder("sweep")?;
+    let lived = args.work.live(&task, &folder)?;
+    let experiments = task.experiments;
 
     let window = Window::in_common(&x, &x, None, None).expect("it has months");
     let lines: Vec<(String, Vec<Line>)> = experiments
@@ -83,20 +114,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         .zip(&lived.records)
         .map(|(x, of)| (x.name.clone(), ensemble::compare(of, &lived.records[0], &window)))
         .collect();
-    let columns: Vec<Turned> = (0..knobs.len())
-        .map(|k| (knobs[k].name(&x), std::iter::once(f64::NAN).chain(points.iter().map(|p| p[k])).collect()))
-        .collect();
+    let column = |k: usize| std::iter::once(f64::NAN).chain(points.iter().map(move |p| p[k])).collect();
+    let columns: Vec<Turned> = names.iter().enumerate().map(|(k, name)| (name.clone(), column(k))).collect();
     Inputs::of(&experiments[..1]).write(&folder)?;
     write_comparison(&folder, "sweep", &columns, &lived.records, &lines)?;
     data!("{}", table(&window, &columns, &lines, &shown));
     args.work.done(&lived, &folder);
     lived.whole()?;
-    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents).on(
-        &lived.engine,
-        lived.wall,
-        lived.agent_days,
-    );
-    Ok(folder.finish(&manifest.text())?)
+    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents);
+    Ok(folder.finish(&args.work.signed(manifest, &lived).text())?)
 }
 
 /// Reads what is to vary; a knob may be named once.

@@ -1,7 +1,7 @@
 //! `threshold`: the smallest dose of a lever, or value of an assumption, at which an indicator crosses a limit.
 
 use super::comparison::{plain, plus_minus};
-use super::ensemble::{Lived, Work};
+use super::ensemble::{Lived, Task, Work};
 use super::keeper::Keep;
 use super::{Failure, data};
 use comfy_table::{CellAlignment, Table, presets};
@@ -59,7 +59,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         for dose in doses {
             experiments.push(turned(&x, std::slice::from_ref(knob), &[*dose]).map_err(Failure::bad_input)?);
         }
-        let lived = args.work.live(&experiments, size, &folder, Keep::default())?;
+        let task = Task::all(experiments, size, Keep::default());
+        let lived = args.work.live(&task, &folder)?;
+        let experiments = task.experiments;
         lived.whole()?;
         match &mut all {
             None => all = Some((experiments, lived)),

@@ -72,8 +72,13 @@ impl Record {
     }
 }
 
-/// Everything a member's numbers follow from: scenario and world to the last digit, agents, seed, and the program itself,
-/// by the digest of its file.
-pub fn identity(x: &Experiment, agents: u32, seed: u64, program: &str) -> String {
-    digest::of_text(&format!("{program} {agents} {seed} {x:?}"))
+/// Everything a scenario's numbers follow from, world and all, to the last digit.
+pub fn fingerprint(x: &Experiment) -> String {
+    digest::of_text(&format!("{x:?}"))
+}
+
+/// Everything a member's numbers follow from: a scenario's [`fingerprint`], agents, seed, and the program itself, by the digest of
+/// its file.
+pub fn identity(fingerprint: &str, agents: u32, seed: u64, program: &str) -> String {
+    digest::of_text(&format!("{program} {agents} {seed} {fingerprint}"))
 }

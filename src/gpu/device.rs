@@ -1,6 +1,7 @@
 //! Adapters, the device, and moving bytes to and from it. Default limits are asked for, never the adapter's own, so that
 //! what runs here runs on every card.
 
+use super::granted::bus;
 use crate::engine::{EngineError, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
@@ -19,12 +20,38 @@ pub enum AdapterChoice {
     Index(usize),
     /// The first adapter whose name contains this text, whatever the case.
     Name(String),
+    /// The adapter at this place of the PCI bus: domain, bus, device, function.
+    Pci([u32; 4]),
+}
+
+/// Several adapters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Adapters {
+    /// Every GPU, or every one that a batch system has granted.
+    All,
+    /// These.
+    These(Vec<AdapterChoice>),
 }
 
 impl std::str::FromStr for AdapterChoice {
-    type Err = std::convert::Infallible;
-    fn from_str(s: &str) -> std::result::Result<Self, Self::Err> {
-        Ok(s.parse().map_or_else(|_| Self::Name(s.to_owned()), Self::Index))
+    type Err = String;
+    fn from_str(s: &str) -> std::result::Result<Self, String> {
+        match s.split_once(':') {
+            Some(("pci", place)) => bus(place).map(Self::Pci).ok_or_else(|| "pci:0000:3b:00.0".to_owned()),
+            Some(("index", number)) => number.parse().map(Self::Index).map_err(|_| "index:N".to_owned()),
+            Some(("name", part)) => Ok(Self::Name(part.to_owned())),
+            _ => Ok(s.parse().map_or_else(|_| Self::Name(s.to_owned()), Self::Index)),
+        }
+    }
+}
+
+impl std::str::FromStr for Adapters {
+    type Err = String;
+    fn from_str(s: &str) -> std::result::Result<Self, String> {
+        match s {
+            "all" => Ok(Self::All),
+            _ => s.split(',').map(str::parse).collect::<std::result::Result<_, _>>().map(Self::These),
+        }
     }
 }
 
@@ -93,6 +120,7 @@ impl Device {
                 .or_else(|| by_type(wgpu::DeviceType::VirtualGpu)),
             AdapterChoice::Index(i) => known.get(*i),
             AdapterChoice::Name(n) => known.iter().find(|f| f.info.name.to_lowercase().contains(&n.to_lowercase())),
+            AdapterChoice::Pci(place) => known.iter().find(|f| bus(&f.info.device_pci_bus_id) == Some(*place)),
         };
         let Some(adapter) = found else { return Err(not_found(choice, &known)) };
         if !adapter.usable {
@@ -215,11 +243,18 @@ impl Device {
 }
 
 fn not_found(choice: &AdapterChoice, known: &[AdapterFacts]) -> String {
-    let names: Vec<_> = known.iter().map(|f| format!("{}: {}", f.index, f.info.name)).collect();
+    let name = |f: &AdapterFacts| match f.info.device_pci_bus_id.as_str() {
+        "" => format!("{}: {}", f.index, f.info.name),
+        place => format!("{}: {} at {place}", f.index, f.info.name),
+    };
+    let names: Vec<_> = known.iter().map(name).collect();
     let wanted = match choice {
         AdapterChoice::Hardware => "no GPU was found".to_owned(),
         AdapterChoice::Index(i) => format!("there is no adapter number {i}"),
         AdapterChoice::Name(n) => format!("no adapter is named like `{n}`"),
+        AdapterChoice::Pci([domain, bus, device, function]) => {
+            format!("there is no adapter at {domain:04x}:{bus:02x}:{device:02x}.{function:x}")
+        }
     };
     if names.is_empty() {
         return format!(

@@ -8,6 +8,7 @@ mod clock;
 mod device;
 mod floors;
 mod generator;
+mod granted;
 mod kernel;
 mod memory;
 mod submission;
@@ -15,7 +16,8 @@ mod tiles;
 
 pub use batch::GpuBatch;
 pub use clock::Timings;
-pub use device::{AdapterChoice, AdapterFacts, Device, adapters};
+pub use device::{AdapterChoice, AdapterFacts, Adapters, Device, adapters};
+pub use granted::{Granted, cards, granted, says};
 pub use kernel::{KERNELS, Kernel, Patch, source};
 
 use crate::digest::Digest;

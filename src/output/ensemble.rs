@@ -1,62 +1,10 @@
-//! The files of an ensemble: its members as they end, and the tables made of them.
+//! The tables of an ensemble, made of its members.
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Change, FATES, Held, Interval, Line, Record};
+use crate::ensemble::{Change, Held, Interval, Line, Record};
 use crate::host::INDICATORS;
-use std::io::Write;
-
-/// The members of a folder, each in a file named by what identifies it.
-pub struct Store<'a>(pub &'a Folder);
-
-impl Store<'_> {
-    /// The folder of members within.
-    pub const MEMBERS: &'static str = "members";
-
-    fn name(identity: &str) -> String {
-        format!("members/{}.json", &identity[..32])
-    }
-
-    /// A member kept earlier, with the fates of so many agents if these are wanted; none if there is none, or if its file is damaged or of
-    /// something else.
-    pub fn read(&self, identity: &str, fates: Option<u32>) -> Option<Record> {
-        if let Some(agents) = fates {
-            self.read_fates(identity, agents)?;
-        }
-        let text = std::fs::read_to_string(self.0.path().join(Self::name(identity))).ok()?;
-        serde_json::from_str(&text).ok().filter(|r: &Record| {
-            r.identity == identity
-                && r.values.len() == r.months.len()
-                && r.values.iter().all(|row| row.len() == INDICATORS.len())
-        })
-    }
-
-    fn fates(identity: &str) -> String {
-        format!("members/{}.fates", &identity[..32])
-    }
-
-    /// A member's fates, a byte for each of so many agents; none if the file is damaged.
-    pub fn read_fates(&self, identity: &str, agents: u32) -> Option<Vec<u8>> {
-        let fates = std::fs::read(self.0.path().join(Self::fates(identity))).ok()?;
-        let whole = fates.len() == agents as usize && fates.iter().all(|f| usize::from(f & 7) < FATES.len());
-        whole.then_some(fates)
-    }
-
-    /// Keeps a member's fates; before the member itself, which makes it whole.
-    pub fn write_fates(&self, identity: &str, fates: &[u8]) -> Result<(), FolderError> {
-        self.0.file(&Self::fates(identity), |out| out.write_all(fates))
-    }
-
-    /// Keeps a member.
-    pub fn write(&self, record: &Record) -> Result<(), FolderError> {
-        self.0.file(&Self::name(&record.identity), |out| {
-            let mut out = std::io::BufWriter::new(out);
-            serde_json::to_writer(&mut out, record)?;
-            out.flush()
-        })
-    }
-}
 
 /// A number that belongs to each scenario of an ensemble: what a knob is turned to.
 pub type Turned = (String, Vec<f64>);

@@ -68,12 +68,13 @@ impl FolderError {
     }
 }
 
-/// True if a process lives, and is not this one.
-fn alive(process: u32) -> bool {
+/// True if a process of this machine lives, and is not this one; one that has ended and waits to be told of does not.
+pub fn alive(process: u32) -> bool {
     let id = sysinfo::Pid::from_u32(process);
     let mut system = sysinfo::System::new();
     system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
-    process != std::process::id() && system.process(id).is_some()
+    let ended = [sysinfo::ProcessStatus::Zombie, sysinfo::ProcessStatus::Dead];
+    process != std::process::id() && system.process(id).is_some_and(|p| !ended.contains(&p.status()))
 }
 
 /// What began to fill a folder that is not whole, and in which process.
@@ -178,6 +179,24 @@ impl Folder {
             }
             None => Err(FolderError::Nothing(path.to_owned())),
         }
+    }
+
+    /// A folder that several processes fill at once, on any machine: each file appears whole, and who comes later finds it.
+    pub fn shared(path: &Path, command: &str) -> Result<Self, FolderError> {
+        let fail = |cause| FolderError::Io { path: path.to_owned(), cause };
+        match self::command(path) {
+            Some((other, _)) if other == command => return Ok(Self { path: path.to_owned() }),
+            Some((other, _)) => return Err(FolderError::Other { path: path.to_owned(), command: other }),
+            // Another may be making it just now.
+            None if path.exists()
+                && std::fs::read_dir(path).map_err(fail)?.flatten().any(|e| !aside(&e.file_name()))
+                && self::command(path).is_none() =>
+            {
+                return Err(FolderError::Foreign(path.to_owned()));
+            }
+            None => place(&path.join(UNFINISHED), |out| writeln!(out, "{command}"))?,
+        }
+        Ok(Self { path: path.to_owned() })
     }
 
     /// Marks the folder as being filled by this process.

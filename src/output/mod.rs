@@ -10,18 +10,19 @@ mod manifest;
 mod microdata;
 mod places;
 mod request;
+mod store;
 mod tables;
 
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
-pub use ensemble::{Store, Turned, read_design, write_comparison, write_fates, write_fits, write_spread};
+pub use ensemble::{Turned, read_design, write_comparison, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
-pub use folder::{Folder, FolderError, RUN};
+pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, Inputs, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
 pub use places::write_mean_places;
-
 pub use request::{Forked, Microdata, Request, RequestError};
+pub use store::{Fault, Store};
 
 use crate::course::Row;
 use crate::ensemble::Places;

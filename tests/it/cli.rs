@@ -236,7 +236,7 @@ fn devices_always_answers() {
 fn help_names_every_command() {
     let (code, stdout, _) = call(&["--help"]);
     assert_eq!(code, 0);
-    let commands = "run resume rerun fork compare sweep threshold sensitivity backtest calibrate report diff explain check verify \
+    let commands = "run resume rerun fork compare sweep threshold sensitivity plan work status merge backtest calibrate report diff explain check verify \
                     selftest devices schema completions man";
     for command in commands.split(' ') {
         assert!(stdout.contains(&format!("\n  {command} ")), "{command}: {stdout}");

@@ -1,5 +1,6 @@
 //! The manifest of every folder, and the command that repeats it.
 
+use crate::cluster::quoted;
 use crate::report::material::Material;
 use crate::report::source::Source;
 use maud::{Markup, html};
@@ -47,15 +48,5 @@ fn folder(s: &Source) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// A word as a shell would need it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@+%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }

@@ -1,0 +1,130 @@
+//! `plan`: the members that a command needs, written down, to be lived anywhere.
+
+use super::ensemble::{Task, program};
+use super::study::Study;
+use super::{Failure, data, note};
+use clap::ValueEnum;
+use musofir::cluster::{Group, Jobs, Plan, Planned, System, Texts};
+use std::path::PathBuf;
+
+/// Agent-days that a core is taken to live in a second, for the length of shards: less than was measured.
+const RATE: f64 = 50e6;
+/// Array tasks that most Slurm clusters allow.
+const ARRAY: u32 = 1001;
+
+/// A batch system for which job files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum For {
+    /// An array, and a merge that depends on it.
+    Slurm,
+    /// A task array of HyperQueue's.
+    Hyperqueue,
+    /// GNU parallel: one machine, or some that are reached by ssh.
+    Parallel,
+    /// A workflow.
+    Snakemake,
+}
+
+/// Plan a command.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The plan's file. Members are lived in the folder of that name that ends in .work.
+    #[arg(short, long, value_name = "FILE", default_value = "plan.json")]
+    output: PathBuf,
+    /// Write job files for these batch systems beside the plan, to be read and changed.
+    #[arg(long = "for", value_enum, value_name = "SYSTEM,...", value_delimiter = ',')]
+    systems: Vec<For>,
+    /// Minutes that a shard should take.
+    #[arg(long, value_name = "N", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=2_880))]
+    minutes: u32,
+    /// Shards, instead of as many as the minutes ask for.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    shards: Option<u32>,
+    /// Cores of a shard.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = super::threads)]
+    cores: usize,
+    /// Ask for a GPU for each shard.
+    #[arg(long)]
+    gpu: bool,
+    /// Million agent-days that a shard's device lives in a second, as a run there says; 50 a core if not given.
+    #[arg(long, value_name = "N")]
+    rate: Option<f64>,
+    /// The command, as it would be called on one machine: compare configs/*.ron --seeds 100. Its engine and devices are said to
+    /// `work`; its --out is where `merge` writes.
+    #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "COMMAND")]
+    command: Vec<String>,
+}
+
+/// Writes the plan, and job files.
+pub fn run(args: Args) -> Result<(), Failure> {
+    let mut study = Study::parse(&args.command)?;
+    let rate = args.rate.map_or(args.cores.max(1) as f64 * RATE, |rate| rate * 1e6);
+    if !(rate > 0.0 && rate.is_finite()) {
+        return Err(Failure::bad_input("--rate: million agent-days a second, above 0"));
+    }
+    let texts = Texts::read(&study.inputs())?;
+    let mut plan = Plan::new(program().to_owned(), args.command, args.minutes, texts);
+    let mut part = 0;
+    study.tasks(&mut |task| {
+        add(&mut plan, part, &task);
+        part += 1;
+        Ok(())
+    })?;
+    let seconds = plan.agent_days() as f64 / rate;
+    let wanted = args.shards.unwrap_or((seconds / f64::from(args.minutes) / 60.0).ceil() as u32);
+    plan.shards = wanted.clamp(1, plan.members.len().max(1) as u32);
+    plan.write(&args.output)?;
+    let folder = Plan::folder(&args.output)?;
+    let logs = folder.path().join("logs");
+    std::fs::create_dir_all(&logs).map_err(|e| Failure::failed(format!("{}: {e}", logs.display())))?;
+    note!(
+        "{} members, {:.1} billion agent-days at most; {} shard{} of about {:.0} minutes at {:.0} million agent-days/s",
+        plan.members.len(),
+        plan.agent_days() as f64 / 1e9,
+        plan.shards,
+        if plan.shards == 1 { "" } else { "s" },
+        (seconds / 60.0 / f64::from(plan.shards)).ceil(),
+        rate / 1e6
+    );
+    data!("{}", args.output.display());
+    let fail = |e: std::io::Error| Failure::failed(format!("{}: {e}", args.output.display()));
+    let (path, own) = (std::path::absolute(&args.output).map_err(fail)?, std::env::current_exe().map_err(fail)?);
+    let jobs = Jobs { program: &own, path: &path, plan: &plan, cores: args.cores.max(1), gpu: args.gpu };
+    for system in &args.systems {
+        if *system == For::Slurm && plan.shards > ARRAY {
+            note!("note: {} array tasks; many clusters allow {ARRAY} (MaxArraySize): plan longer shards", plan.shards);
+        }
+        let system = match system {
+            For::Slurm => System::Slurm,
+            For::Hyperqueue => System::Hyperqueue,
+            For::Parallel => System::Parallel,
+            For::Snakemake => System::Snakemake,
+        };
+        for (file, written) in jobs.write(system)? {
+            match written {
+                true => data!("{}", file.display()),
+                false => note!("note: {} says something else and was left as it is", file.display()),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Adds what a part of the command needs.
+fn add(plan: &mut Plan, part: usize, task: &Task) {
+    let (parameters, points) = &task.parameters;
+    let (fates, places) = (task.keep.fates, task.keep.places);
+    let group = plan.group(Group { agents: task.agents, fates, places, parameters: parameters.clone() });
+    for (place, (member, id)) in task.members.iter().zip(task.identities()).enumerate() {
+        let days = u64::from(task.experiments[member.scenario].calendar.days());
+        plan.add(Planned {
+            id,
+            group,
+            place: (part, place),
+            scenario: task.labels[member.scenario].clone(),
+            parameters: points.get(member.scenario).cloned().unwrap_or_default(),
+            seed: member.seed,
+            agent_days: days * u64::from(task.agents),
+        });
+    }
+}

@@ -1,0 +1,76 @@
+//! `status`: how far a plan is, from its files alone.
+
+use super::ensemble::program;
+use super::{Failure, data};
+use musofir::cluster::{Plan, State, state};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Failures that are printed; `--json` has all.
+const PRINTED: usize = 10;
+
+/// Say how far a plan is.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The plan's file.
+    plan: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Looks and says.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let plan = Plan::read(&args.plan, program())?;
+    let state = state(&plan, &Plan::folder(&args.plan)?);
+    let text = if args.json { json(&plan, &state) } else { text(&plan, &state) };
+    data!("{text}");
+    Ok(())
+}
+
+fn json(plan: &Plan, state: &State) -> String {
+    let name = |n: &usize| plan.members[*n].name(&plan.groups[plan.members[*n].group]);
+    let failed = |(n, why): &(usize, String)| json!({ "member": n, "name": name(n), "why": why });
+    let all = json!({
+        "members": plan.members.len(),
+        "shards": plan.shards,
+        "done": state.done.len(),
+        "running": state.running,
+        "failed": state.failed.iter().map(failed).collect::<Vec<_>>(),
+        "missing": state.missing,
+        "at_work": state.shifts,
+        "agent_days_per_second": state.rate,
+        "seconds_left": state.left,
+    });
+    format!("{all:#}")
+}
+
+fn text(plan: &Plan, state: &State) -> String {
+    let mut lines =
+        vec![format!("`{}`: {} members, {} shards", plan.command.join(" "), plan.members.len(), plan.shards)];
+    lines.push(format!("done     {:6}", state.done.len()));
+    let shifts: Vec<_> =
+        state.shifts.iter().map(|s| format!("{} on {}, process {}", s.shard, s.host, s.process)).collect();
+    let shifts = if shifts.is_empty() { String::new() } else { format!("  shards at work: {}", shifts.join("; ")) };
+    lines.push(format!("running  {:6}{shifts}", state.running.len()));
+    lines.push(format!("failed   {:6}", state.failed.len()));
+    lines.push(format!("missing  {:6}", state.missing.len()));
+    let workers = state.shifts.len().max(1);
+    lines.push(match (state.done.len() == plan.members.len(), state.left, state.rate) {
+        (true, ..) => "all are done: `musofir merge` makes the results of them".to_owned(),
+        (_, Some(left), Some(rate)) => {
+            let time = if left < 120.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
+            let plural = if workers == 1 { "" } else { "s" };
+            format!("left: about {time} with {workers} worker{plural} at {:.0} million agent-days/s each", rate / 1e6)
+        }
+        _ => "left: nothing was lived yet to tell by".to_owned(),
+    });
+    for (n, why) in state.failed.iter().take(PRINTED) {
+        let member = &plan.members[*n];
+        lines.push(format!("member {n}, {}: {why}", member.name(&plan.groups[member.group])));
+    }
+    if state.failed.len() > PRINTED {
+        lines.push(format!("... {} failures more: --json names all", state.failed.len() - PRINTED));
+    }
+    lines.join("\n")
+}

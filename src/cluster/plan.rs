@@ -1,0 +1,209 @@
+//! The plan: a command on an ensemble and every member it needs, in one file with its own checksum.
+
+use super::{Shard, Texts};
+use crate::digest;
+use crate::ensemble::shares;
+use crate::output::{Folder, FolderError};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// Of the file's form.
+const FORMAT: u32 = 1;
+
+/// Why a plan cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// It cannot be read.
+    #[error("{}: no plan can be read: {cause}; make one with `musofir plan`", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        cause: String,
+    },
+    /// It is not what was written.
+    #[error("{} was altered after it was made: its checksum does not fit; plan again", .0.display())]
+    Altered(PathBuf),
+    /// Another program made it.
+    #[error(
+        "{} was made by musofir {version} (program {program:.12}), and this is musofir {} (program {ours:.12}), whose members may \
+         differ: use that program, or plan again",
+        .path.display(),
+        env!("CARGO_PKG_VERSION")
+    )]
+    Version {
+        /// The file.
+        path: PathBuf,
+        /// Of the program that made it.
+        version: String,
+        /// Its digest.
+        program: String,
+        /// The digest of this one.
+        ours: String,
+    },
+    /// Another plan stands there.
+    #[error("{} holds another plan; name another file with -o", .0.display())]
+    Exists(PathBuf),
+    /// A text it needs, in words that say where.
+    #[error("{0}")]
+    Input(String),
+    /// The folder of its members.
+    #[error("error: {0}")]
+    Folder(#[from] FolderError),
+}
+
+/// What the members of one part of a command share.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Agents of each.
+    pub agents: u32,
+    /// Whether where everyone stands in the end is kept.
+    pub fates: bool,
+    /// Whether places are kept month by month.
+    pub places: bool,
+    /// Names of the parameters that are varied.
+    pub parameters: Vec<String>,
+}
+
+/// A member to live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// What identifies it: see [`crate::ensemble::identity`].
+    pub id: String,
+    /// Index of its group.
+    pub group: usize,
+    /// Where the command needs it first: in which of its parts, and in which place there.
+    pub place: (usize, usize),
+    /// Its scenario.
+    pub scenario: String,
+    /// Values of the group's parameters.
+    pub parameters: Vec<f64>,
+    /// Its seed.
+    pub seed: u64,
+    /// What it costs at most, in agent-days: members that share a past cost less together.
+    pub agent_days: u64,
+}
+
+impl Planned {
+    /// Scenario, parameters and seed in words.
+    pub fn name(&self, group: &Group) -> String {
+        let turned = group.parameters.iter().zip(&self.parameters).take(3);
+        let values: String = turned.map(|(name, value)| format!(", {name}={value}")).collect();
+        let more = if self.parameters.len() > 3 { ", ..." } else { "" };
+        format!("{}{values}{more}, seed {}", self.scenario, self.seed)
+    }
+}
+
+/// A plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    format: u32,
+    /// Version of the program that made it.
+    pub musofir: String,
+    /// SHA-256 of that program's file.
+    pub program: String,
+    /// The command, in words.
+    pub command: Vec<String>,
+    /// Shards that it is cut into unless told otherwise.
+    pub shards: u32,
+    /// How long a shard should take, in minutes.
+    pub minutes: u32,
+    /// What members share.
+    pub groups: Vec<Group>,
+    /// The members: those of a seed stand together.
+    pub members: Vec<Planned>,
+    /// What the command follows from.
+    pub texts: Texts,
+    /// Of all the above.
+    sha256: String,
+    /// Groups of the members so far, by identity.
+    #[serde(skip)]
+    known: HashMap<String, usize>,
+}
+
+impl Plan {
+    /// A plan without members yet.
+    pub fn new(program: String, command: Vec<String>, minutes: u32, texts: Texts) -> Self {
+        let (musofir, sha256) = (env!("CARGO_PKG_VERSION").to_owned(), String::new());
+        let (groups, members, known) = (Vec::new(), Vec::new(), HashMap::new());
+        Self { format: FORMAT, musofir, program, command, shards: 1, minutes, groups, members, texts, sha256, known }
+    }
+
+    /// The index of a group, which is added if there is none like it.
+    pub fn group(&mut self, group: Group) -> usize {
+        self.groups.iter().position(|g| *g == group).unwrap_or_else(|| {
+            self.groups.push(group);
+            self.groups.len() - 1
+        })
+    }
+
+    /// Adds a member, unless one of the same identity is there of which as much is kept.
+    pub fn add(&mut self, member: Planned) {
+        let covers = |a: &Group, b: &Group| a.fates >= b.fates && a.places >= b.places;
+        let known = self.known.get(&member.id).map(|group| &self.groups[*group]);
+        if known.is_none_or(|known| !covers(known, &self.groups[member.group])) {
+            self.known.insert(member.id.clone(), member.group);
+            self.members.push(member);
+        }
+    }
+
+    /// Agent-days of all members.
+    pub fn agent_days(&self) -> u64 {
+        self.members.iter().map(|m| m.agent_days).sum()
+    }
+
+    /// Which members a shard has.
+    pub fn share(&self, shard: Shard) -> Range<usize> {
+        let work: Vec<u64> = self.members.iter().map(|m| m.agent_days).collect();
+        let first = |i: usize| {
+            i == 0 || {
+                let (a, b) = (&self.members[i - 1], &self.members[i]);
+                (a.group, a.seed) != (b.group, b.seed)
+            }
+        };
+        let seams: Vec<bool> = (0..work.len()).map(first).collect();
+        shares(&work, &seams, shard.of as usize)[shard.index as usize].clone()
+    }
+
+    /// The plan's checksum, which stands for it.
+    pub fn sha256(&self) -> String {
+        let bare = Self { sha256: String::new(), ..self.clone() };
+        digest::of_text(&serde_json::to_string(&bare).expect("a plan is plain data"))
+    }
+
+    /// Writes it where no other plan stands.
+    pub fn write(&mut self, path: &Path) -> Result<(), PlanError> {
+        self.sha256 = self.sha256();
+        let text = serde_json::to_string(self).expect("a plan is plain data") + "\n";
+        match std::fs::read(path) {
+            Ok(there) if there == text.as_bytes() => Ok(()),
+            Ok(_) => Err(PlanError::Exists(path.to_owned())),
+            Err(_) => Ok(Folder::write(path, text.as_bytes())?),
+        }
+    }
+
+    /// Reads a plan that a program of this digest made.
+    pub fn read(path: &Path, program: &str) -> Result<Self, PlanError> {
+        let fail = |cause: String| PlanError::Unreadable { path: path.to_owned(), cause };
+        let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
+        let plan: Self = serde_json::from_str(&text).map_err(|e| fail(e.to_string()))?;
+        if plan.sha256 != plan.sha256() || plan.members.iter().any(|m| m.group >= plan.groups.len()) {
+            return Err(PlanError::Altered(path.to_owned()));
+        }
+        if plan.program != program {
+            let (path, ours) = (path.to_owned(), program.to_owned());
+            return Err(PlanError::Version { path, version: plan.musofir, program: plan.program, ours });
+        }
+        Ok(plan)
+    }
+
+    /// The folder of its members, beside it.
+    pub fn folder(path: &Path) -> Result<Folder, FolderError> {
+        Folder::shared(&path.with_extension("work"), "work")
+    }
+}

@@ -1,0 +1,180 @@
+//! What a worker says of itself in files: that it is at work and how far it is, and which members failed and why.
+
+use crate::output::{Folder, alive};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long a shift is silent at most while members end.
+const SILENCE: Duration = Duration::from_secs(2);
+
+/// A worker's time at a shard; one file for each shard, which goes on when the shard is repeated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// The shard or member: `2/7`, `member 5`.
+    pub shard: String,
+    /// Members of it, by index in the plan.
+    pub members: (usize, usize),
+    /// The machine.
+    pub host: String,
+    /// The process.
+    pub process: u32,
+    /// Engine, device and driver.
+    pub engine: String,
+    /// True until it ends.
+    pub at_work: bool,
+    /// Seconds at work so far, all workers of the shard together.
+    pub seconds: f64,
+    /// Agent-days lived in them, and those they stood for.
+    pub agent_days: [u64; 2],
+}
+
+/// A member that failed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Failed {
+    /// What identifies it.
+    pub id: String,
+    /// Why.
+    pub why: String,
+    /// The machine.
+    pub host: String,
+}
+
+/// Keeps a shift's file.
+pub struct Log<'f> {
+    folder: &'f Folder,
+    shift: Shift,
+    /// Seconds of earlier workers.
+    before: f64,
+    begun: Instant,
+    said: Instant,
+}
+
+impl Shift {
+    const FOLDER: &'static str = "shifts";
+
+    /// The shifts of a plan's folder.
+    pub fn all(folder: &Path) -> Vec<Self> {
+        read_all(&folder.join(Self::FOLDER))
+    }
+
+    /// Whether its worker is still there: a process of this machine is looked for, one elsewhere is taken at its word.
+    pub fn is_at_work(&self) -> bool {
+        self.at_work && (self.host != host() || self.process == std::process::id() || alive(self.process))
+    }
+}
+
+impl Failed {
+    const FOLDER: &'static str = "failed";
+
+    /// The failures of a plan's folder.
+    pub fn all(folder: &Path) -> Vec<Self> {
+        read_all(&folder.join(Self::FOLDER))
+    }
+
+    fn path(folder: &Folder, id: &str) -> PathBuf {
+        folder.path().join(Self::FOLDER).join(format!("{}.json", &id[..32]))
+    }
+
+    /// Says that a member failed. That it cannot be said is no further failure.
+    fn say(folder: &Folder, id: &str, why: &str) {
+        let failed = Self { id: id.to_owned(), why: why.to_owned(), host: host() };
+        let _ = folder.file(&format!("{}/{}.json", Self::FOLDER, &id[..32]), |out| write(out, &failed));
+    }
+
+    /// Takes back that a member failed.
+    fn forget(folder: &Folder, id: &str) {
+        let _ = std::fs::remove_file(Self::path(folder, id));
+    }
+}
+
+impl<'f> Log<'f> {
+    /// Begins a shift at these members.
+    pub fn begin(folder: &'f Folder, shard: String, members: (usize, usize)) -> Self {
+        let mut log = Self {
+            folder,
+            before: 0.0,
+            begun: Instant::now(),
+            said: Instant::now(),
+            shift: Shift {
+                shard,
+                members,
+                host: host(),
+                process: std::process::id(),
+                engine: String::new(),
+                at_work: true,
+                seconds: 0.0,
+                agent_days: [0; 2],
+            },
+        };
+        if let Some(earlier) = read::<Shift>(&folder.path().join(log.name())) {
+            (log.before, log.shift.agent_days) = (earlier.seconds, earlier.agent_days);
+        }
+        log.say();
+        log
+    }
+
+    fn name(&self) -> String {
+        format!("{}/{}.json", Shift::FOLDER, self.shift.shard.replace(['/', ' '], "-"))
+    }
+
+    /// On which engine it is.
+    pub fn engine(&mut self, engine: &str) {
+        self.shift.engine = engine.to_owned();
+        self.say();
+    }
+
+    /// So many agent-days more were lived, in the name of so many. Says so now and then.
+    pub fn lived(&mut self, lived: u64, covered: u64) {
+        let [a, b] = self.shift.agent_days;
+        self.shift.agent_days = [a + lived, b + covered];
+        if self.said.elapsed() > SILENCE {
+            self.say();
+        }
+    }
+
+    /// A member has ended: whatever failed before is forgotten.
+    pub fn ended(&self, id: &str) {
+        Failed::forget(self.folder, id);
+    }
+
+    /// A member has failed.
+    pub fn failed(&self, id: &str, why: &str) {
+        Failed::say(self.folder, id, why);
+    }
+
+    /// Ends the shift.
+    pub fn end(mut self) {
+        self.shift.at_work = false;
+        self.say();
+    }
+
+    /// The members are kept whether or not this can be written.
+    fn say(&mut self) {
+        self.said = Instant::now();
+        self.shift.seconds = self.before + self.begun.elapsed().as_secs_f64();
+        let _ = self.folder.file(&self.name(), |out| write(out, &self.shift));
+    }
+}
+
+fn host() -> String {
+    sysinfo::System::host_name().unwrap_or_default()
+}
+
+fn write(out: &mut std::fs::File, value: &impl Serialize) -> std::io::Result<()> {
+    writeln!(out, "{}", serde_json::to_string(value)?)
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
+    serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
+}
+
+fn read_all<T: DeserializeOwned>(folder: &Path) -> Vec<T> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut paths: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
+    paths.sort();
+    paths.iter().filter_map(|path| read(path)).collect()
+}

@@ -1,0 +1,128 @@
+//! Members as they are kept, each in a file named by what identifies it, with a checksum and the program that made it: whoever
+//! makes a member, and how often, the file is the same to the last byte.
+
+use super::{Folder, FolderError};
+use crate::digest;
+use crate::ensemble::{FATES, Record};
+use crate::host::INDICATORS;
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// The members of a folder, made by a program of this digest.
+pub struct Store<'a> {
+    folder: &'a Folder,
+    program: &'a str,
+}
+
+/// Why a member cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It has not been lived.
+    Missing,
+    /// Its file is not what was written; and what is wrong with it.
+    Damaged(PathBuf, &'static str),
+    /// Another program made it, of this digest.
+    Foreign(PathBuf, String),
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    program: &'a str,
+    sha256: String,
+    member: &'a Record,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    program: String,
+    sha256: String,
+    member: Record,
+}
+
+impl<'a> Store<'a> {
+    /// The folder of members within.
+    pub const MEMBERS: &'static str = "members";
+
+    /// Those of a folder.
+    pub fn new(folder: &'a Folder, program: &'a str) -> Self {
+        Self { folder, program }
+    }
+
+    fn name(identity: &str, ending: &str) -> String {
+        format!("{}/{}.{ending}", Self::MEMBERS, &identity[..32])
+    }
+
+    /// Whether a member's file is there, whatever is in it.
+    pub fn has(&self, identity: &str) -> bool {
+        self.folder.path().join(Self::name(identity, "json")).is_file()
+    }
+
+    /// A member kept earlier, with the fates of so many agents if these are wanted; none if there is none, or if its file is
+    /// damaged or of something else.
+    pub fn read(&self, identity: &str, fates: Option<u32>) -> Option<Record> {
+        self.find(identity, fates).ok()
+    }
+
+    /// As [`Store::read`], with what is wrong.
+    pub fn find(&self, identity: &str, fates: Option<u32>) -> Result<Record, Fault> {
+        let path = self.folder.path().join(Self::name(identity, "json"));
+        let damaged = |what| Fault::Damaged(path.clone(), what);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(Fault::Missing),
+            Err(_) => return Err(damaged("cannot be read")),
+        };
+        let Kept { program, sha256, member } =
+            serde_json::from_str(&text).map_err(|_| damaged("is cut short or no member"))?;
+        if sha256 != checksum(&program, &member).map_err(|_| damaged("cannot be checked"))? {
+            return Err(damaged("does not fit its checksum"));
+        }
+        if program != self.program {
+            return Err(Fault::Foreign(path, program));
+        }
+        let shape =
+            member.values.len() == member.months.len() && member.values.iter().all(|row| row.len() == INDICATORS.len());
+        if member.identity != identity || !shape {
+            return Err(damaged("holds another member"));
+        }
+        match fates {
+            Some(agents) if self.read_fates(identity, agents).is_none() => {
+                Err(Fault::Damaged(path.with_extension("fates"), "is missing or damaged"))
+            }
+            _ => Ok(member),
+        }
+    }
+
+    /// A member's fates, a byte for each of so many agents; none if the file is damaged.
+    pub fn read_fates(&self, identity: &str, agents: u32) -> Option<Vec<u8>> {
+        let mut fates = std::fs::read(self.folder.path().join(Self::name(identity, "fates"))).ok()?;
+        let checksum = fates.split_off(fates.len().checked_sub(64)?);
+        let whole = fates.len() == agents as usize && checksum == digest::of_bytes(&fates).as_bytes();
+        (whole && fates.iter().all(|f| usize::from(f & 7) < FATES.len())).then_some(fates)
+    }
+
+    /// Keeps a member's fates, and their checksum behind them; before the member itself, which makes it whole.
+    pub fn write_fates(&self, identity: &str, fates: &[u8]) -> Result<(), FolderError> {
+        self.folder.file(&Self::name(identity, "fates"), |out| {
+            out.write_all(fates)?;
+            out.write_all(digest::of_bytes(fates).as_bytes())
+        })
+    }
+
+    /// Keeps a member.
+    pub fn write(&self, member: &Record) -> Result<(), FolderError> {
+        self.folder.file(&Self::name(&member.identity, "json"), |out| {
+            let mut out = std::io::BufWriter::new(out);
+            let sha256 = checksum(self.program, member)?;
+            serde_json::to_writer(&mut out, &Written { program: self.program, sha256, member })?;
+            writeln!(out)?;
+            out.flush()
+        })
+    }
+}
+
+fn checksum(program: &str, member: &Record) -> serde_json::Result<String> {
+    Ok(digest::of_text(&format!("{program} {}", serde_json::to_string(member)?)))
+}
