@@ -4,7 +4,7 @@ use super::draws::Draws;
 use super::ensemble::{Size, Task, Work};
 use super::keeper::Keep;
 use super::spread::Variations;
-use super::{Failure, comparison, data, fates, fits, report};
+use super::{Failure, comparison, data, fates, fits, note, report};
 use musofir::cluster::Input;
 use musofir::config::suggest;
 use musofir::ensemble::{self, Line, Window};
@@ -61,7 +61,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     parameters: Option<PathBuf>,
     /// Say which conclusions hold in other fits to the record: the comparison again, on the same seeds, under every row of this CSV
-    /// (a column a parameter), such as the fits.csv of `calibrate`.
+    /// (a column a parameter), such as the fits.csv of `calibrate`. Columns of levers are left out.
     #[arg(long, value_name = "FILE")]
     fits: Option<PathBuf>,
     #[command(flatten)]
@@ -108,7 +108,13 @@ fn prepare(args: &Args) -> Result<Prepared, Failure> {
         None => Task::all(experiments.clone(), size, keep),
     };
     let fits = match &args.fits {
-        Some(file) => Some(Draws::load(file)?.each(&experiments, size)?),
+        Some(file) => {
+            let (draws, left_out) = Draws::load(file)?.without_levers();
+            if !left_out.is_empty() && !args.work.quiet() {
+                note!("{}: every scenario keeps its own levers; left out: {}", file.display(), left_out.join(", "));
+            }
+            Some(draws.each(&experiments, size)?)
+        }
         None => None,
     };
     Ok(Prepared { experiments, reference, shown, windows, size, task, spread, fits })

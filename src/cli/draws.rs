@@ -24,6 +24,24 @@ impl Draws {
         Ok(Self { file, names, points })
     }
 
+    /// Without the levers among its columns, and their names: how strong one was in the scenario that was fitted is nothing that another
+    /// scenario should take over.
+    pub fn without_levers(mut self) -> (Self, Vec<String>) {
+        let levers = musofir::schema::levers();
+        let is_lever = |name: &String| {
+            let end = name.find(['.', '@']).unwrap_or(name.len());
+            levers.iter().any(|l| l.name == name[..end])
+        };
+        let keep: Vec<bool> = self.names.iter().map(|name| !is_lever(name)).collect();
+        let kept = |k: usize| keep.get(k) == Some(&true);
+        for row in &mut self.points {
+            *row = row.iter().enumerate().filter(|(k, _)| kept(*k)).map(|(_, v)| *v).collect();
+        }
+        let (names, left_out) = self.names.into_iter().enumerate().partition::<Vec<_>, _>(|(k, _)| kept(*k));
+        self.names = names.into_iter().map(|(_, name)| name).collect();
+        (self, left_out.into_iter().map(|(_, name)| name).collect())
+    }
+
     /// Every scenario with every seed and the seed's parameters.
     pub fn task(&self, experiments: &[Experiment], size: Size, keep: Keep) -> Result<Task, Failure> {
         let count = experiments.len();

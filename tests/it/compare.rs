@@ -361,7 +361,8 @@ fn a_comparison_under_another_fit_is_the_comparison_with_its_parameters() {
     let dir = tempfile::tempdir().unwrap();
     let scenario = short(dir.path(), "a");
     let fits = dir.path().join("fits.csv");
-    std::fs::write(&fits, "arrest,wage\n0.005,18000\n0.018,22000\n").unwrap();
+    // How strong a lever was in the scenario that was fitted is none of this one's business.
+    std::fs::write(&fits, "arrest,PoliceChecks.times,wage\n0.005,1,18000\n0.018,2,22000\n").unwrap();
     let second = dir.path().join("second.csv");
     std::fs::write(&second, "arrest,wage\n0.018,22000\n").unwrap();
     let compare = |name: &str, option: &str, file: &Path| {
