@@ -57,13 +57,14 @@ fn inputs(folder: &Path) -> Result<Value, Failure> {
 
 /// The manifest without what two runs of the same need not share.
 fn manifest(folder: &Path) -> Result<Value, Failure> {
-    const OWN: [&str; 8] = [
+    const OWN: [&str; 9] = [
         "wall_seconds",
         "agent_days_per_second",
         "agent_days_lived",
         "agent_days_covered",
         "peak_memory_bytes",
         "command",
+        "plan_sha256",
         "title",
         "scenarios",
     ];

@@ -15,17 +15,19 @@ pub fn shares(work: &[u64], seams: &[bool], count: usize) -> Vec<Range<usize>> {
         }))
         .collect();
     let all = so_far[work.len()];
+    // No more shares than members have something to do.
+    let busy = count.min(work.len());
     let (mut cuts, mut next) = (vec![0], 0);
-    for cut in 1..count {
+    for cut in 1..busy {
         // So many places must be left for the cuts to come.
-        let last = places.len().saturating_sub(count - 1 - cut).max(next);
-        let wanted = all * cut as u128 / count as u128;
-        let nearest = (next..last).min_by_key(|n| so_far[places[*n]].abs_diff(wanted));
-        cuts.push(nearest.map_or(work.len(), |n| places[n]));
-        next = nearest.map_or(places.len(), |n| n + 1);
+        let last = places.len() + 1 + cut - busy;
+        let wanted = all * cut as u128 / busy as u128;
+        let nearest = (next..last).min_by_key(|n| so_far[places[*n]].abs_diff(wanted)).expect("places are left");
+        cuts.push(places[nearest]);
+        next = nearest + 1;
     }
-    cuts.push(work.len());
-    cuts.windows(2).map(|ends| ends[0]..ends[1].max(ends[0])).collect()
+    cuts.resize(count + 1, work.len());
+    cuts.windows(2).map(|ends| ends[0]..ends[1]).collect()
 }
 
 #[cfg(test)]
