@@ -138,7 +138,9 @@ fn axe_finds_no_serious_violation() {
         return;
     };
     let axe = std::fs::read_to_string(axe).expect("axe.min.js");
-    for (page, scheme) in [(ran(), "light"), (compared(), "light"), (compared(), "dark"), (hostile(), "light")] {
+    for (page, scheme) in
+        [(ran(), "light"), (compared(), "light"), (compared(), "dark"), (backtested(), "light"), (hostile(), "light")]
+    {
         browser.show(&page.join("report.html"), (1280, 900), scheme, "screen");
         browser.eval(&format!("{axe}; 0"));
         let found = browser.eval(

@@ -21,7 +21,7 @@ pub fn fits(m: &Material) -> Option<Markup> {
             h3.scenario { (label) }
             div.scroll tabindex="0" role="region" aria-label={ "Conclusions under other fits: " (label) } {
                 table.sortable {
-                    thead { tr { @for h in ["", "Difference as it stands", "Least and most over the fits", "The conclusion"] { th scope="col" { (h) } } } }
+                    thead { tr { @for h in ["Indicator", "Difference as it stands", "Least and most over the fits", "The conclusion"] { th scope="col" { (h) } } } }
                     tbody { @for name in SPOKEN_OF.iter().copied().flatten() { @if let Some(row) = row(m, label, name) { (row) } } }
                 }
             }
