@@ -93,6 +93,7 @@ pub fn distinct(search: &Search, weighed: &Weighted, count: usize) -> Vec<usize>
 
 #[cfg(test)]
 mod tests {
+    use super::super::search::Trial;
     use super::*;
 
     #[test]
@@ -102,6 +103,18 @@ mod tests {
         picked.sort_unstable();
         assert_eq!(picked, [0, 0, 0, 0, 2, 2, 3, 3]);
         assert_eq!(weighted_quantile(&[3.0, 1.0, 2.0, 9.0], &weighed.weights, 0.5), 3.0);
+    }
+
+    #[test]
+    fn distinct_fits_are_the_best_and_those_far_from_it_in_the_better_half() {
+        let mut search = Search::new(1, 1, 1.0);
+        let trial = |(place, squared)| Trial { place: vec![place], squared, differences: Vec::new() };
+        // The best; a near one; two far ones; farther still, but in the worse half; and farthest, of no weight.
+        let tried = [(0.0, 1.0), (0.1, 2.0), (-3.0, 3.0), (2.0, 4.0), (9.0, 5.0), (99.0, 1.5)];
+        search.trials = tried.map(trial).to_vec();
+        let weighed = Weighted { weights: vec![0.1, 0.1, 0.1, 0.1, 0.6, 0.0], clipped: 0, effective: 2.5 };
+        assert_eq!(distinct(&search, &weighed, 3), [0, 2, 3]);
+        assert_eq!(distinct(&search, &weighed, 9), [0, 2, 3, 1], "no more than there are");
     }
 
     #[test]

@@ -168,6 +168,37 @@ mod tests {
     }
 
     #[test]
+    fn the_heaviest_are_clipped_to_one_weight_until_the_draws_suffice() {
+        let search = searched(3);
+        let whole = search.weighed(0.0);
+        assert_eq!(whole.clipped, 0);
+        let enough = 1.2 * whole.effective;
+        let clipped = search.weighed(enough);
+        assert!(clipped.effective >= enough && clipped.clipped > 1, "{} of {enough}", clipped.effective);
+        let mut order: Vec<usize> = (0..whole.weights.len()).collect();
+        order.sort_by(|a, b| whole.weights[*b].total_cmp(&whole.weights[*a]));
+        let (heaviest, others) = order.split_at(clipped.clipped);
+        heaviest.iter().for_each(|i| assert_eq!(clipped.weights[*i], clipped.weights[heaviest[0]]));
+        // The others keep their proportions, and one clipped less would not have sufficed.
+        let grown = clipped.weights[others[0]] / whole.weights[others[0]];
+        others.iter().for_each(|i| assert!((clipped.weights[*i] - grown * whole.weights[*i]).abs() < 1e-12));
+        let last = whole.weights[heaviest[clipped.clipped - 2]];
+        let less: Vec<f64> = whole.weights.iter().map(|w| w.min(last)).collect();
+        let sum: f64 = less.iter().sum();
+        assert!(effective(&less.iter().map(|w| w / sum).collect::<Vec<_>>()) < enough);
+    }
+
+    #[test]
+    fn the_guess_that_opens_a_later_wave_is_no_draw() {
+        let search = searched(3);
+        let weights = search.weighed(0.0).weights;
+        assert!(weights[0] > 0.0, "the first wave opens with a draw");
+        assert_eq!([weights[64], weights[128]], [0.0, 0.0]);
+        let guess = normal(search.trials[128].place[0]);
+        assert!((guess - 0.7).abs() < 0.02, "the guess is where the record points: {guess}");
+    }
+
+    #[test]
     fn a_search_repeats_to_the_bit_and_starts_with_the_prior() {
         assert_eq!(searched(3).trials, searched(3).trials);
         let first: Vec<f64> = Search::new(2, 1, 1.0).next(64).iter().map(|p| normal(p[0])).collect();

@@ -3,9 +3,9 @@
 use super::draws::Draws;
 use super::ensemble::{Task, Work};
 use super::evidence::Targets;
-use super::keeper::Keep;
 use super::{Failure, data, report};
 use comfy_table::{CellAlignment, Table, presets};
+use musofir::ensemble::Keep;
 use musofir::ensemble::figures;
 use musofir::evidence::{NAIVE, Score, Scored};
 use musofir::output::{EnsembleManifest, Inputs, write_backtest};

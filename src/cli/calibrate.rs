@@ -2,11 +2,11 @@
 
 use super::ensemble::{Lived, Size, Task, Work};
 use super::evidence::Targets;
-use super::keeper::Keep;
 use super::{Failure, data, fitted, note, sweep};
 use jiff::civil::Date;
 use musofir::calibration::{Misfit, Search, Trial, misfit, values};
 use musofir::cluster::Input;
+use musofir::ensemble::Keep;
 use musofir::ensemble::design::{Vary, turned};
 use musofir::evidence::{Evidence, Observed};
 use musofir::output::{Column, EnsembleManifest, Flat, Folder, read_design};

@@ -2,11 +2,11 @@
 
 use super::draws::Draws;
 use super::ensemble::{Size, Task, Work};
-use super::keeper::Keep;
 use super::spread::Variations;
 use super::{Failure, comparison, data, fates, fits, note, report};
 use musofir::cluster::Input;
 use musofir::config::suggest;
+use musofir::ensemble::Keep;
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::{INDICATORS, indicator};
 use musofir::output::{EnsembleManifest, Inputs, write_comparison, write_mean_places};
@@ -109,7 +109,7 @@ fn prepare(args: &Args) -> Result<Prepared, Failure> {
     };
     let fits = match &args.fits {
         Some(file) => {
-            let (draws, left_out) = Draws::load(file)?.without_levers();
+            let (draws, left_out) = Draws::load(file)?.without_levers()?;
             if !left_out.is_empty() && !args.work.quiet() {
                 note!("{}: every scenario keeps its own levers; left out: {}", file.display(), left_out.join(", "));
             }

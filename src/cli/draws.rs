@@ -3,8 +3,7 @@
 
 use super::Failure;
 use super::ensemble::{Lived, Size, Task};
-use super::keeper::Keep;
-use musofir::ensemble::Member;
+use musofir::ensemble::{Keep, Member};
 use musofir::output::read_design;
 use musofir::scenario::{Experiment, Knob};
 use std::path::Path;
@@ -26,7 +25,7 @@ impl Draws {
 
     /// Without the levers among its columns, and their names: how strong one was in the scenario that was fitted is nothing that another
     /// scenario should take over.
-    pub fn without_levers(mut self) -> (Self, Vec<String>) {
+    pub fn without_levers(mut self) -> Result<(Self, Vec<String>), Failure> {
         let levers = musofir::schema::levers();
         let is_lever = |name: &String| {
             let end = name.find(['.', '@']).unwrap_or(name.len());
@@ -39,7 +38,11 @@ impl Draws {
         }
         let (names, left_out) = self.names.into_iter().enumerate().partition::<Vec<_>, _>(|(k, _)| kept(*k));
         self.names = names.into_iter().map(|(_, name)| name).collect();
-        (self, left_out.into_iter().map(|(_, name)| name).collect())
+        if self.names.is_empty() {
+            let why = "every column is a lever, which scenarios keep as their own; none is an assumption of the world";
+            return Err(Failure::bad_input(format!("{}: {why}", self.file)));
+        }
+        Ok((self, left_out.into_iter().map(|(_, name)| name).collect()))
     }
 
     /// Every scenario with every seed and the seed's parameters.

@@ -1,10 +1,10 @@
 //! What commands on ensembles share: how many seeds and agents, where to, and the members they need.
 
 use super::Failure;
-use super::keeper::Keep;
 use super::means::Means;
 use super::merge::Merged;
 use super::{agents, note};
+use musofir::ensemble::Keep;
 use musofir::ensemble::{Member, Record, fingerprint, identity};
 use musofir::output::{EnsembleManifest, Folder, FolderError, Store};
 use musofir::scenario::Experiment;

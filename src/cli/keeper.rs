@@ -3,21 +3,12 @@
 use super::note;
 use super::progress::Progress;
 use musofir::cluster::Log;
-use musofir::ensemble::{Finished, Member, Record, Watch, fates};
+use musofir::ensemble::{Finished, Keep, Member, Record, Watch};
 use musofir::output::{FolderError, Store};
 use musofir::scenario::Experiment;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
-
-/// What to keep of members besides their series.
-#[derive(Clone, Copy, Default)]
-pub struct Keep {
-    /// Where their people stand in the end.
-    pub fates: bool,
-    /// Where they were and how they moved, month by month.
-    pub places: bool,
-}
 
 /// Keeps members as they end.
 pub struct Keeper<'k, 'f> {
@@ -43,14 +34,6 @@ pub struct Keeper<'k, 'f> {
 pub struct Told<'m, 'k, 'f>(pub &'m Mutex<Keeper<'k, 'f>>);
 
 impl Keeper<'_, '_> {
-    fn write(&self, record: &Record, finished: &Finished) -> Result<(), FolderError> {
-        if let (true, Some(agents)) = (self.keep.fates, &finished.agents) {
-            let calendar = finished.course.experiment().calendar;
-            self.store.write_fates(&record.identity, &fates(agents, calendar.number(calendar.end)))?;
-        }
-        self.store.write(record)
-    }
-
     fn lived(&mut self, lived: u64, covered: u64) {
         self.agent_days[0] += lived;
         self.agent_days[1] += covered;
@@ -66,15 +49,17 @@ impl Keeper<'_, '_> {
         let identity = &self.identities[&member];
         match outcome {
             Ok(finished) => {
-                let record = Record::new(member, &finished, identity.clone(), self.keep.places);
-                if let Err(e) = self.write(&record, &finished) {
-                    if let Some(log) = &mut self.log {
-                        log.failed(identity, &e.to_string());
+                let record = match self.store.keep(member, &finished, identity, self.keep) {
+                    Ok(record) => record,
+                    Err(e) => {
+                        if let Some(log) = &mut self.log {
+                            log.failed(identity, &e.to_string());
+                        }
+                        self.broken = Some(e);
+                        self.over = true;
+                        return;
                     }
-                    self.broken = Some(e);
-                    self.over = true;
-                    return;
-                }
+                };
                 if let Some(log) = &mut self.log {
                     log.ended(identity);
                 }

@@ -8,7 +8,7 @@ use super::{Failure, note};
 use musofir::calendar::Span;
 use musofir::cluster::Log;
 use musofir::engine::{Engine, Start};
-use musofir::ensemble::{Member, Record, fates, fingerprint, identity};
+use musofir::ensemble::{Member, fingerprint, identity};
 use musofir::live::{Asked, Attendant, Lived, live};
 use musofir::output::{Checkpoints, Folder, Rhythm, Store};
 use musofir::run::Run;
@@ -46,8 +46,7 @@ impl Long {
         let experiment = &task.experiments[member.scenario];
         let id = identity(&fingerprint(experiment), task.agents, member.seed, program());
         let store = Store::new(folder, program());
-        let kept = store.read(&id, task.keep.fates.then_some(task.agents));
-        if kept.is_some_and(|r| !task.keep.places || !r.places.is_empty()) {
+        if store.find(&id, task.agents, task.keep).is_ok() {
             return Ok(());
         }
         engines::fits(task.agents)?;
@@ -66,11 +65,7 @@ impl Long {
             Lived::Stopped => Err(Failure::failed("stopped")),
         });
         let finished = lived.inspect_err(|e| log.failed(&id, &e.message))?;
-        if let Some(agents) = &finished.agents {
-            let calendar = experiment.calendar;
-            store.write_fates(&id, &fates(agents, calendar.number(calendar.end)))?;
-        }
-        store.write(&Record::new(member, &finished, id.clone(), task.keep.places))?;
+        store.keep(member, &finished, &id, task.keep)?;
         log.ended(&id);
         // What stays behind does no harm.
         let _ = std::fs::remove_dir_all(&place);

@@ -80,10 +80,9 @@ impl Means {
         };
         let mut members = Vec::new();
         for (member, identity) in task.members.iter().zip(task.identities()) {
-            let kept = keeper.store.read(&identity, keep.fates.then_some(agents));
-            match kept.filter(|r| !keep.places || !r.places.is_empty()) {
-                Some(record) => keeper.records[member.scenario].push(record),
-                None => members.push(*member),
+            match keeper.store.find(&identity, agents, keep) {
+                Ok(record) => keeper.records[member.scenario].push(record),
+                Err(_) => members.push(*member),
             }
             keeper.identities.insert(*member, identity);
         }

@@ -5,7 +5,7 @@ use super::ensemble::{Lived, Task, program};
 use super::study::Study;
 use super::{Failure, note};
 use musofir::cluster::{Plan, Shift};
-use musofir::ensemble::Record;
+use musofir::ensemble::{Keep, Record};
 use musofir::output::{Fault, Folder, Store};
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ impl Merged {
         let store = Store::new(&self.folder, program());
         let mut records: Vec<Vec<Record>> = vec![Vec::new(); task.experiments.len()];
         for (member, id) in task.members.iter().zip(task.identities()) {
-            let found = store.find(&id, task.keep.fates.then_some(task.agents));
+            let found = store.find(&id, task.agents, task.keep);
             let name = &task.experiments[member.scenario].name;
             let gone = |fault| Failure::failed(format!("{name}, seed {}: {}", member.seed, words(&fault)));
             records[member.scenario].push(found.map_err(gone)?);
@@ -81,11 +81,9 @@ fn complete(plan: &Plan, folder: &Folder, args: &Args) -> Result<(), Failure> {
     let mut faults = Vec::new();
     for (n, member) in plan.members.iter().enumerate() {
         let group = &plan.groups[member.group];
-        let bare = |r: &Record| group.places && r.places.is_empty();
-        match store.find(&member.id, group.fates.then_some(group.agents)) {
-            Ok(record) if !bare(&record) => {}
-            Ok(_) => faults.push(format!("member {n}, {}: is there without its places", member.name(group))),
-            Err(fault) => faults.push(format!("member {n}, {}: {}", member.name(group), words(&fault))),
+        let wanted = Keep { fates: group.fates, places: group.places };
+        if let Err(fault) = store.find(&member.id, group.agents, wanted) {
+            faults.push(format!("member {n}, {}: {}", member.name(group), words(&fault)));
         }
     }
     if faults.is_empty() {
@@ -103,6 +101,7 @@ fn complete(plan: &Plan, folder: &Folder, args: &Args) -> Result<(), Failure> {
 fn words(fault: &Fault) -> String {
     match fault {
         Fault::Missing => "is missing".to_owned(),
+        Fault::Bare => "is there without its places".to_owned(),
         Fault::Damaged(path, what) => format!("is damaged: {} {what}", path.display()),
         Fault::Foreign(path, program) => {
             let program = &program[..12.min(program.len())];

@@ -2,10 +2,10 @@
 
 use super::effects::analyse;
 use super::ensemble::{Lived, Size, Task, Work};
-use super::keeper::Keep;
 use super::{Failure, compare, data, note, sweep};
 use clap::ValueEnum;
 use musofir::cluster::Input;
+use musofir::ensemble::Keep;
 use musofir::ensemble::Window;
 use musofir::ensemble::design::{Vary, scaled, turned};
 use musofir::ensemble::sensitivity::{morris_design, sobol_design};

@@ -2,8 +2,8 @@
 
 use super::Failure;
 use super::ensemble::{Lived, Size, Task};
-use super::keeper::Keep;
 use comfy_table::{CellAlignment, Table, presets};
+use musofir::ensemble::Keep;
 use musofir::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
 use musofir::ensemble::{Line, Member, figures};
 use musofir::host::INDICATORS;

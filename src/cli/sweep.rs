@@ -2,11 +2,11 @@
 
 use super::comparison::{plain, plus_minus};
 use super::ensemble::{Size, Task, Work};
-use super::keeper::Keep;
 use super::{Failure, compare, data};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::cluster::Input;
+use musofir::ensemble::Keep;
 use musofir::ensemble::design::{Vary, grid, latin, scaled, sobol, turned};
 use musofir::ensemble::{self, Line, Window};
 use musofir::host::INDICATORS;

@@ -2,9 +2,9 @@
 
 use super::comparison::{plain, plus_minus};
 use super::ensemble::{Lived, Task, Work};
-use super::keeper::Keep;
 use super::{Failure, data};
 use comfy_table::{CellAlignment, Table, presets};
+use musofir::ensemble::Keep;
 use musofir::ensemble::design::{Vary, turned};
 use musofir::ensemble::threshold::{Limit, Threshold, Tried, search};
 use musofir::ensemble::{Interval, Record, Window};

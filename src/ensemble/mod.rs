@@ -20,7 +20,7 @@ mod window;
 pub use comparison::{Line, compare};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, holding, side};
-pub use record::{Places, Record, fingerprint, identity};
+pub use record::{Keep, Places, Record, fingerprint, identity};
 pub use share::shares;
 pub use statistics::{Interval, LEVEL};
 pub use verdict::{figures, verdict};

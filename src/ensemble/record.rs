@@ -6,6 +6,15 @@ use crate::digest;
 use crate::scenario::Experiment;
 use serde::{Deserialize, Serialize};
 
+/// What is wanted of members besides their series.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keep {
+    /// Where their people stand in the end.
+    pub fates: bool,
+    /// Where they were and how they moved, month by month.
+    pub places: bool,
+}
+
 /// What is kept of a member.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

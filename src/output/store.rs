@@ -3,7 +3,7 @@
 
 use super::{Folder, FolderError};
 use crate::digest;
-use crate::ensemble::{FATES, Record};
+use crate::ensemble::{FATES, Finished, Keep, Member, Record, fates};
 use crate::host::INDICATORS;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -22,6 +22,8 @@ pub enum Fault {
     Missing,
     /// Its file is not what was written; and what is wrong with it.
     Damaged(PathBuf, &'static str),
+    /// It is there, without its places, which are wanted.
+    Bare,
     /// Another program made it, of this digest.
     Foreign(PathBuf, String),
 }
@@ -59,14 +61,8 @@ impl<'a> Store<'a> {
         self.folder.path().join(Self::name(identity, "json")).is_file()
     }
 
-    /// A member kept earlier, with the fates of so many agents if these are wanted; none if there is none, or if its file is
-    /// damaged or of something else.
-    pub fn read(&self, identity: &str, fates: Option<u32>) -> Option<Record> {
-        self.find(identity, fates).ok()
-    }
-
-    /// As [`Store::read`], with what is wrong.
-    pub fn find(&self, identity: &str, fates: Option<u32>) -> Result<Record, Fault> {
+    /// A member of so many agents that was kept earlier, with all that is wanted of it; or what is wrong.
+    pub fn find(&self, identity: &str, agents: u32, wanted: Keep) -> Result<Record, Fault> {
         let path = self.folder.path().join(Self::name(identity, "json"));
         let damaged = |what| Fault::Damaged(path.clone(), what);
         let text = match std::fs::read_to_string(&path) {
@@ -87,12 +83,13 @@ impl<'a> Store<'a> {
         if member.identity != identity || !shape {
             return Err(damaged("holds another member"));
         }
-        match fates {
-            Some(agents) if self.read_fates(identity, agents).is_none() => {
-                Err(Fault::Damaged(path.with_extension("fates"), "is missing or damaged"))
-            }
-            _ => Ok(member),
+        if wanted.fates && self.read_fates(identity, agents).is_none() {
+            return Err(Fault::Damaged(path.with_extension("fates"), "is missing or damaged"));
         }
+        if wanted.places && member.places.is_empty() {
+            return Err(Fault::Bare);
+        }
+        Ok(member)
     }
 
     /// A member's fates, a byte for each of so many agents; none if the file is damaged.
@@ -103,16 +100,27 @@ impl<'a> Store<'a> {
         (whole && fates.iter().all(|f| usize::from(f & 7) < FATES.len())).then_some(fates)
     }
 
-    /// Keeps a member's fates, and their checksum behind them; before the member itself, which makes it whole.
-    pub fn write_fates(&self, identity: &str, fates: &[u8]) -> Result<(), FolderError> {
+    /// Keeps what is wanted of a member that has ended: the fates first, since the record makes it whole.
+    pub fn keep(&self, member: Member, it: &Finished, identity: &str, wanted: Keep) -> Result<Record, FolderError> {
+        if let (true, Some(agents)) = (wanted.fates, &it.agents) {
+            let calendar = it.course.experiment().calendar;
+            self.write_fates(identity, &fates(agents, calendar.number(calendar.end)))?;
+        }
+        let record = Record::new(member, it, identity.to_owned(), wanted.places);
+        self.write(&record)?;
+        Ok(record)
+    }
+
+    /// Writes a member's fates, and their checksum behind them.
+    fn write_fates(&self, identity: &str, fates: &[u8]) -> Result<(), FolderError> {
         self.folder.file(&Self::name(identity, "fates"), |out| {
             out.write_all(fates)?;
             out.write_all(digest::of_bytes(fates).as_bytes())
         })
     }
 
-    /// Keeps a member.
-    pub fn write(&self, member: &Record) -> Result<(), FolderError> {
+    /// Writes a member.
+    fn write(&self, member: &Record) -> Result<(), FolderError> {
         self.folder.file(&Self::name(&member.identity, "json"), |out| {
             let mut out = std::io::BufWriter::new(out);
             let sha256 = checksum(self.program, member)?;

@@ -1,20 +1,19 @@
 //! The commands on ensembles, from outside: what they print, what they leave behind, how they go on.
 
-use crate::support::{call, device, done, path, preset, rows, written};
-use musofir::host::indicator;
+use crate::support::{call, device, done, path, rows, written};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-fn text(dir: &Path, name: &str) -> String {
+pub fn text(dir: &Path, name: &str) -> String {
     std::fs::read_to_string(dir.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
+pub fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
     row[column].parse().unwrap_or_else(|_| panic!("{column}: {:?}", row[column]))
 }
 
 /// A short scenario in a folder of its own: two levers in the third month.
-fn short(dir: &Path, name: &str) -> String {
+pub fn short(dir: &Path, name: &str) -> String {
     let text = "(title: \"t\", description: \"d\", world: \"worlds/tajikistan.ron\", start: \"2012-01-01\", end: \"2012-06-30\",
         timeline: [
             (on: \"2012-03-01\", lever: PoliceChecks(times: 5)),
@@ -189,91 +188,6 @@ fn engines_and_batches_leave_the_same_files() {
 }
 
 #[test]
-fn a_threshold_is_that_of_a_fine_grid_on_the_same_seeds() {
-    let dir = tempfile::tempdir().unwrap();
-    let scenario = short(dir.path(), "a");
-    let (t, s) = (dir.path().join("t"), dir.path().join("s"));
-    let (to, so) = (t.display().to_string(), s.display().to_string());
-    let size = ["--seeds", "3", "--agents", "4000", "--quiet", "--out"];
-    let mut args = vec!["threshold", &scenario, "--lever", "PoliceChecks=0..16", "--crosses", "entry_bars>22500"];
-    args.extend(size);
-    args.push(&to);
-    let stdout = done(&args);
-    let manifest: serde_json::Value = serde_json::from_str(&text(&t, "manifest.json")).unwrap();
-    let found = manifest["threshold"].as_f64().unwrap();
-    assert!(stdout.contains("entry_bars is above 22500 people from PoliceChecks.times ="), "{stdout}");
-    assert!(manifest["low"].as_f64().unwrap() <= found && manifest["high"].as_f64().is_none_or(|h| h >= found));
-
-    let mut args = vec!["sweep", &scenario, "--vary", "PoliceChecks=0..16:65"];
-    args.extend(size);
-    args.push(&so);
-    done(&args);
-    let mut grid: Vec<(f64, f64)> = rows(&s, "summary.csv")
-        .iter()
-        .filter(|r| r["indicator"] == "entry_bars" && !r["PoliceChecks.times"].is_empty())
-        .map(|r| (number(r, "PoliceChecks.times"), number(r, "mean")))
-        .collect();
-    grid.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let first = grid.iter().find(|(_, bars)| *bars > 22_500.0).unwrap().0;
-    assert!((2.0..15.0).contains(&first), "a crossing to look for: {grid:?}");
-    assert_eq!(found, first);
-
-    let none = dir.path().join("n").display().to_string();
-    let mut args =
-        vec!["threshold", &scenario, "--lever", "PoliceChecks=0..2", "--crosses", "relative_entry_bars>1000"];
-    args.extend(size);
-    args.push(&none);
-    assert!(done(&args).contains("None of the 9 values tried from 0 to 2 does it: nearest is"));
-}
-
-#[test]
-fn a_design_goes_out_and_its_results_come_back() {
-    let dir = tempfile::tempdir().unwrap();
-    let scenario = short(dir.path(), "a");
-    let place = |name: &str| (dir.path().join(name), dir.path().join(name).display().to_string());
-    let (own, o) = place("own");
-    let base = ["sensitivity", &scenario, "--agents", "1000", "--quiet", "--out"];
-    let varied = ["--vary", "wage", "--vary", "crisis", "--vary", "PoliceChecks=1..9"];
-    let call_with = |out: &str, more: &[&str]| done(&[&base[..], &[out], more].concat());
-    let stdout = call_with(&o, &[&varied[..], &["--method", "sobol", "--points", "4"]].concat());
-    assert!(stdout.contains("parts of the variance"), "{stdout}");
-    let design = own.join("design.csv").display().to_string();
-    assert_eq!(rows(&own, "design.csv").len(), 4 * 5);
-    assert_eq!(rows(&own, "results.csv").len(), 4 * 5);
-
-    let (only, d) = place("only");
-    call_with(&d, &[&varied[..], &["--method", "sobol", "--points", "4", "--design-only"]].concat());
-    assert_eq!(text(&own, "design.csv"), text(&only, "design.csv"));
-    let (back, b) = place("back");
-    call_with(&b, &["--design", &design]);
-    assert_eq!(text(&own, "results.csv"), text(&back, "results.csv"));
-    assert!(!back.join("sensitivity.csv").exists(), "no method was named");
-    let (again, a) = place("again");
-    call_with(&a, &["--design", &design, "--method", "sobol"]);
-    assert_eq!(text(&own, "sensitivity.csv"), text(&again, "sensitivity.csv"));
-    // The same for Morris, whose effects are those of crossing the ranges that were asked for.
-    let (first, f) = place("first");
-    let narrow = ["--vary", "wage=19000..20000", "--vary", "Threat.dose@2012-04-01=0..30"];
-    call_with(&f, &[&narrow[..], &["--points", "3"]].concat());
-    let design = first.join("design.csv").display().to_string();
-    let (second, s) = place("second");
-    call_with(&s, &[&narrow[..], &["--design", &design, "--method", "morris"]].concat());
-    assert_eq!(text(&first, "sensitivity.csv"), text(&second, "sensitivity.csv"));
-    let (code, _, stderr) = call(&[&base[..], &[&o], &["--design", &design, "--method", "sobol", "--force"]].concat());
-    assert!(
-        code == 2 && stderr.contains("no whole number of blocks") || stderr.contains("calc_second_order"),
-        "{stderr}"
-    );
-    // The crisis hazard is the host's own: no agent is told, and no other indicator moves with it.
-    let of = |indicator: &str, parameter: &str| -> f64 {
-        let all = rows(&own, "sensitivity.csv");
-        number(all.iter().find(|r| r["indicator"] == indicator && r["parameter"] == parameter).unwrap(), "total")
-    };
-    assert_eq!(of("departures", "crisis"), 0.0);
-    assert!(of("crisis_risk", "crisis") > 0.5 && of("arrests", "PoliceChecks.times") > 0.5);
-}
-
-#[test]
 fn bad_wishes_are_refused_before_any_work() {
     let refused = |args: &[&str], parts: &[&str]| {
         let (code, stdout, stderr) = call(args);
@@ -283,6 +197,9 @@ fn bad_wishes_are_refused_before_any_work() {
     };
     let (a, b) = ("configs/baseline.ron", "configs/threat-only.ron");
     refused(&["compare", a, a], &["have one name"]);
+    let levers = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&levers, "EntryBars.on_second_offence@2013-08-01\n0.5\n").unwrap();
+    refused(&["compare", a, b, "--fits", levers.path().to_str().unwrap()], &["every column is a lever"]);
     refused(&["compare", a, b, "--against", "treat-only"], &["did you mean `threat-only`"]);
     refused(&["compare", a, b, "--indicators", "povetry"], &["did you mean `poverty`"]);
     refused(&["compare", a, b, "--from", "2016-01"], &["in common", "2014-12-31"]);
@@ -339,58 +256,6 @@ fn a_folder_is_gone_on_with_by_its_own_command_alone() {
 }
 
 #[test]
-fn the_spread_has_every_seed_every_draw_and_every_variant_that_changes_something() {
-    let dir = tempfile::tempdir().unwrap();
-    let scenario = short(dir.path(), "a");
-    let out = dir.path().join("out");
-    let o = out.display().to_string();
-    let size =
-        ["--against", "baseline", "--seeds", "3", "--agents", "1000", "--spread", "4", "--to", "2012-06", "--out", &o];
-    let stdout = done(&[&["compare", &scenario, "configs/baseline.ron", "--quiet"], &size[..]].concat());
-    assert!(stdout.contains("parameters, 5-95 %"), "{stdout}");
-    let all = rows(&out, "spread.csv");
-    let of: Vec<_> = all.iter().filter(|r| r["indicator"] == "arrests").collect();
-    let count = |source: &str| of.iter().filter(|r| r["source"] == source).count();
-    // No demand stands in either: a bargain by rule changes nothing.
-    assert_eq!((count("seeds"), count("parameters"), count("structure")), (3, 4, 5));
-    assert!(of.iter().all(|r| number(r, "difference") > 0.0), "five times the checks, whatever else is so: {of:?}");
-}
-
-#[test]
-fn a_comparison_under_another_fit_is_the_comparison_with_its_parameters() {
-    let dir = tempfile::tempdir().unwrap();
-    let scenario = short(dir.path(), "a");
-    let fits = dir.path().join("fits.csv");
-    // How strong a lever was in the scenario that was fitted is none of this one's business.
-    std::fs::write(&fits, "arrest,PoliceChecks.times,wage\n0.005,1,18000\n0.018,2,22000\n").unwrap();
-    let second = dir.path().join("second.csv");
-    std::fs::write(&second, "arrest,wage\n0.018,22000\n").unwrap();
-    let compare = |name: &str, option: &str, file: &Path| {
-        let (out, file) = (dir.path().join(name), file.display().to_string());
-        let o = out.display().to_string();
-        let size = ["--seeds", "3", "--agents", "1000", "--to", "2012-06", "--quiet", "--no-report", "--out", &o];
-        let stdout = done(&[&["compare", &scenario, "configs/baseline.ron", option, &file], &size[..]].concat());
-        (out, stdout)
-    };
-    let ((fitted, stdout), (alone, _)) =
-        (compare("fitted", "--fits", &fits), compare("alone", "--parameters", &second));
-    assert!(stdout.contains("holds in all 2"), "five times the checks arrest more, whatever fits: {stdout}");
-    let (held, summary) = (rows(&fitted, "equifinality.csv"), rows(&alone, "summary.csv"));
-    let of = |fit: &str| held.iter().filter(|r| r["fit"] == fit).collect::<Vec<_>>();
-    let expected: Vec<_> = summary.iter().filter(|r| r["scenario"] == "a").collect();
-    assert_eq!((of("2").len(), of("3").len()), (expected.len(), 0));
-    for (found, expected) in of("2").iter().zip(&expected) {
-        let key = |r: &BTreeMap<String, String>| ["indicator", "difference", "low", "high"].map(|c| r[c].clone());
-        assert_eq!(key(found), key(expected));
-    }
-    let stands = rows(&fitted, "summary.csv");
-    let differences =
-        |rows: &[&BTreeMap<String, String>]| rows.iter().map(|r| r["difference"].clone()).collect::<Vec<_>>();
-    assert_eq!(differences(&of("0")), differences(&stands.iter().filter(|r| r["scenario"] == "a").collect::<Vec<_>>()));
-    assert_ne!(differences(&of("1")), differences(&of("2")));
-}
-
-#[test]
 fn a_folder_that_cannot_be_written_ends_it_with_its_name() {
     let dir = tempfile::tempdir().unwrap();
     let scenario = short(dir.path(), "a");
@@ -401,41 +266,4 @@ fn a_folder_that_cannot_be_written_ends_it_with_its_name() {
     let (code, _, stderr) =
         call(&["compare", &scenario, "--seeds", "2", "--agents", "1000", "--out", &out.display().to_string()]);
     assert!(code == 1 && stderr.contains("members") && stderr.contains("cannot be written"), "{code} {stderr}");
-}
-
-#[test]
-fn the_ranges_of_the_register_fit_together_at_both_ends() {
-    for name in ["baseline", "demonstration-effect"] {
-        for high in [false, true] {
-            let mut x = preset(name);
-            for (knob, a) in musofir::scenario::Knob::assumptions(&x.world) {
-                knob.turn(&mut x, if high { a.high } else { a.low }).unwrap();
-            }
-            assert_eq!(x.complaint(), None, "{name}, all at the {} ends", if high { "high" } else { "low" });
-        }
-    }
-}
-
-#[test]
-fn pairing_makes_intervals_three_times_narrower_in_the_first_year_of_a_lever() {
-    use musofir::ensemble::{Interval, Record, Window};
-    let seeds = 8;
-    let agents = 50_000;
-    let mut xs = ["baseline", "eighty-three-camps", "domestic-campaign"].map(preset);
-    xs.iter_mut().for_each(|x| x.calendar.end = "2014-07-31".parse().unwrap());
-    let window = Window { from: "2013-08".to_owned(), to: "2014-07".to_owned() };
-    let records = crate::ensemble::records(&xs, agents, seeds);
-    for (n, x) in xs.iter().enumerate().skip(1) {
-        for name in ["remittances_usd", "departures"] {
-            let i = indicator(name).unwrap();
-            let values = |of: &[Record]| of.iter().map(|r| window.of(r, i)).collect::<Vec<_>>();
-            let (of, reference) = (values(&records[n]), values(&records[0]));
-            let narrower = Interval::unpaired(&of, &reference).half / Interval::paired(&of, &reference).half;
-            println!("{}, {name}: {narrower:.1} times narrower", x.name);
-            // Whom camps send home leave again by draws of their own: that is an effect at random, not noise.
-            let sent_home = x.name == "eighty-three-camps" && name == "departures";
-            let least = if sent_home { 1.5 } else { 3.0 };
-            assert!(narrower > least, "{}, {name}: {narrower}", x.name);
-        }
-    }
 }

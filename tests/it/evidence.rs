@@ -51,6 +51,20 @@ fn the_record_holds_what_was_found_at_its_dates() {
 }
 
 #[test]
+fn a_change_is_of_the_figure_a_year_before_and_the_first_has_none() {
+    let fall = series("fall of poverty");
+    let found: Vec<(String, f64)> = fall
+        .observations
+        .iter()
+        .filter(|o| o.scores())
+        .map(|o| (o.period.to_string(), (10.0 * o.value).round() / 10.0))
+        .collect();
+    // 34.3 % in 2013, then 32, 31.3 and 30.3.
+    let expected = [("2014", 93.3), ("2015", 97.8), ("2016", 96.8)];
+    assert_eq!(found, expected.map(|(year, value)| (year.to_owned(), value)));
+}
+
+#[test]
 fn shares_are_of_the_years_own_row_or_of_its_parts() {
     let shares: Vec<(String, f64)> = series("transfers")
         .observations

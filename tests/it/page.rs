@@ -2,7 +2,7 @@
 //! hovering, and readable for everyone.
 
 use crate::browser::Browser;
-use crate::report::{backtested, compared, hostile, ran};
+use crate::made::{backtested, compared, hostile, ran};
 use serde_json::Value;
 use std::path::Path;
 
