@@ -7,6 +7,7 @@ use super::day::day;
 use super::gate::{Awake, Highest, Pass};
 use super::lanes::{Draw, Drawn};
 use super::ledger::Page;
+use super::month::Month;
 use super::quiet::is_quiet;
 use crate::layout::*;
 use crate::tables::{Atlas, Day, Published, Rates};
@@ -77,19 +78,24 @@ impl Desk {
             let c = context(&mut self.page, chunk.first + i, None, today);
             keep(chunk, *i as usize, day::<false>(*words, *r, c));
         }
-        self.monthly(chunk, arch, today);
+        self.monthly(chunk, arch, highest, today);
     }
 
     /// Lives the days of the blocks whose monthly day it is.
-    fn monthly(&mut self, chunk: &mut Chunk, arch: pulp::Arch, today: Today) {
+    fn monthly(&mut self, chunk: &mut Chunk, arch: pulp::Arch, highest: Highest, today: Today) {
         let count = chunk.words[0].len();
         for start in (0..count).step_by(BLOCK as usize) {
             let first = chunk.first + start as u32;
             if monthly(first, today.day.month_day) {
                 arch.dispatch(Draw { into: &mut self.drawn, first, day: today.day });
-                let lanes = 0..count.min(start + BLOCK as usize) - start;
+                let (drawn, page) = (&self.drawn, &mut self.page);
+                let mut left = arch.dispatch(Month { chunk, start, drawn, page, today, highest });
                 let mut of_status = [0u32; 8];
-                lanes.for_each(|lane| of_status[(chunk.words[0][start + lane] & 7) as usize] |= 1 << lane);
+                while left != 0 {
+                    let lane = left.trailing_zeros() as usize;
+                    left &= left - 1;
+                    of_status[(chunk.words[0][start + lane] & 7) as usize] |= 1 << lane;
+                }
                 for mut those in of_status {
                     while those != 0 {
                         let lane = those.trailing_zeros() as usize;

@@ -33,6 +33,13 @@ impl Highest {
         let sure = home.iter().chain(&at_large).any(|most| *most >= ONE);
         (!sure).then(|| Self { home: home.map(|t| 2 * t), at_large: at_large.map(|t| 2 * t) })
     }
+
+    /// Whether one of the words x, y and z may matter to someone at home or at large.
+    #[inline(always)]
+    pub fn strikes(&self, at_large: bool, r: [u32; 4]) -> bool {
+        let most = |word: usize| if at_large { self.at_large[word] } else { self.home[word] };
+        (r[0] < most(0)) | (r[1] < most(1)) | (r[2] < most(2))
+    }
 }
 
 /// Lists who may be awake among agents whose monthly day it is not.

@@ -85,6 +85,14 @@ impl Default for Drawn {
 }
 
 impl Drawn {
+    /// All blocks of one agent.
+    #[inline(always)]
+    pub fn blocks(&self, agent: usize) -> [[u32; 4]; STAGES.len()] {
+        let [g, p, r, u, s] = &self.0;
+        let of = |row: &[[u32; BLOCK as usize]; 4]| [row[0][agent], row[1][agent], row[2][agent], row[3][agent]];
+        [of(g), of(p), of(r), of(u), of(s)]
+    }
+
     /// A stage's block of one agent, if it is drawn here.
     #[inline(always)]
     pub fn block(&self, stage: u32, agent: usize) -> Option<[u32; 4]> {

@@ -41,10 +41,10 @@ impl Page {
         }
     }
 
-    /// Counts someone active in protest.
+    /// Counts people active in protest.
     #[inline(always)]
-    pub fn act(&mut self, community: u32) {
-        self.change(PLACES + community, 1);
+    pub fn act(&mut self, community: u32, people: u32) {
+        self.change(PLACES + community, people);
     }
 
     #[inline(always)]

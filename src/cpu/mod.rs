@@ -17,6 +17,7 @@ pub mod gate;
 pub mod lanes;
 mod ledger;
 pub mod mobility;
+mod month;
 pub mod papers;
 pub mod paths;
 pub mod quiet;

@@ -30,7 +30,7 @@ pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context) {
         c.tally(GRIEVANCE, a.grievance);
         c.tally(AGGRIEVED, 1);
         if protests(a, c) {
-            c.page.act(a.community);
+            c.page.act(a.community, 1);
         }
     }
     let desperate = u32::from(barred(a, c.day.day) && (a.status == HOME || a.status == SEEKING));
