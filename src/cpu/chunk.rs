@@ -89,7 +89,8 @@ impl Desk {
             if monthly(first, today.day.month_day) {
                 arch.dispatch(Draw { into: &mut self.drawn, first, day: today.day });
                 let (drawn, page) = (&self.drawn, &mut self.page);
-                let mut left = arch.dispatch(Month { chunk, start, drawn, page, today, highest });
+                let there = u32::MAX >> (BLOCK as usize - (count - start).min(BLOCK as usize));
+                let mut left = there & arch.dispatch(Month { chunk, start, drawn, page, today, highest });
                 let mut of_status = [0u32; 8];
                 while left != 0 {
                     let lane = left.trailing_zeros() as usize;

@@ -100,15 +100,16 @@ impl Ledger {
             return (BUCKETS, 0);
         }
         let start = (lottery * BUCKETS) as usize;
-        let (mut cutoff, mut admitted, mut open) = (0, 0u32, true);
-        for count in &mut self.applications[start..start + BUCKETS as usize] {
-            let count = std::mem::take(count);
-            open &= admitted + count <= free;
-            if open {
-                admitted += count;
-                cutoff += 1;
+        let counts = &mut self.applications[start..start + BUCKETS as usize];
+        let (mut cutoff, mut admitted) = (0, 0);
+        for count in counts.iter() {
+            if admitted + count > free {
+                break;
             }
+            admitted += count;
+            cutoff += 1;
         }
+        counts.fill(0);
         (cutoff, admitted)
     }
 }

@@ -88,36 +88,37 @@ impl WithSimd for Month<'_, '_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, _: S) -> u32 {
-        let count = B.min(self.chunk.words[0].len() - self.start);
-        let all = u32::MAX >> (B - count);
+        let block = self.start..self.start + B;
         let mut words = [[0; B]; 4];
         for (row, plane) in words.iter_mut().zip(&self.chunk.words) {
-            row[..count].copy_from_slice(&plane[self.start..self.start + count]);
+            match plane.get(block.clone()) {
+                Some(whole) => row.copy_from_slice(whole),
+                None => return u32::MAX,
+            }
         }
         let community = community(words[0][0]);
-        if words[0][..count].iter().any(|w| self::community(*w) != community) {
-            return all;
+        if words[0].iter().any(|w| self::community(*w) != community) {
+            return u32::MAX;
         }
         let common = Common::new(self.chunk.first + self.start as u32, community, &self.today, self.highest);
         let (mut calm, mut applies, mut active) = ([0u32; B], [0u32; B], [0u32; B]);
         let mut application = [0; B];
         let mut sums = [0u64; COUNTED.len()];
         for i in 0..B {
-            let e = live([words[0][i], words[1][i], words[2][i], words[3][i]], &self.draws(i), &common);
-            let is_calm = e.calm & (i < count);
-            calm[i] = u32::from(is_calm);
-            applies[i] = u32::from(is_calm & e.applies);
-            active[i] = u32::from(is_calm & e.active);
+            let e = live([words[0][i], words[1][i], words[2][i], words[3][i]], &draws(self.drawn, i), &common);
+            calm[i] = u32::from(e.calm);
+            applies[i] = u32::from(e.calm & e.applies);
+            active[i] = u32::from(e.calm & e.active);
             application[i] = e.application;
-            for (row, now) in words.iter_mut().zip(e.words) {
-                row[i] = if is_calm { now } else { row[i] };
+            for k in 0..4 {
+                words[k][i] = if e.calm { e.words[k] } else { words[k][i] };
             }
             for (sum, value) in sums.iter_mut().zip(flows(&e)) {
-                *sum += u64::from(if is_calm { value } else { 0 });
+                *sum += u64::from(if e.calm { value } else { 0 });
             }
         }
         for (row, plane) in words.iter().zip(&mut self.chunk.words) {
-            plane[self.start..self.start + count].copy_from_slice(&row[..count]);
+            plane[block.clone()].copy_from_slice(row);
         }
         self.book(&common, sums, active.iter().sum());
         let mut applying = bits(&applies);
@@ -126,17 +127,11 @@ impl WithSimd for Month<'_, '_> {
             applying &= applying - 1;
             self.page.apply(application[i] / BUCKETS, application[i] % BUCKETS);
         }
-        all & !bits(&calm)
+        !bits(&calm)
     }
 }
 
 impl Month<'_, '_> {
-    #[inline(always)]
-    fn draws(&self, i: usize) -> Draws {
-        let [gate, papers, remittance, unrest, person] = self.drawn.blocks(i);
-        Draws { gate, papers, remittance, unrest, person }
-    }
-
     /// Counts what the calm did.
     fn book(&mut self, c: &Common, sums: [u64; COUNTED.len()], active: u32) {
         let totals = &mut self.page.totals;
@@ -148,6 +143,12 @@ impl Month<'_, '_> {
         totals.add(c.origin, HEADS_BY_HOME + c.home, sums[row(HOUSEHOLD_PEOPLE)]);
         self.page.act(c.community, active);
     }
+}
+
+#[inline(always)]
+fn draws(drawn: &Drawn, i: usize) -> Draws {
+    let [gate, papers, remittance, unrest, person] = drawn.blocks(i);
+    Draws { gate, papers, remittance, unrest, person }
 }
 
 #[inline(always)]
