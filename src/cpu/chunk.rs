@@ -41,6 +41,8 @@ pub struct Desk {
     /// What its agents did.
     pub page: Page,
     awake: Vec<Awake>,
+    /// By status, those whose day is lived in full.
+    busy: [Vec<Awake>; 8],
     words: Vec<[u32; 4]>,
     drawn: Drawn,
 }
@@ -66,17 +68,21 @@ impl Desk {
         let words = [&*chunk.words[0], &*chunk.words[1]];
         arch.dispatch(Pass { first: chunk.first, words, day: today.day, highest, awake: &mut self.awake });
         let page = &mut self.page;
-        self.awake.retain(|(i, r)| {
-            let (i, id) = (*i as usize, chunk.first + i);
-            let words = [chunk.words[0][i], chunk.words[1][i]];
-            !is_quiet(words, &mut chunk.words[1][i], id, *r, page, &today)
-        });
-        // All together, since loads from afar wait for memory side by side.
-        self.words.clear();
-        self.words.extend(self.awake.iter().map(|(i, _)| std::array::from_fn(|p| chunk.words[p][*i as usize])));
-        for ((i, r), words) in self.awake.iter().zip(&self.words) {
-            let c = context(&mut self.page, chunk.first + i, None, today);
-            keep(chunk, *i as usize, day::<false>(*words, *r, c));
+        for (i, r) in &self.awake {
+            let (at, id) = (*i as usize, chunk.first + i);
+            let words = [chunk.words[0][at], chunk.words[1][at]];
+            if !is_quiet(words, &mut chunk.words[1][at], id, *r, page, &today) {
+                self.busy[(words[0] & 7) as usize].push((*i, *r));
+            }
+        }
+        for busy in &mut self.busy {
+            // All together, since loads from afar wait for memory side by side.
+            self.words.clear();
+            self.words.extend(busy.iter().map(|(i, _)| std::array::from_fn(|p| chunk.words[p][*i as usize])));
+            for ((i, r), words) in busy.drain(..).zip(&self.words) {
+                let c = context(&mut self.page, chunk.first + i, None, today);
+                keep(chunk, i as usize, day::<false>(*words, r, c));
+            }
         }
         self.monthly(chunk, arch, highest, today);
     }
