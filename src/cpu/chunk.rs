@@ -81,7 +81,12 @@ impl Desk {
             self.words.extend(busy.iter().map(|(i, _)| std::array::from_fn(|p| chunk.words[p][*i as usize])));
             for ((i, r), words) in busy.drain(..).zip(&self.words) {
                 let c = context(&mut self.page, chunk.first + i, None, today);
-                keep(chunk, i as usize, day::<false>(*words, r, c));
+                let now = day::<false>(*words, r, c);
+                for p in 0..4 {
+                    if now[p] != words[p] {
+                        chunk.words[p][i as usize] = now[p];
+                    }
+                }
             }
         }
         self.monthly(chunk, arch, highest, today);
