@@ -1,5 +1,6 @@
-// One thread an agent: lists those to whom something may happen today, for the kernels of quiet days and of full ones.
-// Diverging threads are dear: one in ten is listed, and the list lets them stand side by side. Twin: src/cpu/gate.rs.
+// One thread an agent: lists those to whom something may happen today, but for those whose monthly day it is, for the
+// kernels of quiet days and of full ones. Diverging threads are dear: one in fifteen is listed, and the list lets them
+// stand side by side. Twin: src/cpu/gate.rs.
 
 override WORKGROUP: u32 = 256u;
 
@@ -30,7 +31,7 @@ fn gate(
         let r = philox(vec4<u32>(id, today.day, GATE, 0u), vec2<u32>(today.key_0, today.key_1)).xyz >> vec3<u32>(1u);
         let struck = any(r < select(at_large, home, status <= HOME_WORKING));
         let busy = status > WORKING || (status == SEEKING && searches(id, today.day));
-        if waits || struck || busy || monthly(id, today.month_day) {
+        if (waits || struck || busy) && !monthly(id, today.month_day) {
             atomicStore(&listed[PARTS + today.first + atomicAdd(&listed[today.part], 1u)], i);
         }
     }

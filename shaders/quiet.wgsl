@@ -44,7 +44,7 @@ fn quiet(
 
 fn is_quiet(w: vec2<u32>, w1: ptr<function, u32>, id: u32, r: vec4<u32>) -> bool {
     var a = unpack(vec4<u32>(w, 0u, 0u));
-    if a.status > WORKING || monthly(id, today.month_day) || struck(&a, r) {
+    if a.status > WORKING || struck(&a, r) {
         return false;
     }
     var applied = a.bucket;

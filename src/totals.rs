@@ -184,8 +184,8 @@ impl Default for Totals {
 impl Totals {
     /// Adds to one flow of an origin.
     #[inline(always)]
-    pub fn add(&mut self, origin: u32, flow: u32, value: impl Into<u64>) {
-        self.0[(origin * TOTALS + flow) as usize] += value.into();
+    pub fn add(&mut self, origin: u32, flow: u32, value: u64) {
+        self.0[(origin * TOTALS + flow) as usize] += value;
     }
 
     /// Adds another month's or chunk's flows.

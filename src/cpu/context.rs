@@ -32,7 +32,7 @@ impl Context<'_> {
     /// Counts `value` in a flow.
     #[inline(always)]
     pub fn tally(&mut self, flow: u32, value: u32) {
-        self.page.totals.add(self.origin, flow, value);
+        self.page.totals.add(self.origin, flow, u64::from(value));
     }
 
     /// The stage's outcome block.

@@ -26,7 +26,7 @@ pub fn evening(
             let before = published.activists[l as usize];
             published.activists[l as usize] = before - before / MONTHLY_DAYS + acted * 16;
         }
-        totals.add(atlas.origin[l as usize], ACTIVE_DAYS, acted);
+        totals.add(atlas.origin[l as usize], ACTIVE_DAYS, u64::from(acted));
     }
     let i = l as usize;
     let capacity = rates.capacity[i];
@@ -51,9 +51,9 @@ pub fn evening(
     } else if l >= PERMITS {
         occupied += admitted;
     } else if l >= BEDS {
-        totals.add(0, BED_DAYS, occupied);
+        totals.add(0, BED_DAYS, u64::from(occupied));
     } else {
-        totals.add(0, VACANT_DAYS, free - admitted);
+        totals.add(0, VACANT_DAYS, u64::from(free - admitted));
     }
     published.occupied[i] = occupied;
     published.cutoff[i] = cutoff;

@@ -1,8 +1,8 @@
 //! Quiet days: most people, on most days, do nothing but wait.
 //!
-//! At home or at large, not on the monthly day, and struck by no word of the gate block, an agent can only lose the
-//! lottery it waits for, and apply again on a day of search. That takes words 0 and 1 and none of the stages, whose
-//! outcome it is: a filter, without which every bit is the same.
+//! At home or at large, and struck by no word of the gate block, an agent whose monthly day it is not (the gate leaves
+//! that out) can only lose the lottery it waits for, and apply again on a day of search. That takes words 0 and 1 and
+//! none of the stages, whose outcome it is: a filter, without which every bit is the same.
 
 use super::chunk::Today;
 use super::ledger::Page;
@@ -14,7 +14,7 @@ use crate::lottery::{bucket, job, lottery, separation};
 #[inline(always)]
 pub fn is_quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], page: &mut Page, t: &Today) -> bool {
     let a = unpack([w[0], w[1], 0, 0]);
-    if a.status > WORKING || monthly(id, t.day.month_day) || struck(&a, r, t) {
+    if a.status > WORKING || struck(&a, r, t) {
         return false;
     }
     let mut applied = a.bucket;

@@ -28,6 +28,7 @@ macro_rules! kernels {
 kernels! {
     "gate": "common/layout" "common/tables" "common/rng" "gate";
     "quiet": "common/layout" "common/tables" "common/rng" "common/lottery" "quiet";
+    "month": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "month";
     "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "day" "settle" "employment"
            "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
     "evening": "common/layout" "common/tables" "common/totals" "evening";

@@ -11,6 +11,7 @@ use wgpu::{BindingResource, Buffer, BufferUsages, ComputePipeline};
 pub struct Pipelines {
     pub gate: ComputePipeline,
     pub quiet: ComputePipeline,
+    pub month: ComputePipeline,
     pub day: ComputePipeline,
     pub evening: ComputePipeline,
     pub census: ComputePipeline,
@@ -25,6 +26,7 @@ impl Pipelines {
         Self {
             gate: make("gate"),
             quiet: make("quiet"),
+            month: make("month"),
             day: make("day"),
             evening: device.pipeline("evening", &[], options.patch.as_ref()),
             census: make("census"),

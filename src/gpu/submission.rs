@@ -4,7 +4,7 @@ use super::ROWS;
 use super::batch::GpuBatch;
 use super::tiles::Bound;
 use crate::engine::Result;
-use crate::layout::LOTTERIES;
+use crate::layout::{BLOCK, LOTTERIES, MONTHLY_DAYS};
 use crate::tables::Day;
 use std::time::Instant;
 use wgpu::{ComputePass, ComputePipeline};
@@ -51,8 +51,10 @@ impl GpuBatch {
         let mut kernels = Vec::new();
         for tile in &self.tiles {
             let ((looks, lists), rows) = (self.threads(tile.longest()), tile.rows.len());
+            let months = lists.min(tile.longest() / MONTHLY_DAYS + BLOCK);
             kernels.push(("gate", &p.gate, &tile.gate, looks, rows));
             kernels.push(("quiet", &p.quiet, &tile.quiet, lists, rows));
+            kernels.push(("month", &p.month, &tile.month, months, rows));
             kernels.push(("day", &p.day, &tile.day, lists, rows));
         }
         kernels.push(("evening", &p.evening, &self.evening, LOTTERIES * self.options.workgroup, self.slots));

@@ -112,7 +112,7 @@ mod tests {
     fn enforcement_has_its_price_and_planes_are_seen() {
         let a = crate::world::values_for_tests().0;
         let mut t = Totals::default();
-        for (flow, value) in [(BED_DAYS, 3_000u32), (REMOVED, 100), (LEAVE_ORDERS, 40), (REFUSED, 500)] {
+        for (flow, value) in [(BED_DAYS, 3_000), (REMOVED, 100), (LEAVE_ORDERS, 40), (REFUSED, 500)] {
             t.add(0, flow, value);
         }
         let c = Costs::of(&a, &t, 10.0, 304_370.0);

@@ -20,7 +20,7 @@ fn caught(from: &'static str, to: &'static str) -> Option<Mismatch> {
         let mut pair = Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu));
         // Wages earned begin just below 2^32, so that the month's sum needs the carry.
         let mut totals = Totals::default();
-        totals.add(0, EARNED, u32::MAX - 1000);
+        totals.add(0, EARNED, u64::from(u32::MAX - 1000));
         pair.preload_totals(&totals).unwrap();
         Ok::<_, ()>(Box::new(pair) as Box<dyn Engine>)
     })
