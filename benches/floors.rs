@@ -120,7 +120,7 @@ fn on_the_cpu(x: &Experiment) {
         let mut life = Life::new(x, agents, false);
         let rates = life.run.rates(x.calendar.start);
         let published = life.run.engine().published().expect("it is published");
-        let highest = gate::Highest::new(&rates, &published).expect("no certainty");
+        let highest = gate::Highest::new(&rates, &gate::separations(&rates, &published)).expect("no certainty");
         let mut speeds = vec![Vec::new(); 2];
         for month in 1..=MONTHS {
             let days = life.months[month].dates().count() as u32;

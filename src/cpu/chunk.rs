@@ -4,7 +4,7 @@
 
 use super::context::Context;
 use super::day::day;
-use super::gate::{Awake, Highest, Pass};
+use super::gate::{Awake, Highest, Pass, Separations};
 use super::lanes::{Draw, Drawn};
 use super::ledger::Page;
 use super::month::Month;
@@ -23,6 +23,8 @@ pub struct Today<'a> {
     pub rates: &'a Rates,
     /// What last evening published.
     pub published: &'a Published,
+    /// Thresholds of losing a job, by cell.
+    pub separations: &'a Separations,
     /// The instructions to look at agents with, and the largest thresholds; without them everyone lives in full.
     pub gate: Option<(pulp::Arch, Highest)>,
 }

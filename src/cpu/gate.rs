@@ -20,14 +20,22 @@ pub struct Highest {
     at_large: [u32; 3],
 }
 
+/// Today's threshold of losing a job, by cell.
+pub type Separations = [u32; BEDS as usize];
+
+/// Those thresholds.
+pub fn separations(rates: &Rates, published: &Published) -> Separations {
+    std::array::from_fn(|job| separation(job as u32, rates, published))
+}
+
 impl Highest {
     /// The largest thresholds at home and at large, doubled, since a threshold is compared with half a word. None when
     /// some threshold is a certainty: then nobody sleeps.
-    pub fn new(rates: &Rates, published: &Published) -> Option<Self> {
+    pub fn new(rates: &Rates, separations: &Separations) -> Option<Self> {
         let of = |status: u32| [0, 1, 2].map(|word| rates.gate[(status * 4 + word) as usize]);
         let most = |a: [u32; 3], b: [u32; 3]| [0, 1, 2].map(|word| a[word].max(b[word]));
         let mut working = of(WORKING);
-        working[0] = (0..BEDS).map(|job| separation(job, rates, published)).max().unwrap_or(ONE);
+        working[0] = separations.iter().copied().max().unwrap_or(ONE);
         let Self { home, at_large } =
             Self { home: most(of(HOME), of(HOME_WORKING)), at_large: most(of(SEEKING), working) };
         let sure = home.iter().chain(&at_large).any(|most| *most >= ONE);

@@ -108,8 +108,9 @@ impl CpuEngine {
     fn day(&mut self, day: &Day) {
         let Self { planes, atlas, rates, published, ledger, desks, totals, threads, path } = self;
         let [p0, p1, p2, p3] = &mut planes.0;
-        let gate = path.and_then(|path| Some((path, Highest::new(rates, published)?)));
-        let today = Today { day, atlas, rates, published, gate };
+        let separations = &gate::separations(rates, published);
+        let gate = path.and_then(|path| Some((path, Highest::new(rates, separations)?)));
+        let today = Today { day, atlas, rates, published, separations, gate };
         threads.install(|| {
             (p0.par_chunks_mut(CHUNK), p1.par_chunks_mut(CHUNK), p2.par_chunks_mut(CHUNK), p3.par_chunks_mut(CHUNK))
                 .into_par_iter()
