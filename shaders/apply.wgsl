@@ -2,14 +2,14 @@
 
 fn apply(a: ptr<function, Agent>, w: u32, job_waits: bool, id: u32) {
     let day = today.day;
-    let permit = monthly(id, today.month_day) && needs_permit(a, day);
+    let permit = MONTHLY && needs_permit(a, day);
     let job = a.status == SEEKING && (searches(id, day) || job_waits);
     if a.status == HELD {
         a.sector = camp(a.region);
     }
     if permit || job || a.status == HELD || a.status == REMOVAL {
         a.bucket = bucket(w);
-        atomicAdd(&applications[(slot * LOTTERIES + lottery(a, monthly(id, today.month_day), day)) * BUCKETS + a.bucket], 1u);
+        atomicAdd(&applications[(slot * LOTTERIES + lottery(a, MONTHLY, day)) * BUCKETS + a.bucket], 1u);
     }
 }
 

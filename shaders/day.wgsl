@@ -2,6 +2,8 @@
 // Threads stride over the list that is left; how many they are, and the list's order, change nothing.
 
 override WORKGROUP: u32 = 256u;
+// Whether it is the monthly day of those on the list. Compiled twice, since a day without the month's affairs is short.
+override MONTHLY: bool = true;
 
 @group(0) @binding(0) var<storage, read_write> agents: array<u32>;
 @group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
@@ -53,9 +55,9 @@ fn pay(a: ptr<function, Agent>, roubles: u32, draw: u32) {
 fn day(@builtin(global_invocation_id) at: vec3<u32>, @builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
     today = days[group.y];
     slot = today.slot;
-    let count = awake[today.part];
+    let count = awake[select(0u, PARTS, MONTHLY) + today.part];
     for (var i = at.x; i < count; i += groups.x * WORKGROUP) {
-        live(awake[PARTS + today.first + i]);
+        live(awake[LISTS + today.first + i]);
     }
 }
 

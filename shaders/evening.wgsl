@@ -85,6 +85,7 @@ fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_in
     // The day's lists have been read; tomorrow's start empty.
     for (var part = l * OCTAVES + lane; group.y == 0u && part < PARTS; part += LOTTERIES * OCTAVES) {
         listed[part] = 0u;
+        listed[PARTS + part] = 0u;
         awake[part] = 0u;
     }
     // A replicate that stands still has no evening.

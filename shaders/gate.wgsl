@@ -32,7 +32,7 @@ fn gate(
         let struck = any(r < select(at_large, home, status <= HOME_WORKING));
         let busy = status > WORKING || (status == SEEKING && searches(id, today.day));
         if (waits || struck || busy) && !monthly(id, today.month_day) {
-            atomicStore(&listed[PARTS + today.first + atomicAdd(&listed[today.part], 1u)], i);
+            atomicStore(&listed[LISTS + today.first + atomicAdd(&listed[today.part], 1u)], i);
         }
     }
 }

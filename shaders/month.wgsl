@@ -11,7 +11,7 @@ override WORKGROUP: u32 = 256u;
 @group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
 @group(0) @binding(5) var<storage, read_write> changes: array<atomic<u32>>;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
-@group(0) @binding(7) var<storage, read_write> awake: array<atomic<u32>>;
+@group(0) @binding(7) var<storage, read_write> listed: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
 
 // Agents whose doings fit 32 bits together: savings of 16 bits, in thousands, are the largest.
@@ -221,7 +221,8 @@ fn live(id: u32, community: u32) {
     calm = calm && !hit(u.y, rates[slot].recruitment[origin * 2u + desperate]);
 
     if !calm {
-        atomicStore(&awake[PARTS + today.first + atomicAdd(&awake[today.part], 1u)], id - today.base);
+        // Over the gate's list, which has been read.
+        atomicStore(&listed[LISTS + today.first + atomicAdd(&listed[PARTS + today.part], 1u)], id - today.base);
         return;
     }
     // The application.

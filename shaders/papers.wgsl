@@ -1,7 +1,7 @@
 // Papers, on the block's monthly day. Twin and rule: src/cpu/papers.rs.
 
 fn papers(a: ptr<function, Agent>, id: u32) {
-    if !monthly(id, today.month_day) {
+    if !MONTHLY {
         return;
     }
     let b = draw_block(id, PAPERS);

@@ -26,7 +26,7 @@ fn quiet(
     slot = today.slot;
     let count = listed[today.part];
     for (var i = at.x; i < count; i += groups.x * WORKGROUP) {
-        let agent = listed[PARTS + today.first + i];
+        let agent = listed[LISTS + today.first + i];
         let id = today.base + agent;
         let first = 4u * today.first + agent;
         let w = vec2<u32>(agents[first], agents[first + today.plane]);
@@ -37,7 +37,7 @@ fn quiet(
                 agents[first + today.plane] = w1;
             }
         } else {
-            atomicStore(&awake[PARTS + today.first + atomicAdd(&awake[today.part], 1u)], agent);
+            atomicStore(&awake[LISTS + today.first + atomicAdd(&awake[today.part], 1u)], agent);
         }
     }
 }

@@ -1,7 +1,7 @@
 // Remittance, on the block's monthly day. Twin and rule: src/cpu/remittance.rs.
 
 fn remittance(a: ptr<function, Agent>, id: u32) -> u32 {
-    if !monthly(id, today.month_day) {
+    if !MONTHLY {
         return NOT_TODAY;
     }
     let b = draw_block(id, REMITTANCE);

@@ -101,6 +101,8 @@ constants! {
 
     /// Parts, at most a tile of a replicate each, that a device may have.
     PARTS = 512;
+    /// Words before the indices of a list on a device: a count for each part, and one of those left by monthly days.
+    LISTS = 1024;
     /// Replicates that a device may have side by side.
     SLOTS = 128;
 

@@ -47,6 +47,7 @@ const ORDER_DAYS = 30u;
 const SAVINGS_BIAS = 32768u;
 
 const PARTS = 512u;
+const LISTS = 1024u;
 const SLOTS = 128u;
 
 const GATE = 0u;

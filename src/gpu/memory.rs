@@ -2,7 +2,7 @@
 
 use super::device::Device;
 use super::{GpuOptions, MONTH, ROWS};
-use crate::layout::{BUCKETS, CHANGES, LOTTERIES, ORIGINS, PARTS};
+use crate::layout::{BUCKETS, CHANGES, LISTS, LOTTERIES, ORIGINS};
 use crate::tables::{Atlas, Published, Rates};
 use crate::totals::{CENSUS, TOTALS};
 use wgpu::{BindingResource, Buffer, BufferUsages, ComputePipeline};
@@ -13,6 +13,7 @@ pub struct Pipelines {
     pub quiet: ComputePipeline,
     pub month: ComputePipeline,
     pub day: ComputePipeline,
+    pub monthly_day: ComputePipeline,
     pub evening: ComputePipeline,
     pub census: ComputePipeline,
     pub digest: ComputePipeline,
@@ -21,13 +22,15 @@ pub struct Pipelines {
 impl Pipelines {
     /// Compiles them all.
     pub fn new(device: &Device, options: &GpuOptions) -> Self {
-        let constants = [("WORKGROUP", f64::from(options.workgroup))];
-        let make = |name| device.pipeline(name, &constants, options.patch.as_ref());
+        let workgroup = ("WORKGROUP", f64::from(options.workgroup));
+        let make = |name| device.pipeline(name, &[workgroup], options.patch.as_ref());
+        let day = |monthly| device.pipeline("day", &[workgroup, ("MONTHLY", monthly)], options.patch.as_ref());
         Self {
             gate: make("gate"),
             quiet: make("quiet"),
             month: make("month"),
-            day: make("day"),
+            day: day(0.0),
+            monthly_day: day(1.0),
             evening: device.pipeline("evening", &[], options.patch.as_ref()),
             census: make("census"),
             digest: make("digest"),
@@ -43,7 +46,8 @@ pub struct Memory {
     pub applications: Buffer,
     pub changes: Buffer,
     pub totals: Buffer,
-    /// Counts by part, then the indices of those the gate listed in the tile at work.
+    /// Counts by part, then the indices of those the gate listed in the tile at work, and after them of those whose monthly
+    /// day holds something else.
     pub listed: Buffer,
     /// The same of those whose day is not quiet.
     pub awake: Buffer,
@@ -71,8 +75,8 @@ impl Memory {
             applications: each("applications", (LOTTERIES * BUCKETS) as usize),
             changes: each("changes", CHANGES as usize),
             totals: each("totals", (2 * ORIGINS * TOTALS) as usize),
-            listed: storage("listed", PARTS as usize + tile),
-            awake: storage("awake", PARTS as usize + tile),
+            listed: storage("listed", LISTS as usize + tile),
+            awake: storage("awake", LISTS as usize + tile),
             counts: each("counts", (2 * ORIGINS * CENSUS) as usize),
             sums: each("sums", 8),
             days: device.buffer("days", (MONTH * regions) as u64 * ROWS, BufferUsages::UNIFORM),

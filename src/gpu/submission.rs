@@ -56,6 +56,7 @@ impl GpuBatch {
             kernels.push(("quiet", &p.quiet, &tile.quiet, lists, rows));
             kernels.push(("month", &p.month, &tile.month, months, rows));
             kernels.push(("day", &p.day, &tile.day, lists, rows));
+            kernels.push(("monthly day", &p.monthly_day, &tile.monthly_day, months, rows));
         }
         kernels.push(("evening", &p.evening, &self.evening, LOTTERIES * self.options.workgroup, self.slots));
         kernels

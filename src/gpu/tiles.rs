@@ -34,6 +34,7 @@ pub struct Tile {
     pub quiet: Bound,
     pub month: Bound,
     pub day: Bound,
+    pub monthly_day: Bound,
     pub census: Bound,
     pub digest: Bound,
 }
@@ -49,14 +50,15 @@ impl Tile {
             let tables = device.bind(pipeline, 0, &all);
             Bound { tables, days: (0..days).map(|d| device.bind(pipeline, 1, &[m.day(d, number)])).collect() }
         };
-        let ledgers = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.awake];
+        let with = |list| [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, list];
         Self {
             rows: rows.to_vec(),
             part: (number * per_tile) as u32,
             gate: bind(&p.gate, MONTH, &[&m.rates, &m.listed]),
             quiet: bind(&p.quiet, MONTH, &[&m.atlas, &m.rates, &m.published, &m.applications, &m.listed, &m.awake]),
-            month: bind(&p.month, MONTH, &ledgers),
-            day: bind(&p.day, MONTH, &ledgers),
+            month: bind(&p.month, MONTH, &with(&m.listed)),
+            day: bind(&p.day, MONTH, &with(&m.awake)),
+            monthly_day: bind(&p.monthly_day, MONTH, &with(&m.listed)),
             census: bind(&p.census, 1, &[&m.atlas, &m.counts]),
             digest: bind(&p.digest, 1, &[&m.sums]),
             agents,
