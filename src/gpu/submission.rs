@@ -34,14 +34,15 @@ impl GpuBatch {
         self.device.queue.write_buffer(&self.memory.days, 0, &uniforms);
     }
 
-    /// Threads of the gate, and of the kernels over lists, for so many agents. Threads stride, so any number will do. A
-    /// software driver loads what all threads share for each of them, and runs every branch of a kernel at least once:
-    /// few are better, but enough workgroups for its cores.
+    /// Threads of the gate, and of the kernels over what it lists, for so many agents. Threads stride, so any number will
+    /// do. A software driver loads what all threads share for each of them, and runs every branch of a kernel at least
+    /// once: few are better, but a workgroup for each of its cores.
     fn threads(&self, agents: u32) -> (u32, u32) {
         if self.device.adapter.is_hardware() {
             return (agents, agents.div_ceil(10));
         }
-        let enough = (16 * self.options.workgroup).min(agents.div_ceil(16));
+        let cores = std::thread::available_parallelism().map_or(1, usize::from) as u32;
+        let enough = (cores * self.options.workgroup).min(agents.div_ceil(16));
         (agents.div_ceil(64).max(enough), agents.div_ceil(512).max(enough))
     }
 
