@@ -8,7 +8,7 @@ mod common;
 use common::*;
 use musofir::calendar::Span;
 use musofir::course::Course;
-use musofir::cpu::{gate, paths};
+use musofir::cpu::{CpuEngine, gate, paths};
 use musofir::engine::Engine;
 use musofir::gpu::{GpuEngine, GpuOptions, Timings};
 use musofir::layout::{HOME, NOT_APPLIED};
@@ -30,8 +30,9 @@ struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    fn new(x: &'a Experiment, agents: u32, gpu: bool) -> Self {
-        let run = Run::new(x, agents, 1, |start| Ok::<_, ()>(engine(start, gpu))).expect("it starts");
+    fn new(x: &'a Experiment, agents: u32, path: pulp::Arch) -> Self {
+        let engine = |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0).on_path(path)) as Box<dyn Engine>);
+        let run = Run::new(x, agents, 1, engine).expect("it starts");
         let mut life = Self { run, months: x.calendar.months() };
         life.month(0);
         life
@@ -112,12 +113,11 @@ fn report(names: &[&str], speeds: &[Vec<f64>], floor: usize) {
     }
 }
 
-/// The CPU engine beside C0.
-fn on_the_cpu(x: &Experiment) {
-    let path = paths::paths()[0];
+/// The CPU engine beside C0, each with the same instructions.
+fn on_the_cpu(x: &Experiment, path: pulp::Arch) {
     println!("cpu: {} cores, {}", std::thread::available_parallelism().map_or(1, usize::from), paths::name(path));
     for agents in SIZES {
-        let mut life = Life::new(x, agents, false);
+        let mut life = Life::new(x, agents, path);
         let rates = life.run.rates(x.calendar.start);
         let published = life.run.engine().published().expect("it is published");
         let highest = gate::Highest::new(&rates, &gate::separations(&rates, &published)).expect("no certainty");
@@ -175,7 +175,7 @@ fn main() {
     let x = baseline();
     let asked = |which: &str| !std::env::args().any(|a| ["cpu", "device"].contains(&&*a) && a != which);
     if asked("cpu") {
-        on_the_cpu(&x);
+        paths::paths().into_iter().for_each(|path| on_the_cpu(&x, path));
     }
     if asked("device") {
         on_a_device(&x);

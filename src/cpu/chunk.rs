@@ -141,3 +141,6 @@ fn keep(chunk: &mut Chunk, i: usize, words: [u32; 4]) {
         plane[i] = word;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,6 +28,41 @@ fn gpu(x: &Experiment, agents: u32, options: &GpuOptions) -> Option<String> {
     Some(digest(x, agents, |start| Box::new(GpuEngine::new(device, &start, options.clone()).unwrap())))
 }
 
+/// Every lever there is, within a few weeks.
+const EVERY_LEVER: &str = r#"start: "2012-11-20", end: "2013-03-05", timeline: [
+            (on: "2012-11-25", lever: PoliceChecks(times: 20)),
+            (on: "2012-11-28", lever: PoliceChecks(times: 60, region: "Moscow")),
+            (on: "2012-12-01", lever: CampBeds(times: 3)),
+            (on: "2012-12-05", lever: RemovalSeats(per_day: 2000)),
+            (on: "2012-12-06", lever: EntryBars(on_second_offence: 1, on_overstay: 0.8)),
+            (on: "2012-12-10", lever: Threat(dose: 40)),
+            (on: "2012-12-15", lever: RecruiterPressure(times: 100)),
+            (on: "2012-12-20", lever: PermitQuota(per_year: 300000)),
+            (on: "2013-01-03", lever: PatentPrice(roubles: 4000)),
+            (on: "2013-01-03", lever: VisaRuns(times: 0)),
+            (on: "2013-01-05", lever: PassportRule(kept_home: 0.5)),
+            (on: "2013-01-10", lever: LabourDemand(times: 0.5, sector: "construction")),
+            (on: "2013-01-20", lever: CampBeds(region: "Moscow", beds: 10)),
+            (on: "2013-01-21", lever: BuildCamps(per_month: 40)),
+            (on: "2013-01-21", lever: Target(times: 5, expulsion: 1, bars: 1, sectors: ["trade", "construction"],
+                regions: ["Moscow", "Moscow Oblast"], papers: [VisaFree, Irregular], sexes: [Men], states: ["Kyrgyzstan"])),
+            (on: "2013-01-22", lever: PatentScope(times: 3)),
+            (on: "2013-01-22", lever: DomesticCampaign(strength: 3)),
+            (on: "2013-01-23", lever: Demonstration(shocks: 2)),
+            (on: "2013-01-23", lever: Aid(million: 900)),
+            (on: "2013-01-23", lever: HydroInvestment(million: 900)),
+            (on: "2013-01-23", lever: Trade(million: 900)),
+            (on: "2013-01-23", lever: Hedge(million: 900)),
+            (on: "2013-01-23", lever: UzbekFriction(share: 1)),
+            (on: "2013-01-23", lever: RegimePush(times: 3)),
+            (on: "2013-01-23", lever: Neighbour(state: "Kyrgyzstan", carrots: 20)),
+            (on: "2013-01-23", lever: Bargain(play: Rule, reward: 500)),
+            (on: "2013-01-24", lever: Exempt(exempt: true, state: "Kyrgyzstan")),
+            (on: "2013-02-01", lever: Rouble(per_dollar: 70)),
+            (on: "2013-02-02", lever: Exempt(exempt: false, state: "Kyrgyzstan")),
+            (on: "2013-02-03", lever: RoublePath(per_dollar: [50, 60])),
+        ]"#;
+
 #[test]
 fn threads_and_the_gate_change_no_bit() {
     let x = weeks(baseline());
@@ -36,6 +71,13 @@ fn threads_and_the_gate_change_no_bit() {
         assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, threads))), reference, "{threads} threads");
     }
     assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, 0).without_gate())), reference, "without the gate");
+}
+
+#[test]
+fn no_shorter_way_through_a_day_changes_a_bit_with_every_lever_at_work() {
+    let x = two_states(EVERY_LEVER);
+    let reference = digest(&x, 60_000, |s| Box::new(CpuEngine::new(s, 0).without_gate()));
+    assert_eq!(digest(&x, 60_000, |s| Box::new(CpuEngine::new(s, 0))), reference);
 }
 
 #[test]
@@ -77,43 +119,10 @@ fn populations_around_a_workgroup_change_no_bit() {
 #[test]
 fn engines_agree_after_every_day_with_every_lever_at_work() {
     let Some(device) = device() else { return };
-    let timeline = r#"start: "2012-11-20", end: "2013-03-05", timeline: [
-            (on: "2012-11-25", lever: PoliceChecks(times: 20)),
-            (on: "2012-11-28", lever: PoliceChecks(times: 60, region: "Moscow")),
-            (on: "2012-12-01", lever: CampBeds(times: 3)),
-            (on: "2012-12-05", lever: RemovalSeats(per_day: 2000)),
-            (on: "2012-12-06", lever: EntryBars(on_second_offence: 1, on_overstay: 0.8)),
-            (on: "2012-12-10", lever: Threat(dose: 40)),
-            (on: "2012-12-15", lever: RecruiterPressure(times: 100)),
-            (on: "2012-12-20", lever: PermitQuota(per_year: 300000)),
-            (on: "2013-01-03", lever: PatentPrice(roubles: 4000)),
-            (on: "2013-01-03", lever: VisaRuns(times: 0)),
-            (on: "2013-01-05", lever: PassportRule(kept_home: 0.5)),
-            (on: "2013-01-10", lever: LabourDemand(times: 0.5, sector: "construction")),
-            (on: "2013-01-20", lever: CampBeds(region: "Moscow", beds: 10)),
-            (on: "2013-01-21", lever: BuildCamps(per_month: 40)),
-            (on: "2013-01-21", lever: Target(times: 5, expulsion: 1, bars: 1, sectors: ["trade", "construction"],
-                regions: ["Moscow", "Moscow Oblast"], papers: [VisaFree, Irregular], sexes: [Men], states: ["Kyrgyzstan"])),
-            (on: "2013-01-22", lever: PatentScope(times: 3)),
-            (on: "2013-01-22", lever: DomesticCampaign(strength: 3)),
-            (on: "2013-01-23", lever: Demonstration(shocks: 2)),
-            (on: "2013-01-23", lever: Aid(million: 900)),
-            (on: "2013-01-23", lever: HydroInvestment(million: 900)),
-            (on: "2013-01-23", lever: Trade(million: 900)),
-            (on: "2013-01-23", lever: Hedge(million: 900)),
-            (on: "2013-01-23", lever: UzbekFriction(share: 1)),
-            (on: "2013-01-23", lever: RegimePush(times: 3)),
-            (on: "2013-01-23", lever: Neighbour(state: "Kyrgyzstan", carrots: 20)),
-            (on: "2013-01-23", lever: Bargain(play: Rule, reward: 500)),
-            (on: "2013-01-24", lever: Exempt(exempt: true, state: "Kyrgyzstan")),
-            (on: "2013-02-01", lever: Rouble(per_dollar: 70)),
-            (on: "2013-02-02", lever: Exempt(exempt: false, state: "Kyrgyzstan")),
-            (on: "2013-02-03", lever: RoublePath(per_dollar: [50, 60])),
-        ]"#;
     for name in lever_names() {
-        assert!(timeline.contains(&format!("lever: {name}(")), "{name} is not at work");
+        assert!(EVERY_LEVER.contains(&format!("lever: {name}(")), "{name} is not at work");
     }
-    let x = two_states(timeline);
+    let x = two_states(EVERY_LEVER);
     let mut run = Run::new(&x, 30_000, 3, |start| {
         let gpu = GpuEngine::new(device, &start, GpuOptions::default()).unwrap();
         Ok::<_, ()>(Box::new(Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu))) as Box<dyn Engine>)

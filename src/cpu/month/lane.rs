@@ -224,3 +224,24 @@ pub fn live(w: [u32; 4], r: &Draws, c: &Common) -> Evening {
     it.words = pack(&a);
     it
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rng::philox;
+
+    #[test]
+    fn quotients_are_exact_beside_every_multiple() {
+        for n in 0..200_000u32 {
+            let [x, y, shift, side] = philox([n, 0, 0, 0], [7, 0]);
+            let by = if n % 2 == 0 { 1 + y % 8 } else { (y >> (shift % 32)).max(1) };
+            let multiple = x / by * by;
+            let of = [multiple.wrapping_sub(1), multiple, multiple.saturating_add(side % by), x][(side % 4) as usize];
+            assert_eq!(quotient(of, by), of / by, "{of} / {by}");
+        }
+        for (of, by) in [(0, 1), (u32::MAX, 1), (u32::MAX, u32::MAX), (u32::MAX - 1, u32::MAX), (u32::MAX, 2)] {
+            assert_eq!(quotient(of, by), of / by, "{of} / {by}");
+        }
+        assert_eq!(quotient(0, 0), 0);
+    }
+}

@@ -110,8 +110,8 @@ impl WithSimd for Month<'_, '_> {
             applies[i] = u32::from(e.calm & e.applies);
             active[i] = u32::from(e.calm & e.active);
             application[i] = e.application;
-            for k in 0..4 {
-                words[k][i] = if e.calm { e.words[k] } else { words[k][i] };
+            for (row, now) in words.iter_mut().zip(e.words) {
+                row[i] = if e.calm { now } else { row[i] };
             }
             for (sum, value) in sums.iter_mut().zip(flows(&e)) {
                 *sum += u64::from(if e.calm { value } else { 0 });
