@@ -141,6 +141,3 @@ fn keep(chunk: &mut Chunk, i: usize, words: [u32; 4]) {
         plane[i] = word;
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -47,13 +47,6 @@ impl Page {
         self.change(PLACES + community, people);
     }
 
-    /// All that is written down, for comparison.
-    #[cfg(test)]
-    pub fn everything(mut self) -> (Totals, Vec<u32>, Vec<u32>) {
-        self.applications.sort_unstable();
-        (self.totals, self.applications, self.changes)
-    }
-
     #[inline(always)]
     fn change(&mut self, at: u32, by: u32) {
         let change = &mut self.changes[at as usize];

@@ -33,6 +33,7 @@ mod report;
 mod rng;
 mod rules;
 mod shaders;
+mod shorter;
 mod soak;
 mod study;
 mod support;
