@@ -97,7 +97,7 @@ fn instructions_change_no_bit() {
 fn workgroups_tiles_and_submissions_change_no_bit() {
     let x = weeks(baseline());
     let reference = digest(&x, 20_000, |s| Box::new(CpuEngine::new(s, 0)));
-    for (workgroup, tile) in [(64, 1 << 10), (128, 1 << 12), (256, 1 << 10), (256, TILE)] {
+    for (workgroup, tile) in [(64, 1_000), (128, 1 << 12), (256, 1 << 10), (256, TILE)] {
         for days in [Some(1), Some(7), Some(31), None] {
             let options = GpuOptions { workgroup, tile, days, timed: true, ..Default::default() };
             let Some(found) = gpu(&x, 20_000, &options) else { return };

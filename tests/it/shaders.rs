@@ -28,10 +28,13 @@ fn kernels_need_no_optional_feature_and_are_named_like_their_entry_point() {
 
 #[test]
 fn kernels_translate_to_vulkan_metal_and_direct3d() {
-    for kernel in KERNELS {
+    // With every switch on and off: the day is compiled twice.
+    for (kernel, on) in KERNELS.iter().flat_map(|kernel| [(kernel, 0.0), (kernel, 1.0)]) {
         let module = parse(kernel);
         let info = validate(&module);
-        let constants = module.overrides.iter().map(|(_, o)| (o.name.clone().unwrap(), 64.0)).collect();
+        let value = |name: &str| if name == "WORKGROUP" { 64.0 } else { on };
+        let constants =
+            module.overrides.iter().filter_map(|(_, o)| o.name.clone()).map(|n| (n.clone(), value(&n))).collect();
         let (module, info) =
             naga::back::pipeline_constants::process_overrides(&module, &info, None, &constants).unwrap();
         naga::back::spv::write_vec(&module, &info, &naga::back::spv::Options::default(), None).unwrap();
