@@ -5,43 +5,15 @@ override WORKGROUP: u32 = 256u;
 // Whether it is the monthly day of those on the list. Compiled twice, since a day without the month's affairs is short.
 override MONTHLY: bool = true;
 
-@group(0) @binding(0) var<storage, read_write> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
-@group(0) @binding(2) var<storage, read> rates: array<Rates>;
-@group(0) @binding(3) var<storage, read> published: array<Published>;
-@group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
 @group(0) @binding(5) var<storage, read_write> changes: array<atomic<u32>>;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
 @group(0) @binding(7) var<storage, read> awake: array<u32>;
-@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
-
-// The day of the part at hand.
-var<private> today: Day;
-// Its replicate.
-var<private> slot: u32;
 
 // Origin of the agent at hand.
 var<private> origin: u32;
 
-// 64-bit sums as carried pairs: exact in any order.
 fn tally(of_origin: u32, value: u32) {
-    let flow = (slot * ORIGINS + origin) * TOTALS + of_origin;
-    let old = atomicAdd(&totals[2u * flow], value);
-    if old > 0xffffffffu - value {
-        atomicAdd(&totals[2u * flow + 1u], 1u);
-    }
-}
-
-fn draw_block(id: u32, stage: u32) -> vec4<u32> {
-    return philox(vec4<u32>(id, today.day, stage, 0u), vec2<u32>(today.key_0, today.key_1));
-}
-
-fn person_block(id: u32) -> vec4<u32> {
-    return philox(vec4<u32>(id, 0u, PERSON, 0u), vec2<u32>(today.key_0, today.key_1));
-}
-
-fn thousands(roubles: u32, draw: u32) -> i32 {
-    return i32((roubles + mulhi(draw, 1000u)) / 1000u);
+    add_flow(origin, of_origin, value);
 }
 
 fn pay(a: ptr<function, Agent>, roubles: u32, draw: u32) {

@@ -25,14 +25,6 @@ var<workgroup> places_free: u32;
 var<workgroup> drawn_cutoff: atomic<u32>;
 var<workgroup> drawn_admitted: atomic<u32>;
 
-fn tally(origin: u32, of_origin: u32, value: u32) {
-    let flow = (slot * ORIGINS + origin) * TOTALS + of_origin;
-    let old = atomicAdd(&totals[2u * flow], value);
-    if old > 0xffffffffu - value {
-        atomicAdd(&totals[2u * flow + 1u], 1u);
-    }
-}
-
 // Books the day on the lottery's ledger and says how many places are free.
 fn book(l: u32) -> u32 {
     if l < COMMUNITIES {
@@ -42,7 +34,7 @@ fn book(l: u32) -> u32 {
             let before = published[slot].activists[l];
             published[slot].activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
         }
-        tally(atlas[slot].origin[l], ACTIVE_DAYS, acted);
+        add_flow(atlas[slot].origin[l], ACTIVE_DAYS, acted);
     }
     let capacity = rates[slot].capacity[l];
     var occupied = published[slot].occupied[l];
@@ -70,9 +62,9 @@ fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
     } else if l >= PERMITS {
         published[slot].occupied[l] = occupied + admitted;
     } else if l >= BEDS {
-        tally(0u, BED_DAYS, occupied);
+        add_flow(0u, BED_DAYS, occupied);
     } else {
-        tally(0u, VACANT_DAYS, free - admitted);
+        add_flow(0u, VACANT_DAYS, free - admitted);
     }
     published[slot].cutoff[l] = cutoff;
 }

@@ -9,11 +9,6 @@ override WORKGROUP: u32 = 256u;
 @group(0) @binding(2) var<storage, read_write> listed: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
 
-// The largest threshold of a word among two statuses.
-fn most(slot: u32, status: u32, word: u32) -> u32 {
-    return max(rates[slot].gate[status * 4u + word], rates[slot].gate[(status + 1u) * 4u + word]);
-}
-
 @compute @workgroup_size(WORKGROUP)
 fn gate(
     @builtin(global_invocation_id) at: vec3<u32>,
@@ -21,8 +16,8 @@ fn gate(
     @builtin(num_workgroups) groups: vec3<u32>,
 ) {
     let today = days[group.y];
-    let home = vec3<u32>(most(today.slot, HOME, 0u), most(today.slot, HOME, 1u), most(today.slot, HOME, 2u));
-    let at_large = vec3<u32>(most(today.slot, SEEKING, 0u), most(today.slot, SEEKING, 1u), most(today.slot, SEEKING, 2u));
+    let home = highest(today.slot, HOME);
+    let at_large = highest(today.slot, SEEKING);
     for (var i = at.x; i < today.count; i += groups.x * WORKGROUP) {
         let id = today.base + i;
         let first = 4u * today.first + i;

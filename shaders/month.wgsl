@@ -1,26 +1,15 @@
 // The monthly day of those to whom nothing else happens, without a branch; the others are listed for the day kernel.
-// Twin and rule: src/cpu/month/lane.rs. A thread takes neighbours, who come from one community, and counts what they did
-// before it adds it to the totals.
+// Twin: src/cpu/month/lane.rs. The rules are those of the stages, told a second time: change both. A thread takes a few
+// neighbours, most of whom come from one community, and counts what they did before it adds it to the totals.
 
 override WORKGROUP: u32 = 256u;
 
-@group(0) @binding(0) var<storage, read_write> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
-@group(0) @binding(2) var<storage, read> rates: array<Rates>;
-@group(0) @binding(3) var<storage, read> published: array<Published>;
-@group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
 @group(0) @binding(5) var<storage, read_write> changes: array<atomic<u32>>;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
 @group(0) @binding(7) var<storage, read_write> listed: array<atomic<u32>>;
-@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
 
 // Agents whose doings fit 32 bits together: savings of 16 bits, in thousands, are the largest.
 const STRETCH = 32u;
-
-// The day of the part at hand.
-var<private> today: Day;
-// Its replicate.
-var<private> slot: u32;
 
 // What a stretch of one community did.
 struct Doings {
@@ -88,50 +77,32 @@ fn month(
     }
 }
 
-fn tally(origin: u32, of_origin: u32, value: u32) {
-    let flow = (slot * ORIGINS + origin) * TOTALS + of_origin;
-    let old = atomicAdd(&totals[2u * flow], value);
-    if old > 0xffffffffu - value {
-        atomicAdd(&totals[2u * flow + 1u], 1u);
-    }
-}
-
 fn book(community: u32) {
+    if did.calm == 0u {
+        return;
+    }
     let origin = atlas[slot].origin[community];
     let home = atlas[slot].home_region[community];
-    tally(origin, PATENT_MONTHS, did.takes_patent);
-    tally(origin, LAPSES, did.lapses);
-    tally(origin, PAID, did.paid);
-    tally(origin, EARNED, did.earned);
-    tally(origin, SENT, did.sent);
-    tally(origin, SAVED, did.saved);
-    tally(origin, SPENT, did.spent);
-    tally(origin, DRAWN, did.drawn);
-    tally(origin, HOUSEHOLD_PEOPLE, did.heads);
-    tally(origin, POOR_PEOPLE, did.poor);
-    tally(origin, GRIEVANCE, did.grievance);
-    tally(origin, AGGRIEVED, did.at_home);
-    tally(origin, FEAR, did.fear);
-    tally(origin, ASKED, did.calm);
-    tally(origin, CONSUMED_BY_HOME + home, did.consumed);
-    tally(origin, HEADS_BY_HOME + home, did.heads);
-    tally(origin, SENT_BY_COMMUNITY + community, did.sent);
+    add_flow(origin, PATENT_MONTHS, did.takes_patent);
+    add_flow(origin, LAPSES, did.lapses);
+    add_flow(origin, PAID, did.paid);
+    add_flow(origin, EARNED, did.earned);
+    add_flow(origin, SENT, did.sent);
+    add_flow(origin, SAVED, did.saved);
+    add_flow(origin, SPENT, did.spent);
+    add_flow(origin, DRAWN, did.drawn);
+    add_flow(origin, HOUSEHOLD_PEOPLE, did.heads);
+    add_flow(origin, POOR_PEOPLE, did.poor);
+    add_flow(origin, GRIEVANCE, did.grievance);
+    add_flow(origin, AGGRIEVED, did.at_home);
+    add_flow(origin, FEAR, did.fear);
+    add_flow(origin, ASKED, did.calm);
+    add_flow(origin, CONSUMED_BY_HOME + home, did.consumed);
+    add_flow(origin, HEADS_BY_HOME + home, did.heads);
+    add_flow(origin, SENT_BY_COMMUNITY + community, did.sent);
     if did.acts > 0u {
         atomicAdd(&changes[slot * CHANGES + PLACES + community], did.acts);
     }
-}
-
-// The largest threshold of a word among two statuses.
-fn most(status: u32, word: u32) -> u32 {
-    return max(rates[slot].gate[status * 4u + word], rates[slot].gate[(status + 1u) * 4u + word]);
-}
-
-fn draw_block(id: u32, day: u32, stage: u32) -> vec4<u32> {
-    return philox(vec4<u32>(id, day, stage, 0u), vec2<u32>(today.key_0, today.key_1));
-}
-
-fn thousands(roubles: u32, draw: u32) -> i32 {
-    return i32((roubles + mulhi(draw, 1000u)) / 1000u);
 }
 
 fn live(id: u32, community: u32) {
@@ -143,15 +114,15 @@ fn live(id: u32, community: u32) {
     let works = a.status == WORKING;
     let large = works || a.status == SEEKING;
 
-    let r = draw_block(id, day, GATE);
+    let r = draw_block(id, GATE);
+    // A paper's lottery is asked for on a monthly day, and yesterday was not this block's: only a job was applied for.
     let admitted = a.bucket != NOT_APPLIED && a.bucket < published[slot].cutoff[min(job(&a), LOTTERIES - 1u)];
     a.bucket = NOT_APPLIED;
-    let least = select(SEEKING, HOME, home);
-    let struck = any((r.xyz >> vec3<u32>(1u)) < vec3<u32>(most(least, 0u), most(least, 1u), most(least, 2u)));
+    let struck = any((r.xyz >> vec3<u32>(1u)) < highest(slot, select(SEEKING, HOME, home)));
     var calm = (home || large) && !admitted && !struck;
 
     // Papers.
-    let p = draw_block(id, day, PAPERS);
+    let p = draw_block(id, PAPERS);
     let is_barred = barred(&a, day);
     a.violations -= u32(a.violations > 0u && hit(p.x, rates[slot].violation_expiry));
     a.knows_barred = u32(is_barred && (a.knows_barred == 1u || hit(p.y, rates[slot].bar_lookup)));
@@ -171,7 +142,7 @@ fn live(id: u32, community: u32) {
     a.papers_until = select(a.papers_until, min(day + PATENT_DAYS, LAST_DAY), takes_patent);
 
     // Remittance: wages, subsistence or savings.
-    let m = draw_block(id, day, REMITTANCE);
+    let m = draw_block(id, REMITTANCE);
     let floor = rates[slot].living_floor;
     let earned = ((a.wage * rates[slot].hours[a.sector]) >> 8u) * 10u;
     let patent = select(0u, min(earned, rates[slot].patent_price), a.papers == PATENT);
@@ -195,14 +166,14 @@ fn live(id: u32, community: u32) {
     let received = select(0u, sent, works) + select(0u, u32(drawn) * 1000u, draws);
 
     // The household.
-    let person = draw_block(id, 0u, PERSON);
+    let person = draw_block(id, PERSON);
     let heads = 1u + a.dependents;
     let own = (rates[slot].home_income[origin] * atlas[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
     let consumed = own + mulhi(received, rates[slot].somoni[origin]);
     let poor = consumed < rates[slot].poverty_line[origin] * heads;
 
     // Unrest.
-    let u = draw_block(id, day, UNREST);
+    let u = draw_block(id, UNREST);
     let alarm = rates[slot].alarm[community];
     a.fear = min((a.fear * rates[slot].fear_kept + alarm + (u.x >> 24u)) >> 8u, 255u);
     let accustomed = rates[slot].accustomed[atlas[slot].home_region[community]];

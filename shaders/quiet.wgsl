@@ -2,19 +2,8 @@
 
 override WORKGROUP: u32 = 256u;
 
-@group(0) @binding(0) var<storage, read_write> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
-@group(0) @binding(2) var<storage, read> rates: array<Rates>;
-@group(0) @binding(3) var<storage, read> published: array<Published>;
-@group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
 @group(0) @binding(5) var<storage, read> listed: array<u32>;
 @group(0) @binding(6) var<storage, read_write> awake: array<atomic<u32>>;
-@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
-
-// The day of the part at hand.
-var<private> today: Day;
-// Its replicate.
-var<private> slot: u32;
 
 @compute @workgroup_size(WORKGROUP)
 fn quiet(
@@ -30,7 +19,7 @@ fn quiet(
         let id = today.base + agent;
         let first = 4u * today.first + agent;
         let w = vec2<u32>(agents[first], agents[first + today.plane]);
-        let r = philox(vec4<u32>(id, today.day, GATE, 0u), vec2<u32>(today.key_0, today.key_1));
+        let r = draw_block(id, GATE);
         var w1 = w.y;
         if is_quiet(w, &w1, id, r) {
             if w1 != w.y {

@@ -61,7 +61,7 @@ fn subsistence(a: ptr<function, Agent>, draw: u32) {
 
 fn household(a: ptr<function, Agent>, received: u32, id: u32) -> u32 {
     let heads = 1u + a.dependents;
-    let person = person_block(id);
+    let person = draw_block(id, PERSON);
     let own = (rates[slot].home_income[origin] * atlas[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
     let consumed = own + mulhi(received, rates[slot].somoni[origin]);
     tally(HOUSEHOLD_PEOPLE, heads);

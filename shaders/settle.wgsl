@@ -31,7 +31,7 @@ fn settle(a: ptr<function, Agent>, id: u32) {
 }
 
 fn wage(a: ptr<function, Agent>, job: u32, id: u32) -> u32 {
-    let person = person_block(id);
+    let person = draw_block(id, PERSON);
     let skill = atlas[slot].skill[person.y >> 24u];
     var wage = (rates[slot].wage[job] * skill) >> 8u;
     if !legal(a, today.day) {

@@ -46,7 +46,7 @@ fn approach(start: u32, to: u32, pace: u32, r: u32) -> u32 {
 fn protests(a: ptr<function, Agent>, id: u32) -> bool {
     let k = a.community;
     let seen = min((published[slot].activists[k] + rates[slot].heard[k]) / 16u, ACTIVES);
-    let aversion = person_block(id).z >> 24u;
+    let aversion = draw_block(id, PERSON).z >> 24u;
     let risk = (aversion * rates[slot].protest_arrest[seen]) >> 8u;
     return a.grievance > rates[slot].protest_threshold + risk;
 }

@@ -4,6 +4,11 @@ fn hit(draw: u32, threshold: u32) -> bool {
     return (draw >> 1u) < threshold;
 }
 
+// A whole number of thousands whose mean over uniform draws is the amount. Twin: src/cpu/context.rs.
+fn thousands(roubles: u32, draw: u32) -> i32 {
+    return i32((roubles + mulhi(draw, 1000u)) / 1000u);
+}
+
 fn bucket(draw: u32) -> u32 {
     let p = max(draw, 1u << 16u);
     let e = firstLeadingBit(p);

@@ -26,12 +26,13 @@ macro_rules! kernels {
 }
 
 kernels! {
-    "gate": "common/layout" "common/tables" "common/rng" "gate";
-    "quiet": "common/layout" "common/tables" "common/rng" "common/lottery" "quiet";
-    "month": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "month";
-    "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/lottery" "day" "settle" "employment"
-           "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
-    "evening": "common/layout" "common/tables" "common/totals" "evening";
+    "gate": "common/layout" "common/tables" "common/rng" "common/highest" "gate";
+    "quiet": "common/layout" "common/tables" "common/rng" "common/part" "common/lottery" "quiet";
+    "month": "common/layout" "common/tables" "common/totals" "common/rng" "common/part" "common/lottery" "common/highest"
+             "common/flows" "month";
+    "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/part" "common/lottery" "common/flows" "day"
+           "settle" "employment" "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
+    "evening": "common/layout" "common/tables" "common/totals" "common/flows" "evening";
     "census": "common/layout" "common/tables" "common/totals" "census";
     "digest": "common/layout" "common/tables" "common/rng" "digest";
     "generator": "common/rng" "philox";

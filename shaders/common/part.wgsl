@@ -1,0 +1,19 @@
+// Bindings and draws of the kernels that live days: a row of workgroups for each part of the agents.
+
+@group(0) @binding(0) var<storage, read_write> agents: array<u32>;
+@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
+@group(0) @binding(2) var<storage, read> rates: array<Rates>;
+@group(0) @binding(3) var<storage, read> published: array<Published>;
+@group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
+@group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
+
+// The day of the part at hand.
+var<private> today: Day;
+// Its replicate.
+var<private> slot: u32;
+
+// A stage's block of an agent; what never changes about a person is of no day. Twin: src/tables.rs.
+fn draw_block(id: u32, stage: u32) -> vec4<u32> {
+    let day = select(today.day, 0u, stage == PERSON);
+    return philox(vec4<u32>(id, day, stage, 0u), vec2<u32>(today.key_0, today.key_1));
+}
