@@ -1,4 +1,4 @@
-//! Replicates side by side on a device: one dispatch lives a day of all of them, so that small ones fill a large card.
+//! Replicates side by side on a device: a kernel's dispatch is over all of them in a tile, so that small ones fill a large card.
 //!
 //! A replicate has a slot, which says where its tables lie; its agents are one part or several, each a row of some tile. A
 //! dispatch has a column of workgroups for every row of its tile. Who stands still has no agents in the day's row.
@@ -31,6 +31,8 @@ pub struct GpuBatch {
     pub(super) slots: usize,
     /// Days of a submission.
     days: usize,
+    /// Cores of the machine, for a software driver.
+    pub(super) cores: u32,
     pub(super) clock: Option<Clock>,
 }
 
@@ -73,8 +75,9 @@ impl GpuBatch {
         };
         device.check()?;
         let days = options.days.unwrap_or(1);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from) as u32;
         let clock = if options.timed { Clock::new(&device) } else { None };
-        Ok(Self { device, options, pipelines, memory, tiles, evening, slots, days, clock })
+        Ok(Self { device, options, pipelines, memory, tiles, evening, slots, days, cores, clock })
     }
 
     /// Where the time went, if it is told apart.

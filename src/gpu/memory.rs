@@ -46,10 +46,10 @@ pub struct Memory {
     pub applications: Buffer,
     pub changes: Buffer,
     pub totals: Buffer,
-    /// Counts by part, then the indices of those the gate listed in the tile at work, and after them of those whose monthly
-    /// day holds something else.
+    /// Two counts for each part, then indices in the tile at work: of those the gate listed, and, once those have been
+    /// read and in the same place, of those whose monthly day holds something else.
     pub listed: Buffer,
-    /// The same of those whose day is not quiet.
+    /// The same of those whose day is not quiet, with one count in use.
     pub awake: Buffer,
     /// The recount.
     pub counts: Buffer,

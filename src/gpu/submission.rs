@@ -34,16 +34,18 @@ impl GpuBatch {
         self.device.queue.write_buffer(&self.memory.days, 0, &uniforms);
     }
 
-    /// Threads of the gate, and of the kernels over what it lists, for so many agents. Threads stride, so any number will
-    /// do. A software driver loads what all threads share for each of them, and runs every branch of a kernel at least
-    /// once: few are better, but a workgroup for each of its cores.
-    fn threads(&self, agents: u32) -> (u32, u32) {
+    /// Threads for so many agents: of the gate, of the kernels over lists, and of the monthly days. Threads stride or share
+    /// out, so any number will do. On hardware a thread adds up eight monthly days, since thousands of threads adding to the
+    /// same totals wait for each other; neither that nor the tenth was measured on a card. A software driver loads what all threads share
+    /// for each of them, and runs every branch of a kernel at least once: few are better, but a workgroup for each core.
+    fn threads(&self, agents: u32) -> [u32; 3] {
+        let monthly = agents / MONTHLY_DAYS + BLOCK;
         if self.device.adapter.is_hardware() {
-            return (agents, agents.div_ceil(10));
+            return [agents, agents.div_ceil(10), monthly.div_ceil(8)];
         }
-        let cores = std::thread::available_parallelism().map_or(1, usize::from) as u32;
-        let enough = (cores * self.options.workgroup).min(agents.div_ceil(16));
-        (agents.div_ceil(64).max(enough), agents.div_ceil(512).max(enough))
+        let enough = (self.cores * self.options.workgroup).min(agents.div_ceil(16));
+        let few = agents.div_ceil(512).max(enough);
+        [agents.div_ceil(64).max(enough), few, few.min(monthly)]
     }
 
     /// The kernels of a day, in order: name, pipeline, bindings, threads, rows.
@@ -51,8 +53,7 @@ impl GpuBatch {
         let p = &self.pipelines;
         let mut kernels = Vec::new();
         for tile in &self.tiles {
-            let ((looks, lists), rows) = (self.threads(tile.longest()), tile.rows.len());
-            let months = lists.min(tile.longest() / MONTHLY_DAYS + BLOCK);
+            let ([looks, lists, months], rows) = (self.threads(tile.longest()), tile.rows.len());
             kernels.push(("gate", &p.gate, &tile.gate, looks, rows));
             kernels.push(("quiet", &p.quiet, &tile.quiet, lists, rows));
             kernels.push(("month", &p.month, &tile.month, months, rows));

@@ -39,6 +39,10 @@ impl<'a> Common<'a> {
     pub fn new(id: u32, community: u32, today: &Today<'a>, highest: Highest) -> Self {
         let Today { day, atlas, rates, published, .. } = *today;
         let (k, o) = (community as usize, atlas.origin[community as usize]);
+        debug_assert!(
+            day.month_day >= MONTHLY_DAYS || day.month_day != day.eve_month_day,
+            "no block has two monthly days"
+        );
         let (origin, home) = (o as usize, atlas.home_region[k]);
         let exempt = rates.exempt[origin] == 1;
         let stay = if exempt { LAST_DAY } else { (day.day + rates.visa_free_days).min(LAST_DAY) };
@@ -129,6 +133,7 @@ pub fn live(w: [u32; 4], r: &Draws, c: &Common) -> Evening {
     let (home, large) = (a.status <= HOME_WORKING, (a.status == SEEKING) | (a.status == WORKING));
     let works = a.status == WORKING;
 
+    // A paper's lottery is asked for on a monthly day, and yesterday was not this block's: only a job was applied for.
     let admitted = (a.bucket != NOT_APPLIED) & (a.bucket < c.published.cutoff[job(&a).min(LOTTERIES - 1) as usize]);
     a.bucket = NOT_APPLIED;
     let struck = c.highest.strikes(large, r.gate);
