@@ -228,6 +228,7 @@ pub fn pack(a: &Agent) -> [u32; 4] {
 pub fn at_large(a: &Agent) -> bool {
     a.status == SEEKING || a.status == WORKING
 }
+const _: () = assert!(LISTS == 2 * PARTS, "two counts for each part");
 
 /// At home.
 #[inline(always)]

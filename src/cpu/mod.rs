@@ -1,7 +1,8 @@
 //! The CPU engine: the specification of the model's day, spread over the cores.
 //!
 //! One file a stage, with a WGSL twin of the same name, the same functions and the same order of statements. The Rust is
-//! kept plain, and un-idiomatic where that lines it up with its twin.
+//! kept plain, and un-idiomatic where that lines it up with its twin. Besides them there are shorter ways through a day
+//! to the same bits, which follow the machine rather than each other: the gate, quiet days, and monthly days.
 
 pub mod apply;
 mod batch;
@@ -53,7 +54,7 @@ pub struct CpuEngine {
     /// Flows of the month besides those on the desks.
     totals: Totals,
     threads: Arc<rayon::ThreadPool>,
-    /// How agents are looked at before they live; not at all without.
+    /// The instructions for shorter ways through a day; without them everyone lives in full.
     path: Option<pulp::Arch>,
 }
 

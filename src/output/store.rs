@@ -102,7 +102,8 @@ impl<'a> Store<'a> {
 
     /// Keeps what is wanted of a member that has ended: the fates first, since the record makes it whole.
     pub fn keep(&self, member: Member, it: &Finished, identity: &str, wanted: Keep) -> Result<Record, FolderError> {
-        if let (true, Some(agents)) = (wanted.fates, &it.agents) {
+        if wanted.fates {
+            let agents = it.agents.as_ref().expect("agents are kept when fates are wanted");
             let calendar = it.course.experiment().calendar;
             self.write_fates(identity, &fates(agents, calendar.number(calendar.end)))?;
         }

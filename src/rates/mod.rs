@@ -67,7 +67,7 @@ fn monthly(p: f64) -> u32 {
     threshold(daily_from_monthly(p.min(0.99)))
 }
 
-/// The largest threshold of each word for each idle status. See [`crate::cpu::quiet`].
+/// The largest threshold of each word for each idle status. See [`crate::cpu::gate`].
 fn gate(t: &mut Rates) {
     let most = |values: &[u32]| values.iter().copied().max().unwrap_or(0);
     let out = most(&t.death) + most(&t.retirement) + most(&t.departure).max(t.reentry);
