@@ -3,9 +3,8 @@
 use super::Failure;
 use super::ensemble::{Lived, Size, Task};
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::ensemble::Keep;
 use musofir::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
-use musofir::ensemble::{Line, Member, figures};
+use musofir::ensemble::{Keep, Line, Member, figures};
 use musofir::host::INDICATORS;
 use musofir::output::{Folder, write_spread};
 use musofir::scenario::Experiment;

@@ -15,8 +15,9 @@ pub type Lanes<S> = [<S as Simd>::u32s; VECTORS];
 pub struct Generator<S: Simd> {
     simd: S,
     day: u32,
-    /// Of the first two rounds, and of the others.
+    /// Of the first two rounds.
     first_keys: [[u32; 2]; 2],
+    /// Of the others.
     keys: [[S::u32s; 2]; 8],
     numbers: S::u32s,
 }

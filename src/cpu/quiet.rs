@@ -36,7 +36,8 @@ pub fn is_quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], page: &mut Page
 /// True when a word of the gate block is below a threshold that may apply to the agent.
 #[inline(always)]
 fn struck(a: &Agent, r: [u32; 4], t: &Today) -> bool {
-    // Without a branch, which a processor would guess wrong for every third.
+    // Without a branch, which a processor would guess wrong for every third; the clamps clamp nothing, and spare the
+    // branches of bounds.
     let gate = (a.status * 4) as usize;
     let losing = t.separations[(job(a) as usize).min(BEDS as usize - 1)];
     let x = if a.status == WORKING { losing } else { t.rates.gate[gate] };

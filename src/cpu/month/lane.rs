@@ -9,17 +9,22 @@ use crate::lottery::{bucket, job, needs_permit};
 use crate::rng::mulhi;
 use crate::tables::{Published, Rates};
 
-/// What the agents of a block have in common: they come from one community.
+/// What the agents of a block have in common: they come from one community. Entries of the tables that it leads to have
+/// the tables' names and units.
 pub struct Common<'a> {
     pub community: u32,
     pub origin: u32,
+    /// Home region.
     pub home: u32,
     pub day: u32,
+    /// Whether it is the block's day of search.
     pub searches: bool,
     pub highest: Highest,
     pub rates: &'a Rates,
     pub published: &'a Published,
+    /// Whether the origin needs no papers.
     pub exempt: bool,
+    /// First day without papers of a stay that begins today.
     pub stay: u32,
     pub hours: [u32; 8],
     pub sent_share: u32,
@@ -29,7 +34,9 @@ pub struct Common<'a> {
     pub household: &'a [u32; 256],
     pub alarm: u32,
     pub accustomed: u32,
+    /// Chance of arrest in protest, by how many are seen to be active.
     pub arrest: u32,
+    /// Of the many, and of the desperate.
     pub recruitment: [u32; 2],
 }
 
@@ -38,21 +45,22 @@ impl<'a> Common<'a> {
     #[inline(always)]
     pub fn new(id: u32, community: u32, today: &Today<'a>, highest: Highest) -> Self {
         let Today { day, atlas, rates, published, .. } = *today;
-        let (k, o) = (community as usize, atlas.origin[community as usize]);
+        let k = community as usize;
         debug_assert!(
             day.month_day >= MONTHLY_DAYS || day.month_day != day.eve_month_day,
             "no block has two monthly days"
         );
-        let (origin, home) = (o as usize, atlas.home_region[k]);
-        let exempt = rates.exempt[origin] == 1;
+        let (origin, home) = (atlas.origin[k], atlas.home_region[k]);
+        let o = origin as usize;
+        let exempt = rates.exempt[o] == 1;
         let stay = if exempt { LAST_DAY } else { (day.day + rates.visa_free_days).min(LAST_DAY) };
         let mut hours = [0; 8];
         hours[..SECTORS as usize].copy_from_slice(&rates.hours);
-        let household = atlas.household[origin * 256..][..256].try_into().expect("256 of each origin");
+        let household = atlas.household[o * 256..][..256].try_into().expect("256 of each origin");
         let seen = ((published.activists[k] + rates.heard[k]) / 16).min(ACTIVES);
         Self {
             community,
-            origin: o,
+            origin,
             home,
             day: day.day,
             searches: searches(id, day.day),
@@ -62,20 +70,20 @@ impl<'a> Common<'a> {
             exempt,
             stay,
             hours,
-            sent_share: rates.sent_share[origin],
-            somoni: rates.somoni[origin],
-            home_income: rates.home_income[origin],
-            poverty_line: rates.poverty_line[origin],
+            sent_share: rates.sent_share[o],
+            somoni: rates.somoni[o],
+            home_income: rates.home_income[o],
+            poverty_line: rates.poverty_line[o],
             household,
             alarm: rates.alarm[k],
             accustomed: rates.accustomed[home as usize],
             arrest: rates.protest_arrest[seen as usize],
-            recruitment: [rates.recruitment[origin * 2], rates.recruitment[origin * 2 + 1]],
+            recruitment: [rates.recruitment[o * 2], rates.recruitment[o * 2 + 1]],
         }
     }
 }
 
-/// Blocks drawn for an agent.
+/// Blocks drawn for an agent, by stage.
 pub struct Draws {
     pub gate: [u32; 4],
     pub papers: [u32; 4],
@@ -84,14 +92,14 @@ pub struct Draws {
     pub person: [u32; 4],
 }
 
-/// An agent in the evening of its monthly day, and what it did; all of it void unless it is calm.
+/// An agent in the evening of its monthly day, and what it added to flows; all of it void unless it is calm.
 #[derive(Clone, Copy, Default)]
 pub struct Evening {
     pub calm: bool,
     pub words: [u32; 4],
-    /// Where it applies and with what bucket, as the page counts it.
-    pub application: u32,
     pub applies: bool,
+    /// Where it would apply; the bucket is in its words.
+    pub lottery: u32,
     pub takes_patent: bool,
     pub lapses: bool,
     pub paid: bool,
@@ -222,10 +230,8 @@ pub fn live(w: [u32; 4], r: &Draws, c: &Common) -> Evening {
     // The application.
     let permit = needs_permit(&a, c.day);
     it.applies = permit | ((a.status == SEEKING) & c.searches);
-    let lottery = if permit { PERMITS + a.region } else { job(&a) };
-    let bucket = bucket(r.gate[3]);
-    a.bucket = if it.applies { bucket } else { NOT_APPLIED };
-    it.application = lottery * BUCKETS + bucket;
+    it.lottery = if permit { PERMITS + a.region } else { job(&a) };
+    a.bucket = if it.applies { bucket(r.gate[3]) } else { NOT_APPLIED };
     it.words = pack(&a);
     it
 }
