@@ -1,13 +1,14 @@
 //! Bit for bit: every way of running the same days gives the same digest.
 
-use crate::support::{baseline, cpu_run, device, lever_names, two_states};
+use crate::support::{baseline, device, finished, lever_names, two_states};
 use musofir::cpu::CpuEngine;
 use musofir::cpu::paths::{name, paths};
-use musofir::engine::Engine;
+use musofir::engine::{Engine, Start};
 use musofir::gpu::{GpuEngine, GpuOptions, TILE};
 use musofir::run::Run;
 use musofir::scenario::Experiment;
 use musofir::verify::Pair;
+use std::convert::identity;
 
 /// The first six weeks of a scenario: two months, the second cut by the run's end.
 fn weeks(mut x: Experiment) -> Experiment {
@@ -15,12 +16,18 @@ fn weeks(mut x: Experiment) -> Experiment {
     x
 }
 
-fn digest(x: &Experiment, agents: u32, make: impl FnOnce(musofir::engine::Start) -> Box<dyn Engine>) -> String {
+/// Digest of seed 7 on an engine, at the end.
+fn digest(x: &Experiment, agents: u32, make: impl FnOnce(Start) -> Box<dyn Engine>) -> String {
     let mut run = Run::new(x, agents, 7, |start| Ok::<_, ()>(make(start))).unwrap();
     for month in x.calendar.months() {
-        run.month(month).unwrap();
+        run.month(month).unwrap_or_else(|e| panic!("{e}"));
     }
     run.digest().unwrap()
+}
+
+/// That on the CPU engine, changed in some way.
+fn cpu(x: &Experiment, agents: u32, way: impl FnOnce(CpuEngine) -> CpuEngine) -> String {
+    digest(x, agents, |start| Box::new(way(CpuEngine::new(start, 0))))
 }
 
 fn gpu(x: &Experiment, agents: u32, options: &GpuOptions) -> Option<String> {
@@ -70,14 +77,14 @@ fn threads_and_the_gate_change_no_bit() {
     for threads in [2, 7] {
         assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, threads))), reference, "{threads} threads");
     }
-    assert_eq!(digest(&x, 40_000, |s| Box::new(CpuEngine::new(s, 0).without_gate())), reference, "without the gate");
+    assert_eq!(cpu(&x, 40_000, CpuEngine::without_gate), reference, "without the gate");
 }
 
 #[test]
 fn no_shorter_way_through_a_day_changes_a_bit_with_every_lever_at_work() {
     let x = two_states(EVERY_LEVER);
-    let reference = digest(&x, 60_000, |s| Box::new(CpuEngine::new(s, 0).without_gate()));
-    assert_eq!(digest(&x, 60_000, |s| Box::new(CpuEngine::new(s, 0))), reference);
+    let reference = cpu(&x, 60_000, CpuEngine::without_gate);
+    assert_eq!(cpu(&x, 60_000, identity), reference);
 }
 
 #[test]
@@ -85,9 +92,9 @@ fn instructions_change_no_bit() {
     let x = weeks(baseline());
     // Ends within a block, a vector and a chunk.
     for agents in [1, 31, 40_007] {
-        let reference = digest(&x, agents, |s| Box::new(CpuEngine::new(s, 0).without_gate()));
+        let reference = cpu(&x, agents, CpuEngine::without_gate);
         for path in paths() {
-            let found = digest(&x, agents, |s| Box::new(CpuEngine::new(s, 0).on_path(path)));
+            let found = cpu(&x, agents, |engine| engine.on_path(path));
             assert_eq!(found, reference, "{}, {agents} agents", name(path));
         }
     }
@@ -96,7 +103,7 @@ fn instructions_change_no_bit() {
 #[test]
 fn workgroups_tiles_and_submissions_change_no_bit() {
     let x = weeks(baseline());
-    let reference = digest(&x, 20_000, |s| Box::new(CpuEngine::new(s, 0)));
+    let reference = cpu(&x, 20_000, identity);
     for (workgroup, tile) in [(64, 1_000), (128, 1 << 12), (256, 1 << 10), (256, TILE)] {
         for days in [Some(1), Some(7), Some(31), None] {
             let options = GpuOptions { workgroup, tile, days, timed: true, ..Default::default() };
@@ -110,7 +117,7 @@ fn workgroups_tiles_and_submissions_change_no_bit() {
 fn populations_around_a_workgroup_change_no_bit() {
     let x = weeks(baseline());
     for agents in [1, 255, 256, 257, 99_991] {
-        let reference = digest(&x, agents, |s| Box::new(CpuEngine::new(s, 0)));
+        let reference = cpu(&x, agents, identity);
         let Some(found) = gpu(&x, agents, &GpuOptions::default()) else { return };
         assert_eq!(found, reference, "{agents} agents");
     }
@@ -123,20 +130,16 @@ fn engines_agree_after_every_day_with_every_lever_at_work() {
         assert!(EVERY_LEVER.contains(&format!("lever: {name}(")), "{name} is not at work");
     }
     let x = two_states(EVERY_LEVER);
-    let mut run = Run::new(&x, 30_000, 3, |start| {
+    digest(&x, 30_000, |start| {
         let gpu = GpuEngine::new(device, &start, GpuOptions::default()).unwrap();
-        Ok::<_, ()>(Box::new(Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu))) as Box<dyn Engine>)
-    })
-    .unwrap();
-    for month in x.calendar.months() {
-        run.month(month).unwrap_or_else(|e| panic!("{e}"));
-    }
+        Box::new(Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu)))
+    });
 }
 
 #[test]
 fn watching_a_run_changes_no_bit() {
     let x = weeks(baseline());
-    let plain = digest(&x, 10_000, |s| Box::new(CpuEngine::new(s, 0)));
+    let unwatched = cpu(&x, 10_000, identity);
     let mut run = Run::new(&x, 10_000, 7, |s| Ok::<_, ()>(Box::new(CpuEngine::new(s, 0)) as Box<dyn Engine>)).unwrap();
     for month in x.calendar.months() {
         run.engine().planes().unwrap();
@@ -144,16 +147,12 @@ fn watching_a_run_changes_no_bit() {
         run.month(month).unwrap();
         run.digest().unwrap();
     }
-    assert_eq!(run.digest().unwrap(), plain);
+    assert_eq!(run.digest().unwrap(), unwatched);
 }
 
 #[test]
 fn another_seed_is_another_run() {
     let x = weeks(baseline());
-    let first = digest(&x, 5_000, |s| Box::new(CpuEngine::new(s, 0)));
-    let mut other = cpu_run(&x, 5_000);
-    for month in x.calendar.months() {
-        other.month(month).unwrap();
-    }
-    assert_ne!(other.digest().unwrap(), first);
+    let first = cpu(&x, 5_000, identity);
+    assert_ne!(finished(&x, 5_000).digest().unwrap(), first);
 }
