@@ -62,7 +62,7 @@ impl WithSimd for Month<'_, '_> {
     type Output = u32;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, _: S) -> u32 {
+    fn with_simd<S: Simd>(self, _: S) -> u32 {
         let block = self.start..self.start + B;
         let mut words = [[0; B]; 4];
         for (row, plane) in words.iter_mut().zip(&self.chunk.words) {
