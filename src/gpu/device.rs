@@ -10,6 +10,9 @@ use std::time::Duration;
 /// A hung driver is given up after this long.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// What is used where it is there, and done without where it is not.
+const USEFUL: wgpu::Features = wgpu::Features::TIMESTAMP_QUERY.union(wgpu::Features::SHADER_INT64);
+
 /// Which adapter to use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum AdapterChoice {
@@ -105,6 +108,8 @@ pub struct Device {
     pub(super) queue: wgpu::Queue,
     /// The adapter it was opened on.
     pub adapter: AdapterFacts,
+    /// Whether kernels may use integers of 64 bits, which multiply faster.
+    pub(super) wide: bool,
     fault: Arc<Mutex<Option<String>>>,
 }
 
@@ -128,7 +133,7 @@ impl Device {
         }
         let request = all[adapter.index].request_device(&wgpu::DeviceDescriptor {
             label: Some("musofir"),
-            required_features: all[adapter.index].features() & wgpu::Features::TIMESTAMP_QUERY,
+            required_features: all[adapter.index].features() & USEFUL,
             ..Default::default()
         });
         let (device, queue) = pollster::block_on(request).map_err(|e| format!("{}: {e}", adapter.info.name))?;
@@ -141,7 +146,14 @@ impl Device {
         device.on_uncaptured_error(Arc::new(move |e: wgpu::Error| {
             error.lock().expect("no panic while reporting").get_or_insert(e.to_string());
         }));
-        Ok(Self { device, queue, adapter: adapter.clone(), fault })
+        let wide = device.features().contains(wgpu::Features::SHADER_INT64);
+        Ok(Self { device, queue, adapter: adapter.clone(), wide, fault })
+    }
+
+    /// Without integers of 64 bits, as on a device that has none: slower, and the same bits.
+    pub fn in_halves(mut self) -> Self {
+        self.wide = false;
+        self
     }
 
     /// Name, backend and driver.

@@ -26,19 +26,24 @@ macro_rules! kernels {
 }
 
 kernels! {
-    "gate": "common/layout" "common/tables" "common/rng" "common/highest" "gate";
-    "quiet": "common/layout" "common/tables" "common/rng" "common/part" "common/lottery" "quiet";
-    "month": "common/layout" "common/tables" "common/totals" "common/rng" "common/part" "common/lottery" "common/highest"
-             "common/flows" "month";
-    "day": "common/layout" "common/tables" "common/totals" "common/rng" "common/part" "common/lottery" "common/flows" "day"
-           "settle" "employment" "papers" "detention" "deportation" "remittance" "mobility" "unrest" "apply";
+    "gate": "common/layout" "common/tables" "common/product" "common/rng" "common/highest" "gate";
+    "quiet": "common/layout" "common/tables" "common/product" "common/rng" "common/part" "common/lottery" "quiet";
+    "month": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "common/part"
+             "common/lottery" "common/highest" "common/flows" "month";
+    "day": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "common/part"
+           "common/lottery" "common/flows" "day" "settle" "employment" "papers" "detention" "deportation" "remittance"
+           "mobility" "unrest" "apply";
     "evening": "common/layout" "common/tables" "common/totals" "common/flows" "evening";
     "census": "common/layout" "common/tables" "common/totals" "census";
-    "digest": "common/layout" "common/tables" "common/rng" "digest";
-    "generator": "common/rng" "philox";
-    "generate": "common/rng" "floors";
-    "sparse": "common/rng" "floors";
+    "digest": "common/layout" "common/tables" "common/product" "common/rng" "digest";
+    "generator": "common/product" "common/rng" "philox";
+    "generate": "common/product" "common/rng" "floors";
+    "sparse": "common/product" "common/rng" "floors";
 }
+
+/// Products in halves of words, and with integers of 64 bits: the same numbers, and the second are faster.
+const PRODUCTS: [&str; 2] =
+    [include_str!("../../shaders/common/product.wgsl"), include_str!("../../shaders/common/product_wide.wgsl")];
 
 /// A change made to the shader text before it is compiled: how tests prove that a wrong kernel is caught.
 #[derive(Clone, Debug)]
@@ -49,13 +54,12 @@ pub struct Patch {
     pub to: &'static str,
 }
 
-/// The joined source of a kernel, patched.
-pub fn source(name: &str, patch: Option<&Patch>) -> String {
+/// The joined source of a kernel, with integers of 64 bits or without, patched.
+pub fn source(name: &str, wide: bool, patch: Option<&Patch>) -> String {
     let kernel = KERNELS.iter().find(|k| k.name == name).expect("a kernel of the table");
-    match patch {
-        Some(patch) => kernel.source.replace(patch.from, patch.to),
-        None => kernel.source.to_owned(),
-    }
+    let [halves, whole] = PRODUCTS;
+    let text = kernel.source.replace(halves, if wide { whole } else { halves });
+    patch.map_or_else(|| text.clone(), |patch| text.replace(patch.from, patch.to))
 }
 
 impl Device {
@@ -63,7 +67,7 @@ impl Device {
     pub fn pipeline(&self, name: &str, constants: &[(&str, f64)], patch: Option<&Patch>) -> wgpu::ComputePipeline {
         let module = self.device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(name),
-            source: wgpu::ShaderSource::Wgsl(source(name, patch).into()),
+            source: wgpu::ShaderSource::Wgsl(source(name, self.wide, patch).into()),
         });
         self.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
             label: Some(name),

@@ -114,6 +114,14 @@ fn workgroups_tiles_and_submissions_change_no_bit() {
 }
 
 #[test]
+fn products_in_halves_change_no_bit() {
+    let Some(device) = device() else { return };
+    let x = two_states(EVERY_LEVER);
+    let halves = |start| Box::new(GpuEngine::new(device.in_halves(), &start, GpuOptions::default()).unwrap());
+    assert_eq!(digest(&x, 20_000, |start| halves(start)), cpu(&x, 20_000, identity));
+}
+
+#[test]
 fn populations_around_a_workgroup_change_no_bit() {
     let x = weeks(baseline());
     for agents in [1, 255, 256, 257, 99_991] {

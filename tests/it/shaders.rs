@@ -1,26 +1,32 @@
 //! Without a device: every kernel parses, validates, translates to the three backends, and agrees with the Rust twins.
 
-use musofir::gpu::{KERNELS, Kernel};
+use musofir::gpu::{KERNELS, Kernel, source};
 use musofir::layout::CONSTANTS;
 use musofir::tables::{Atlas, Day, Published, Rates};
 use musofir::totals;
-use naga::valid::{Capabilities, ValidationFlags, Validator};
+use naga::valid::{Capabilities, ModuleInfo, ValidationFlags, Validator};
 use naga::{AddressSpace, Expression, Literal, Module, TypeInner};
 
 fn parse(kernel: &Kernel) -> Module {
-    naga::front::wgsl::parse_str(kernel.source)
-        .unwrap_or_else(|e| panic!("{} ({:?}): {}", kernel.name, kernel.files, e.emit_to_string(kernel.source)))
+    read(kernel, false)
 }
 
-fn validate(module: &Module) -> naga::valid::ModuleInfo {
-    Validator::new(ValidationFlags::all(), Capabilities::empty()).validate(module).unwrap()
+/// A kernel with integers of 64 bits or without.
+fn read(kernel: &Kernel, wide: bool) -> Module {
+    let text = source(kernel.name, wide, None);
+    naga::front::wgsl::parse_str(&text)
+        .unwrap_or_else(|e| panic!("{} ({:?}): {}", kernel.name, kernel.files, e.emit_to_string(&text)))
+}
+
+fn validate(module: &Module, capabilities: Capabilities) -> ModuleInfo {
+    Validator::new(ValidationFlags::all(), capabilities).validate(module).unwrap()
 }
 
 #[test]
 fn kernels_need_no_optional_feature_and_are_named_like_their_entry_point() {
     for kernel in KERNELS {
         let module = parse(kernel);
-        validate(&module);
+        validate(&module, Capabilities::empty());
         let entries: Vec<_> = module.entry_points.iter().map(|e| e.name.as_str()).collect();
         assert!(entries.contains(&kernel.name), "{entries:?}");
     }
@@ -28,20 +34,22 @@ fn kernels_need_no_optional_feature_and_are_named_like_their_entry_point() {
 
 #[test]
 fn kernels_translate_to_vulkan_metal_and_direct3d() {
-    // With every switch on and off: the day is compiled twice.
-    for (kernel, on) in KERNELS.iter().flat_map(|kernel| [(kernel, 0.0), (kernel, 1.0)]) {
-        let module = parse(kernel);
-        let info = validate(&module);
+    // With every switch on and off: the day is compiled twice. With integers of 64 bits and without.
+    for (kernel, on, wide) in KERNELS.iter().flat_map(|k| [(k, 0.0, false), (k, 1.0, false), (k, 0.0, true)]) {
+        let module = read(kernel, wide);
+        let capabilities = if wide { Capabilities::SHADER_INT64 } else { Capabilities::empty() };
+        let info = validate(&module, capabilities);
         let value = |name: &str| if name == "WORKGROUP" { 64.0 } else { on };
-        let constants =
-            module.overrides.iter().filter_map(|(_, o)| o.name.clone()).map(|n| (n.clone(), value(&n))).collect();
+        let names = module.overrides.iter().filter_map(|(_, o)| o.name.clone());
+        let constants = names.map(|name| (name.clone(), value(&name))).collect();
         let (module, info) =
             naga::back::pipeline_constants::process_overrides(&module, &info, None, &constants).unwrap();
         naga::back::spv::write_vec(&module, &info, &naga::back::spv::Options::default(), None).unwrap();
-        let options =
-            naga::back::msl::Options { lang_version: (2, 0), fake_missing_bindings: true, ..Default::default() };
+        let lang_version = if wide { (2, 3) } else { (2, 0) };
+        let options = naga::back::msl::Options { lang_version, fake_missing_bindings: true, ..Default::default() };
         naga::back::msl::write_string(&module, &info, &options, &naga::back::msl::PipelineOptions::default()).unwrap();
-        let options = naga::back::hlsl::Options { fake_missing_bindings: true, ..Default::default() };
+        let shader_model = if wide { naga::back::hlsl::ShaderModel::V6_0 } else { naga::back::hlsl::ShaderModel::V5_1 };
+        let options = naga::back::hlsl::Options { shader_model, fake_missing_bindings: true, ..Default::default() };
         let mut text = String::new();
         let pipeline = naga::back::hlsl::PipelineOptions::default();
         naga::back::hlsl::Writer::new(&mut text, &options, &pipeline).write(&module, &info, None).unwrap();
@@ -53,7 +61,7 @@ fn kernels_translate_to_vulkan_metal_and_direct3d() {
 fn every_binding_is_used_and_they_count_from_zero_within_the_default_limits() {
     for kernel in KERNELS {
         let module = parse(kernel);
-        let info = validate(&module);
+        let info = validate(&module, Capabilities::empty());
         let mut groups = [Vec::new(), Vec::new()];
         let mut storage = 0;
         for (handle, var) in module.global_variables.iter() {
