@@ -25,8 +25,11 @@ impl Pipelines {
         let workgroup = ("WORKGROUP", f64::from(options.workgroup));
         let make = |name| device.pipeline(name, &[workgroup], options.patch.as_ref());
         let day = |monthly| device.pipeline("day", &[workgroup, ("MONTHLY", monthly)], options.patch.as_ref());
+        // On a card neighbouring threads look at neighbours and few threads wait; a software driver, which runs a branch for
+        // eight agents if it does for one, had better list rarely.
+        let each = ("EACH", if options.hardware(device) { 1.0 } else { 32.0 });
         Self {
-            gate: make("gate"),
+            gate: device.pipeline("gate", &[workgroup, each], options.patch.as_ref()),
             quiet: make("quiet"),
             month: make("month"),
             day: day(0.0),

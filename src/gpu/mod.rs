@@ -45,6 +45,8 @@ pub struct GpuOptions {
     pub tile: u32,
     /// Days of a submission; as many as fit a quarter of a second when `None`.
     pub days: Option<usize>,
+    /// Share the work out as for a card, or as for a software driver; by the adapter when `None`.
+    pub hardware: Option<bool>,
     /// Tell kernels apart by the device's clock, if it has one.
     pub timed: bool,
     /// A deliberate fault, for tests.
@@ -55,7 +57,13 @@ pub struct GpuOptions {
 
 impl Default for GpuOptions {
     fn default() -> Self {
-        Self { workgroup: 256, tile: TILE, days: None, timed: false, patch: None, lose_after: None }
+        Self { workgroup: 256, tile: TILE, days: None, hardware: None, timed: false, patch: None, lose_after: None }
+    }
+}
+
+impl GpuOptions {
+    fn hardware(&self, device: &Device) -> bool {
+        self.hardware.unwrap_or_else(|| device.adapter.is_hardware())
     }
 }
 

@@ -40,7 +40,7 @@ impl GpuBatch {
     /// for each of them, and runs every branch of a kernel at least once: few are better, but a workgroup for each core.
     fn threads(&self, agents: u32) -> [u32; 3] {
         let monthly = agents / MONTHLY_DAYS + BLOCK;
-        if self.device.adapter.is_hardware() {
+        if self.options.hardware(&self.device) {
             return [agents, agents.div_ceil(10), monthly.div_ceil(8)];
         }
         let enough = (self.cores * self.options.workgroup).min(agents.div_ceil(16));

@@ -105,8 +105,9 @@ fn workgroups_tiles_and_submissions_change_no_bit() {
     let x = weeks(baseline());
     let reference = cpu(&x, 20_000, identity);
     for (workgroup, tile) in [(64, 1_000), (128, 1 << 12), (256, 1 << 10), (256, TILE)] {
-        for days in [Some(1), Some(7), Some(31), None] {
-            let options = GpuOptions { workgroup, tile, days, timed: true, ..Default::default() };
+        for (days, hardware) in [(Some(1), false), (Some(7), true), (Some(31), false), (None, true)] {
+            let options =
+                GpuOptions { workgroup, tile, days, hardware: Some(hardware), timed: true, ..Default::default() };
             let Some(found) = gpu(&x, 20_000, &options) else { return };
             assert_eq!(found, reference, "{options:?}");
         }

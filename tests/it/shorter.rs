@@ -194,14 +194,14 @@ impl Scene {
 }
 
 /// A device's room for a scene, in parts that begin and end within a block; its few threads take several agents each.
-fn batch(patch: Option<Patch>) -> Option<GpuBatch> {
-    let options = GpuOptions { workgroup: 8, tile: 1_000, patch, ..Default::default() };
+fn batch(hardware: bool, patch: Option<Patch>) -> Option<GpuBatch> {
+    let options = GpuOptions { workgroup: 8, tile: 1_000, hardware: Some(hardware), patch, ..Default::default() };
     Some(GpuBatch::new(device()?, AGENTS, 1, options).unwrap())
 }
 
 #[test]
 fn no_shorter_way_through_a_day_differs_from_the_whole_day() {
-    let mut device = batch(None);
+    let mut devices: Vec<_> = [false, true].into_iter().filter_map(|hardware| batch(hardware, None)).collect();
     let mut calm = 0;
     for number in 0..SCENES {
         let scene = Scene::new(number);
@@ -210,7 +210,7 @@ fn no_shorter_way_through_a_day_differs_from_the_whole_day() {
         for path in paths() {
             assert!(scene.on_cpu(|engine| engine.on_path(path)) == whole, "scene {number}, {}", name(path));
         }
-        if let Some(device) = &mut device {
+        for device in &mut devices {
             assert!(scene.on_device(device) == whole, "scene {number}, {}", device.describe());
         }
     }
@@ -251,7 +251,7 @@ fn a_wrong_rule_of_the_monthly_day_is_caught() {
     for [from, to] in FAULTS {
         assert_eq!(of_month.source.matches(from).count(), 1, "{from}");
         assert!(KERNELS.iter().all(|k| k.name == "month" || !k.source.contains(from)), "{from}");
-        let Some(mut device) = batch(Some(Patch { from, to })) else { return };
+        let Some(mut device) = batch(false, Some(Patch { from, to })) else { return };
         let caught = |number| {
             let scene = Scene::new(number);
             scene.on_device(&mut device) != scene.on_cpu(|engine| engine)
