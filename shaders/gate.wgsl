@@ -35,11 +35,13 @@ fn gate(
                 awake |= u32(waits || struck || busy) << k;
             }
         }
-        var at = LISTS + today.first + atomicAdd(&listed[today.part], countOneBits(awake));
-        while awake != 0u {
-            atomicStore(&listed[at], start + countTrailingZeros(awake) * WORKGROUP + lane);
-            awake &= awake - 1u;
-            at += 1u;
+        if awake != 0u {
+            var at = LISTS + today.first + atomicAdd(&listed[today.part], countOneBits(awake));
+            while awake != 0u {
+                atomicStore(&listed[at], start + countTrailingZeros(awake) * WORKGROUP + lane);
+                awake &= awake - 1u;
+                at += 1u;
+            }
         }
     }
 }
