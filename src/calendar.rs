@@ -6,7 +6,7 @@ use crate::tables::Day;
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
-/// Days a run may last: more than a state can count.
+/// Days a run may last at most; a state counts no further than a paper granted on the last of them may run.
 pub const LONGEST_RUN: u32 = 3900;
 
 /// A date from its ISO text.

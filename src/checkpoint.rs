@@ -176,9 +176,10 @@ impl Checkpoint {
         let within = x.calendar.months().iter().position(|m| m.last == self.last());
         let fits = within.is_some_and(|n| self.series().len() == n + 1) && self.head.course.fits(x);
         let communities = x.world.communities_of(agents).iter().sum::<u32>();
+        let (regions, today) = (x.world.host_regions.len() as u32, x.calendar.number(self.last()));
         let known = |i| {
             let a = unpack(self.planes.get(i));
-            a.community < communities && a.region < x.world.host_regions.len() as u32
+            a.community < communities && a.region < regions && a.since <= today
         };
         match fits && (0..self.planes.len()).all(known) {
             true => Ok(()),
@@ -192,7 +193,8 @@ fn sound(planes: &Planes, published: &Published) -> Result<(), Unusable> {
     let possible = |i| {
         let a = unpack(planes.get(i));
         // In custody the sector is the choice of a camp.
-        a.status <= ORDERED && a.region < REGIONS && a.community < COMMUNITIES && (!at_large(&a) || a.sector < SECTORS)
+        let sector = (HELD..=REMOVAL).contains(&a.status) || a.sector < SECTORS;
+        a.status <= ORDERED && a.region < REGIONS && a.community < COMMUNITIES && sector
     };
     if !(0..planes.len()).all(possible) {
         return Err(Unusable::Damaged("an agent's state is none"));

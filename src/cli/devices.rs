@@ -1,6 +1,6 @@
 //! `devices`: the adapters of this machine and what each can hold.
 
-use super::{Failure, data, engines};
+use super::{Failure, data, memory};
 use musofir::gpu::{TILE, adapters};
 use serde_json::json;
 
@@ -14,7 +14,7 @@ pub struct Args {
 
 /// Prints the CPU and every adapter.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let memory = engines::memory();
+    let memory = memory::memory();
     let by_memory = (memory / 40).min(u64::from(u32::MAX));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let found = adapters();

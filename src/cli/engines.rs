@@ -1,10 +1,10 @@
-//! Choosing an engine, and refusing a population that the machine cannot hold.
+//! Choosing an engine.
 
 use super::{Failure, note, threads};
 use clap::ValueEnum;
 use musofir::cpu::CpuEngine;
 use musofir::engine::{Engine, Start};
-use musofir::gpu::{self, AdapterChoice, Adapters, Device, GpuEngine, GpuOptions, Granted};
+use musofir::gpu::{self, AdapterChoice, AdapterFacts, Adapters, Device, GpuEngine, GpuOptions, Granted};
 
 /// Which engine lives the days. The numbers are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,7 +52,12 @@ impl Machine {
                 let wanted = self.granted().map(|grant| grant.map_or(AdapterChoice::Hardware, one));
                 match (engine, wanted.and_then(|wanted| Device::open(&wanted))) {
                     (_, Ok(device)) => Ok(Some(device)),
-                    (EngineChoice::Auto, Err(_)) => Ok(None),
+                    (EngineChoice::Auto, Err(e)) => {
+                        if gpu::adapters().iter().any(AdapterFacts::is_hardware) {
+                            note!("note: on the CPU, since {e}");
+                        }
+                        Ok(None)
+                    }
                     (_, Err(e)) => Err(Failure::failed(e)),
                 }
             }
@@ -98,25 +103,4 @@ pub fn engine(device: Option<Device>, start: Start, machine: &Machine) -> Result
         Some(device) => Box::new(GpuEngine::new(device, &start, machine.options())?),
         None => Box::new(CpuEngine::new(start, machine.threads)),
     })
-}
-
-/// Memory of this machine in bytes.
-pub fn memory() -> u64 {
-    let mut system = sysinfo::System::new();
-    system.refresh_memory();
-    system.total_memory()
-}
-
-/// Refuses a population whose state does not fit in memory while it is drawn: twice 16 bytes an agent, and room to work.
-pub fn fits(agents: u32) -> Result<(), Failure> {
-    let (needed, there) = (u64::from(agents) * 40 + (64 << 20), memory());
-    if there > 0 && needed > there {
-        let most = there.saturating_sub(64 << 20) / 40;
-        return Err(Failure::bad_input(format!(
-            "{agents} agents need about {:.1} GB of memory and this machine has {:.1} GB; at most {most} agents fit",
-            needed as f64 / 1e9,
-            there as f64 / 1e9
-        )));
-    }
-    Ok(())
 }

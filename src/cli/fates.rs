@@ -3,7 +3,7 @@
 use super::Failure;
 use super::ensemble::{Lived, program};
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::ensemble::{Change, changes, figures};
+use musofir::ensemble::{Change, Record, changes, figures};
 use musofir::output::{Folder, Store, write_fates};
 use musofir::scenario::Experiment;
 
@@ -23,11 +23,15 @@ pub fn report(
     let mut all: Vec<(String, Vec<Change>)> = Vec::new();
     let mut text = Vec::new();
     for (n, x) in experiments.iter().enumerate().filter(|(n, _)| *n != reference) {
-        let twins = lived.records[n].iter().filter_map(|record| {
-            let twin = lived.records[reference].iter().find(|r| r.seed == record.seed)?;
-            Some((store.read_fates(&twin.identity, agents)?, store.read_fates(&record.identity, agents)?))
-        });
-        let pairs: Vec<_> = twins.collect();
+        let fates = |of: &Record| {
+            let gone =
+                || Failure::failed(format!("{}: the fates of seed {} are gone", members.path().display(), of.seed));
+            store.read_fates(&of.identity, agents).ok_or_else(gone)
+        };
+        let twin = |record: &Record| lived.records[reference].iter().find(|r| r.seed == record.seed);
+        let twins = lived.records[n].iter().filter_map(|record| Some((twin(record)?, record)));
+        let pairs =
+            twins.map(|(twin, record)| Ok((fates(twin)?, fates(record)?))).collect::<Result<Vec<_>, Failure>>()?;
         let same_people = experiments[reference].world == x.world && experiments[reference].calendar == x.calendar;
         if pairs.is_empty() || !same_people {
             let other = &experiments[reference].name;

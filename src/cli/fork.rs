@@ -1,7 +1,8 @@
 //! `fork`: another future from a stored past.
 
-use super::engines::{self, Machine};
+use super::engines::Machine;
 use super::live::{Show, Work, every};
+use super::memory::fits;
 use super::{Failure, note};
 use musofir::calendar;
 use musofir::output::{self, Folder, Forked, RUN, Request, latest};
@@ -43,7 +44,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let fork = inputs.forked(&parent, at, &Inputs::read(&args.with)?);
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
     let x = fork.inputs.experiment()?;
-    engines::fits(past.agents)?;
+    fits(past.agents)?;
     let device = args.machine.device()?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;

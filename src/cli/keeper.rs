@@ -61,7 +61,7 @@ impl Keeper<'_, '_> {
                     }
                 };
                 if let Some(log) = &mut self.log {
-                    log.ended(identity);
+                    log.forget(identity);
                 }
                 self.records[member.scenario].push(record);
                 if let Some(progress) = &mut self.progress {

@@ -4,6 +4,7 @@
 use super::engines::{self, EngineChoice, Machine};
 use super::ensemble::{Task, program};
 use super::live::every;
+use super::memory::fits;
 use super::{Failure, note};
 use musofir::calendar::Span;
 use musofir::cluster::Log;
@@ -49,7 +50,7 @@ impl Long {
         if store.find(&id, task.agents, task.keep).is_ok() {
             return Ok(());
         }
-        engines::fits(task.agents)?;
+        fits(task.agents)?;
         let place = folder.path().join("long").join(&id[..32]);
         let aside = Folder::shared(&place, "work")?;
         let rhythm = match self.checkpoint_every {
@@ -66,7 +67,7 @@ impl Long {
         });
         let finished = lived.inspect_err(|e| log.failed(&id, &e.message))?;
         store.keep(member, &finished, &id, task.keep)?;
-        log.ended(&id);
+        log.forget(&id);
         // What stays behind does no harm.
         let _ = std::fs::remove_dir_all(&place);
         Ok(())

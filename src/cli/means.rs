@@ -1,12 +1,13 @@
 //! By what means members are lived: engine, devices, how many side by side, and what to do when one fails.
 
-use super::engines::{self, Machine, memory};
+use super::engines::Machine;
 use super::ensemble::{Lived, Task, program};
 use super::keeper::{Keeper, Told};
+use super::memory::{fits, memory};
 use super::progress::Progress;
 use super::{Failure, note};
 use clap::ValueEnum;
-use musofir::cluster::Log;
+use musofir::cluster::{Log, SIDE_BY_SIDE};
 use musofir::cpu::CpuBatch;
 use musofir::engine::Batch;
 use musofir::ensemble::{Ensemble, Member, shares};
@@ -63,7 +64,7 @@ impl Means {
         }
         let Task { experiments, agents, keep, .. } = task;
         let (agents, keep) = (*agents, *keep);
-        engines::fits(agents)?;
+        fits(agents)?;
         let mut keeper = Keeper {
             identities: BTreeMap::new(),
             experiments,
@@ -153,7 +154,7 @@ impl Means {
         let scenarios = ensemble.members.iter().map(|m| m.scenario).collect::<BTreeSet<_>>().len();
         let busy = match device {
             Some(_) => scenarios.max(BUSY / agents),
-            None => (scenarios * threads).min(64).max(threads),
+            None => (scenarios * threads).min(SIDE_BY_SIDE).max(threads),
         };
         let most = if device.is_some() { GpuBatch::most_slots(agents) } else { members };
         ensemble.side_by_side = self.batch.map_or(busy.min(room), |n| n as usize).min(most).clamp(1, members);

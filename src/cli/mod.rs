@@ -21,6 +21,7 @@ mod keeper;
 mod live;
 mod long;
 mod means;
+mod memory;
 mod merge;
 mod plan;
 mod progress;
@@ -61,7 +62,7 @@ use musofir::run::RunError;
 #[command(
     version,
     max_term_width = 110,
-    after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ, 130 interrupted."
+    after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ, 130 interrupted, 143 terminated."
 )]
 pub struct Cli {
     #[command(subcommand)]

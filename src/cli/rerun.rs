@@ -1,6 +1,7 @@
 //! `rerun`: repeats the run of a folder, and says whether the digest agrees; otherwise what differs.
 
 use super::engines::{self, Machine};
+use super::memory::fits;
 use super::progress::Progress;
 use super::{Failure, data, ensemble, note};
 use musofir::config::Source;
@@ -29,7 +30,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let manifest = manifest(&args.folder)?;
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.experiment(&inputs).map_err(Failure::bad_input)?;
-    engines::fits(request.agents)?;
+    fits(request.agents)?;
     let device = args.machine.device()?;
     let make = |start| engines::engine(device, start, &args.machine);
     let mut run = Run::new(&x, request.agents, request.seed, make)?;

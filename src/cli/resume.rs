@@ -1,7 +1,8 @@
 //! `resume`: goes on with a run that was interrupted, from its last checkpoint, on any engine.
 
-use super::engines::{self, Machine};
+use super::engines::Machine;
 use super::live::{Show, Work};
+use super::memory::fits;
 use super::{Failure, note, report};
 use musofir::output::{Folder, Request};
 use std::path::PathBuf;
@@ -27,7 +28,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.experiment(&inputs).map_err(Failure::bad_input)?;
-    engines::fits(request.agents)?;
+    fits(request.agents)?;
     let device = args.machine.device()?;
     Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, None)
 }

@@ -1,7 +1,8 @@
 //! `run`: one scenario, one seed, one run folder.
 
-use super::engines::{self, Machine};
+use super::engines::Machine;
 use super::live::{Show, Work, every};
+use super::memory::fits;
 use super::{Failure, agents, note};
 use musofir::output::{self, Folder, Microdata, RUN, Request};
 use musofir::scenario::Inputs;
@@ -60,7 +61,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         x.until(text).map_err(|e| Failure::bad_input(format!("--until {e}")))?;
     }
     let agents = args.agents.unwrap_or(x.world.pool() as u32);
-    engines::fits(agents)?;
+    fits(agents)?;
     let device = args.machine.device()?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;

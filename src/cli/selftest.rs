@@ -1,7 +1,7 @@
 //! `selftest`: whether this program computes on this machine what it computes elsewhere. Twenty seconds at most; the first
 //! thing a bug report should hold.
 
-use super::engines::memory;
+use super::memory::memory;
 use super::{Failure, data};
 use musofir::calendar::Calendar;
 use musofir::config::Source;

@@ -185,6 +185,16 @@ fn fault(method: Method, points: &[Vec<f64>], rows: usize) -> Option<String> {
     Some(format!("rows {} to {} of the design are not {form}", bad * rows + 1, (bad + 1) * rows))
 }
 
+/// Refuses a parameter that does not vary.
+fn ranged(knobs: &[Knob], ends: &[(f64, f64)], x: &Experiment) -> Result<(), Failure> {
+    match knobs.iter().zip(ends).find(|(_, (low, high))| low >= high) {
+        Some((knob, _)) => {
+            Err(Failure::bad_input(format!("{} has one value: a parameter needs a range", knob.name(x))))
+        }
+        None => Ok(()),
+    }
+}
+
 fn plan(args: &Args, method: Option<Method>, x: &Experiment) -> Result<Plan, Failure> {
     if let Some(file) = &args.design {
         let (names, points) = read_design(file).map_err(|e| Failure::bad_input(format!("{}: {e}", file.display())))?;
@@ -195,15 +205,17 @@ fn plan(args: &Args, method: Option<Method>, x: &Experiment) -> Result<Plan, Fai
         let varied = sweep::varied(&args.vary, x)?;
         let named = |knob: &Knob| varied.iter().find(|v| v.knob == *knob).map(Vary::ends);
         let ends = |(k, knob): (usize, &Knob)| named(knob).or(knob.range(&x.world)).unwrap_or_else(|| seen(k));
-        return Ok(Plan { ends: knobs.iter().enumerate().map(ends).collect(), knobs, names, points });
+        let ends: Vec<_> = knobs.iter().enumerate().map(ends).collect();
+        if method.is_some() {
+            ranged(&knobs, &ends, x)?;
+        }
+        return Ok(Plan { ends, knobs, names, points });
     }
     let (knobs, ends): (Vec<Knob>, Vec<(f64, f64)>) = match args.vary.is_empty() {
         true => Knob::assumptions(&x.world).into_iter().map(|(knob, a)| (knob, (a.low, a.high))).unzip(),
         false => sweep::varied(&args.vary, x)?.iter().map(|v| (v.knob.clone(), Vary::ends(v))).unzip(),
     };
-    if let Some((knob, _)) = knobs.iter().zip(&ends).find(|(_, (low, high))| low >= high) {
-        return Err(Failure::bad_input(format!("{} has one value: a parameter needs a range", knob.name(x))));
-    }
+    ranged(&knobs, &ends, x)?;
     if method == Some(Method::Sobol) && knobs.len() > MOST {
         return Err(Failure::bad_input(format!(
             "sobol takes at most {MOST} parameters and the register has {}: name some with --vary, those that \

@@ -1,7 +1,7 @@
 //! `verify`: the CPU engine against a device, digest by digest, day by day.
 
 use super::progress::Progress;
-use super::{Failure, agents, data, engines, note, threads};
+use super::{Failure, agents, data, memory, note, threads};
 use jiff::ToSpan;
 use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;
@@ -49,7 +49,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let end = x.calendar.start.checked_add((i64::from(days) - 1).days()).unwrap_or(x.calendar.end);
         x.calendar.end = end.min(x.calendar.end);
     }
-    engines::fits(args.agents)?;
+    memory::fits(args.agents)?;
     let device = Device::open(&choose(args)).map_err(Failure::failed)?;
     let options =
         GpuOptions { workgroup: args.workgroup.parse().expect("one of a list"), tile: args.tile, ..Default::default() };

@@ -40,6 +40,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         places.entry(member.place.0).or_default().insert(member.place.1);
     }
     let mut log = Log::begin(&folder, name, (range.start, range.end));
+    plan.members[range.clone()].iter().for_each(|member| log.forget(&member.id));
     let mut part = 0;
     let mut failed = None;
     let lived = study.tasks(&mut |task| {

@@ -32,8 +32,8 @@ pub struct Jobs<'a> {
     pub gpu: bool,
 }
 
-/// Members side by side for which memory is asked: as many as `work` takes on a CPU at most.
-const SIDE_BY_SIDE: u64 = 64;
+/// Members that `work` takes side by side on a CPU at most, unless there are more cores.
+pub const SIDE_BY_SIDE: usize = 64;
 
 impl Jobs<'_> {
     /// Writes the files beside the plan, but for those that stand there and say something else. Says of each whether it was written.
@@ -86,7 +86,7 @@ impl Jobs<'_> {
     /// Megabytes of memory: agents twice while they are drawn, and tables.
     fn memory(&self) -> u64 {
         let agents = self.plan.groups.iter().map(|g| u64::from(g.agents)).max().unwrap_or(0);
-        let members = SIDE_BY_SIDE.min(self.plan.members.len() as u64);
+        let members = SIDE_BY_SIDE.max(self.cores).min(self.plan.members.len()) as u64;
         ((members * (agents * 40 + (6 << 20))) >> 20).next_multiple_of(500) + 500
     }
 

@@ -12,7 +12,7 @@ mod shift;
 mod state;
 mod texts;
 
-pub use jobs::{Jobs, System, quoted};
+pub use jobs::{Jobs, SIDE_BY_SIDE, System, quoted};
 pub use plan::{Group, Plan, PlanError, Planned};
 pub use shard::{Shard, index};
 pub use shift::{Failed, Log, Shift};

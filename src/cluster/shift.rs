@@ -136,8 +136,8 @@ impl<'f> Log<'f> {
         }
     }
 
-    /// A member has ended: whatever failed before is forgotten.
-    pub fn ended(&self, id: &str) {
+    /// A member has ended, or is lived once more: that it failed before is forgotten.
+    pub fn forget(&self, id: &str) {
         Failed::forget(self.folder, id);
     }
 

@@ -139,8 +139,8 @@ impl Folder {
         if !path.join(UNFINISHED).exists() {
             return Self::create(path, force)?.begin(command);
         }
-        if let Some((other, Some(process))) = self::command(path) {
-            if alive(process) {
+        if let Some((other, process)) = self::command(path) {
+            if let Some(process) = process.filter(|process| alive(*process)) {
                 return Err(FolderError::Busy { path: path.to_owned(), process });
             }
             if other != command && force {

@@ -53,6 +53,11 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
     assert!(left > 12, "it was killed in time: {status}");
     assert_eq!(status["missing"].as_array().unwrap().len() as u64, left, "a dead worker is at nothing: {status}");
     assert_eq!(study.call("merge", &[]).0, 1);
+    // The folder is the plan's, though no process is at work in it.
+    let other = ["compare", "configs/baseline.ron", "configs/entry-bars.ron", "--quiet", "--out"];
+    let (code, _, stderr) = call(&[&other[..], &[&folder.display().to_string()]].concat());
+    assert!(code == 2 && stderr.contains("left half filled by `work`"), "{stderr}");
+    assert_eq!(study.status(), status);
 
     // A member that cannot be written fails, is named with the reason, and is forgotten once it is done.
     let in_the_way = study.member(20);

@@ -74,6 +74,9 @@ fn a_design_goes_out_and_its_results_come_back() {
     let (second, s) = place("second");
     call_with(&s, &[&narrow[..], &["--design", &design, "--method", "morris"]].concat());
     assert_eq!(text(&first, "sensitivity.csv"), text(&second, "sensitivity.csv"));
+    let one = ["--vary", "wage=19000", "--design", &design, "--method", "morris", "--force"];
+    let (code, _, stderr) = call(&[&base[..], &[&o], &one].concat());
+    assert!(code == 2 && stderr.contains("wage has one value: a parameter needs a range"), "{stderr}");
     let (code, _, stderr) = call(&[&base[..], &[&o], &["--design", &design, "--method", "sobol", "--force"]].concat());
     assert!(
         code == 2 && stderr.contains("no whole number of blocks") || stderr.contains("calc_second_order"),

@@ -35,11 +35,17 @@ fn kernels_need_no_optional_feature_and_are_named_like_their_entry_point() {
 #[test]
 fn kernels_translate_to_vulkan_metal_and_direct3d() {
     // With every switch on and off: the day is compiled twice. With integers of 64 bits and without.
-    for (kernel, on, wide) in KERNELS.iter().flat_map(|k| [(k, 0.0, false), (k, 1.0, false), (k, 0.0, true)]) {
+    for (kernel, on, wide) in
+        KERNELS.iter().flat_map(|k| [(k, 0.0, false), (k, 1.0, false), (k, 0.0, true), (k, 1.0, true)])
+    {
         let module = read(kernel, wide);
         let capabilities = if wide { Capabilities::SHADER_INT64 } else { Capabilities::empty() };
         let info = validate(&module, capabilities);
-        let value = |name: &str| if name == "WORKGROUP" { 64.0 } else { on };
+        let value = |name: &str| match name {
+            "WORKGROUP" => 64.0,
+            "EACH" => 32.0,
+            _ => on,
+        };
         let names = module.overrides.iter().filter_map(|(_, o)| o.name.clone());
         let constants = names.map(|name| (name.clone(), value(&name))).collect();
         let (module, info) =
@@ -54,6 +60,15 @@ fn kernels_translate_to_vulkan_metal_and_direct3d() {
         let pipeline = naga::back::hlsl::PipelineOptions::default();
         naga::back::hlsl::Writer::new(&mut text, &options, &pipeline).write(&module, &info, None).unwrap();
         assert!(!text.is_empty());
+    }
+}
+
+#[test]
+fn integers_of_64_bits_are_where_they_are_asked_for_and_nowhere_else() {
+    for kernel in KERNELS {
+        let multiplies = kernel.files.contains(&"common/product");
+        assert_eq!(source(kernel.name, true, None).contains("u64("), multiplies, "{}", kernel.name);
+        assert!(!source(kernel.name, false, None).contains("u64"), "{}", kernel.name);
     }
 }
 

@@ -2,6 +2,7 @@
 //! CPU engine's gate, quiet days and monthly days on every instruction path, and the kernels of a device.
 
 use crate::support::device;
+use musofir::calendar::LONGEST_RUN;
 use musofir::chance::ONE;
 use musofir::cpu::CpuEngine;
 use musofir::cpu::gate::{Highest, separations};
@@ -13,7 +14,8 @@ use musofir::rng::{mulhi, philox};
 use musofir::tables::{Atlas, Day, Published, Rates};
 use musofir::totals::{ASKED, Census, Totals};
 
-const TODAY: u32 = 1_000;
+/// Days to live, the second the last that a run may have.
+const DAYS: [u32; 2] = [1_000, FIRST_DAY + LONGEST_RUN - 1];
 /// Some cycles of monthly days, and part of a block.
 const AGENTS: usize = (2 * BLOCK * MONTHLY_DAYS + 7) as usize;
 const SCENES: u32 = 120;
@@ -100,7 +102,7 @@ fn rates(dice: &mut Dice) -> Box<Rates> {
     t
 }
 
-fn agent(dice: &mut Dice, community: u32, limit: u32) -> [u32; 4] {
+fn agent(dice: &mut Dice, community: u32, limit: u32, today: u32) -> [u32; 4] {
     let status = dice.of(&[
         HOME,
         HOME,
@@ -127,10 +129,10 @@ fn agent(dice: &mut Dice, community: u32, limit: u32) -> [u32; 4] {
         dependents: dice.below(8),
         sex: dice.below(2),
         knows_barred: dice.below(2),
-        since: TODAY - dice.below(40),
-        papers_until: dice.of(&[TODAY - 1, TODAY, TODAY + 1, TODAY + 31, TODAY + 32, TODAY + 60, LAST_DAY]),
+        since: today - dice.below(40),
+        papers_until: dice.of(&[today - 1, today, today + 1, today + 31, today + 32, LAST_DAY - 1, LAST_DAY]),
         bucket: dice.of(&[NOT_APPLIED, NOT_APPLIED, 0, 100, 254]),
-        barred_until: dice.of(&[0, 0, TODAY, TODAY + 1, 5_000]),
+        barred_until: dice.of(&[0, 0, today, today + 1, 5_000]),
         wage: dice.of(&[0, 900, 2_500, 65_535]),
         savings: dice.of(&[any, any % 60, -32_768, 32_767, -1, 0, 1, -limit - 1, -limit, 1 - limit]),
         grievance: dice.below(256),
@@ -157,9 +159,9 @@ impl Scene {
         dice.fill(&mut published.occupied, 24);
         dice.fill(&mut published.cutoff, 257);
         dice.fill(&mut published.activists, 4_000);
-        let month_day = dice.below(31);
+        let (today, month_day) = (dice.of(&DAYS), dice.below(31));
         let day = Day {
-            day: TODAY,
+            day: today,
             month_day,
             eve_month_day: (month_day + 30) % 31,
             key_0: number,
@@ -168,8 +170,8 @@ impl Scene {
         let mut planes = Planes::default();
         for i in 0..AGENTS as u32 {
             let block = i / BLOCK;
-            let community = if block % 5 == 4 { i % 2 } else { block % COMMUNITIES };
-            planes.push(agent(dice, community, rates.credit_limit));
+            let community = COMMUNITIES - 1 - if block % 5 == 4 { i % 2 } else { block };
+            planes.push(agent(dice, community, rates.credit_limit, today));
         }
         let gate = Highest::new(&rates, &separations(&rates, &published));
         assert!(gate.is_some(), "a certainty would let everyone through the gate");
@@ -180,7 +182,7 @@ impl Scene {
         let mut engine = way(CpuEngine::new(self.start.clone(), 1));
         engine.load(&self.rates).unwrap();
         engine.advance(&[self.day]).unwrap();
-        let counted = engine.month_end(TODAY).unwrap();
+        let counted = engine.month_end(self.day.day).unwrap();
         (engine.planes().unwrap(), counted.published, counted.totals, counted.census)
     }
 
@@ -188,7 +190,7 @@ impl Scene {
         batch.start(0, self.start.clone()).unwrap();
         batch.load(0, &self.rates).unwrap();
         batch.advance(&[(0, vec![self.day])]).unwrap();
-        let counted = batch.month_end(&[(0, TODAY)]).unwrap().remove(0);
+        let counted = batch.month_end(&[(0, self.day.day)]).unwrap().remove(0);
         (batch.planes(0).unwrap(), counted.published, counted.totals, counted.census)
     }
 }
@@ -218,13 +220,14 @@ fn no_shorter_way_through_a_day_differs_from_the_whole_day() {
 }
 
 /// Rules of the month kernel, each with a wrong one.
-const FAULTS: [[&str; 2]; 24] = [
+const FAULTS: [[&str; 2]; 25] = [
     ["(home || large) && !admitted && !struck", "(home || large) && !struck"],
     ["(home || large) && !admitted && !struck", "(home || large) && !admitted"],
     ["hit(p.x, rates[slot].violation_expiry)", "hit(p.y, rates[slot].violation_expiry)"],
     ["a.knows_barred == 1u || hit(p.y", "hit(p.y"],
     ["large && exempt && !is_barred", "large && exempt"],
     ["select(a.papers_until, stay, excuse_ends)", "a.papers_until"],
+    ["min(day + rates[slot].visa_free_days, LAST_DAY)", "day + rates[slot].visa_free_days"],
     ["let asks = large && !covered;", "let asks = large;"],
     ["a.papers != IRREGULAR && day >= a.papers_until;", "a.papers != IRREGULAR && day > a.papers_until;"],
     ["calm && !journeys", "calm"],

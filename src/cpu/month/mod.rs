@@ -16,6 +16,8 @@ use lane::{Common, Draws, Evening, live};
 use pulp::{Simd, WithSimd};
 
 const B: usize = BLOCK as usize;
+/// Flows that the calm add to.
+const FLOWS: usize = 17;
 
 /// A block whose monthly day it is.
 pub struct Month<'a, 'c> {
@@ -35,7 +37,7 @@ pub struct Month<'a, 'c> {
 
 /// What one of the calm adds, and to which flow.
 #[inline(always)]
-fn flows(e: &Evening, c: &Common) -> [(u32, u32); 17] {
+fn flows(e: &Evening, c: &Common) -> [(u32, u32); FLOWS] {
     [
         (PATENT_MONTHS, u32::from(e.takes_patent)),
         (LAPSES, u32::from(e.lapses)),
@@ -78,7 +80,7 @@ impl WithSimd for Month<'_, '_> {
         let common = Common::new(self.chunk.first + self.start as u32, community, &self.today, self.highest);
         let (mut calm, mut applies, mut active) = ([0u32; B], [0u32; B], [0u32; B]);
         let mut lottery = [0; B];
-        let mut sums = [0u64; 17];
+        let mut sums = [0u64; FLOWS];
         for i in 0..B {
             let e = live([words[0][i], words[1][i], words[2][i], words[3][i]], &draws(self.drawn, i), &common);
             calm[i] = u32::from(e.calm);
@@ -125,3 +127,6 @@ fn community_of(word: u32) -> u32 {
 fn bits(ones: &[u32; B]) -> u32 {
     ones.iter().enumerate().fold(0, |bits, (i, one)| bits | one << i)
 }
+
+#[cfg(test)]
+mod tests;
