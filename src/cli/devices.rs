@@ -1,7 +1,7 @@
 //! `devices`: the adapters of this machine and what each can hold.
 
 use super::{Failure, data, memory};
-use musofir::gpu::{TILE, adapters};
+use musofir::gpu::{AdapterFacts, TILE, adapters};
 use serde_json::json;
 
 /// List adapters.
@@ -19,19 +19,22 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let found = adapters();
     if args.json {
-        let list: Vec<_> = found.iter().map(|f| json!({
-            "index": f.index, "name": f.info.name, "pci": f.info.device_pci_bus_id, "type": format!("{:?}", f.info.device_type), "backend": format!("{:?}", f.info.backend),
-            "driver": f.info.driver, "driver_info": f.info.driver_info, "usable": f.usable, "largest_buffer": f.largest_buffer,
-        })).collect();
+        let facts = |f: &AdapterFacts| {
+            let [driver, version] = f.driver();
+            json!({
+                "index": f.index, "name": f.name(), "pci": f.pci(), "type": f.kind(), "backend": f.backend(),
+                "driver": driver, "driver_info": version, "usable": f.usable, "largest_buffer": f.largest_buffer,
+            })
+        };
+        let list: Vec<_> = found.iter().map(facts).collect();
         data!("{}", json!({"cores": cores, "memory": memory, "largest_population_cpu": by_memory, "adapters": list}));
         return Ok(());
     }
     data!("cpu: {cores} cores, {:.1} GB of memory; up to {by_memory} agents", memory as f64 / 1e9);
     for f in &found {
-        let i = &f.info;
-        let bus = &i.device_pci_bus_id;
-        let place = if bus.is_empty() { String::new() } else { format!(" at pci:{bus}") };
-        data!("{}: {}{place} ({:?}, {:?}, {} {})", f.index, i.name, i.device_type, i.backend, i.driver, i.driver_info);
+        let place = if f.pci().is_empty() { String::new() } else { format!(" at pci:{}", f.pci()) };
+        let [driver, version] = f.driver();
+        data!("{}: {}{place} ({}, {}, {driver} {version})", f.index, f.name(), f.kind(), f.backend());
         if !f.usable {
             data!("   does not meet the default limits, cannot be used");
         } else if f.is_hardware() {
@@ -45,7 +48,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     match found.iter().find(|f| f.usable && f.is_hardware()) {
-        Some(f) => data!("--engine auto takes {}", f.info.name),
+        Some(f) => data!("--engine auto takes {}", f.name()),
         None => data!("--engine auto takes the cpu: no GPU was found"),
     }
     Ok(())

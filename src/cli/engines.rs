@@ -90,7 +90,7 @@ impl Machine {
         let known = gpu::adapters();
         let grant = gpu::granted(&known, &said).inspect_err(|e| note!("note: {e}"))?;
         if let Some(Granted { by, adapters }) = &grant {
-            let name = |i: &usize| format!("{} at {}", known[*i].info.name, known[*i].info.device_pci_bus_id);
+            let name = |i: &usize| format!("{} at {}", known[*i].name(), known[*i].pci());
             note!("{by}: {}", adapters.iter().map(name).collect::<Vec<_>>().join(", "));
         }
         Ok(grant)

@@ -48,10 +48,8 @@ pub fn run(_: &Args) -> Result<(), Failure> {
     test("cpu engine: golden digest of the baseline", golden(&x))?;
     let found = adapters();
     for adapter in found.iter().filter(|a| a.usable) {
-        let name = format!(
-            "{} ({:?}): generator, and the CPU engine's bits after every day",
-            adapter.info.name, adapter.info.backend
-        );
+        let name =
+            format!("{} ({}): generator, and the CPU engine's bits after every day", adapter.name(), adapter.backend());
         test(&name, device(adapter, &x))?;
     }
     if !found.iter().any(|a| a.usable) {

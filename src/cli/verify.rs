@@ -31,7 +31,7 @@ pub struct Args {
     /// Threads of the CPU engine; 0 takes all cores.
     #[arg(long, default_value_t = 0, value_parser = threads)]
     threads: usize,
-    /// Agents of a workgroup.
+    /// Threads of a workgroup.
     #[arg(long, default_value = "256", value_parser = ["64", "128", "256"])]
     workgroup: String,
     /// Agents of a tile.

@@ -71,11 +71,11 @@ pub fn granted(known: &[AdapterFacts], (name, value): &(String, String)) -> Resu
 /// All GPUs, each once, by their place on the PCI bus.
 pub fn cards(known: &[AdapterFacts], vendor: Option<u32>) -> Vec<usize> {
     let mut seen = BTreeSet::new();
-    let once = |f: &&AdapterFacts| f.info.device_pci_bus_id.is_empty() || seen.insert(f.info.device_pci_bus_id.clone());
+    let once = |f: &&AdapterFacts| f.pci().is_empty() || seen.insert(f.pci().to_owned());
     let hardware: Vec<&AdapterFacts> = known.iter().filter(|f| f.usable && f.is_hardware()).filter(once).collect();
     let of_vendor = narrowed(hardware, |f| vendor.is_none_or(|v| f.info.vendor & 0xffff == v));
     let mut cards = narrowed(of_vendor, |f| f.info.device_type == wgpu::DeviceType::DiscreteGpu);
-    cards.sort_by_key(|f| (bus(&f.info.device_pci_bus_id), f.index));
+    cards.sort_by_key(|f| (bus(f.pci()), f.index));
     cards.iter().map(|f| f.index).collect()
 }
 

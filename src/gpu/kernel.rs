@@ -64,7 +64,12 @@ pub fn source(name: &str, wide: bool, patch: Option<&Patch>) -> String {
 
 impl Device {
     /// Compiles a kernel; the bind group layout comes from the shader, and is as strict.
-    pub fn pipeline(&self, name: &str, constants: &[(&str, f64)], patch: Option<&Patch>) -> wgpu::ComputePipeline {
+    pub(super) fn pipeline(
+        &self,
+        name: &str,
+        constants: &[(&str, f64)],
+        patch: Option<&Patch>,
+    ) -> wgpu::ComputePipeline {
         let module = self.device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some(name),
             source: wgpu::ShaderSource::Wgsl(source(name, self.wide, patch).into()),
@@ -80,7 +85,7 @@ impl Device {
     }
 
     /// Binds buffers to a group, in the order of the WGSL declarations.
-    pub fn bind(
+    pub(super) fn bind(
         &self,
         pipeline: &wgpu::ComputePipeline,
         group: u32,

@@ -4,6 +4,7 @@
 //!
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 
+mod adapter;
 mod batch;
 mod clock;
 mod device;
@@ -15,9 +16,10 @@ mod memory;
 mod submission;
 mod tiles;
 
+pub use adapter::{AdapterChoice, AdapterFacts, Adapters, adapters};
 pub use batch::GpuBatch;
 pub use clock::Timings;
-pub use device::{AdapterChoice, AdapterFacts, Adapters, Device, adapters};
+pub use device::Device;
 pub use granted::{Granted, cards, granted, says};
 pub use kernel::{KERNELS, Kernel, Patch, source};
 
@@ -36,10 +38,11 @@ const MONTH: usize = 31;
 const ROWS: u64 = SLOTS as u64 * size_of::<Day>() as u64;
 /// A submission should take no longer than this, or a desktop's watchdog may reset the device.
 const SUBMISSION: Duration = Duration::from_millis(250);
+
 /// How the engine uses a device; none of it changes a bit of the results.
 #[derive(Clone, Debug)]
 pub struct GpuOptions {
-    /// Agents of a workgroup.
+    /// Threads of a workgroup.
     pub workgroup: u32,
     /// Agents of a tile at most.
     pub tile: u32,
