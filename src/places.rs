@@ -51,7 +51,7 @@ impl Home {
     }
 }
 
-/// Moves from one status to another, and the flow that counts each. From custody or a camp alike one is released or ordered to leave.
+/// Moves from one status to another, and the flow that counts each. That an order to leave has run out is not counted.
 pub const MOVES: [(&str, &str, u32); 18] = [
     ("at home", "at large in Russia", DEPARTURES),
     ("at large in Russia", "at home", RETURNS),
@@ -62,8 +62,8 @@ pub const MOVES: [(&str, &str, u32); 18] = [
     ("in work at home", "without work at home", HOME_SEPARATIONS),
     ("at large in Russia", "in custody", ARRESTS),
     ("in custody", "in a camp", ADMISSIONS),
-    ("in custody", "at large in Russia", RELEASED),
-    ("in custody", "ordered to leave", LEAVE_ORDERS),
+    ("in custody or a camp", "at large in Russia", RELEASED),
+    ("in custody or a camp", "ordered to leave", LEAVE_ORDERS),
     ("in a camp", "at home", REMOVED),
     ("ordered to leave", "at home", LEFT_ORDERED),
     ("in the pool", "retired", RETIRED),

@@ -4,6 +4,7 @@ use super::draws::Draws;
 use super::ensemble::{Size, Task, Work};
 use super::spread::Variations;
 use super::{Failure, comparison, data, fates, fits, note, report};
+use musofir::calendar;
 use musofir::cluster::Input;
 use musofir::config::suggest;
 use musofir::ensemble::{self, Keep, Line, Window};
@@ -90,6 +91,11 @@ fn prepare(args: &Args) -> Result<Prepared, Failure> {
     let reference = reference(args, &experiments)?;
     let shown = shown(&args.indicators, SHOWN)?;
     let (from, to) = (args.from.as_deref(), args.to.as_deref());
+    for month in [from, to].into_iter().flatten() {
+        if calendar::parse(&format!("{month}-01")).is_none() {
+            return Err(Failure::bad_input(format!("`{month}` is not a month such as 2013-08")));
+        }
+    }
     let mut windows = Vec::new();
     for x in &experiments {
         let window = Window::in_common(x, &experiments[reference], from, to);
@@ -230,5 +236,6 @@ fn no_window(x: &Experiment, reference: &Experiment, from: Option<&str>, to: Opt
         (None, None) => "no month".to_owned(),
         _ => format!("not all months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),
     };
-    Failure::bad_input(format!("{asked} in common: {}, {}", dates(x), dates(reference)))
+    let apart = if x.name == reference.name { String::new() } else { format!(", {}", dates(x)) };
+    Failure::bad_input(format!("{asked} in common: {}{apart}", dates(reference)))
 }

@@ -66,8 +66,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn manifest(folder: &Path) -> Result<Value, Failure> {
     let path = folder.join("manifest.json");
     let bad = |why: &str| Failure::bad_input(format!("{}: {why}", path.display()));
-    let text =
-        Source::read(&path).map_err(|_| bad("there is no manifest of a whole run; `musofir resume` ends one"))?;
+    let none = match folder.join("request.json").exists() {
+        true => "the run has not ended; `musofir resume` goes on with it",
+        false => "there is no run; name a folder that `musofir run` left behind",
+    };
+    let text = Source::read(&path).map_err(|_| bad(none))?;
     let manifest: Value = serde_json::from_str(&text.text).map_err(|e| bad(&e.to_string()))?;
     match manifest["digest"].is_string() && manifest["seed"].is_u64() {
         true => Ok(manifest),

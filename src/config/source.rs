@@ -1,6 +1,6 @@
 //! A text and where it was read: within limits, and never outside the folder of the file that names it.
 
-use super::ConfigError;
+use super::{ConfigError, suggest};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
@@ -25,7 +25,7 @@ impl Source {
         }
         let file = match std::fs::File::open(path) {
             Ok(file) => file,
-            Err(e) => return fail(format!("cannot be read: {e}"), "the presets are in configs/"),
+            Err(e) => return fail(format!("cannot be read: {e}"), &beside(path)),
         };
         let mut bytes = Vec::new();
         if let Err(e) = file.take(LARGEST + 1).read_to_end(&mut bytes) {
@@ -41,6 +41,18 @@ impl Source {
             Ok(text) => Ok(Self { path: path.to_owned(), text }),
             Err(_) => fail("is not a text file".into(), "a world or scenario is a RON text in UTF-8"),
         }
+    }
+}
+
+/// What to do about a file that is not there: a name like it beside it, or where files are.
+fn beside(path: &Path) -> String {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names: Vec<String> = names.filter_map(|e| e.file_name().into_string().ok()).collect();
+    let ron: Vec<&str> = names.iter().map(String::as_str).filter(|n| n.ends_with(".ron")).collect();
+    match path.file_name().and_then(|n| n.to_str()) {
+        Some(name) if !ron.is_empty() => format!("in {}: {}", folder.display(), suggest(name, ron)),
+        _ => "scenarios are in configs/, their worlds in configs/worlds/".to_owned(),
     }
 }
 

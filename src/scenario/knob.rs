@@ -70,9 +70,12 @@ impl Knob {
                 let levers: Vec<String> = x.timeline.iter().map(|(_, l)| l.name()).collect();
                 let known =
                     levers.iter().map(String::as_str).chain(names(&x.world).into_iter().map(|name| -> &str { name }));
-                let name = if levers.is_empty() { "its name".to_owned() } else { suggest(lever, known) };
+                let help = match levers.is_empty() {
+                    true => String::new(),
+                    false => format!(" ({})", suggest(lever, known)),
+                };
                 Err(format!(
-                    "{} sets no `{lever}`, and no assumption has that name: {name}; for a lever that it does not set, say \
+                    "{} sets no `{lever}`, and no assumption has that name{help}; for a lever that it does not set, say \
                      which number and from when: RemovalSeats.per_day@2013-08-01",
                     x.name
                 ))

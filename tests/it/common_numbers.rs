@@ -1,8 +1,9 @@
 //! Common random numbers: scenarios differ only through their levers.
 
-use crate::support::{baseline, cpu_run, finished, lever_names, scenario};
+use crate::support::{baseline, cpu_run, finished, lever_names, preset, scenario};
 use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;
+use musofir::host::INDICATORS;
 use musofir::layout::*;
 use musofir::run::Run;
 use musofir::scenario::Experiment;
@@ -170,4 +171,18 @@ fn without_feedback_the_rates_stay_those_of_the_first_day() {
         }
         assert_eq!(run.rates(april) == first, !feedback);
     }
+}
+
+#[test]
+fn a_demand_alone_moves_no_one() {
+    let (plain, demand) = (baseline(), preset("demand-only"));
+    let (mut without, mut with) = (finished(&plain, 5_000), finished(&demand, 5_000));
+    assert!(without.engine().planes().unwrap() == with.engine().planes().unwrap());
+    let at = |name| INDICATORS.iter().position(|i| i.name == name).unwrap();
+    for (a, b) in without.series().iter().zip(with.series()) {
+        for name in ["remittances_usd", "poverty", "protesters", "crisis_risk", "output_lost", "enforcement_cost"] {
+            assert_eq!(a.values[at(name)].to_bits(), b.values[at(name)].to_bits(), "{name} of {}", a.month);
+        }
+    }
+    assert!(with.series().last().unwrap().values[at("concession_probability")] > 30.0);
 }

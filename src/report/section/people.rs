@@ -12,7 +12,8 @@ pub fn people(m: &Material) -> Option<Markup> {
     (!cards.is_empty()).then(|| {
         html! {
             p { "People who went from one status to another, over the months of the window. An arrow’s width grows with the square root of its people. "
-                "The table behind each has every move, with those into and out of the pool." }
+                "Those let go or ordered to leave come from custody or from a camp. The table behind each has the moves at home, and those "
+                "into and out of the pool, too." }
             div.charts { @for c in cards { (c) } }
         }
     })
