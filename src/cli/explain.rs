@@ -11,8 +11,8 @@ use std::path::PathBuf;
 /// Explain a name.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Indicators, levers or assumptions, such as crisis_risk, EntryBars, concession_price.
-    #[arg(required = true, value_name = "INDICATOR|LEVER|ASSUMPTION")]
+    /// Indicators, levers or assumptions, such as crisis_risk, EntryBars, concession_price. Lists all names if none is given.
+    #[arg(value_name = "INDICATOR|LEVER|ASSUMPTION")]
     names: Vec<String>,
     /// World whose assumptions are told of; the reference world if not given.
     #[arg(long, value_name = "FILE")]
@@ -33,21 +33,46 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let assumptions: Vec<(&str, Requirement, &Assumption)> = registers(&world).collect();
     let levers = schema::levers();
+    if args.names.is_empty() {
+        data!("{}", names(&levers, &assumptions));
+        return Ok(());
+    }
     let mut text = Vec::new();
-    for name in &args.names {
+    for given in &args.names {
+        // A ratio is told of as its indicator, and a lever's number with its lever.
+        let name = given.strip_prefix("relative_").unwrap_or(given);
+        let name = name.split(['.', '@']).next().unwrap_or(name);
         let before = text.len();
         text.extend(INDICATORS.iter().enumerate().filter(|(_, i)| i.name == name).map(|(n, i)| of_indicator(n, i)));
-        text.extend(levers.iter().filter(|l| l.name == *name).map(of_lever));
+        text.extend(levers.iter().filter(|l| l.name == name).map(of_lever));
         text.extend(assumptions.iter().filter(|(_, r, _)| r.name == name).map(|(of, r, a)| of_assumption(of, r, a)));
         if text.len() == before {
             let known = INDICATORS.iter().map(|i| i.name).chain(levers.iter().map(|l| l.name.as_str()));
             let known = known.chain(assumptions.iter().map(|(_, r, _)| r.name));
             let help = suggest(name, known);
-            return Err(Failure::bad_input(format!("no indicator, lever or assumption is called `{name}`; {help}")));
+            return Err(Failure::bad_input(format!(
+                "no indicator, lever or assumption is called `{name}`; {help}; `musofir explain` lists all"
+            )));
         }
     }
     data!("{}", text.join("\n\n"));
     Ok(())
+}
+
+/// All names, by what they name.
+fn names(levers: &[Described], assumptions: &[(&str, Requirement, &Assumption)]) -> String {
+    let indicators = INDICATORS.iter().enumerate().map(|(n, i)| format!("  {:<28} {}", i.name, title(n)));
+    let levers = levers.iter().map(|l| format!("  {}", l.name));
+    let assumptions = assumptions.iter().map(|(of, r, _)| format!("  {:<28} {of}", r.name));
+    let headed = |head: &str, rows: &mut dyn Iterator<Item = String>| {
+        std::iter::once(head.to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
+    };
+    [
+        headed("indicators", &mut indicators.into_iter()),
+        headed("levers", &mut levers.into_iter()),
+        headed("assumptions", &mut assumptions.into_iter()),
+    ]
+    .join("\n\n")
 }
 
 /// Every number of the registers, with whose it is.

@@ -11,6 +11,9 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+/// Faults that are named.
+const NAMED: usize = 20;
+
 /// Merge a plan's members.
 #[derive(clap::Args)]
 pub struct Args {
@@ -90,7 +93,10 @@ fn complete(plan: &Plan, folder: &Folder, args: &Args) -> Result<(), Failure> {
         return Ok(());
     }
     let (count, of) = (faults.len(), plan.members.len());
-    faults.iter().for_each(|fault| note!("{fault}"));
+    faults.iter().take(NAMED).for_each(|fault| note!("{fault}"));
+    if count > NAMED {
+        note!("... and {} more; `musofir status {} --json` names all", count - NAMED, args.plan.display());
+    }
     Err(Failure::failed(format!(
         "{count} of {of} members are not as they should be, and nothing was merged; live them with `musofir work {}`, \
          all of them or by --shard or --member",

@@ -24,7 +24,7 @@ pub fn verdict(difference: &Interval, reference: &Interval, unit: &str) -> Strin
     let none = format!("no difference distinguishable from zero with {seeds} seeds");
     let most = difference.low().abs().max(difference.high().abs());
     let at_most = match relative(reference, unit) {
-        _ if unit.starts_with('%') => format!("at most {} points", figures(most, 2)),
+        _ if is_scale(unit) => format!("at most {} points", figures(most, 2)),
         Some(mean) => format!("at most {} %", figures(100.0 * most / mean, 2)),
         None => format!("at most {} {unit}", figures(most, 2)),
     };
@@ -46,14 +46,19 @@ pub fn needed(difference: &Interval, reference: &Interval) -> Option<usize> {
 /// The size of a reference that parts of it can be told of: an amount, and known to a tenth.
 fn relative(reference: &Interval, unit: &str) -> Option<f64> {
     let known = reference.half <= 0.1 * reference.mean.abs();
-    (reference.mean != 0.0 && known && !unit.starts_with('%')).then_some(reference.mean.abs())
+    (reference.mean != 0.0 && known && !is_scale(unit)).then_some(reference.mean.abs())
+}
+
+/// Whether it is measured on a scale, of which a percentage tells nothing.
+fn is_scale(unit: &str) -> bool {
+    unit.starts_with('%') || unit == "points"
 }
 
 fn distinct(difference: &Interval, reference: &Interval, unit: &str) -> String {
     let word = if difference.mean > 0.0 { "higher" } else { "lower" };
     let ends = [difference.low().abs(), difference.high().abs()];
     let (least, most) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
-    if unit.starts_with('%') {
+    if is_scale(unit) {
         return format!("{word} by {} points", range(least, most));
     }
     let Some(mean) = relative(reference, unit) else {
@@ -111,7 +116,7 @@ mod tests {
             (of(-3.45, 0.34, 16), 40.0, "% of GDP", "lower by 3.1-3.8 points"),
             (of(2_000.0, 100.0, 16), 1000.0, "people", "2.9-3.1 times as high"),
             (of(30.0, 4.0, 16), 0.0, "people", "higher by 26-34 people"),
-            (of(-5.0, 1.0, 16), -10.0, "points", "lower by 40-60 %"),
+            (of(-5.0, 1.0, 16), -10.0, "points", "lower by 4-6 points"),
             (of(6_000.0, 0.0, 16), 1000.0, "people", "7.00 times as high"),
             (of(0.0, 0.0, 16), 1000.0, "people", "none: every difference is exactly zero"),
             (of(0.0, 0.0, 16), 0.0, "people", "none: zero in both with every seed"),

@@ -113,7 +113,7 @@ fn lead(m: &Material) -> Markup {
             @if let Some(w) = m.sources.first().and_then(|s| s.inputs.worlds.first()) {
                 ": Russia and " (listed(&w.origins.iter().map(|o| o.name.as_str()).collect::<Vec<_>>()))
             }
-            @if let Some(c) = m.courses.first() { ", " (c.given.start) " to " (c.given.end) }
+            @if !m.courses.is_empty() { ", " (dates(m)) }
             "."
             @if let (Some(n), Some(people)) = (agents, people) {
                 " " (numbers::value(people, "people")) " people of the pool, as " (numbers::say(n as f64, "people")) " agents"
@@ -122,6 +122,17 @@ fn lead(m: &Material) -> Markup {
             }
         }
     }
+}
+
+/// From when to when; by scenario where they differ.
+fn dates(m: &Material) -> String {
+    let of = |c: &material::Course| format!("{} to {}", c.given.start, c.given.end);
+    let all: Vec<String> = m.courses.iter().map(of).collect();
+    if all.iter().all(|dates| *dates == all[0]) {
+        return all[0].clone();
+    }
+    let named: Vec<String> = m.courses.iter().zip(&all).map(|(c, dates)| format!("{} from {dates}", c.label)).collect();
+    listed(&named.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The hash of a text by which the page's policy lets it in.
