@@ -1,7 +1,7 @@
-//! The full model as a share of its floors, in turn, month by month: machines are shared and their speed drifts, so that
-//! only figures taken side by side can be divided. C0: the gate alone on the CPU. D0: copying the agents on the device;
-//! D1: the generator alone; D2: generator, one word read, a sparse write. Criterion measures one thing after another and
-//! is for absolute figures: see throughput.rs.
+//! The full model as a share of its floors, in turn, month by month: machines are shared and their speed drifts, so
+//! that only figures taken side by side can be divided. C0: the gate alone on the CPU. D0: copying the agents on the
+//! device; D1: the generator alone; D2: generator, one word read, a sparse write. Criterion measures one thing after
+//! another and is for absolute figures: see throughput.rs.
 
 mod common;
 

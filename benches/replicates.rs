@@ -1,5 +1,5 @@
-//! Replicates per second: how many members of an ensemble end in a second when so many lie side by side, and what a shared
-//! past is worth. Half a year of the baseline at 20,000 agents; the device, if there is one, beside the CPU.
+//! Replicates per second: how many members of an ensemble end in a second when so many lie side by side, and what a
+//! shared past is worth. Half a year of the baseline at 20,000 agents; the device, if there is one, beside the CPU.
 
 mod common;
 

@@ -1,5 +1,6 @@
-// One workgroup of 16 a lottery and replicate, an octave of priorities a thread, which adds up those of the threads before
-// it: few threads and barriers, since a software driver runs each thread through everything. Twin and rule: src/cpu/evening.rs.
+// One workgroup of 16 a lottery and replicate, an octave of priorities a thread, which adds up those of the threads
+// before it: few threads and barriers, since a software driver runs each thread through everything. Twin and rule:
+// src/cpu/evening.rs.
 
 @group(0) @binding(0) var<storage, read> atlas: array<Atlas>;
 @group(0) @binding(1) var<storage, read> rates: array<Rates>;

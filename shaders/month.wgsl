@@ -8,7 +8,8 @@ override WORKGROUP: u32 = 256u;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
 @group(0) @binding(7) var<storage, read_write> listed: array<atomic<u32>>;
 
-// Agents whose doings fit 32 bits together: savings of 16 bits, in thousands, are the largest.
+// Agents whose doings fit 32 bits together: what is saved, spent or consumed is some 65 million roubles each at most, the
+// width of savings. A guard: so far a thread takes fewer.
 const STRETCH = 32u;
 
 // What a stretch of one community did.

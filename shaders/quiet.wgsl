@@ -1,4 +1,5 @@
-// Quiet days of those the gate listed; the others are listed again, for the day kernel. Twin and rule: src/cpu/quiet.rs.
+// Quiet days of those the gate listed; the others are listed again, for the day kernel. Twin and rule:
+// src/cpu/quiet.rs.
 
 override WORKGROUP: u32 = 256u;
 

@@ -1,9 +1,9 @@
 //! A run between two months, as bytes: all that the months to come follow from.
 //!
-//! An engine has nothing in hand between months but agents and what the evening published, so that a checkpoint taken on one
-//! engine is gone on with on any other, with the same bits. In order: [`MARK`], the version of the form, the length of the
-//! head, the head (postcard: host, series, what was published, what the run is), the agents' four planes, and the SHA-256 of
-//! all before. Numbers are little-endian.
+//! An engine has nothing in hand between months but agents and what the evening published, so that a checkpoint taken
+//! on one engine is gone on with on any other, with the same bits. In order: [`MARK`], the version of the form, the
+//! length of the head, the head (postcard: host, series, what was published, what the run is), the agents' four planes,
+//! and the SHA-256 of all before. Numbers are little-endian.
 
 use crate::course::{Row, Saved};
 use crate::digest;

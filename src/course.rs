@@ -1,5 +1,5 @@
-//! The host's side of a run: a scenario under one seed, from the agents it begins with to its series, month by month. It
-//! knows no engine, so that scenarios with a common past can part from it.
+//! The host's side of a run: a scenario under one seed, from the agents it begins with to its series, month by month.
+//! It drives no engine, so that scenarios with a common past can part from it.
 
 use crate::calendar::Span;
 use crate::cpu;
@@ -16,6 +16,7 @@ use crate::totals::{Census, Counted};
 use crate::world::World;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A month's row: its indicators, and the stocks by host region.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -161,6 +162,16 @@ impl<'a> Course<'a> {
         let values: Vec<f64> = self.series.iter().flat_map(of_row).collect();
         digest::of_run(&state, &values)
     }
+}
+
+/// A run's end.
+pub struct Finished<'a> {
+    /// Its scenario and series.
+    pub course: Course<'a>,
+    /// The digest it ends in.
+    pub digest: String,
+    /// Its agents, if they were to be kept.
+    pub agents: Option<Arc<Planes>>,
 }
 
 /// Home region of every community of a run of so many agents.

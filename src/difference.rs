@@ -1,7 +1,7 @@
 //! What differs between two trees of values, leaf by leaf, and between two folders' results, indicator by indicator.
 //!
-//! Lists are matched by the names of their entries (a region by its name, a lever by its date and kind), so that an entry more
-//! does not make all that follow it differ.
+//! Lists are matched by the names of their entries (a region by its name, a lever by its date and kind), so that an
+//! entry more does not make all that follow it differ.
 
 use crate::host::INDICATORS;
 use crate::report::{Material, ReportError};

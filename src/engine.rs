@@ -2,8 +2,8 @@
 //! bit for bit.
 //!
 //! The order of a day, on both: every agent settles yesterday's application, then goes through employment, papers,
-//! detention, deportation, remittance, mobility and unrest, then applies; in the evening the ledgers are booked and every
-//! lottery is drawn. See [`crate::cpu`] for the rules.
+//! detention, deportation, remittance, mobility and unrest, then applies; in the evening the ledgers are booked and
+//! every lottery is drawn. See [`crate::cpu`] for the rules.
 
 use crate::digest::Digest;
 use crate::tables::{Atlas, Day, Published, Rates};
@@ -82,8 +82,8 @@ pub trait Engine {
     fn planes(&mut self) -> Result<Planes>;
 }
 
-/// Replicates of one size that live side by side, each in a slot of its own: seeds, or scenarios that have parted. Which
-/// slot a replicate has, and with how many others, changes no bit of it.
+/// Replicates of one size that live side by side, each in a slot of its own: seeds, or scenarios that have parted.
+/// Which slot a replicate has, and with how many others, changes no bit of it.
 pub trait Batch: Send {
     /// Name, device and driver, for people.
     fn describe(&self) -> String;

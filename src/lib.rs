@@ -1,5 +1,5 @@
-//! Musofir simulates a labour-migration corridor under political pressure: a million migrant agents day by day, on a GPU
-//! or bit for bit the same on the CPU, and the economies of two states month by month.
+//! Musofir simulates a labour-migration corridor under political pressure: a million migrant agents day by day, on a
+//! GPU or bit for bit the same on the CPU, and the economies of two states month by month.
 //!
 //! ```
 //! use musofir::{cpu::CpuEngine, engine::Engine, run::Run, scenario::Experiment};
@@ -17,14 +17,15 @@
 //!
 //! **Where to read.** The day of one agent, in order, is [`cpu::day`]; each stage's rule is the module doc of its file in
 //! [`cpu`], its WGSL twin has the same name in `shaders/`. The lottery that rations jobs, beds, permits and seats is
-//! [`lottery`], the generator [`rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with its
-//! source; a [`scenario`] the dated levers. An [`ensemble`] runs scenarios on the same seeds and says what can be said of
-//! them. A run goes on from a [`checkpoint`], come what may ([`live`]). [`model`] is the whole model after the ODD+D protocol.
+//! [`lottery`], the generator [`rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with
+//! its source; a [`scenario`] the dated levers. An [`ensemble`] runs scenarios on the same seeds and says what can be
+//! said of them. A run goes on from a [`checkpoint`], come what may ([`live`]). [`model`] is the whole model after the
+//! ODD+D protocol.
 //!
 //! **The contract.** The same world, scenario, seed and agent count give the same bits on every GPU, driver, system, thread
 //! count, workgroup size and batch size, and in the CPU engine; observing a run never changes it. Agents are integers
-//! throughout, sums over them are order-free, the host computes in f64 in a fixed order with the same mathematical library
-//! on every platform. [`verify`] holds the engines side by side.
+//! throughout, sums over them are order-free, the host computes in f64 in a fixed order with the same mathematical
+//! library on every platform. [`verify`] holds the engines side by side.
 
 pub mod calendar;
 pub mod calibration;

@@ -1,9 +1,9 @@
 //! The lottery: one primitive for jobs, camp beds, permits and removal seats.
 //!
-//! An applicant draws a priority in the evening, stores its bucket in its own state and counts itself; the evening finds
-//! the highest cut-off whose count fits the free places; in the morning whoever stands below it is admitted. Nothing
-//! depends on who came first. Buckets are logarithmic, 16 octaves of 16: a linear scale starves a scarce lottery.
-//! Twin: `shaders/common/lottery.wgsl`.
+//! An applicant draws a priority in the evening, stores its bucket in its own state and counts itself; the evening
+//! finds the highest cut-off whose count fits the free places; in the morning whoever stands below it is admitted.
+//! Nothing depends on who came first. Buckets are logarithmic, 16 octaves of 16: a linear scale starves a scarce
+//! lottery. Twin: `shaders/common/lottery.wgsl`.
 
 use crate::layout::*;
 use crate::tables::{Atlas, Published, Rates};
@@ -25,7 +25,8 @@ pub fn needs_permit(a: &Agent, day: u32) -> bool {
             || (a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS))
 }
 
-/// The lottery an agent stands in on `day`; papers are asked for on its block's monthly day; it follows from state, day and world alone, never from this month's rates.
+/// The lottery an agent stands in on `day`; papers are asked for on its block's monthly day; it follows from state, day
+/// and world alone, never from this month's rates.
 #[inline(always)]
 pub fn lottery(a: &Agent, asks_papers: bool, day: u32, atlas: &Atlas) -> u32 {
     if a.status == HELD {

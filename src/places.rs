@@ -1,5 +1,5 @@
-//! Where people are and how they move in a month: by host region, by home region, from one status to another. In agents; the
-//! files of a run scale them to people.
+//! Where people are and how they move in a month: by host region, by home region, from one status to another. In
+//! agents; the files of a run scale them to people.
 
 use crate::layout::*;
 use crate::totals::*;

@@ -2,9 +2,8 @@
 
 use crate::calendar::Span;
 use crate::checkpoint::{Checkpoint, Unusable};
-use crate::course::{Course, Row};
+use crate::course::{Course, Finished, Row};
 use crate::engine::{Engine, EngineError, Start};
-use crate::ensemble::Finished;
 use crate::host::Broken;
 use crate::rates;
 use crate::scenario::Experiment;
@@ -42,8 +41,8 @@ impl<'a> Run<'a> {
         Ok(Self { course, engine: make(start)? })
     }
 
-    /// Goes on from a checkpoint of this run, on the engine that `make` builds. The bits to come are those of a run that never
-    /// stopped.
+    /// Goes on from a checkpoint of this run, on the engine that `make` builds. The bits to come are those of a run
+    /// that never stopped.
     pub fn restored<E: From<Unusable>>(
         experiment: &'a Experiment,
         agents: u32,

@@ -1,4 +1,5 @@
-//! The tables an engine reads: world constants ([`Atlas`]), the rates of a span of days ([`Rates`]), and the day itself.
+//! The tables an engine reads: world constants ([`Atlas`]), the rates of a span of days ([`Rates`]), and the day
+//! itself.
 //!
 //! Only 4-byte words, so that Rust and WGSL agree on every offset; a test compares them. Thresholds are those of
 //! [`crate::chance`]; "cumulative" tables are adjacent intervals of one draw.
@@ -195,7 +196,8 @@ table! {
         alarm: [u32; COMMUNITIES as usize],
         /// Pace at which grievance moves to its aim, 256ths a month.
         grievance_pace: u32,
-        /// What aims grievance: hardship of everyone, being jobless, being barred, the fall of consumption (its weight, 256ths).
+        /// What aims grievance: hardship of everyone, being jobless, being barred, the fall of consumption (its weight,
+        /// 256ths).
         grievance_of: [u32; 4],
         /// Consumption a head that people are used to, home currency a month, by home region.
         accustomed: [u32; H],

@@ -1,7 +1,7 @@
 //! What the engines count: the month's flows ([`Totals`]) and the stocks of its last evening ([`Census`]).
 //!
-//! Sums are 64-bit and order-free, one block of them for each origin. Money is in roubles of agents, not yet scaled to people.
-//! Twin: `shaders/common/totals.wgsl`.
+//! Sums are 64-bit and order-free, one block of them for each origin. Money is in roubles of agents, not yet scaled to
+//! people. Twin: `shaders/common/totals.wgsl`.
 
 use crate::layout::{BEDS, COMMUNITIES, HOME_REGIONS, JOBS, ORIGINS, REGIONS};
 use crate::tables::Published;

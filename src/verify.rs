@@ -1,5 +1,5 @@
-//! Both engines side by side: after every day the digests of the agents and of what the evening published must be equal,
-//! at every month's end the flows and stocks too. The first difference is named down to the field.
+//! Both engines side by side: after every day the digests of the agents and of what the evening published must be
+//! equal, at every month's end the flows and stocks too. The first difference is named down to the field.
 
 use crate::digest::{self, Digest};
 use crate::engine::{Engine, EngineError, Planes, Result};
@@ -44,14 +44,12 @@ impl Pair {
     }
 
     fn compare(&mut self, day: u32) -> Result<()> {
-        if self.first.digest()? != self.second.digest()? {
+        let (a, b) = (self.first.digest()?, self.second.digest()?);
+        if let Some((first, second)) = a.into_iter().zip(b).find(|(first, second)| first != second) {
             let found = first_agent(day, &self.first.planes()?, &self.second.planes()?);
-            return Err(mismatch(found.unwrap_or_else(|| Mismatch {
-                day,
-                what: "digest of equal agents".into(),
-                first: 0,
-                second: 1,
-            })));
+            let (first, second) = (first as i64, second as i64);
+            let digests = || Mismatch { day, what: "digest of equal agents".into(), first, second };
+            return Err(mismatch(found.unwrap_or_else(digests)));
         }
         let (a, b) = (self.first.published()?, self.second.published()?);
         if digest::published(&a) != digest::published(&b) {

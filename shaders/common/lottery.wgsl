@@ -1,4 +1,4 @@
-// Chance as integers and the lottery's pure functions. Twins: src/chance.rs, src/lottery.rs.
+// Chance as integers, and the lottery's functions of state and world. Twins: src/chance.rs, src/lottery.rs.
 
 fn hit(draw: u32, threshold: u32) -> bool {
     return (draw >> 1u) < threshold;

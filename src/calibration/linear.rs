@@ -1,8 +1,9 @@
 //! What a linear model of the trials makes of the record: where to look next.
 //!
-//! About the trials given every difference `r` (in tolerances) is taken as `a + b.z`, by least squares. If that were all, the
-//! posterior under the standard normal prior would be normal, with precision `1 + sum b b' / (1 + s^2)` and mean as below; `s^2`, what
-//! the line leaves of a difference, counts as noise, so that what is not linear is not believed.
+//! About the trials given every difference `r` (in tolerances) is taken as `a + b.z`, by least squares. If that were
+//! all, the posterior under the standard normal prior would be normal, with precision `1 + sum b b' / (1 + s^2)` and
+//! mean as below; `s^2`, what the line leaves of a difference, counts as noise, so that what is not linear is not
+//! believed.
 
 use super::gaussian::{Gaussian, inverse};
 

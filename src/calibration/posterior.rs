@@ -66,8 +66,8 @@ pub fn resampled(weighed: &Weighted, count: usize) -> Vec<usize> {
     mixed.into_iter().map(|(_, i)| i).collect()
 }
 
-/// Good fits that have little in common: the trial with the least misfit, then one by one that of the posterior's better half
-/// which lies farthest from those picked before, on the real line.
+/// Good fits that have little in common: the trial with the least misfit, then one by one that of the posterior's
+/// better half which lies farthest from those picked before, on the real line.
 pub fn distinct(search: &Search, weighed: &Weighted, count: usize) -> Vec<usize> {
     let Some(best) = search.best() else { return Vec::new() };
     let mut drawn: Vec<usize> = (0..search.trials.len()).filter(|i| weighed.weights[*i] > 0.0).collect();

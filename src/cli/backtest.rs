@@ -1,5 +1,6 @@
 //! `backtest`: a scenario held against what was observed, beside forecasts that know no mechanism.
 
+use super::comparison::trimmed;
 use super::draws::Draws;
 use super::ensemble::{Task, Work};
 use super::evidence::Targets;
@@ -18,8 +19,8 @@ pub struct Args {
     scenario: PathBuf,
     #[command(flatten)]
     targets: Targets,
-    /// Draw parameters too: the n-th seed takes the n-th row of this CSV (a column a parameter), such as the posterior.csv of
-    /// `calibrate`.
+    /// Draw parameters too: the n-th seed takes the n-th row of this CSV (a column a parameter), such as the
+    /// posterior.csv of `calibrate`.
     #[arg(long, value_name = "FILE")]
     parameters: Option<PathBuf>,
     #[command(flatten)]
@@ -138,7 +139,7 @@ fn average(scores: &[Score], naive: usize) -> Option<[f64; 2]> {
 
 fn text(mut table: Table, left: usize) -> String {
     table.column_iter_mut().skip(left).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    trimmed(&table)
 }
 
 fn plain(v: f64) -> String {

@@ -20,7 +20,8 @@ pub struct Args {
     scenario: PathBuf,
     #[command(flatten)]
     targets: Targets,
-    /// What to turn, as in `sweep --vary`, each with a range; may be given several times. The targets' own list if not given.
+    /// What to turn, as in `sweep --vary`, each with a range; may be given several times. The targets' own list if not
+    /// given.
     #[arg(long, value_name = "NAME[=LOW..HIGH]")]
     vary: Vec<String>,
     /// Trials in all.

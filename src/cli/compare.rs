@@ -49,19 +49,19 @@ pub struct Args {
     /// Last month to compare.
     #[arg(long, value_name = "MONTH")]
     to: Option<String>,
-    /// Say where the spread comes from: the differences again under N sets of parameters drawn from the register's ranges, and
-    /// under rules that could be otherwise, beside those over seeds.
+    /// Say where the spread comes from: the differences again under N sets of parameters drawn from the register's
+    /// ranges, and under rules that could be otherwise, beside those over seeds.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=10_000))]
     spread: Option<u32>,
     /// Say what became of the same people under each scenario and under the reference.
     #[arg(long)]
     fates: bool,
-    /// Draw parameters too: the n-th seed takes the n-th row of this CSV (a column a parameter), such as the posterior.csv of
-    /// `calibrate`, so that intervals carry what is not known of them.
+    /// Draw parameters too: the n-th seed takes the n-th row of this CSV (a column a parameter), such as the
+    /// posterior.csv of `calibrate`, so that intervals carry what is not known of them.
     #[arg(long, value_name = "FILE")]
     parameters: Option<PathBuf>,
-    /// Say which conclusions hold in other fits to the record: the comparison again, on the same seeds, under every row of this CSV
-    /// (a column a parameter), such as the fits.csv of `calibrate`. Columns of levers are left out.
+    /// Say which conclusions hold in other fits to the record: the comparison again, on the same seeds, under every row
+    /// of this CSV (a column a parameter), such as the fits.csv of `calibrate`. Columns of levers are left out.
     #[arg(long, value_name = "FILE")]
     fits: Option<PathBuf>,
     #[command(flatten)]

@@ -28,6 +28,11 @@ pub fn table(lines: &[(String, Vec<Line>)], reference: usize, shown: &[usize]) -
     for column in [2, 3] {
         table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
     }
+    trimmed(&table)
+}
+
+/// A table's lines, without blanks at their ends.
+pub fn trimmed(table: &Table) -> String {
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 

@@ -1,5 +1,6 @@
 //! `diff`: what differs between two scenarios or two folders of results, and nothing else.
 
+use super::comparison::trimmed;
 use super::{Failure, data, note};
 use comfy_table::{Table, presets};
 use musofir::difference::{Leaf, differences, results};
@@ -82,5 +83,5 @@ fn table(leaves: &[Leaf], a: &Path, b: &Path) -> String {
     for leaf in leaves {
         table.add_row([&leaf.path, &leaf.a, &leaf.b]);
     }
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    trimmed(&table)
 }

@@ -1,5 +1,5 @@
-//! Parameters from a table: drawn with the seeds (the n-th seed takes the n-th row, and starts again at its end), or each row
-//! lived in full.
+//! Parameters from a table: drawn with the seeds (the n-th seed takes the n-th row, and starts again at its end), or
+//! each row lived in full.
 
 use super::Failure;
 use super::ensemble::{Lived, Size, Task};
@@ -23,8 +23,8 @@ impl Draws {
         Ok(Self { file, names, points })
     }
 
-    /// Without the levers among its columns, and their names: how strong one was in the scenario that was fitted is nothing that another
-    /// scenario should take over.
+    /// Without the levers among its columns, and their names: how strong one was in the scenario that was fitted is
+    /// nothing that another scenario should take over.
     pub fn without_levers(mut self) -> Result<(Self, Vec<String>), Failure> {
         let levers = musofir::schema::levers();
         let is_lever = |name: &String| {

@@ -1,5 +1,6 @@
 //! What `sensitivity` finds, as a file and as tables.
 
+use super::comparison::trimmed;
 use super::sensitivity::{Method, Plan};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::sensitivity::{morris, sobol_indices};
@@ -68,7 +69,7 @@ impl Found {
                 table.add_row(std::iter::once(format!("  {}", self.names[p])).chain(cells));
             }
             table.column_iter_mut().skip(1).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-            table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+            trimmed(&table)
         });
         let what = match method {
             Method::Morris => "mean size of the effect of crossing a parameter's range",

@@ -23,8 +23,9 @@ pub struct Machine {
     /// Engine; the numbers are the same.
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
     pub engine: EngineChoice,
-    /// Adapter as `devices` lists them: number or index:N, part of its name or name:PART, or place on the bus, pci:0000:3b:00.0.
-    /// If not given, what a batch system has granted (CUDA_VISIBLE_DEVICES and the like), else the first GPU.
+    /// Adapter as `devices` lists them: number or index:N, part of its name or name:PART, or place on the bus,
+    /// pci:0000:3b:00.0. If not given, what a batch system has granted (CUDA_VISIBLE_DEVICES and the like), else the
+    /// first GPU.
     #[arg(long)]
     pub adapter: Option<AdapterChoice>,
     /// Threads of the CPU engine; 0 takes all cores.

@@ -17,8 +17,8 @@ pub struct Work {
     /// Seeds 1 to N, the same for every scenario; 8 if not given, 1 for `sensitivity`.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     seeds: Option<u64>,
-    /// Agents that stand for the pool of each member. Resolution only: every figure is scaled to people. If not given, its
-    /// people in `compare`, 100,000 in `sweep` and `threshold`, 20,000 in `sensitivity`.
+    /// Agents that stand for the pool of each member. Resolution only: every figure is scaled to people. If not given,
+    /// its people in `compare`, 100,000 in `sweep` and `threshold`, 20,000 in `sensitivity`.
     #[arg(long, value_parser = agents)]
     agents: Option<u32>,
     #[command(flatten)]
@@ -132,8 +132,8 @@ impl Work {
         }
     }
 
-    /// Lives the members, but for those that the folder has, and keeps what is wanted of them; or takes those that were lived
-    /// elsewhere.
+    /// Lives the members, but for those that the folder has, and keeps what is wanted of them; or takes those that were
+    /// lived elsewhere.
     pub fn live(&self, task: &Task, folder: &Folder) -> Result<Lived, Failure> {
         match &self.merged {
             Some(merged) => merged.take(task),

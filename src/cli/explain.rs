@@ -11,7 +11,8 @@ use std::path::PathBuf;
 /// Explain a name.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Indicators, levers or assumptions, such as crisis_risk, EntryBars, concession_price. Lists all names if none is given.
+    /// Indicators, levers or assumptions, such as crisis_risk, EntryBars, concession_price. Lists all names if none is
+    /// given.
     #[arg(value_name = "INDICATOR|LEVER|ASSUMPTION")]
     names: Vec<String>,
     /// World whose assumptions are told of; the reference world if not given.

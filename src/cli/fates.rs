@@ -1,6 +1,7 @@
 //! The part of `compare` that says what became of the same people.
 
 use super::Failure;
+use super::comparison::trimmed;
 use super::ensemble::{Lived, program};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{Change, Record, changes, figures};
@@ -70,12 +71,11 @@ fn table(x: &Experiment, reference: &str, changes: &[Change]) -> String {
     if let Some(column) = table.column_mut(0) {
         column.set_cell_alignment(CellAlignment::Right);
     }
-    let rows: Vec<_> = table.lines().map(|line| line.trim_end().to_owned()).collect();
     let (people, pool) = (figures(people, 4), x.world.pool());
     format!(
         "{}: {people} of {pool} people stand elsewhere on {} than under {reference}\n{}",
         x.name,
         x.calendar.end,
-        rows.join("\n")
+        trimmed(&table)
     )
 }

@@ -1,6 +1,7 @@
 //! The part of `compare` that says which conclusions hold under other fits to the record.
 
 use super::Failure;
+use super::comparison::trimmed;
 use super::ensemble::Lived;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{self, Held, Line, Window, figures};
@@ -47,5 +48,5 @@ fn table(held: &[(String, Vec<Held>)], shown: &[usize]) -> String {
     for column in [2, 3] {
         table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
     }
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    trimmed(&table)
 }

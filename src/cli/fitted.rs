@@ -1,7 +1,8 @@
-//! What a fit found: the best set, the figures it makes, what the record tells of each parameter, a sample to go on with.
+//! What a fit found: the best set, the figures it makes, what the record tells of each parameter, a sample to go on
+//! with.
 
 use super::calibrate::Fit;
-use super::comparison::plain;
+use super::comparison::{plain, trimmed};
 use super::{Failure, backtest};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::calibration::{Marginal, Search, distinct, marginals, resampled};
@@ -122,5 +123,5 @@ fn text(head: &[&str], rows: Vec<Vec<String>>) -> String {
     table.set_header(head);
     table.add_rows(rows);
     table.column_iter_mut().skip(2).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    trimmed(&table)
 }

@@ -44,7 +44,8 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// Lives the run on a device or on the CPU, from a checkpoint, or from the last of its folder, or from the first day.
+    /// Lives the run on a device or on the CPU, from a checkpoint, or from the last of its folder, or from the first
+    /// day.
     pub fn live(&self, device: Option<Device>, from: Option<Checkpoint>) -> Result<(), Failure> {
         let Self { x, request, folder, show, .. } = *self;
         let signals = Signals::catch().map_err(Failure::failed)?;

@@ -1,5 +1,5 @@
-//! Long members of a plan: each lived as a run of its own, with checkpoints from which it goes on after a kill. It ends with the
-//! bits that it has among others.
+//! Long members of a plan: each lived as a run of its own, with checkpoints from which it goes on after a kill. It ends
+//! with the bits that it has among others.
 
 use super::engines::{self, EngineChoice, Machine};
 use super::ensemble::{Task, program};
@@ -53,11 +53,7 @@ impl Long {
         fits(task.agents)?;
         let place = folder.path().join("long").join(&id[..32]);
         let aside = Folder::shared(&place, "work")?;
-        let rhythm = match self.checkpoint_every {
-            None => Rhythm::Minute,
-            Some(0) => Rhythm::Never,
-            Some(months) => Rhythm::Months(months),
-        };
+        let rhythm = Rhythm::every(self.checkpoint_every);
         let mut checkpoints = Checkpoints::new(&aside, rhythm);
         let asked = Asked { experiment, agents: task.agents, seed: member.seed };
         let mut pilot = Pilot { machine, agents: task.agents, log };

@@ -56,7 +56,8 @@ impl Means {
         self.on_error == OnError::Stop
     }
 
-    /// Lives the members of a task, but for those that the folder has, and keeps what is wanted of them; a worker's log is told.
+    /// Lives the members of a task, but for those that the folder has, and keeps what is wanted of them; a worker's log
+    /// is told.
     pub fn live(&self, task: &Task, folder: &Folder, log: Option<&mut Log>) -> Result<Lived, Failure> {
         if self.machine.threads > 0 {
             // Draws and the host's months go by rayon's own pool; it can be set once.

@@ -18,7 +18,8 @@ fn granted(var: impl Fn(&str) -> Option<String>) -> Option<u64> {
     megabytes.map(|m| m << 20)
 }
 
-/// Refuses a population whose state does not fit in memory while it is drawn: twice 16 bytes an agent, and room to work.
+/// Refuses a population whose state does not fit in memory while it is drawn: twice 16 bytes an agent, and room to
+/// work.
 pub fn fits(agents: u32) -> Result<(), Failure> {
     let (needed, there) = (u64::from(agents) * 40 + (64 << 20), memory());
     if there > 0 && needed > there {

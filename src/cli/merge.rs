@@ -1,5 +1,5 @@
-//! `merge`: the results of a planned command, made of its members once all of them are there. Nothing is lived: the files are those
-//! of one machine, whatever the number of shards, their order, engines and restarts.
+//! `merge`: the results of a planned command, made of its members once all of them are there. Nothing is lived: the
+//! files are those of one machine, whatever the number of shards, their order, engines and restarts.
 
 use super::ensemble::{Lived, Task, program};
 use super::study::Study;
@@ -19,7 +19,8 @@ const NAMED: usize = 20;
 pub struct Args {
     /// The plan's file.
     plan: PathBuf,
-    /// Folder of the results; the planned command's --out if not given, else the folder beside the plan that ends in .results.
+    /// Folder of the results; the planned command's --out if not given, else the folder beside the plan that ends in
+    /// .results.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replace a folder of results that exists.

@@ -49,8 +49,8 @@ pub struct Args {
     /// Million agent-days that a shard's device lives in a second, as a run there says; 50 a core if not given.
     #[arg(long, value_name = "N")]
     rate: Option<f64>,
-    /// The command, as it would be called on one machine: compare configs/*.ron --seeds 100. Its engine and devices are said to
-    /// `work`; its --out is where `merge` writes.
+    /// The command, as it would be called on one machine: compare configs/*.ron --seeds 100. Its engine and devices are
+    /// said to `work`; its --out is where `merge` writes.
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "COMMAND")]
     command: Vec<String>,
 }

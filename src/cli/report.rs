@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 /// Write a report.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folders that run, compare, backtest, sweep, sensitivity or threshold left behind; several are shown side by side.
+    /// Folders that run, compare, backtest, sweep, sensitivity or threshold left behind; several are shown side by
+    /// side.
     #[arg(required = true, value_name = "DIR")]
     folders: Vec<PathBuf>,
     /// The page; report.html in the first folder if not given.

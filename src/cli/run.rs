@@ -39,8 +39,8 @@ pub struct Args {
     /// Replace a run folder that exists.
     #[arg(long)]
     force: bool,
-    /// Keep a checkpoint every so many months (6mo, 1y), for `resume` and `fork`; `never` keeps none. If not given, one a minute
-    /// is kept while the run lasts.
+    /// Keep a checkpoint every so many months (6mo, 1y), for `resume` and `fork`; `never` keeps none. If not given, one
+    /// a minute is kept while the run lasts.
     #[arg(long, value_name = "MONTHS", value_parser = every)]
     checkpoint_every: Option<u32>,
     /// Write agents as rows, as they stand at the end of every month or of the run, as Parquet. Changes no number.

@@ -1,5 +1,5 @@
-//! `selftest`: whether this program computes on this machine what it computes elsewhere. Twenty seconds at most; the first
-//! thing a bug report should hold.
+//! `selftest`: whether this program computes on this machine what it computes elsewhere. Twenty seconds at most; the
+//! first thing a bug report should hold.
 
 use super::memory::memory;
 use super::{Failure, data};
@@ -81,7 +81,8 @@ fn generator() -> Result<String, String> {
     equal(inputs.iter().map(|i| philox([i[0], i[1], i[2], i[3]], [i[4], i[5]])).collect::<Vec<_>>(), answers)
 }
 
-/// Six, three and four applicants of three buckets: with ten places nine are admitted, with nine as well, with eight six.
+/// Six, three and four applicants of three buckets: with ten places nine are admitted, with nine as well, with eight
+/// six.
 fn lottery() -> Result<String, String> {
     let draw = |places| {
         let (mut ledger, mut page) = (Ledger::default(), Page::default());

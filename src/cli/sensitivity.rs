@@ -41,8 +41,8 @@ pub struct Args {
     /// Morris: trajectories, 10 if not given. Sobol': base points, 64 if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=65_536))]
     points: Option<u32>,
-    /// Parameters: assumptions by name, or lever numbers with a range, as in `sweep --vary`; may be given several times.
-    /// Without any, every number of the register whose range has a width.
+    /// Parameters: assumptions by name, or lever numbers with a range, as in `sweep --vary`; may be given several
+    /// times. Without any, every number of the register whose range has a width.
     #[arg(long, value_name = "NAME[=LOW..HIGH]")]
     vary: Vec<String>,
     /// Indicators of the tables, by name and separated by commas; or `all`. The files always have all.
@@ -51,8 +51,9 @@ pub struct Args {
     /// Write design.csv, to be looked at or run elsewhere, and stop.
     #[arg(long)]
     design_only: bool,
-    /// Run the points of this CSV (a column a parameter, a row a point) instead of a design of our own. With --method it is
-    /// analysed as one, in SALib's order of rows (calc_second_order=False), over the ranges given by --vary, else the register's.
+    /// Run the points of this CSV (a column a parameter, a row a point) instead of a design of our own. With --method
+    /// it is analysed as one, in SALib's order of rows (calc_second_order=False), over the ranges given by --vary, else
+    /// the register's.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["points", "design_only"])]
     design: Option<PathBuf>,
     #[command(flatten)]

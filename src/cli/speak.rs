@@ -1,5 +1,5 @@
-//! Words to the outside. A closed pipe or a full disk behind standard output is a failure like any other, not a panic; behind
-//! standard error it is nothing.
+//! Words to the outside. A closed pipe or a full disk behind standard output is a failure like any other, not a panic;
+//! behind standard error it is nothing.
 
 use super::Failure;
 use std::fmt::Arguments;

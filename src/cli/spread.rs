@@ -1,6 +1,7 @@
 //! The part of `compare` that says where the spread comes from.
 
 use super::Failure;
+use super::comparison::trimmed;
 use super::ensemble::{Lived, Size, Task};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
@@ -105,5 +106,5 @@ fn table(all: &[(String, Vec<Spread>)], shown: &[usize]) -> String {
         }
     }
     table.column_iter_mut().skip(2).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    trimmed(&table)
 }

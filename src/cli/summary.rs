@@ -1,5 +1,6 @@
 //! The monthly table on standard output, and how a run ended in six lines on standard error.
 
+use super::comparison::trimmed;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::course::Row;
 use musofir::host::{INDICATORS, Over, indicator};
@@ -76,7 +77,7 @@ pub fn table(series: &[Row], quiet: bool) -> String {
         table.add_row(std::iter::once("course".to_owned()).chain(sparks));
     }
     table.column_iter_mut().skip(1).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    trimmed(&table)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `sweep`: numbers of a scenario turned through their values, against the scenario as it stands.
 
-use super::comparison::{plain, plus_minus};
+use super::comparison::{plain, plus_minus, trimmed};
 use super::ensemble::{Size, Task, Work};
 use super::{Failure, compare, data};
 use clap::ValueEnum;
@@ -134,7 +134,11 @@ pub fn varied(texts: &[String], x: &Experiment) -> Result<Vec<Vary>, Failure> {
         }
         varied.push(vary);
     }
-    Ok(varied)
+    // A Sobol' sequence has 256 dimensions.
+    match varied.len() {
+        0..=250 => Ok(varied),
+        many => Err(Failure::bad_input(format!("{many} parameters; 250 can be varied at most"))),
+    }
 }
 
 /// A row a point, a column an indicator.
@@ -151,6 +155,5 @@ fn table(window: &Window, turned: &[Turned], lines: &[(String, Vec<Line>)], show
         table.add_row(turned.iter().map(|(_, values)| value(values)).chain(cells));
     }
     table.column_iter_mut().for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-    let rows: Vec<_> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-    format!("{} to {}; means with 90 % intervals\n{}", window.from, window.to, rows.join("\n"))
+    format!("{} to {}; means with 90 % intervals\n{}", window.from, window.to, trimmed(&table))
 }

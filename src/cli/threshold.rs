@@ -1,6 +1,6 @@
 //! `threshold`: the smallest dose of a lever, or value of an assumption, at which an indicator crosses a limit.
 
-use super::comparison::{plain, plus_minus};
+use super::comparison::{plain, plus_minus, trimmed};
 use super::ensemble::{Lived, Task, Work};
 use super::{Failure, data};
 use comfy_table::{CellAlignment, Table, presets};
@@ -17,12 +17,13 @@ use std::path::PathBuf;
 pub struct Args {
     /// Scenario file.
     scenario: PathBuf,
-    /// A lever's number or an assumption, and the range to search: RemovalSeats=0..5000, EntryBars.on_overstay@2013-08-01=0..1;
-    /// the name alone searches the register's range, or from none to ten times what the scenario sets.
+    /// A lever's number or an assumption, and the range to search: RemovalSeats=0..5000,
+    /// EntryBars.on_overstay@2013-08-01=0..1; the name alone searches the register's range, or from none to ten times
+    /// what the scenario sets.
     #[arg(long, value_name = "NAME=LOW..HIGH")]
     lever: String,
-    /// What is to be crossed: 'crisis_risk>20', 'remittances_pct_gdp<35'; `relative_` before an indicator means its ratio to
-    /// the scenario without the lever, or with the assumption as it stands.
+    /// What is to be crossed: 'crisis_risk>20', 'remittances_pct_gdp<35'; `relative_` before an indicator means its
+    /// ratio to the scenario without the lever, or with the assumption as it stands.
     #[arg(long, value_name = "INDICATOR>NUMBER")]
     crosses: String,
     /// How closely to search, as a part of the range.
@@ -122,7 +123,7 @@ fn table(knob: &str, crosses: &str, found: &Threshold) -> String {
         table.add_row([plain(t.dose), plus_minus(&t.value)]);
     }
     table.column_iter_mut().for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    trimmed(&table)
 }
 
 /// The answer in words: no more than what was tried.

@@ -15,8 +15,9 @@ use std::path::PathBuf;
 pub struct Args {
     /// The plan's file.
     plan: PathBuf,
-    /// The shard to live, I of N, counted from 0. If not given, the index that a batch system has set (SLURM_ARRAY_TASK_ID,
-    /// HQ_TASK_ID, OMPI_COMM_WORLD_RANK, PMI_RANK, JOB_COMPLETION_INDEX), of the plan's own number of shards; all if none has.
+    /// The shard to live, I of N, counted from 0. If not given, the index that a batch system has set
+    /// (SLURM_ARRAY_TASK_ID, HQ_TASK_ID, OMPI_COMM_WORLD_RANK, PMI_RANK, JOB_COMPLETION_INDEX), of the plan's own
+    /// number of shards; all if none has.
     #[arg(long, value_name = "I/N", conflicts_with = "member")]
     shard: Option<Shard>,
     /// The member to live, by its place in the plan, counted from 0.

@@ -1,5 +1,5 @@
-//! Job files for batch systems: short, to be read and changed. They call `work` and `merge`, and nothing of a plan is in them
-//! but its name and the number of its shards.
+//! Job files for batch systems: short, to be read and changed. They call `work` and `merge`, and nothing of a plan is
+//! in them but its name and the number of its shards.
 
 use super::{Plan, PlanError};
 use crate::output::Folder;
@@ -36,7 +36,8 @@ pub struct Jobs<'a> {
 pub const SIDE_BY_SIDE: usize = 64;
 
 impl Jobs<'_> {
-    /// Writes the files beside the plan, but for those that stand there and say something else. Says of each whether it was written.
+    /// Writes the files beside the plan, but for those that stand there and say something else. Says of each whether it
+    /// was written.
     pub fn write(&self, system: System) -> Result<Vec<(PathBuf, bool)>, PlanError> {
         let mut all = Vec::new();
         for (ending, text) in self.files(system) {

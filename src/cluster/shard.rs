@@ -1,5 +1,5 @@
-//! Which shard of a plan a process is to live: told, or granted by a batch system. Shards count from 0, as its arrays and ranks
-//! can.
+//! Which shard of a plan a process is to live: told, or granted by a batch system. Shards count from 0, as its arrays
+//! and ranks can.
 
 use std::str::FromStr;
 

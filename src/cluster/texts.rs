@@ -1,5 +1,5 @@
-//! The texts that a command follows from, so that it can be repeated where its files are not: each argument that names a file
-//! stands with the files that this one names in turn.
+//! The texts that a command follows from, so that it can be repeated where its files are not: each argument that names
+//! a file stands with the files that this one names in turn.
 
 use super::PlanError;
 use crate::config::within;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// Byte range of the value at a path such as `timeline[2].lever.times`; the nearest enclosing value if it is not written.
+/// Byte range of the value at a path such as `timeline[2].lever.times`; the nearest enclosing value if it is not
+/// written.
 pub fn locate(text: &str, path: &str) -> Option<Range<usize>> {
     let mut scan = Scan { text, at: 0 };
     scan.blank();

@@ -56,8 +56,8 @@ fn beside(path: &Path) -> String {
     }
 }
 
-/// The file that a file of `folder` names: in that folder or below it, whatever links there are. Otherwise what is wrong, and
-/// what to do.
+/// The file that a file of `folder` names: in that folder or below it, whatever links there are. Otherwise what is
+/// wrong, and what to do.
 pub fn within(folder: &Path, name: &str) -> Result<PathBuf, (String, &'static str)> {
     let inside = "a scenario names files of its own folder and below; copy the file there";
     let plain = |c| matches!(c, Component::Normal(_) | Component::CurDir);

@@ -1,5 +1,5 @@
-//! Replicates on the cores: each is an engine of its own, all share the threads. A core that has no replicate left takes
-//! agents of another's, so that neither many small nor few large ones leave cores idle.
+//! Replicates on the cores: each is an engine of its own, all share the threads. A core that has no replicate left
+//! takes agents of another's, so that neither many small nor few large ones leave cores idle.
 
 use super::{CpuEngine, pool};
 use crate::digest::Digest;

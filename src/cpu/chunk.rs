@@ -1,6 +1,6 @@
 //! A chunk's day: all are looked at, quiet days are lived, then the days of those still awake, then those of the blocks
-//! whose monthly day it is, whose agents draw the same blocks. The order changes no bit: people of a status go one after
-//! the other, since a processor guesses better what comes next.
+//! whose monthly day it is, whose agents draw the same blocks. The order changes no bit: people of a status go one
+//! after the other, since a processor guesses better what comes next.
 
 use super::context::Context;
 use super::day::day;

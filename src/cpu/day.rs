@@ -1,7 +1,7 @@
 //! The day of one agent, in order. Read this as the table of contents of the model.
 //!
-//! What papers, remittance and unrest do on a monthly day on which nothing else happens is told a second time, without a
-//! branch, in `cpu/month/lane.rs` and `shaders/month.wgsl`: a rule changed here changes there, or a test says so.
+//! What papers, remittance and unrest do on a monthly day on which nothing else happens is told a second time, without
+//! a branch, in `cpu/month/lane.rs` and `shaders/month.wgsl`: a rule changed here changes there, or a test says so.
 
 use super::apply::apply;
 use super::context::Context;

@@ -1,8 +1,8 @@
 //! Deportation: the seat home, and the order to leave.
 //!
-//! Whoever wins a removal seat is home the same day, barred for the term of the order, with part of the savings lost and
-//! every debt kept. Those ordered out leave at their own cost at a daily rate; after thirty days the rest are irregular
-//! seekers again, with the bar known to them.
+//! Whoever wins a removal seat is home the same day, barred for the term of the order, with part of the savings lost
+//! and every debt kept. Those ordered out leave at their own cost at a daily rate; after thirty days the rest are
+//! irregular seekers again, with the bar known to them.
 
 use super::context::{Context, pay};
 use super::employment::sector;

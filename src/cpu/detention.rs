@@ -1,10 +1,11 @@
 //! Detention: police checks, arrest, custody, court.
 //!
-//! A check of someone with papers ends in nothing, a bribe, or a fine; without papers it may end in arrest. A fine is an
-//! offence on the register; a second one within its term may bring an entry bar that the person does not know of. Held
-//! wait for a bed; without one they are let go after 48 hours with a fine, or ordered to leave. Detained see a court:
-//! an expulsion is a removal, or an order to leave at own cost, or they are released. A stay has a legal maximum. Checks,
-//! bars and expulsions may fall on a target: people of some sectors, papers, sexes and origins, in some regions.
+//! A check of someone with papers ends in nothing, a bribe, or a fine; without papers it may end in arrest. A fine is
+//! an offence on the register; a second one within its term may bring an entry bar that the person does not know of.
+//! Held wait for a bed; without one they are let go after 48 hours with a fine, or ordered to leave. Detained see a
+//! court: an expulsion is a removal, or an order to leave at own cost, or they are released. A stay has a legal
+//! maximum. Checks, bars and expulsions may fall on a target: people of some sectors, papers, sexes and origins, in
+//! some regions.
 
 use super::context::{Context, pay};
 use super::employment::sector;
@@ -44,8 +45,8 @@ pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
     }
 }
 
-/// 1 for those whom the target means. In custody the sector of work is not known and counts as any, and the region is the
-/// camp's.
+/// 1 for those whom the target means. In custody the sector of work is not known and counts as any, and the region is
+/// the camp's.
 pub fn targeted(a: &Agent, c: &Context) -> usize {
     let mut papers = a.papers;
     if c.day.day >= a.papers_until {

@@ -1,9 +1,9 @@
 //! Evening: what the day changed is booked, and every lottery is drawn.
 //!
 //! Free places are capacity less occupied, never below none; unused seats wait up to a limit; the permit quota starts
-//! again on 1 January. The cut-off is the highest whose count of applicants fits the free places, so that never more are
-//! admitted than there are places. Only the evening writes what the day reads. Days of beds and of unfilled jobs belong to
-//! no origin and are counted in the first one's block.
+//! again on 1 January. The cut-off is the highest whose count of applicants fits the free places, so that never more
+//! are admitted than there are places. Only the evening writes what the day reads. Days of beds and of unfilled jobs
+//! belong to no origin and are counted in the first one's block.
 
 use super::Ledger;
 use crate::layout::*;

@@ -1,6 +1,6 @@
 //! The gate: who might have anything happen today, several agents at a time.
 //!
-//! A filter ahead of [`super::quiet`], and looser: it compares each word with the largest threshold at home or at
+//! A filter ahead of `quiet`, and looser: it compares each word with the largest threshold at home or at
 //! large, so whomever it leaves asleep nothing would happen to there, and every bit is the same with the gate off.
 
 use super::lanes::{Generator, Lanes, each};

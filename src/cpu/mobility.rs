@@ -1,10 +1,10 @@
 //! Mobility: departures, returns, and the ways out of the pool.
 //!
-//! From home people leave by season, gain, ties, debt and fear, with a settling debt and ninety visa-free days; the barred who
-//! do not know it are turned back at the border and learn of it, those who know re-enter rarely and without papers.
-//! From Russia they return by season, job, purchasing power and fear; a bar is learned at the exit, and those who know they
-//! are barred stay: they are caged. A record that leaves the pool is counted by reason and reborn as an entrant of the
-//! same community, so that the pool is constant.
+//! From home people leave by season, gain, ties, debt and fear, with a settling debt and ninety visa-free days; the
+//! barred who do not know it are turned back at the border and learn of it, those who know re-enter rarely and without
+//! papers. From Russia they return by season, job, purchasing power and fear; a bar is learned at the exit, and those
+//! who know they are barred stay: they are caged. A record that leaves the pool is counted by reason and reborn as an
+//! entrant of the same community, so that the pool is constant.
 
 use super::context::{Context, pay};
 use super::detention::{bar, targeted};

@@ -1,13 +1,13 @@
 //! The CPU engine: the specification of the model's day, spread over the cores.
 //!
-//! One file a stage, with a WGSL twin of the same name, the same functions and the same order of statements. The Rust is
-//! kept plain, and un-idiomatic where that lines it up with its twin. Besides them there are shorter ways through a day
-//! to the same bits, which follow the machine rather than each other: the gate, quiet days, and monthly days.
+//! One file a stage, with a WGSL twin of the same name, the same functions and the same order of statements. The Rust
+//! is kept plain, and un-idiomatic where that lines it up with its twin. Besides them there are shorter ways through a
+//! day to the same bits, which follow the machine rather than each other: the gate, quiet days, and monthly days.
 
 pub mod apply;
 mod batch;
 pub mod census;
-pub mod chunk;
+mod chunk;
 pub mod context;
 pub mod day;
 pub mod deportation;
@@ -21,7 +21,7 @@ pub mod mobility;
 mod month;
 pub mod papers;
 pub mod paths;
-pub mod quiet;
+mod quiet;
 pub mod remittance;
 pub mod settle;
 pub mod unrest;

@@ -2,9 +2,9 @@
 //!
 //! Ninety visa-free days follow an entry. Before they end an agent may take a patent, priced by the month, win a permit
 //! in the quota lottery, or renew the stay by leaving and re-entering, where a bar on the register is found. Otherwise
-//! the papers run out. A paper counts until its day whether or not it has been marked irregular yet. People of an exempt
-//! origin need none: their stay runs past the last day, and turns into ninety days when the exemption ends. The same day
-//! strikes violations off the register and lets the barred look their bar up.
+//! the papers run out. A paper counts until its day whether or not it has been marked irregular yet. People of an
+//! exempt origin need none: their stay runs past the last day, and turns into ninety days when the exemption ends. The
+//! same day strikes violations off the register and lets the barred look their bar up.
 
 use super::context::{Context, pay};
 use crate::chance::hit;

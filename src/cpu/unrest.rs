@@ -1,12 +1,13 @@
 //! Unrest: fear, grievance, protest and recruitment, on the block's monthly day.
 //!
-//! Fear fades by a sixteenth a month and rises by the month's alarm in one's community; it keeps people from leaving more
-//! than it sends them back. At home grievance moves towards what hardship, joblessness, a bar, the month's alarm, and
-//! consumption below what the home region is used to make of it. Protest is Epstein's rule (2002): active if grievance less risk aversion times
-//! arrest probability exceeds a threshold, where the arrest probability is `1 - exp(-k floor(cops / (active + 1)))` of the
-//! community's actives as the evening before left them, a running count of a month since each agent is asked once a month,
-//! and of those it heard of last month from other communities of its home region: contagion. The floor makes a community tip when its activists outnumber the police. Recruitment is a small hazard of everyone,
-//! larger for the barred without a job.
+//! Fear fades by a sixteenth a month and rises by the month's alarm in one's community; it keeps people from leaving
+//! more than it sends them back. At home grievance moves towards what hardship, joblessness, a bar, the month's alarm,
+//! and consumption below what the home region is used to make of it. Protest is Epstein's rule (2002): active if
+//! grievance less risk aversion times arrest probability exceeds a threshold, where the arrest probability is `1 -
+//! exp(-k floor(cops / (active + 1)))` of the community's actives as the evening before left them, a running count of a
+//! month since each agent is asked once a month, and of those it heard of last month from other communities of its home
+//! region: contagion. The floor makes a community tip when its activists outnumber the police. Recruitment is a small
+//! hazard of everyone, larger for the barred without a job.
 
 use super::context::Context;
 use super::mobility::leave_pool;

@@ -1,9 +1,9 @@
-//! Members that live side by side, and share a past: those whose agents and rates have been equal to the bit so far are one
-//! group in one slot of the engine, and part on the first day on which their rates differ.
+//! Members that live side by side, and share a past: those whose agents and rates have been equal to the bit so far are
+//! one group in one slot of the engine, and part on the first day on which their rates differ.
 //!
 //! Equal is decided on what the engine is given, never on what the scenarios say: two scenarios that differ only on the
-//! host's side (a demand, a price of conceding) stay one group for as long as no agent is told. An engine is a function of
-//! agents, rates and days, so that a member ends with the bits of a run of its own.
+//! host's side (a demand, a price of conceding) stay one group for as long as no agent is told. An engine is a function
+//! of agents, rates and days, so that a member ends with the bits of a run of its own.
 
 use super::{Finished, Member, Watch};
 use crate::calendar::{Calendar, Span};

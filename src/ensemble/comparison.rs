@@ -27,8 +27,8 @@ pub struct Line {
     pub verdict: String,
 }
 
-/// Each indicator of a scenario against a reference, over the seeds that both have. What counts from the first day on cannot
-/// be compared between scenarios that begin on different days.
+/// Each indicator of a scenario against a reference, over the seeds that both have. What counts from the first day on
+/// cannot be compared between scenarios that begin on different days.
 pub fn compare(of: &[Record], reference: &[Record], window: &Window) -> Vec<Line> {
     let twin = |record: &&Record| reference.iter().find(|r| r.seed == record.seed);
     let pairs: Vec<(&Record, &Record)> = of.iter().filter_map(|r| Some((r, twin(&r)?))).collect();

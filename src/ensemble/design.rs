@@ -22,7 +22,8 @@ pub enum Values {
 }
 
 impl Vary {
-    /// `RemovalSeats=0..5000:11`, `credibility=0.1,0.25,0.5`, `credibility=0..1`, or `credibility` for the register's range.
+    /// `RemovalSeats=0..5000:11`, `credibility=0.1,0.25,0.5`, `credibility=0..1`, or `credibility` for the register's
+    /// range.
     pub fn parse(text: &str, x: &Experiment) -> Result<Self, String> {
         let (name, values) = text.split_once('=').map_or((text, None), |(name, values)| (name, Some(values)));
         let knob = Knob::parse(name, x)?;
@@ -54,8 +55,8 @@ impl Vary {
         Ok(Self { knob, values })
     }
 
-    /// As [`Vary::parse`], for a search: without values, the register's range, or a lever from none to ten times what the
-    /// scenario sets.
+    /// As [`Vary::parse`], for a search: without values, the register's range, or a lever from none to ten times what
+    /// the scenario sets.
     pub fn parse_searched(text: &str, x: &Experiment) -> Result<Self, String> {
         if text.contains('=') {
             return Self::parse(text, x);

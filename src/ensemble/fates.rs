@@ -1,8 +1,8 @@
 //! What became of the same people: where each of them stands on the last evening under one scenario and under another.
 //!
-//! Agent n is drawn from the same numbers in both, so that it is the same person as long as it lives; whoever died, retired
-//! or was naturalised made room for an entrant of the same number, mostly on the same day in both. A fate is where one
-//! stands, not what one went through: who was expelled stands at home under an entry bar.
+//! Agent n is drawn from the same numbers in both, so that it is the same person as long as it lives; whoever died,
+//! retired or was naturalised made room for an entrant of the same number, mostly on the same day in both. A fate is
+//! where one stands, not what one went through: who was expelled stands at home under an entry bar.
 
 use super::Interval;
 use crate::engine::Planes;

@@ -1,7 +1,8 @@
 //! Equifinality: whether a conclusion holds under other parameters that fit the record as well.
 //!
-//! Several sets of parameters may say the record equally well and answer a question differently. A conclusion is the sign of a
-//! paired difference whose interval leaves out zero; it holds under a fit if the interval there lies on the same side of zero.
+//! Several sets of parameters may say the record equally well and answer a question differently. A conclusion is the
+//! sign of a paired difference whose interval leaves out zero; it holds under a fit if the interval there lies on the
+//! same side of zero.
 
 use super::{Interval, Line};
 

@@ -1,7 +1,7 @@
 //! Ensembles: scenarios by seeds, sharing random numbers and history, and what can be said of them.
 //!
-//! Every scenario runs on the same seeds, and a seed is the key of every draw, so that two scenarios differ only through
-//! what differs between them: differences are taken seed by seed, and most of the noise falls out.
+//! Every scenario runs on the same seeds, and a seed is the key of every draw, so that two scenarios differ only
+//! through what differs between them: differences are taken seed by seed, and most of the noise falls out.
 
 mod cohort;
 mod comparison;
@@ -17,6 +17,7 @@ pub mod threshold;
 mod verdict;
 mod window;
 
+pub use crate::course::Finished;
 pub use comparison::{Line, compare};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, holding, side};
@@ -26,12 +27,10 @@ pub use statistics::{Interval, LEVEL};
 pub use verdict::{figures, verdict};
 pub use window::Window;
 
-use crate::course::Course;
-use crate::engine::{Batch, Planes};
+use crate::engine::Batch;
 use crate::scenario::Experiment;
 use cohort::Cohort;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 /// One run of an ensemble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,16 +39,6 @@ pub struct Member {
     pub seed: u64,
     /// Index of its scenario.
     pub scenario: usize,
-}
-
-/// A member's end.
-pub struct Finished<'a> {
-    /// Its scenario and series.
-    pub course: Course<'a>,
-    /// The digest a run of its own would end in.
-    pub digest: String,
-    /// Its agents, if they were to be kept.
-    pub agents: Option<Arc<Planes>>,
 }
 
 /// Who is told how an ensemble goes.

@@ -86,8 +86,8 @@ pub fn fingerprint(x: &Experiment) -> String {
     digest::of_text(&format!("{x:?}"))
 }
 
-/// Everything a member's numbers follow from: a scenario's [`fingerprint`], agents, seed, and the program itself, by the digest of
-/// its file.
+/// Everything a member's numbers follow from: a scenario's [`fingerprint`], agents, seed, and the program itself, by
+/// the digest of its file.
 pub fn identity(fingerprint: &str, agents: u32, seed: u64, program: &str) -> String {
     digest::of_text(&format!("{program} {agents} {seed} {fingerprint}"))
 }

@@ -1,8 +1,8 @@
 //! Which assumptions matter: Morris's elementary effects, and Sobol' indices after Saltelli and Jansen.
 //!
-//! Designs and estimators are pure functions of a table of points in the unit cube and of what the model made of them. Rows
-//! stand in the order that SALib uses (trajectories of k + 1 rows; for every base point A, k mixed rows, B), so that either
-//! program can analyse the other's.
+//! Designs and estimators are pure functions of a table of points in the unit cube and of what the model made of them.
+//! Rows stand in the order that SALib uses (trajectories of k + 1 rows; for every base point A, k mixed rows, B), so
+//! that either program can analyse the other's.
 
 use super::design::sobol;
 use crate::rng::philox;

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-/// Which members, in their order, make each of `count` shares: every member is in one. `work` is each member's, and `seams`
-/// says of each whether it is the first of a seed.
+/// Which members, in their order, make each of `count` shares: every member is in one. `work` is each member's, and
+/// `seams` says of each whether it is the first of a seed.
 pub fn shares(work: &[u64], seams: &[bool], count: usize) -> Vec<Range<usize>> {
     let whole: Vec<usize> = (1..work.len()).filter(|i| seams[*i]).collect();
     let places = if whole.len() + 1 >= count { whole } else { (1..work.len()).collect() };

@@ -1,9 +1,9 @@
 //! Where the spread of a difference comes from: the draw, the parameters, or the structure of the model.
 //!
-//! Intervals over seeds tell the draw's share alone, and common random numbers make it small; what nobody knows about the
-//! parameters and the rules is far larger, and is shown beside it: the difference again under sets of parameters drawn from the
-//! register's ranges, and under rules that could as well be otherwise, each with a seed of its own. All three are spreads of
-//! single differences, so that they can be set side by side.
+//! Intervals over seeds tell the draw's share alone, and common random numbers make it small; what nobody knows about
+//! the parameters and the rules is far larger, and is shown beside it: the difference again under sets of parameters
+//! drawn from the register's ranges, and under rules that could as well be otherwise, each with a seed of its own. All
+//! three are spreads of single differences, so that they can be set side by side.
 
 use super::design::{latin, scaled};
 use super::{Record, Window};

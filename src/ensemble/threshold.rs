@@ -1,8 +1,8 @@
 //! The smallest dose at which an indicator crosses a limit, with an interval.
 //!
-//! Every dose is tried on the same seeds, so that the mean over seeds is a smooth function of the dose and the search needs no
-//! more seeds near the limit. A coarse grid is refined where the mean first crosses, and where each end of its interval does:
-//! the doses between these two are those at which the seeds leave it open.
+//! Every dose is tried on the same seeds, so that the mean over seeds is a smooth function of the dose and the search
+//! needs no more seeds near the limit. A coarse grid is refined where the mean first crosses, and where each end of its
+//! interval does: the doses between these two are those at which the seeds leave it open.
 
 use super::Interval;
 

@@ -14,8 +14,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// The months that two scenarios have in common, day for day, between `from` and `to`; without these, the last twelve of
-    /// them. None if there are none, or not all that were asked for.
+    /// The months that two scenarios have in common, day for day, between `from` and `to`; without these, the last
+    /// twelve of them. None if there are none, or not all that were asked for.
     pub fn in_common(a: &Experiment, b: &Experiment, from: Option<&str>, to: Option<&str>) -> Option<Self> {
         let others = b.calendar.months();
         let same = a.calendar.months().into_iter().filter(|m| others.contains(m));

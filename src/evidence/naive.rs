@@ -1,4 +1,5 @@
-//! Forecasts that know no mechanism: what a model must beat. Each knows what was observed before the figure's own period.
+//! Forecasts that know no mechanism: what a model must beat. Each knows what was observed before the figure's own
+//! period.
 
 use super::{Observation, Observed};
 use crate::calendar::days_between;
@@ -10,8 +11,8 @@ use jiff::civil::Date;
 /// Their names.
 pub const NAIVE: [&str; 3] = ["last value", "year before", "constant roubles"];
 
-/// The forecasts of a series' figures, in the order of [`NAIVE`]; none where there is nothing to go by. `member` tells the
-/// exchange rate; roubles stay as they were in the last figure before `from`, or in the first of the run.
+/// The forecasts of a series' figures, in the order of [`NAIVE`]; none where there is nothing to go by. `member` tells
+/// the exchange rate; roubles stay as they were in the last figure before `from`, or in the first of the run.
 pub fn naive(series: &Observed, member: &Record, from: Date) -> Vec<[Option<f64>; 3]> {
     let known: Vec<&Observation> = series.observations.iter().filter(|o| o.scores()).collect();
     let roubles = constant_roubles(series, &known, member, from);

@@ -1,8 +1,8 @@
 //! How well members say what was observed: figure by figure, series by series, beside forecasts that know no mechanism.
 //!
-//! The continuous ranked probability score of an ensemble is `mean |x - y| - mean |x - x'| / 2`, in the figure's unit; of one
-//! value it is the absolute error, so that forecasts without a spread can stand beside it. Both are set in percent of the
-//! figure before they are averaged over figures, and over series.
+//! The continuous ranked probability score of an ensemble is `mean |x - y| - mean |x - x'| / 2`, in the figure's unit;
+//! of one value it is the absolute error, so that forecasts without a spread can stand beside it. Both are set in
+//! percent of the figure before they are averaged over figures, and over series.
 
 use super::naive::{NAIVE, naive};
 use super::{Observation, Observed};
@@ -76,8 +76,8 @@ pub fn crps(values: &[f64], outcome: f64) -> f64 {
 }
 
 impl Score {
-    /// The figures of a series between two days against members; those that may not score are left out, and so are those
-    /// outside the members' run.
+    /// The figures of a series between two days against members; those that may not score are left out, and so are
+    /// those outside the members' run.
     pub fn new(series: &Observed, members: &[Record], from: Date, until: Date) -> Self {
         let simulated: Vec<Vec<Option<f64>>> = members.iter().map(|m| series.simulated(m)).collect();
         let naive = members.first().map_or_else(Vec::new, |m| naive(series, m, from));

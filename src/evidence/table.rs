@@ -1,5 +1,5 @@
-//! A table of rows as they were found: `year`, with `month` and `day`, `quarter` or `period`, `value`, `unit`, `source`,
-//! `status`, and columns that tell subjects apart.
+//! A table of rows as they were found: `year`, with `month` and `day`, `quarter` or `period`, `value`, `unit`,
+//! `source`, `status`, and columns that tell subjects apart.
 
 use super::{EvidenceError, Period};
 use crate::world::Status;

@@ -1,7 +1,9 @@
-//! Replicates side by side on a device: a kernel's dispatch is over all of them in a tile, so that small ones fill a large card.
+//! Replicates side by side on a device: a kernel's dispatch is over all of them in a tile, so that small ones fill a
+//! large card.
 //!
-//! A replicate has a slot, which says where its tables lie; its agents are one part or several, each a row of some tile. A
-//! dispatch has a column of workgroups for every row of its tile. Who stands still has no agents in the day's row.
+//! A replicate has a slot, which says where its tables lie; its agents are one part or several, each a row of some
+//! tile. A dispatch has a column of workgroups for every row of its tile. Who stands still has no agents in the day's
+//! row.
 
 use super::clock::{Clock, Timings};
 use super::device::Device;
@@ -44,6 +46,7 @@ impl GpuBatch {
 
     /// Compiles the kernels and makes room for `slots` replicates of `agents` agents.
     pub fn new(device: Device, agents: usize, slots: usize, options: GpuOptions) -> Result<Self> {
+        // Half the 65,535 workgroups of a dispatch, a thread an agent.
         let most = options.tile.min(options.workgroup << 15) as usize;
         let part = most.max((agents * slots).div_ceil(PARTS as usize)).min(agents.max(1));
         let of_slot = |slot: usize| {

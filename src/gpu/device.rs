@@ -37,7 +37,8 @@ impl Device {
         });
         let (device, queue) = pollster::block_on(request).map_err(|e| format!("{}: {e}", adapter.name()))?;
         let fault = Arc::new(Mutex::new(None));
-        // The first error is kept, but for the loss of the device, of which errors before the callback are a mere result.
+        // The first error is kept, but for the loss of the device, of which errors before the callback are a mere
+        // result.
         let (lost, error) = (fault.clone(), fault.clone());
         device.set_device_lost_callback(move |reason, text| {
             *lost.lock().expect("no panic while reporting") = Some(format!("device lost ({reason:?}): {text}"));

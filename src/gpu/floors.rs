@@ -1,5 +1,5 @@
-//! The floors of a day on a device, which benches hold the full day against: the copy of the agents, the generator alone,
-//! and the generator with one word read and a sparse write.
+//! The floors of a day on a device, which benches hold the full day against: the copy of the agents, the generator
+//! alone, and the generator with one word read and a sparse write.
 
 use super::device::Device;
 use crate::engine::Result;

@@ -1,5 +1,6 @@
-//! Which adapters a batch system has granted. Vulkan shows every card that a process may open, whatever CUDA_VISIBLE_DEVICES
-//! says, and in an order of its own; batch systems count cards of a vendor by their place on the PCI bus. So is it done here.
+//! Which adapters a batch system has granted. Vulkan shows every card that a process may open, whatever
+//! CUDA_VISIBLE_DEVICES says, and in an order of its own; batch systems count cards of a vendor by their place on the
+//! PCI bus. So is it done here.
 
 use super::AdapterFacts;
 use std::collections::BTreeSet;

@@ -10,7 +10,7 @@ pub struct Kernel {
     pub name: &'static str,
     /// The WGSL files, in order.
     pub files: &'static [&'static str],
-    /// Their joined text.
+    /// Their joined text, with products in halves.
     pub source: &'static str,
 }
 
@@ -26,14 +26,14 @@ macro_rules! kernels {
 }
 
 kernels! {
-    "gate": "common/layout" "common/tables" "common/product" "common/rng" "common/highest" "gate";
-    "quiet": "common/layout" "common/tables" "common/product" "common/rng" "common/part" "common/lottery" "quiet";
-    "month": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "common/part"
-             "common/lottery" "common/highest" "common/flows" "month";
-    "day": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "common/part"
-           "common/lottery" "common/flows" "day" "settle" "employment" "papers" "detention" "deportation" "remittance"
+    "gate": "common/layout" "common/tables" "common/product" "common/rng" "highest" "gate";
+    "quiet": "common/layout" "common/tables" "common/product" "common/rng" "part" "common/lottery" "quiet";
+    "month": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "part"
+             "common/lottery" "highest" "flows" "month";
+    "day": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "part"
+           "common/lottery" "flows" "day" "settle" "employment" "papers" "detention" "deportation" "remittance"
            "mobility" "unrest" "apply";
-    "evening": "common/layout" "common/tables" "common/totals" "common/flows" "evening";
+    "evening": "common/layout" "common/tables" "common/totals" "flows" "evening";
     "census": "common/layout" "common/tables" "common/totals" "census";
     "digest": "common/layout" "common/tables" "common/product" "common/rng" "digest";
     "generator": "common/product" "common/rng" "philox";

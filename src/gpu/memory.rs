@@ -25,8 +25,8 @@ impl Pipelines {
         let workgroup = ("WORKGROUP", f64::from(options.workgroup));
         let make = |name| device.pipeline(name, &[workgroup], options.patch.as_ref());
         let day = |monthly| device.pipeline("day", &[workgroup, ("MONTHLY", monthly)], options.patch.as_ref());
-        // On a card neighbouring threads look at neighbours and few threads wait; a software driver, which runs a branch for
-        // eight agents if it does for one, had better list rarely.
+        // On a card neighbouring threads look at neighbours and few threads wait; a software driver, which runs a
+        // branch for eight agents if it does for one, had better list rarely.
         let each = ("EACH", if options.hardware(device) { 1.0 } else { 32.0 });
         Self {
             gate: device.pipeline("gate", &[workgroup, each], options.patch.as_ref()),
@@ -88,8 +88,8 @@ impl Memory {
         }
     }
 
-    /// What a replicate has of its own besides its agents between two days, each with the bytes of a slot; first those that
-    /// a new replicate begins without.
+    /// What a replicate has of its own besides its agents between two days, each with the bytes of a slot; first those
+    /// that a new replicate begins without.
     pub fn of_a_slot(&self) -> [(&Buffer, u64); 6] {
         let all = [&self.applications, &self.changes, &self.totals, &self.atlas, &self.rates, &self.published];
         all.map(|buffer| (buffer, buffer.size() / self.slots as u64))

@@ -1,6 +1,7 @@
-//! The GPU engine: agents resident on the device. A day is five dispatches a tile: `gate` lists those to whom something may
-//! happen, `quiet` lives the days of those who only wait, `month` the monthly days on which nothing else happens, `day`,
-//! compiled twice, all other days and all other monthly days. Then one for all, `evening`, books the day and draws the lotteries.
+//! The GPU engine: agents resident on the device. A day is five dispatches a tile: `gate` lists those to whom something
+//! may happen, `quiet` lives the days of those who only wait, `month` the monthly days on which nothing else happens,
+//! `day`, compiled twice, all other days and all other monthly days. Then one for all, `evening`, books the day and
+//! draws the lotteries.
 //!
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 

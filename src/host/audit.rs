@@ -1,7 +1,8 @@
 //! People and money, audited every month against a recount of the agents; a broken identity stops the run.
 //!
-//! Every agent has one status; entrants are as many as leavers; occupied jobs and beds are what the agents occupy. In roubles: earned + drawn = spent + sent + saved, and the savings of the pool change by
-//! what was saved, less what was drawn, lost, and taken out by leavers, plus the debts they leave behind.
+//! Every agent has one status; entrants are as many as leavers; occupied jobs and beds are what the agents occupy. In
+//! roubles: earned + drawn = spent + sent + saved, and the savings of the pool change by what was saved, less what was
+//! drawn, lost, and taken out by leavers, plus the debts they leave behind.
 
 use crate::layout::*;
 use crate::tables::Published;

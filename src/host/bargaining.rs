@@ -1,16 +1,16 @@
 //! The bargain over the base: Moscow demands, presses and offers; Dushanbe concedes, or hedges.
 //!
-//! While the demand stands, Dushanbe concedes in a month with probability
-//! `p = L(base + response (w T + N + C - P - H))`, L the logistic function and everything in percent of a year's product: T the
-//! remittances of the people threatened with expulsion, believed with credibility w; N those of the people sent back in the
-//! last twelve months, or kept out by a closed border; C the carrots of aid, investment and trade; P the price of conceding; H
-//! what others invest. Credibility rises in a month in which a twelfth of half of what is announced is carried out, and falls
+//! While the demand stands, Dushanbe concedes in a month with probability `p = L(base + response (w T + N + C - P -
+//! H))`, L the logistic function and everything in percent of a year's product: T the remittances of the people
+//! threatened with expulsion, believed with credibility w; N those of the people sent back in the last twelve months,
+//! or kept out by a closed border; C the carrots of aid, investment and trade; P the price of conceding; H what others
+//! invest. Credibility rises in a month in which a twelfth of half of what is announced is carried out, and falls
 //! otherwise.
 //!
-//! Played by rule, Moscow picks a dose of pressure each month by quantal response on
-//! `(worth p - enforcement - output lost - image - risk x crisis cost) / spread`, and under pressure Dushanbe hedges while p is
-//! small, which displeases Moscow and makes conceding worth more to it. The forms are priors after McKelvey and Palfrey (1995,
-//! quantal response); one event, the lower house's ratification of 1 October 2013, is all there is to compare with.
+//! Played by rule, Moscow picks a dose of pressure each month by quantal response on `(worth p - enforcement - output
+//! lost - image - risk x crisis cost) / spread`, and under pressure Dushanbe hedges while p is small, which displeases
+//! Moscow and makes conceding worth more to it. The forms are priors after McKelvey and Palfrey (1995, quantal
+//! response); one event, the lower house's ratification of 1 October 2013, is all there is to compare with.
 
 use super::dose::{DOSES, Dose};
 use super::moscow::Costs;
@@ -111,8 +111,8 @@ impl Bargaining {
             self.hedge *= libm::pow(0.9, t.part);
             return;
         }
-        // The probability goes on after the concession, by what the timeline still offers and announces: one run then tells of
-        // more than its own draw.
+        // The probability goes on after the concession, by what the timeline still offers and announces: one run then
+        // tells of more than its own draw.
         let month = self.concedes(a, t, threatened);
         self.hazard = 1.0 - libm::pow(1.0 - month, t.part * t.stands);
         self.conceded_by_now += (1.0 - self.conceded_by_now) * self.hazard;

@@ -1,5 +1,5 @@
-//! What an indicator rests on: where its rule stands, how far it is a prior, and the assumptions it leans on most. One place
-//! for the report and for `explain`.
+//! What an indicator rests on: where its rule stands, how far it is a prior, and the assumptions it leans on most. One
+//! place for the report and for `explain`.
 
 /// How far an indicator can be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The budget: what is left after spending, and the growth that deficits cost.
 //!
-//! Revenue is a share of product and of imports, and aid; spending a share of the trend. A deficit of twelve months above what
-//! is tolerated cuts public investment, and half a year later growth.
+//! Revenue is a share of product and of imports, and aid; spending a share of the trend. A deficit of twelve months
+//! above what is tolerated cuts public investment, and half a year later growth.
 
 use super::dushanbe::{Economy, Foreign};
 use super::remember;

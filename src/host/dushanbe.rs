@@ -1,12 +1,13 @@
 //! Dushanbe's month: what remittances do to exchange rate, prices, product and poverty.
 //!
 //! Remittances in dollars are the pool's roubles, with senders outside it, at the month's rate. The somoni moves a part
-//! `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`, R over twelve months and R0
-//! growing by the trend taken for granted. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its
-//! trend plus `multiplier x (C - C0)`, C the remittance-fed consumption in 2013 somoni against that of the same month of
-//! 2013 and of aid, investment and additional trade; energy cut off in winter lowers it, and so does growth lost to deficits
-//! ([`super::budget`]). Friction in transit lowers exports and raises prices. Poverty is measured in the pool's households and follows real wages in the rest. Levels are judged on the World
-//! Bank's series (WDI); the shape within the year is the Bank of Russia's.
+//! `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`, R over twelve months and
+//! R0 growing by the trend taken for granted. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is
+//! its trend plus `multiplier x (C - C0)`, C the remittance-fed consumption in 2013 somoni against that of the same
+//! month of 2013 and of aid, investment and additional trade; energy cut off in winter lowers it, and so does growth
+//! lost to deficits ([`super::budget`]). Friction in transit lowers exports and raises prices. Poverty is measured in
+//! the pool's households and follows real wages in the rest. Levels are judged on the World Bank's series (WDI); the
+//! shape within the year is the Bank of Russia's.
 
 use crate::rates::{normal, normal_quantile};
 use crate::world::HomeValues;
@@ -98,8 +99,8 @@ pub struct Economy {
 }
 
 impl Dushanbe {
-    /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is taken to
-    /// have gone as the trends say.
+    /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is taken
+    /// to have gone as the trends say.
     pub fn new(a: &HomeValues, population: f64, years: f64, month: usize, roubles_per_dollar: f64) -> Self {
         let exchange = a.somoni_per_dollar;
         let prices = a.first_prices;

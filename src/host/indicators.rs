@@ -218,7 +218,8 @@ indicators! { m;
     World {
         /// Mean of the evenings' unfilled jobs. Too many in small populations, as for `output_lost`.
         unfilled_jobs: "jobs" Mean = m.vacant / m.days;
-        /// Output of unfilled jobs. Too much in small populations, whose places are whole agents: twice as much at 20,000.
+        /// Output of unfilled jobs. Too much in small populations, whose places are whole agents: twice as much at
+        /// 20,000.
         output_lost: "million roubles" Total = m.costs.output_lost;
         /// Cost of detention, flights and courts.
         enforcement_cost: "million roubles" Total = m.costs.enforcement();

@@ -1,5 +1,5 @@
-//! What states do to one another in a month: what is brought to the first sending state, the bargain, and what third states
-//! saw.
+//! What states do to one another in a month: what is brought to the first sending state, the bargain, and what third
+//! states saw.
 
 use super::Host;
 use super::bargaining::Table;

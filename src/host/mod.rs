@@ -2,8 +2,8 @@
 //!
 //! The host never sees an agent. It acts once a month on the previous month's totals: governments and markets act on
 //! published figures, and a device can run a whole month without waiting. Each sending state has an economy
-//! ([`Dushanbe`]), reserves, a budget and a stability of its own; Moscow, the bargain and the third states are one each, and
-//! the first sending state is the one at the table.
+//! ([`Dushanbe`]), reserves, a budget and a stability of its own; Moscow, the bargain and the third states are one
+//! each, and the first sending state is the one at the table.
 
 mod audit;
 mod bargaining;

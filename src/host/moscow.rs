@@ -1,12 +1,12 @@
 //! Moscow's month: the places of removed workers and who takes them, what enforcement costs, and how it looks.
 //!
-//! A worker's place falls vacant at the arrest, in the region of work; the month's share of expulsions among arrests says
-//! how many of them are removed. A part `substitution` of those places is filled by others, evenly over
+//! A worker's place falls vacant at the arrest, in the region of work; the month's share of expulsions among arrests
+//! says how many of them are removed. A part `substitution` of those places is filled by others, evenly over
 //! `substitution_time` months, and opens again at `1 / substitution_fade` a month. So far as it is filled, the place is
 //! no loss to Russia, and nothing to return to.
 //!
-//! A bed-day, a removal and a decision have a price; an unfilled job loses its output. Image falls with planes most, with
-//! orders less, with refusals at the border hardly, and is forgotten: `I' = I - fading I - seen`.
+//! A bed-day, a removal and a decision have a price; an unfilled job loses its output. Image falls with planes most,
+//! with orders less, with refusals at the border hardly, and is forgotten: `I' = I - fading I - seen`.
 
 use crate::chance::MONTH_DAYS;
 use crate::totals::*;

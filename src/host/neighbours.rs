@@ -1,9 +1,10 @@
 //! Third states: what they learn from the example.
 //!
 //! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + carrots - loss d E`, d its dependence on
-//! remittances and E what it saw, the percentage of migrants in Russia sent back in the last twelve months; for a state whose own migrants the
-//! run holds, theirs counting half. It accedes to the Eurasian Union with yearly probability `L(base + alignment A + exposure d E)`: the sign
-//! of the last is open. Pressure deters by its example, or drives under cover, as Kyrgyzstan's accession of 2015 partly did.
+//! remittances and E what it saw, the percentage of migrants in Russia sent back in the last twelve months; for a state
+//! whose own migrants the run holds, theirs counting half. It accedes to the Eurasian Union with yearly probability
+//! `L(base + alignment A + exposure d E)`: the sign of the last is open. Pressure deters by its example, or drives
+//! under cover, as Kyrgyzstan's accession of 2015 partly did.
 
 use super::bargaining::logistic;
 use super::remember;
@@ -43,8 +44,8 @@ impl Neighbours {
         Self { states: states.iter().map(third).collect() }
     }
 
-    /// Closes a month of which the run covers `part`. `sent_back` says what share of whose migrants was sent back in it, by
-    /// the state's name; `carrots` by state.
+    /// Closes a month of which the run covers `part`. `sent_back` says what share of whose migrants was sent back in
+    /// it, by the state's name; `carrots` by state.
     pub fn close(
         &mut self,
         a: &Values,

@@ -1,8 +1,8 @@
 //! Opinion in Russia on migrants, and the police checks that follow it.
 //!
-//! `O' = O + return (usual - O) + campaign + shocks + recruits`, O the percentage who want fewer migrants let in. Checks are
-//! multiplied by `exp(response (O - usual))`, within a half and three times: the domestic driver of enforcement, apart from
-//! every lever of coercion.
+//! `O' = O + return (usual - O) + campaign + shocks + recruits`, O the percentage who want fewer migrants let in.
+//! Checks are multiplied by `exp(response (O - usual))`, within a half and three times: the domestic driver of
+//! enforcement, apart from every lever of coercion.
 
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,8 @@ impl Opinion {
         Self { level: a.opinion_usual }
     }
 
-    /// Closes a month of which the run covers `part`, with a campaign's strength, demonstrations and new recruits of militants.
+    /// Closes a month of which the run covers `part`, with a campaign's strength, demonstrations and new recruits of
+    /// militants.
     pub fn close(&mut self, a: &Values, part: f64, campaign: f64, shocks: f64, recruits: f64) {
         let back = a.opinion_return * (a.opinion_usual - self.level) * part;
         let moved = a.opinion_campaign * campaign * part + a.opinion_shock * shocks + a.opinion_recruit * recruits;

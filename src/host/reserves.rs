@@ -1,8 +1,8 @@
 //! Reserves and imports: what the dollars buy.
 //!
-//! `M = M0 + mu (R - R0)`, M0 and R0 a twelfth of those of 2013, so that imports have the season of remittances; reserves change by exports + remittances + aid +
-//! financing - M. They are not let below a month of imports: what cannot be paid is not imported. Investment from abroad is
-//! taken to pay for its own imports.
+//! `M = M0 + mu (R - R0)`, M0 and R0 a twelfth of those of 2013, so that imports have the season of remittances;
+//! reserves change by exports + remittances + aid + financing - M. They are not let below a month of imports: what
+//! cannot be paid is not imported. Investment from abroad is taken to pay for its own imports.
 
 use super::dushanbe::Foreign;
 use crate::world::HomeValues;

@@ -1,10 +1,11 @@
 //! Stability: the risk of a crisis on the scale of Kyrgyzstan in 2010, and what it would bring.
 //!
-//! The monthly hazard doubles with `crisis_active` people in protest, with `crisis_fall` percent of consumption lost against
-//! what people are used to, with `crisis_barred` more people barred and at home, and halves with `crisis_aid` percent of GDP
-//! in aid, all scaled by `crisis_response`. A crisis overthrows the government in a share of cases, more with less legitimacy
-//! and with Moscow's push; `refugees` people would flee to Uzbekistan. All of it rests on priors: read a risk only beside
-//! that of the twin run without the levers. No crisis ever happens inside a run: the risk is what is reported.
+//! The monthly hazard doubles with `crisis_active` people in protest, with `crisis_fall` percent of consumption lost
+//! against what people are used to, with `crisis_barred` more people barred and at home, and halves with `crisis_aid`
+//! percent of GDP in aid, all scaled by `crisis_response`. A crisis overthrows the government in a share of cases, more
+//! with less legitimacy and with Moscow's push; `refugees` people would flee to Uzbekistan. All of it rests on priors:
+//! read a risk only beside that of the twin run without the levers. No crisis ever happens inside a run: the risk is
+//! what is reported.
 
 use crate::world::{HomeValues, Values};
 use serde::{Deserialize, Serialize};

@@ -23,6 +23,17 @@ pub enum Rhythm {
     Never,
 }
 
+impl Rhythm {
+    /// As it is asked for: every so many months, 0 for never.
+    pub fn every(months: Option<u32>) -> Self {
+        match months {
+            None => Self::Minute,
+            Some(0) => Self::Never,
+            Some(months) => Self::Months(months),
+        }
+    }
+}
+
 /// The checkpoints of a run in progress.
 pub struct Checkpoints<'f> {
     folder: &'f Folder,
@@ -86,8 +97,8 @@ fn kept(folder: &Path) -> Vec<(Date, PathBuf)> {
     all
 }
 
-/// The last checkpoint of a folder that is sound, is of this run, and was taken before a day; and what is wrong with each that
-/// was passed over.
+/// The last checkpoint of a folder that is sound, is of this run, and was taken before a day; and what is wrong with
+/// each that was passed over.
 pub fn latest(
     folder: &Path,
     x: &Experiment,

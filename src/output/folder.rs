@@ -133,8 +133,8 @@ impl Folder {
         Ok(Self { path: path.to_owned() })
     }
 
-    /// Goes on with a folder that the same command began to fill and left, or makes one. What it keeps in `keep` stays, and
-    /// nothing else.
+    /// Goes on with a folder that the same command began to fill and left, or makes one. What it keeps in `keep` stays,
+    /// and nothing else.
     pub fn resume(path: &Path, command: &str, keep: &str, force: bool) -> Result<Self, FolderError> {
         if !path.join(UNFINISHED).exists() {
             return Self::create(path, force)?.begin(command);
@@ -181,7 +181,8 @@ impl Folder {
         }
     }
 
-    /// A folder that several processes fill at once, on any machine: each file appears whole, and who comes later finds it.
+    /// A folder that several processes fill at once, on any machine: each file appears whole, and who comes later finds
+    /// it.
     pub fn shared(path: &Path, command: &str) -> Result<Self, FolderError> {
         let fail = |cause| FolderError::Io { path: path.to_owned(), cause };
         match self::command(path) {

@@ -1,5 +1,5 @@
-//! `inputs.json`: what a folder's runs were given, resolved: scenarios with their levers, worlds with every assumption; and the
-//! record, if one stands beside the scenarios, to hold against what they make of it.
+//! `inputs.json`: what a folder's runs were given, resolved: scenarios with their levers, worlds with every assumption;
+//! and the record, if one stands beside the scenarios, to hold against what they make of it.
 
 use super::{Folder, FolderError};
 use crate::evidence::{self, EvidenceError, Observed, Over};

@@ -75,11 +75,7 @@ pub enum RequestError {
 impl Request {
     /// When checkpoints are due.
     pub fn rhythm(&self) -> Rhythm {
-        match self.checkpoint_every {
-            None => Rhythm::Minute,
-            Some(0) => Rhythm::Never,
-            Some(months) => Rhythm::Months(months),
-        }
+        Rhythm::every(self.checkpoint_every)
     }
 
     /// Writes it beside its inputs, which come first.

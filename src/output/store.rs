@@ -1,5 +1,5 @@
-//! Members as they are kept, each in a file named by what identifies it, with a checksum and the program that made it: whoever
-//! makes a member, and how often, the file is the same to the last byte.
+//! Members as they are kept, each in a file named by what identifies it, with a checksum and the program that made it:
+//! whoever makes a member, and how often, the file is the same to the last byte.
 
 use super::{Folder, FolderError};
 use crate::digest;

@@ -1,4 +1,5 @@
-//! The tables of a run: tidy series as CSV and Parquet, and as CSV what belongs to further sending states and to third states.
+//! The tables of a run: tidy series as CSV and Parquet, and as CSV what belongs to further sending states and to third
+//! states.
 
 use super::flat::{Column, Flat, inert};
 use crate::course::Row;
@@ -18,8 +19,8 @@ pub fn series(series: &[Row]) -> Flat<'_> {
     ])
 }
 
-/// Further sending states and third states: `month, state, indicator, unit, value`. Money is in dollars: each has its own
-/// currency.
+/// Further sending states and third states: `month, state, indicator, unit, value`. Money is in dollars: each has its
+/// own currency.
 pub fn states_csv(x: &Experiment, series: &[Row], out: impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["month", "state", "indicator", "unit", "value"])?;

@@ -1,5 +1,5 @@
-//! Scarce places of people as whole places of agents: the remainder of one cell is carried into the next, so that a small
-//! run has the right total however many cells share it.
+//! Scarce places of people as whole places of agents: the remainder of one cell is carried into the next, so that a
+//! small run has the right total however many cells share it.
 
 use super::{Conditions, Inputs};
 use crate::calendar::years_from_mid_2013;

@@ -1,5 +1,5 @@
-//! What the page is made of: the courses of scenarios, their differences, fates, doses and effects, and how they stand against the
-//! record, read from folders.
+//! What the page is made of: the courses of scenarios, their differences, fates, doses and effects, and how they stand
+//! against the record, read from folders.
 
 mod read;
 

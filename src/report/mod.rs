@@ -1,7 +1,8 @@
-//! The report: one self-contained page made from folders of results, which answers the question and lets a sceptic check it.
+//! The report: one self-contained page made from folders of results, which answers the question and lets a sceptic
+//! check it.
 //!
-//! Everything on the page is read from the files of the folders, so that every figure is that of a CSV. Text reaches the page
-//! through `maud`, which escapes it; nothing is fetched, and a policy in the page's head forbids it to.
+//! Everything on the page is read from the files of the folders, so that every figure is that of a CSV. Text reaches
+//! the page through `maud`, which escapes it; nothing is fetched, and a policy in the page's head forbids it to.
 
 mod chart;
 mod material;

@@ -1,5 +1,5 @@
-//! Numbers for people: 1.17 million, 3.70 bn USD, 31.6 %. To three figures in text, to six in tables; the value itself stands
-//! beside each, to the last digit, for machines.
+//! Numbers for people: 1.17 million, 3.70 bn USD, 31.6 %. To three figures in text, to six in tables; the value itself
+//! stands beside each, to the last digit, for machines.
 
 use crate::ensemble::figures;
 use maud::{Markup, html};

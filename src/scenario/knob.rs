@@ -1,5 +1,5 @@
-//! A number of a scenario that can be turned: of a lever, `RemovalSeats`, `Threat.people`, `PoliceChecks.times@2013-08-01`,
-//! or of the register, `credibility`, `Kyrgyzstan.pool`.
+//! A number of a scenario that can be turned: of a lever, `RemovalSeats`, `Threat.people`,
+//! `PoliceChecks.times@2013-08-01`, or of the register, `credibility`, `Kyrgyzstan.pool`.
 
 use super::Experiment;
 use crate::calendar;
@@ -115,8 +115,8 @@ impl Knob {
         own.chain(states).collect()
     }
 
-    /// The text that names it in the scenario: with a date unless the scenario sets the lever exactly once, and a further
-    /// sending state's number with the state before it.
+    /// The text that names it in the scenario: with a date unless the scenario sets the lever exactly once, and a
+    /// further sending state's number with the state before it.
     pub fn name(&self, x: &Experiment) -> String {
         match self {
             Self::Lever { lever, field, on } => match x.timeline.iter().filter(|(_, l)| l.name() == *lever).count() {

@@ -27,8 +27,8 @@ pub enum Lever {
         #[serde(default)]
         region: Option<String>,
     },
-    /// Builds the planned camps in the order of the world's list: so many open on the first of every month to come, until all
-    /// stand or another `BuildCamps` says otherwise.
+    /// Builds the planned camps in the order of the world's list: so many open on the first of every month to come,
+    /// until all stand or another `BuildCamps` says otherwise.
     BuildCamps {
         /// Camps a month, 0 to 100.
         per_month: f64,
@@ -75,8 +75,8 @@ pub enum Lever {
         #[serde(default)]
         state: Option<String>,
     },
-    /// Whom checks, expulsions and bars fall on: all who match every selector given. One target at a time. In custody the sector
-    /// counts as any, and the region is the camp's.
+    /// Whom checks, expulsions and bars fall on: all who match every selector given. One target at a time. In custody
+    /// the sector counts as any, and the region is the camp's.
     Target {
         /// Checks of the targeted, as a multiple of others'.
         times: f64,
@@ -163,7 +163,8 @@ pub enum Lever {
         /// Part of the way that is closed, 0 to 1.
         share: f64,
     },
-    /// Moscow's push for another government in the first sending state: overthrows in a crisis, as a multiple of the usual share.
+    /// Moscow's push for another government in the first sending state: overthrows in a crisis, as a multiple of the
+    /// usual share.
     RegimePush {
         /// Multiple, 1 to 3.
         times: f64,

@@ -237,7 +237,8 @@ register! {
     accession_base: "log odds", -20..=20;
     /// Rise of these with alignment.
     accession_alignment: "log odds a point", 0..=1;
-    /// Rise of these with 1 % of those in Russia sent back a year, times dependence: below 0 it deters, above 0 it drives to seek cover. The sign is open.
+    /// Rise of these with 1 % of those in Russia sent back a year, times dependence: below 0 it deters, above 0 it
+    /// drives to seek cover. The sign is open.
     accession_exposure: "log odds a %", -10..=10;
 
     /// Usual risk of a crisis on the scale of Kyrgyzstan in 2010.

@@ -1,5 +1,5 @@
-//! A real headless browser, driven over a pipe by the DevTools protocol: messages are JSON, each ended by a zero byte, so that
-//! no crate and no download is needed.
+//! A real headless browser, driven over a pipe by the DevTools protocol: messages are JSON, each ended by a zero byte,
+//! so that no crate and no download is needed.
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};

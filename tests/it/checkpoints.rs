@@ -1,5 +1,5 @@
-//! A run gone on with from a checkpoint ends with the bits of one that never stopped: after any month, on any engine. What is
-//! not sound is refused, and the one before it used.
+//! A run gone on with from a checkpoint ends with the bits of one that never stopped: after any month, on any engine.
+//! What is not sound is refused, and the one before it used.
 
 use crate::support::{device, finished, two_states};
 use musofir::calendar::Span;

@@ -1,4 +1,5 @@
-//! How sure a comparison is: over seeds, draws of the assumptions, rules of the structure, and other fits of the record.
+//! How sure a comparison is: over seeds, draws of the assumptions, rules of the structure, and other fits of the
+//! record.
 
 use crate::compare::{number, short};
 use crate::support::{done, preset, rows};

@@ -77,7 +77,8 @@ fn occupancy_follows_the_powers_of_the_transition_matrix() {
     }
 }
 
-/// The daily probabilities of a scenario's rates: separation, home job found and lost, departures and returns by status.
+/// The daily probabilities of a scenario's rates: separation, home job found and lost, departures and returns by
+/// status.
 fn probabilities(r: &Rates) -> [f64; 7] {
     let (hire, lost) = (r.home_hire[0], r.home_separation[0]);
     [r.separation[0], hire, lost, r.departure[0], r.departure[2], r.homecoming[0], r.homecoming[2]]
@@ -90,7 +91,8 @@ fn a_scenario_without_feedback_and_lotteries_is_the_markov_chain_of_its_rates() 
         r#"start: "2012-01-01", end: "2012-12-31", feedback: false, lotteries: false,
            timeline: [(on: "2012-01-01", lever: PoliceChecks(times: 0))]"#,
     );
-    // What makes one agent's hazards differ from another's, and the ways out of the pool, are switched off in the world.
+    // What makes one agent's hazards differ from another's, and the ways out of the pool, are switched off in the
+    // world.
     x.world.sectors.iter_mut().for_each(|s| s.separation = 1.0);
     let home = &mut x.world.origins[0];
     home.first_papers = [0.0, 0.0, 1.0, 0.0];

@@ -251,7 +251,8 @@ fn no_name_becomes_a_formula_in_a_table() {
     assert!(quoted > 6, "{quoted}");
 }
 
-/// Durations are of a clock that never goes back, and no date of the machine's enters a run: a clock that jumps moves nothing.
+/// Durations are of a clock that never goes back, and no date of the machine's enters a run: a clock that jumps moves
+/// nothing.
 #[test]
 fn nothing_reads_the_clock_of_the_wall() {
     let sources = files(&path("src")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "rs"));

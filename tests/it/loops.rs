@@ -1,5 +1,5 @@
-//! The closed loop: levers act on average in one direction, feedback matters, base rates stay honest, and nothing is lost even
-//! with every lever at its extreme.
+//! The closed loop: levers act on average in one direction, feedback matters, base rates stay honest, and nothing is
+//! lost even with every lever at its extreme.
 
 use crate::support::{finished, lever_names, preset, presets, scenario, series_of, two_states};
 use musofir::host::INDICATORS;

@@ -1,5 +1,5 @@
-//! The report in a real browser: silent, self-contained, nothing clipped at any width, charts with their tables, sorting and
-//! hovering, and readable for everyone.
+//! The report in a real browser: silent, self-contained, nothing clipped at any width, charts with their tables,
+//! sorting and hovering, and readable for everyone.
 
 use crate::browser::Browser;
 use crate::made::{backtested, compared, hostile, ran};

@@ -1,4 +1,5 @@
-//! Plans: what is missing, damaged, altered or of another version is refused by name; batch systems' indices; job files.
+//! Plans: what is missing, damaged, altered or of another version is refused by name; batch systems' indices; job
+//! files.
 
 use crate::study::Study;
 use crate::support::{call, path};

@@ -1,5 +1,5 @@
-//! Back-test and calibration, from outside: the score follows the record, a fit finds what the record tells and says what it
-//! does not, and parameters can be drawn.
+//! Back-test and calibration, from outside: the score follows the record, a fit finds what the record tells and says
+//! what it does not, and parameters can be drawn.
 
 use crate::support::{call, done, finished, path, preset, rows, written};
 use musofir::ensemble::Record;

@@ -1,5 +1,5 @@
-//! Every shorter way through a day against the day lived in full, over rates and agents at the edges of every field: the
-//! CPU engine's gate, quiet days and monthly days on every instruction path, and the kernels of a device.
+//! Every shorter way through a day against the day lived in full, over rates and agents at the edges of every field:
+//! the CPU engine's gate, quiet days and monthly days on every instruction path, and the kernels of a device.
 
 use crate::support::device;
 use musofir::calendar::LONGEST_RUN;

@@ -1,5 +1,5 @@
-//! The twenty-one systems of the source article: each is switched by a lever in a preset, and moves an indicator the way it
-//! should, against the twin run without the lever, over eight seeds. The table is part of the model's document.
+//! The twenty-one systems of the source article: each is switched by a lever in a preset, and moves an indicator the
+//! way it should, against the twin run without the lever, over eight seeds. The table is part of the model's document.
 
 use crate::support::{path, preset, series_of};
 use musofir::host::INDICATORS;

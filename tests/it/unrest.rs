@@ -129,7 +129,8 @@ fn epsteins_rule_with_a_fixed_arrest_probability_has_its_closed_form() {
 
 #[test]
 fn protest_spreads_within_a_community_once_the_police_are_outnumbered() {
-    // All would act without risk; one in five is averse to none. The police hold the rest back until they are seen to act.
+    // All would act without risk; one in five is averse to none. The police hold the rest back until they are seen to
+    // act.
     let crowd = |arrest: [u32; 256]| {
         let mut acted = Vec::new();
         let everyone = start(vec![at_home(60, 0); 2_800]);

@@ -1,5 +1,6 @@
-//! The monthly day of one agent of whom nothing else is asked that day, without a branch: [`super::super::day`] with every
-//! `if` a choice between two values, so that a compiler can live many side by side. Whoever it does not fit is not calm.
+//! The monthly day of one agent of whom nothing else is asked that day, without a branch: [`super::super::day`] with
+//! every `if` a choice between two values, so that a compiler can live many side by side. Whoever it does not fit is
+//! not calm.
 
 use crate::chance::hit;
 use crate::cpu::chunk::Today;
@@ -117,8 +118,8 @@ pub struct Evening {
     pub active: bool,
 }
 
-/// The whole quotient of two words, which vectors cannot divide: half above it, so that it is the nearest whole number of
-/// what is half below, which a number without fractions leaves when added. Nothing when divided by nothing.
+/// The whole quotient of two words, which vectors cannot divide: half above it, so that it is the nearest whole number
+/// of what is half below, which a number without fractions leaves when added. Nothing when divided by nothing.
 #[inline(always)]
 fn quotient(of: u32, by: u32) -> u32 {
     const WHOLE: f64 = (3u64 << 51) as f64;

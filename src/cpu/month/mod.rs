@@ -1,8 +1,8 @@
 //! The monthly day of a block, its agents side by side.
 //!
-//! Papers, pay, the household and unrest come to everyone once a month, and to most that day nothing else does. Those are
-//! lived here as lanes of vectors; the others are named, for [`super::day`]. Tests compare this with a run without the
-//! gate, in which everyone lives in full.
+//! Papers, pay, the household and unrest come to everyone once a month, and to most that day nothing else does. Those
+//! are lived here as lanes of vectors; the others are named, for [`super::day`]. Tests compare this with a run without
+//! the gate, in which everyone lives in full.
 
 mod lane;
 

@@ -100,8 +100,8 @@ fn ticks(months: &[String]) -> Vec<(usize, String)> {
     all.filter(|(i, _)| (*i as f64) / (months.len().max(2) as f64) < 0.9).collect()
 }
 
-/// Rows and places for the flags' letters, so that neighbours do not cover each other: where every row is taken, a letter
-/// gives way to the right.
+/// Rows and places for the flags' letters, so that neighbours do not cover each other: where every row is taken, a
+/// letter gives way to the right.
 fn rows(flags: &[Flag], x: &Axis) -> Vec<(f64, f64)> {
     let mut ends = [f64::NEG_INFINITY; 3];
     let place = |flag: &Flag| {

@@ -1,5 +1,5 @@
-//! Charts: inline SVG with axes and units, each in a card with its title, a legend, words for those who cannot see it, and the
-//! table behind it. A mark that carries `data-row` is a row of that table: the script shows it on hovering.
+//! Charts: inline SVG with axes and units, each in a card with its title, a legend, words for those who cannot see it,
+//! and the table behind it. A mark that carries `data-row` is a row of that table: the script shows it on hovering.
 
 mod axis;
 mod dose;

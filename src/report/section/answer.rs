@@ -1,5 +1,5 @@
-//! The question and the answer in plain words: verdicts as their intervals bear them, and nothing beyond. What rests on priors
-//! stands apart, with what would change its sign.
+//! The question and the answer in plain words: verdicts as their intervals bear them, and nothing beyond. What rests on
+//! priors stands apart, with what would change its sign.
 
 use crate::host::{Ground, INDICATORS, basis, indicator};
 use crate::report::material::{Course, Line, Material};
