@@ -39,7 +39,8 @@ fn targeted(a: ptr<function, Agent>) -> u32 {
     if !at_large(a) {
         sectors = min(rates[slot].target_sectors, 1u);
     }
-    let of_people = (rates[slot].target_papers >> papers) & (rates[slot].target_sexes >> a.sex) & (rates[slot].target_origins >> origin);
+    let of_people = (rates[slot].target_papers >> papers) & (rates[slot].target_sexes >> a.sex)
+        & (rates[slot].target_origins >> origin);
     return sectors & of_people & rates[slot].target_regions[a.region] & 1u;
 }
 

@@ -8,8 +8,8 @@ override WORKGROUP: u32 = 256u;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
 @group(0) @binding(7) var<storage, read_write> listed: array<atomic<u32>>;
 
-// Agents whose doings fit 32 bits together: what is saved, spent or consumed is some 65 million roubles each at most, the
-// width of savings. A guard: so far a thread takes fewer.
+// Agents whose doings fit 32 bits together: what is saved, spent or consumed is some 65 million roubles each at most,
+// the width of savings. A guard: so far a thread takes fewer.
 const STRETCH = 32u;
 
 // What a stretch of one community did.
@@ -108,7 +108,8 @@ fn book(community: u32) {
 
 fn live(id: u32, community: u32) {
     let at = 4u * today.first + id - today.base;
-    var a = unpack(vec4<u32>(agents[at], agents[at + today.plane], agents[at + 2u * today.plane], agents[at + 3u * today.plane]));
+    let plane = today.plane;
+    var a = unpack(vec4<u32>(agents[at], agents[at + plane], agents[at + 2u * plane], agents[at + 3u * plane]));
     let day = today.day;
     let origin = atlas[slot].origin[community];
     let home = a.status <= HOME_WORKING;
@@ -183,7 +184,8 @@ fn live(id: u32, community: u32) {
         + select(0u, rates[slot].grievance_of[1], a.status == HOME)
         + select(0u, rates[slot].grievance_of[2], is_barred)
         + fallen * rates[slot].grievance_of[3] / max(accustomed, 1u);
-    let step = ((i32(min(aim, 255u)) - i32(a.grievance)) * i32(rates[slot].grievance_pace) + i32((u.x >> 16u) & 255u)) >> 8u;
+    let towards = (i32(min(aim, 255u)) - i32(a.grievance)) * i32(rates[slot].grievance_pace);
+    let step = (towards + i32((u.x >> 16u) & 255u)) >> 8u;
     let grievance = u32(i32(a.grievance) + step);
     a.grievance = select(a.grievance, grievance, home);
     let seen = min((published[slot].activists[community] + rates[slot].heard[community]) / 16u, ACTIVES);
@@ -205,8 +207,8 @@ fn live(id: u32, community: u32) {
         atomicAdd(&applications[(slot * LOTTERIES + l) * BUCKETS + a.bucket], 1u);
     }
     let now = pack(&a);
-    for (var plane = 0u; plane < 4u; plane++) {
-        agents[at + plane * today.plane] = now[plane];
+    for (var i = 0u; i < 4u; i++) {
+        agents[at + i * plane] = now[i];
     }
     did.takes_patent += u32(takes_patent);
     did.lapses += u32(lapses);
