@@ -126,7 +126,7 @@ indicators! { m;
         removed: "people" Total = m.flow(REMOVED);
         /// Offences fined and put on the register.
         offences: "offences" Total = m.flow(OFFENCES);
-        /// Entry bars put on the register.
+        /// Entry bars put on the register; whoever is barred already counts again.
         entry_bars: "people" Total = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
         /// Under an entry bar at the month's end.
         barred: "people" Mean = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
@@ -182,7 +182,7 @@ indicators! { m;
         recruits: "people" Total = m.flow(RECRUITED);
         /// Recruits to be expected in a month, from recruiters' pressure and those at home or at large.
         recruits_expected: "people" Total = m.recruits_expected();
-        /// Savings lost at removal.
+        /// Savings that those removed on a flight lose, of what fines and bribes have left them.
         savings_lost: "million roubles" Total = m.flow(LOST) / 1e6;
         /// In debt, of the pool.
         in_debt: "%" Mean = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
