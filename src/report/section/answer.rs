@@ -66,7 +66,8 @@ fn scenario(m: &Material, c: &Course, reference: &Course) -> Markup {
         m.lines.iter().find(|l| l.label == c.label && l.indicator == i)
     };
     let spoken: Vec<&Line> = SPOKEN.iter().filter_map(find).collect();
-    let (told, open): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|l| claims(l));
+    let (told, rest): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|l| claims(l));
+    let (equal, open): (Vec<_>, Vec<_>) = rest.into_iter().partition(|l| l.verdict.starts_with("none: "));
     let conditional: Vec<&Line> =
         CONDITIONAL.iter().filter_map(find).filter(|l| !l.verdict.starts_with("none: zero")).collect();
     let (from, to) = &c.window;
@@ -88,9 +89,14 @@ fn scenario(m: &Material, c: &Course, reference: &Course) -> Markup {
                     }
                 }
             }
+            @if !equal.is_empty() && c.seeds > 1 {
+                p { "Exactly as under " (reference.label) ", with every seed: " @for (i, l) in equal.iter().enumerate() {
+                    @if i > 0 { ", " } b { (within(title(l.indicator))) }
+                } "." }
+            }
             @if !open.is_empty() && c.seeds > 1 {
                 p { "No difference can be claimed for " @for (i, l) in open.iter().enumerate() {
-                    @if i > 0 { "; " } b { (title(l.indicator).to_lowercase()) } " (" (l.verdict) ")"
+                    @if i > 0 { "; " } b { (within(title(l.indicator))) } " (" (l.verdict) ")"
                 } "." }
             }
             @if !conditional.is_empty() && c.seeds > 1 {
@@ -109,6 +115,12 @@ fn scenario(m: &Material, c: &Course, reference: &Course) -> Markup {
             }
         }
     }
+}
+
+/// A title within a sentence.
+fn within(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What would change the sign of a difference: what was tried, or what it leans on and was not tried.
