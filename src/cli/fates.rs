@@ -78,4 +78,6 @@ fn table(x: &Experiment, reference: &str, changes: &[Change]) -> String {
         x.calendar.end,
         trimmed(&table)
     )
+    .trim_end()
+    .to_owned()
 }

@@ -72,15 +72,21 @@ fn distinct(difference: &Interval, reference: &Interval, unit: &str) -> String {
     format!("{word} by {} %", range(100.0 * least, 100.0 * most))
 }
 
-/// Two numbers with as many decimals as their distance is worth.
+/// Two numbers with as many decimals as their distance is worth; large ones to two figures of it.
 fn range(least: f64, most: f64) -> String {
     if least == most {
         return figures(least, 3);
     }
     let digits = |v: f64| -v.log10().floor();
     let decimals = digits(most - least).max(digits(least)).clamp(0.0, 6.0) as usize;
+    let step = 10f64.powf(-digits(most - least) - 1.0).max(1.0);
+    let (least, most) = if step > 1.0 { (rounded(least, step), rounded(most, step)) } else { (least, most) };
     let (a, b) = (format!("{least:.decimals$}"), format!("{most:.decimals$}"));
     if a == b { a } else { format!("{a}-{b}") }
+}
+
+fn rounded(v: f64, step: f64) -> f64 {
+    (v / step).round() * step
 }
 
 /// A number to so many significant figures.
@@ -94,7 +100,7 @@ pub fn figures(v: f64, significant: i32) -> String {
     let last = v.abs().log10().floor() as i32 - significant + 1;
     if last >= 0 {
         let step = 10f64.powi(last);
-        return format!("{:.0}", (v / step).round() * step);
+        return format!("{:.0}", rounded(v, step));
     }
     format!("{v:.*}", -last as usize)
 }
@@ -116,6 +122,7 @@ mod tests {
             (of(-3.45, 0.34, 16), 40.0, "% of GDP", "lower by 3.1-3.8 points"),
             (of(2_000.0, 100.0, 16), 1000.0, "people", "2.9-3.1 times as high"),
             (of(30.0, 4.0, 16), 0.0, "people", "higher by 26-34 people"),
+            (of(1_235_100.0, 295_957.0, 16), 0.0, "people", "higher by 940000-1530000 people"),
             (of(-5.0, 1.0, 16), -10.0, "points", "lower by 4-6 points"),
             (of(6_000.0, 0.0, 16), 1000.0, "people", "7.00 times as high"),
             (of(0.0, 0.0, 16), 1000.0, "people", "none: every difference is exactly zero"),
