@@ -14,11 +14,11 @@ use std::sync::OnceLock;
 /// How large an ensemble is, and where its results go.
 #[derive(clap::Args)]
 pub struct Work {
-    /// Seeds 1 to N, the same for every scenario; 8 if not given, 1 for `sensitivity`.
+    /// Seeds 1 to N, the same for every scenario; 8 if not given, 1 for `sensitivity` and `calibrate`.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
     seeds: Option<u64>,
-    /// Agents that stand for the pool of each member. Resolution only: every figure is scaled to people. If not given,
-    /// its people in `compare`, 100,000 in `sweep` and `threshold`, 20,000 in `sensitivity`.
+    /// Agents that stand for the pool of each member. Resolution only: every figure is scaled to people. If not given, its
+    /// people in `compare` and `backtest`, 100,000 in `sweep` and `threshold`, 20,000 in `sensitivity` and `calibrate`.
     #[arg(long, value_parser = agents)]
     agents: Option<u32>,
     #[command(flatten)]
