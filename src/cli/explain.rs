@@ -40,9 +40,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let mut text = Vec::new();
     for given in &args.names {
-        // A ratio is told of as its indicator, and a lever's number with its lever.
+        // A ratio is told of as its indicator, a lever's number with its lever, a state's assumption as such.
         let name = given.strip_prefix("relative_").unwrap_or(given);
-        let name = name.split(['.', '@']).next().unwrap_or(name);
+        let mut parts = name.split(['.', '@']);
+        let first = parts.next().unwrap_or(name);
+        let name = if world.origins.iter().any(|o| o.name == first) { parts.next().unwrap_or(first) } else { first };
         let before = text.len();
         text.extend(INDICATORS.iter().enumerate().filter(|(_, i)| i.name == name).map(|(n, i)| of_indicator(n, i)));
         text.extend(levers.iter().filter(|l| l.name == name).map(of_lever));
@@ -65,15 +67,13 @@ fn names(levers: &[Described], assumptions: &[(&str, Requirement, &Assumption)])
     let indicators = INDICATORS.iter().enumerate().map(|(n, i)| format!("  {:<28} {}", i.name, title(n)));
     let levers = levers.iter().map(|l| format!("  {}", l.name));
     let assumptions = assumptions.iter().map(|(of, r, _)| format!("  {:<28} {of}", r.name));
-    let headed = |head: &str, rows: &mut dyn Iterator<Item = String>| {
-        std::iter::once(head.to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
-    };
-    [
-        headed("indicators", &mut indicators.into_iter()),
-        headed("levers", &mut levers.into_iter()),
-        headed("assumptions", &mut assumptions.into_iter()),
-    ]
-    .join("\n\n")
+    let list = |head: &str, rows: Vec<String>| format!("{head}\n{}", rows.join("\n"));
+    let lists = [
+        list("indicators", indicators.collect()),
+        list("levers", levers.collect()),
+        list("assumptions", assumptions.collect()),
+    ];
+    lists.join("\n\n")
 }
 
 /// Every number of the registers, with whose it is.

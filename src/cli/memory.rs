@@ -14,8 +14,9 @@ pub fn memory() -> u64 {
 /// What Slurm grants a job on this node; it says so in megabytes, and 0 is all.
 fn granted(var: impl Fn(&str) -> Option<String>) -> Option<u64> {
     let of = |name| var(name)?.parse::<u64>().ok().filter(|n| *n > 0);
-    let megabytes = of("SLURM_MEM_PER_NODE").or_else(|| Some(of("SLURM_MEM_PER_CPU")? * of("SLURM_CPUS_ON_NODE")?));
-    megabytes.map(|m| m << 20)
+    let megabytes =
+        of("SLURM_MEM_PER_NODE").or_else(|| Some(of("SLURM_MEM_PER_CPU")?.saturating_mul(of("SLURM_CPUS_ON_NODE")?)));
+    megabytes.map(|m| m.saturating_mul(1 << 20))
 }
 
 /// Refuses a population whose state does not fit in memory while it is drawn: twice 16 bytes an agent, and room to
@@ -47,5 +48,6 @@ mod tests {
         assert_eq!(says(&[("SLURM_MEM_PER_NODE", "0")]), None);
         assert_eq!(says(&[("SLURM_MEM_PER_CPU", "100"), ("SLURM_CPUS_ON_NODE", "3")]), Some(300 << 20));
         assert_eq!(says(&[("SLURM_MEM_PER_CPU", "100")]), None);
+        assert_eq!(says(&[("SLURM_MEM_PER_NODE", "99999999999999999")]), Some(u64::MAX));
     }
 }

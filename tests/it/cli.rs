@@ -183,13 +183,14 @@ fn bad_numbers_are_refused() {
 
 #[test]
 fn bad_files_are_refused() {
+    refused(&["rerun", "no/such/run"], 2, &["there is no run"]);
     let dir = tempfile::tempdir().unwrap();
     let file = |name: &str, bytes: &[u8]| {
         let path = dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         path.display().to_string()
     };
-    refused(&["run", "configs/basline.ron"], 2, &["configs/basline.ron", "cannot be read"]);
+    refused(&["run", "configs/basline.ron"], 2, &["cannot be read", "did you mean `baseline.ron`?"]);
     refused(&["run", "configs"], 2, &["is a directory"]);
     refused(&["run", &file("empty.ron", b"")], 2, &["is empty"]);
     refused(&["run", &file("binary.ron", &[0, 159, 146, 150])], 2, &["is not a text file"]);

@@ -50,6 +50,12 @@ fn every_indicator_lever_and_assumption_is_explained() {
     ] {
         assert!(text.contains(part), "{part}:\n{text}");
     }
+    let text = done(&["explain", "EntryBars.on_overstay", "relative_crisis_risk", "Tajikistan.pool"]);
+    for head in ["EntryBars (lever)", "crisis_risk: Risk of a crisis (indicator)", "pool (assumption of Tajikistan)"] {
+        assert!(text.contains(head), "{head}: {text}");
+    }
+    let listed = done(&["explain"]);
+    assert!(names.iter().all(|name| listed.contains(name.as_str())), "{listed}");
     let (code, _, stderr) = call(&["explain", "crisis_rsk"]);
     assert!(code == 2 && stderr.contains("did you mean `crisis_risk`?"), "{stderr}");
 }
