@@ -8,6 +8,7 @@ use musofir::config::{Source, within};
 use musofir::ensemble::Record;
 use musofir::ensemble::design::{Vary, grid};
 use musofir::ensemble::threshold::Limit;
+use musofir::layout::*;
 use musofir::output::Request;
 use musofir::run::Run;
 use musofir::scenario::{Experiment, Inputs};
@@ -245,6 +246,37 @@ fn checkpoints() {
         }
     });
     assert_eq!(VERSION, 1, "a new form needs a look at this test");
+}
+
+/// The checkpoint with the first agent at home changed, and a checksum that agrees.
+fn with_one(change: impl Fn(Agent) -> Agent) -> Vec<u8> {
+    let good = &SMALL.1;
+    let mut bytes = good[..good.len() - 32].to_vec();
+    let planes = bytes.len() - 600 * 16;
+    let at = |plane: usize, i: usize| planes + (plane * 600 + i) * 4;
+    let read = |bytes: &[u8], i| {
+        unpack(std::array::from_fn(|p| u32::from_le_bytes(bytes[at(p, i)..at(p, i) + 4].try_into().unwrap())))
+    };
+    let home = (0..600).find(|i| read(&bytes, *i).status == HOME).unwrap();
+    let changed = pack(&change(read(&bytes, home)));
+    for (plane, word) in changed.into_iter().enumerate() {
+        bytes[at(plane, home)..at(plane, home) + 4].copy_from_slice(&word.to_le_bytes());
+    }
+    let sum = Sha256::digest(&bytes);
+    bytes.extend_from_slice(&sum);
+    bytes
+}
+
+#[test]
+fn agents_of_a_checkpoint_work_in_a_sector_there_is_and_in_no_spell_to_come() {
+    let restored = |bytes: Vec<u8>| {
+        let make =
+            |start| Ok::<_, musofir::checkpoint::Unusable>(Box::new(musofir::cpu::CpuEngine::new(start, 1)) as _);
+        Run::restored(&SMALL.0, 600, 1, Checkpoint::read(Cursor::new(bytes))?, make).map(|_| ())
+    };
+    assert!(restored(with_one(|a| a)).is_ok());
+    assert!(restored(with_one(|a| Agent { sector: SECTORS, ..a })).is_err());
+    assert!(restored(with_one(|a| Agent { since: LAST_DAY, ..a })).is_err());
 }
 
 #[test]
