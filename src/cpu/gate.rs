@@ -4,6 +4,7 @@
 //! large, so whomever it leaves asleep nothing would happen to there, and every bit is the same with the gate off.
 
 use super::lanes::{Generator, Lanes, each};
+use super::vectors::Vectors;
 use crate::chance::ONE;
 use crate::layout::*;
 use crate::lottery::separation;
@@ -97,11 +98,7 @@ impl Pass<'_> {
         }
         let r = g.blocks(id, GATE);
         let wakes = awake(simd, words, &r, searches(id, self.day.day), self.highest);
-        let mut bits = 0u32;
-        for (i, wakes) in each::<S>(&wakes).iter().enumerate() {
-            bits |= wakes << i;
-        }
-        bits &= u32::MAX >> (32 - count);
+        let mut bits = simd.bits(wakes) & (u32::MAX >> (32 - count));
         let r = [each::<S>(&r[0]), each::<S>(&r[1]), each::<S>(&r[2]), each::<S>(&r[3])];
         while bits != 0 {
             let i = bits.trailing_zeros() as usize;
@@ -111,14 +108,14 @@ impl Pass<'_> {
     }
 }
 
-/// 1 for agents that may be awake: busy, waiting for a lottery, searching or struck by a word.
+/// Agents that may be awake: busy, waiting for a lottery, searching or struck by a word.
 #[inline(always)]
-fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, most: Highest) -> Lanes<S> {
+fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, most: Highest) -> [S::m32s; 2] {
     let (words_0, _) = S::as_simd_u32s(words[0]);
     let (words_1, _) = S::as_simd_u32s(words[1]);
     // A status nobody has, on days without search.
     let seeking = s.splat_u32s(if searches { SEEKING } else { 99 });
-    let mut wakes = [s.splat_u32s(0); 2];
+    let mut wakes = [s.equal_u32s(seeking, s.splat_u32s(0)); 2];
     for v in 0..wakes.len() {
         let status = s.and_u32s(words_0[v], s.splat_u32s(15));
         let busy = s.or_m32s(s.greater_than_u32s(status, s.splat_u32s(WORKING)), s.equal_u32s(status, seeking));
@@ -131,7 +128,7 @@ fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, m
         let by_y = s.less_than_u32s(r[1][v], y);
         let by_z = s.less_than_u32s(r[2][v], z);
         let struck = s.or_m32s(s.or_m32s(by_x, by_y), by_z);
-        wakes[v] = s.select_u32s(s.or_m32s(s.or_m32s(busy, waits), struck), s.splat_u32s(1), s.splat_u32s(0));
+        wakes[v] = s.or_m32s(s.or_m32s(busy, waits), struck);
     }
     wakes
 }

@@ -25,6 +25,7 @@ mod quiet;
 pub mod remittance;
 pub mod settle;
 pub mod unrest;
+mod vectors;
 
 pub use batch::CpuBatch;
 pub use ledger::{Ledger, Page};

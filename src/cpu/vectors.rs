@@ -1,0 +1,55 @@
+//! What pulp does not offer for vectors of words: products of every second word, and masks as bits.
+//!
+//! AVX-512 multiplies every second word of a vector; products of all take two such products, whose halves are then put
+//! in order, round after round. With an agent in every second word only the last round's words need order. That takes
+//! twice the vectors, more than AVX2 has registers for: slower there, by measurement.
+
+use super::lanes::Lanes;
+use bytemuck::cast;
+use pulp::Simd;
+#[cfg(target_arch = "x86_64")]
+use pulp::x86::{V3, V4};
+use std::any::Any;
+
+/// Operations on vectors of words.
+pub trait Vectors: Simd {
+    /// Whether products are cheaper with an agent in every second word.
+    fn spaced(self) -> bool;
+    /// Low and high halves of products, where [`Self::spaced`] of every second word, with the others undefined.
+    fn products(self, a: Self::u32s, by: Self::u32s) -> (Self::u32s, Self::u32s);
+    /// A bit for each agent that masks mean.
+    fn bits(self, masks: [Self::m32s; 2]) -> u32;
+}
+
+impl<S: Simd> Vectors for S {
+    #[inline(always)]
+    fn spaced(self) -> bool {
+        #[cfg(target_arch = "x86_64")]
+        return (&self as &dyn Any).is::<V4>();
+        #[cfg(not(target_arch = "x86_64"))]
+        false
+    }
+
+    #[inline(always)]
+    fn products(self, a: S::u32s, by: S::u32s) -> (S::u32s, S::u32s) {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v4) = (&self as &dyn Any).downcast_ref::<V4>() {
+            let products = v4.avx512f._mm512_mul_epu32(cast(a), cast(by));
+            return (cast(products), cast(v4.avx512f._mm512_srli_epi64::<32>(products)));
+        }
+        self.widening_mul_u32s(a, by)
+    }
+
+    #[inline(always)]
+    fn bits(self, [a, b]: [S::m32s; 2]) -> u32 {
+        #[cfg(target_arch = "x86_64")]
+        if (&self as &dyn Any).is::<V4>() {
+            return u32::from(cast::<_, u16>(a)) | u32::from(cast::<_, u16>(b)) << 16;
+        } else if let Some(v3) = (&self as &dyn Any).downcast_ref::<V3>() {
+            return v3.avx._mm256_movemask_ps(cast(a)) as u32 | (v3.avx._mm256_movemask_ps(cast(b)) as u32) << 8;
+        }
+        let (one, none) = (self.splat_u32s(1), self.splat_u32s(0));
+        let ones: Lanes<S> = [self.select_u32s(a, one, none), self.select_u32s(b, one, none)];
+        super::lanes::each::<S>(&ones).iter().enumerate().fold(0, |bits, (i, one)| bits | one << i)
+    }
+}
