@@ -4,11 +4,11 @@
 
 use super::context::Context;
 use super::day::day;
-use super::gate::{Awake, Highest, Pass, Separations};
+use super::gate::{ANY, Awake, Highest, Pass, SEARCHES, Separations, WAITS};
 use super::lanes::{Draw, Drawn};
 use super::ledger::Page;
 use super::month::Month;
-use super::quiet::is_quiet;
+use super::quiet::{is_quiet, loses, search};
 use crate::layout::*;
 use crate::tables::{Atlas, Day, Published, Rates};
 
@@ -42,7 +42,8 @@ pub struct Chunk<'a> {
 pub struct Desk {
     /// What its agents did.
     pub page: Page,
-    awake: Vec<Awake>,
+    /// By what they may be awake for.
+    awake: [Vec<Awake>; 3],
     /// By status, those whose day is lived in full.
     busy: [Vec<Awake>; 8],
     words: Vec<[u32; 4]>,
@@ -66,15 +67,24 @@ impl Desk {
             }
             return;
         };
-        self.awake.clear();
-        let words = [&*chunk.words[0], &*chunk.words[1]];
-        arch.dispatch(Pass { first: chunk.first, words, day: today.day, highest, awake: &mut self.awake });
+        self.awake.iter_mut().for_each(Vec::clear);
+        let [w0, w1, w2, w3] = &mut chunk.words;
+        let (first, awake) = (chunk.first, &mut self.awake);
+        arch.dispatch(Pass { first, words: [w0, w1], later: [w2, w3], day: today.day, highest, awake });
         let page = &mut self.page;
-        for (i, r) in &self.awake {
-            let (at, id) = (*i as usize, chunk.first + i);
-            let words = [chunk.words[0][at], chunk.words[1][at]];
-            if !is_quiet(words, &mut chunk.words[1][at], id, *r, page, &today) {
-                self.busy[(words[0] & 7) as usize].push((*i, *r));
+        for (i, r) in &self.awake[SEARCHES] {
+            search(w0[*i as usize], &mut w1[*i as usize], *r, page);
+        }
+        for (i, r) in &self.awake[WAITS] {
+            let w0 = w0[*i as usize];
+            if !loses(w0, &mut w1[*i as usize], first + i, &today) {
+                self.busy[(w0 & 7) as usize].push((*i, *r));
+            }
+        }
+        for (i, r) in &self.awake[ANY] {
+            let w0 = w0[*i as usize];
+            if !is_quiet(w0, &mut w1[*i as usize], first + i, *r, page, &today) {
+                self.busy[(w0 & 7) as usize].push((*i, *r));
             }
         }
         for busy in &mut self.busy {

@@ -14,6 +14,13 @@ use pulp::{Simd, WithSimd};
 /// Someone who may be awake: the index in the chunk, and the gate block.
 pub type Awake = (u32, [u32; 4]);
 
+/// List of those to whom anything may happen.
+pub const ANY: usize = 0;
+/// List of those who only wait for a lottery.
+pub const WAITS: usize = 1;
+/// List of those who only search for a job today.
+pub const SEARCHES: usize = 2;
+
 /// What words x, y and z are not below when an agent sleeps.
 #[derive(Clone, Copy)]
 pub struct Highest {
@@ -57,12 +64,14 @@ pub struct Pass<'a> {
     pub first: u32,
     /// Words 0 and 1 of the agents.
     pub words: [&'a [u32]; 2],
+    /// Words 2 and 3, which the days lived in full will read.
+    pub later: [&'a [u32]; 2],
     /// Today.
     pub day: &'a Day,
     /// The largest thresholds.
     pub highest: Highest,
-    /// The list.
-    pub awake: &'a mut Vec<Awake>,
+    /// The lists, by [`ANY`], [`WAITS`] and [`SEARCHES`].
+    pub awake: &'a mut [Vec<Awake>; 3],
 }
 
 impl WithSimd for Pass<'_> {
@@ -94,32 +103,46 @@ impl Pass<'_> {
     fn look<S: Simd>(&mut self, g: &Generator<S>, simd: S, start: usize, words: [&[u32]; 2], count: usize) {
         let id = self.first + start as u32;
         if monthly(id, self.day.month_day) {
+            for later in self.later {
+                simd.soon(&later[start]);
+                simd.soon(&later[start + count / 2]);
+            }
             return;
         }
         let r = g.blocks(id, GATE);
-        let wakes = awake(simd, words, &r, searches(id, self.day.day), self.highest);
-        let mut bits = simd.bits(wakes) & (u32::MAX >> (32 - count));
+        let [busy, waits, searches] = awake(simd, words, &r, searches(id, self.day.day), self.highest);
+        let there = u32::MAX >> (32 - count);
+        let (busy, waits, searches) = (simd.bits(busy), simd.bits(waits), simd.bits(searches));
+        let mut awake = (busy | waits | searches) & there;
+        let (only_waits, only_searches) = (waits & !busy & !searches, searches & !busy & !waits);
         let r = [each::<S>(&r[0]), each::<S>(&r[1]), each::<S>(&r[2]), each::<S>(&r[3])];
-        while bits != 0 {
-            let i = bits.trailing_zeros() as usize;
-            bits &= bits - 1;
-            self.awake.push(((start + i) as u32, [r[0][i], r[1][i], r[2][i], r[3][i]]));
+        while awake != 0 {
+            let i = awake.trailing_zeros() as usize;
+            awake &= awake - 1;
+            // Without a branch, which a processor would guess wrong.
+            let list = (only_waits >> i & 1) as usize * WAITS + (only_searches >> i & 1) as usize * SEARCHES;
+            if list == ANY {
+                simd.soon(&self.later[0][start + i]);
+                simd.soon(&self.later[1][start + i]);
+            }
+            self.awake[list].push(((start + i) as u32, [r[0][i], r[1][i], r[2][i], r[3][i]]));
         }
     }
 }
 
-/// Agents that may be awake: busy, waiting for a lottery, searching or struck by a word.
+/// Agents that may be awake: those busy or struck by a word, those who wait for a lottery, those who search.
 #[inline(always)]
-fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, most: Highest) -> [S::m32s; 2] {
+fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, most: Highest) -> [[S::m32s; 2]; 3] {
     let (words_0, _) = S::as_simd_u32s(words[0]);
     let (words_1, _) = S::as_simd_u32s(words[1]);
     // A status nobody has, on days without search.
     let seeking = s.splat_u32s(if searches { SEEKING } else { 99 });
-    let mut wakes = [s.equal_u32s(seeking, s.splat_u32s(0)); 2];
-    for v in 0..wakes.len() {
+    let nobody = s.equal_u32s(seeking, s.splat_u32s(0));
+    let [mut busy, mut waits, mut searching] = [[nobody; 2]; 3];
+    for v in 0..2 {
         let status = s.and_u32s(words_0[v], s.splat_u32s(15));
-        let busy = s.or_m32s(s.greater_than_u32s(status, s.splat_u32s(WORKING)), s.equal_u32s(status, seeking));
-        let waits = s.less_than_u32s(words_1[v], s.splat_u32s(NOT_APPLIED << 24));
+        searching[v] = s.equal_u32s(status, seeking);
+        waits[v] = s.less_than_u32s(words_1[v], s.splat_u32s(NOT_APPLIED << 24));
         let at_large = s.greater_than_u32s(status, s.splat_u32s(HOME_WORKING));
         let x = s.select_u32s(at_large, s.splat_u32s(most.at_large[0]), s.splat_u32s(most.home[0]));
         let y = s.select_u32s(at_large, s.splat_u32s(most.at_large[1]), s.splat_u32s(most.home[1]));
@@ -128,7 +151,7 @@ fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, m
         let by_y = s.less_than_u32s(r[1][v], y);
         let by_z = s.less_than_u32s(r[2][v], z);
         let struck = s.or_m32s(s.or_m32s(by_x, by_y), by_z);
-        wakes[v] = s.or_m32s(s.or_m32s(busy, waits), struck);
+        busy[v] = s.or_m32s(s.greater_than_u32s(status, s.splat_u32s(WORKING)), struck);
     }
-    wakes
+    [busy, waits, searching]
 }

@@ -12,25 +12,35 @@ use crate::lottery::{bucket, job, lottery};
 
 /// Lives a quiet day on words 0 and 1; false, and nothing done, when the day may not be quiet.
 #[inline(always)]
-pub fn is_quiet(w: [u32; 2], w1: &mut u32, id: u32, r: [u32; 4], page: &mut Page, t: &Today) -> bool {
-    let a = unpack([w[0], w[1], 0, 0]);
-    if a.status > WORKING || struck(&a, r, t) {
+pub fn is_quiet(w0: u32, w1: &mut u32, id: u32, r: [u32; 4], page: &mut Page, t: &Today) -> bool {
+    let a = unpack([w0, *w1, 0, 0]);
+    if a.status > WORKING || struck(&a, r, t) || (a.bucket != NOT_APPLIED && !loses(w0, w1, id, t)) {
         return false;
     }
-    let mut applied = a.bucket;
-    if applied != NOT_APPLIED {
-        let drawn = lottery(&a, monthly(id, t.day.eve_month_day), t.day.day - 1, t.atlas);
-        if applied < t.published.cutoff[drawn as usize] {
-            return false;
-        }
-        applied = NOT_APPLIED;
-    }
     if a.status == SEEKING && searches(id, t.day.day) {
-        applied = bucket(r[3]);
-        page.apply(lottery(&a, false, t.day.day, t.atlas), applied);
+        search(w0, w1, r, page);
     }
-    *w1 = (w[1] & 0x00ff_ffff) | (applied << 24);
     true
+}
+
+/// Loses the lottery that someone waits for; false, and nothing done, when it is won.
+#[inline(always)]
+pub fn loses(w0: u32, w1: &mut u32, id: u32, t: &Today) -> bool {
+    let a = unpack([w0, *w1, 0, 0]);
+    let drawn = lottery(&a, monthly(id, t.day.eve_month_day), t.day.day - 1, t.atlas);
+    let loses = a.bucket >= t.published.cutoff[drawn as usize];
+    if loses {
+        *w1 |= NOT_APPLIED << 24;
+    }
+    loses
+}
+
+/// Applies for a job.
+#[inline(always)]
+pub fn search(w0: u32, w1: &mut u32, r: [u32; 4], page: &mut Page) {
+    let applied = bucket(r[3]);
+    page.apply(job(&unpack([w0, 0, 0, 0])), applied);
+    *w1 = (*w1 & 0x00ff_ffff) | (applied << 24);
 }
 
 /// True when a word of the gate block is below a threshold that may apply to the agent.

@@ -1,15 +1,18 @@
-//! What pulp does not offer for vectors of words: products of every second word, and masks as bits.
+//! What pulp does not offer for vectors of words: products of every second word, masks as bits, and words asked for
+//! ahead.
 //!
 //! AVX-512 multiplies every second word of a vector; products of all take two such products, whose halves are then put
 //! in order, round after round. With an agent in every second word only the last round's words need order. That takes
 //! twice the vectors, more than AVX2 has registers for: slower there, by measurement.
 
-use super::lanes::Lanes;
-use bytemuck::cast;
+use super::lanes::{Lanes, each};
 use pulp::Simd;
 #[cfg(target_arch = "x86_64")]
-use pulp::x86::{V3, V4};
-use std::any::Any;
+use {
+    bytemuck::cast,
+    pulp::x86::{V3, V4},
+    std::any::Any,
+};
 
 /// Operations on vectors of words.
 pub trait Vectors: Simd {
@@ -19,6 +22,8 @@ pub trait Vectors: Simd {
     fn products(self, a: Self::u32s, by: Self::u32s) -> (Self::u32s, Self::u32s);
     /// A bit for each agent that masks mean.
     fn bits(self, masks: [Self::m32s; 2]) -> u32;
+    /// Asks memory for the words around one that will be read soon.
+    fn soon(self, word: &u32);
 }
 
 impl<S: Simd> Vectors for S {
@@ -50,6 +55,20 @@ impl<S: Simd> Vectors for S {
         }
         let (one, none) = (self.splat_u32s(1), self.splat_u32s(0));
         let ones: Lanes<S> = [self.select_u32s(a, one, none), self.select_u32s(b, one, none)];
-        super::lanes::each::<S>(&ones).iter().enumerate().fold(0, |bits, (i, one)| bits | one << i)
+        each::<S>(&ones).iter().enumerate().fold(0, |bits, (i, one)| bits | one << i)
+    }
+
+    #[inline(always)]
+    fn soon(self, word: &u32) {
+        #[cfg(target_arch = "x86_64")]
+        const T0: i32 = std::arch::x86_64::_MM_HINT_T0;
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v4) = (&self as &dyn Any).downcast_ref::<V4>() {
+            v4.sse._mm_prefetch::<T0>(std::ptr::from_ref(word).cast());
+        } else if let Some(v3) = (&self as &dyn Any).downcast_ref::<V3>() {
+            v3.sse._mm_prefetch::<T0>(std::ptr::from_ref(word).cast());
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = word;
     }
 }
