@@ -3,8 +3,9 @@
 //! A filter ahead of `quiet`, and looser: it compares each word with the largest threshold at home or at
 //! large, so whomever it leaves asleep nothing would happen to there, and every bit is the same with the gate off.
 
-use super::lanes::{Generator, Lanes, each};
+use super::lanes::{Generator, VECTORS, each};
 use super::vectors::Vectors;
+use super::words::{Flags, Words};
 use crate::chance::ONE;
 use crate::layout::*;
 use crate::lottery::separation;
@@ -28,6 +29,9 @@ pub struct Highest {
     at_large: [u32; 3],
 }
 
+/// A status that no one has.
+pub const NOBODY: u32 = 99;
+
 /// Today's threshold of losing a job, by cell.
 pub type Separations = [u32; BEDS as usize];
 
@@ -50,11 +54,13 @@ impl Highest {
         (!sure).then(|| Self { home: home.map(|t| 2 * t), at_large: at_large.map(|t| 2 * t) })
     }
 
-    /// Whether one of the words x, y and z may matter to someone at home or at large.
+    /// Whether one of the words x, y and z may matter to agents at large, or else at home.
     #[inline(always)]
-    pub fn strikes(&self, at_large: bool, r: [u32; 4]) -> bool {
-        let most = |word: usize| if at_large { self.at_large[word] } else { self.home[word] };
-        (r[0] < most(0)) | (r[1] < most(1)) | (r[2] < most(2))
+    pub fn strikes<S: Simd>(&self, at_large: Flags<S>, r: &[Words<S>; 4]) -> Flags<S> {
+        let by_x = r[0].below(at_large.pick(self.at_large[0], self.home[0]));
+        let by_y = r[1].below(at_large.pick(self.at_large[1], self.home[1]));
+        let by_z = r[2].below(at_large.pick(self.at_large[2], self.home[2]));
+        by_x | by_y | by_z
     }
 }
 
@@ -110,9 +116,20 @@ impl Pass<'_> {
             return;
         }
         let r = g.blocks(id, GATE);
-        let [busy, waits, searches] = awake(simd, words, &r, searches(id, self.day.day), self.highest);
+        let (words_0, words_1) = (S::as_simd_u32s(words[0]).0, S::as_simd_u32s(words[1]).0);
+        let seeking = if searches(id, self.day.day) { SEEKING } else { NOBODY };
+        let [mut busy, mut waits, mut searches] = [0; 3];
+        for v in 0..VECTORS {
+            let of = [Words::new(simd, words_0[v]), Words::new(simd, words_1[v])];
+            let [x, y, z, w] = [r[0][v], r[1][v], r[2][v], r[3][v]];
+            let r = [Words::new(simd, x), Words::new(simd, y), Words::new(simd, z), Words::new(simd, w)];
+            let by = awake(of, &r, seeking, &self.highest);
+            let at = v * S::U32_LANES;
+            busy |= by[0].bits() << at;
+            waits |= by[1].bits() << at;
+            searches |= by[2].bits() << at;
+        }
         let there = u32::MAX >> (32 - count);
-        let (busy, waits, searches) = (simd.bits(busy), simd.bits(waits), simd.bits(searches));
         let mut awake = (busy | waits | searches) & there;
         let (only_waits, only_searches) = (waits & !busy & !searches, searches & !busy & !waits);
         let r = [each::<S>(&r[0]), each::<S>(&r[1]), each::<S>(&r[2]), each::<S>(&r[3])];
@@ -132,26 +149,8 @@ impl Pass<'_> {
 
 /// Agents that may be awake: those busy or struck by a word, those who wait for a lottery, those who search.
 #[inline(always)]
-fn awake<S: Simd>(s: S, words: [&[u32]; 2], r: &[Lanes<S>; 4], searches: bool, most: Highest) -> [[S::m32s; 2]; 3] {
-    let (words_0, _) = S::as_simd_u32s(words[0]);
-    let (words_1, _) = S::as_simd_u32s(words[1]);
-    // A status nobody has, on days without search.
-    let seeking = s.splat_u32s(if searches { SEEKING } else { 99 });
-    let nobody = s.equal_u32s(seeking, s.splat_u32s(0));
-    let [mut busy, mut waits, mut searching] = [[nobody; 2]; 3];
-    for v in 0..2 {
-        let status = s.and_u32s(words_0[v], s.splat_u32s(15));
-        searching[v] = s.equal_u32s(status, seeking);
-        waits[v] = s.less_than_u32s(words_1[v], s.splat_u32s(NOT_APPLIED << 24));
-        let at_large = s.greater_than_u32s(status, s.splat_u32s(HOME_WORKING));
-        let x = s.select_u32s(at_large, s.splat_u32s(most.at_large[0]), s.splat_u32s(most.home[0]));
-        let y = s.select_u32s(at_large, s.splat_u32s(most.at_large[1]), s.splat_u32s(most.home[1]));
-        let z = s.select_u32s(at_large, s.splat_u32s(most.at_large[2]), s.splat_u32s(most.home[2]));
-        let by_x = s.less_than_u32s(r[0][v], x);
-        let by_y = s.less_than_u32s(r[1][v], y);
-        let by_z = s.less_than_u32s(r[2][v], z);
-        let struck = s.or_m32s(s.or_m32s(by_x, by_y), by_z);
-        busy[v] = s.or_m32s(s.greater_than_u32s(status, s.splat_u32s(WORKING)), struck);
-    }
-    [busy, waits, searching]
+fn awake<S: Simd>(w: [Words<S>; 2], r: &[Words<S>; 4], seeking: u32, highest: &Highest) -> [Flags<S>; 3] {
+    let status = w[0] & 15;
+    let struck = highest.strikes(status.above(HOME_WORKING), r);
+    [struck | status.above(WORKING), w[1].below(NOT_APPLIED << 24), status.is(seeking)]
 }

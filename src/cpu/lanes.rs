@@ -2,13 +2,14 @@
 //! test compares it with. pulp picks AVX-512, AVX2, NEON or plain code at run time.
 
 use super::vectors::Vectors;
+use super::words::Words;
 use crate::layout::*;
 use crate::rng::{M0, M1, W0, W1};
 use crate::tables::Day;
 use pulp::{Simd, WithSimd};
 
 /// Vectors at work at once: products take a few cycles, and several wait for them better than one.
-const VECTORS: usize = 2;
+pub const VECTORS: usize = 2;
 /// Some vectors of a word each.
 pub type Lanes<S> = [<S as Simd>::u32s; VECTORS];
 
@@ -127,12 +128,16 @@ impl Default for Drawn {
 }
 
 impl Drawn {
-    /// All blocks of one agent.
+    /// All blocks of the agents of one vector, by stage.
     #[inline(always)]
-    pub fn blocks(&self, agent: usize) -> [[u32; 4]; STAGES.len()] {
-        let [g, p, r, u, s] = &self.0;
-        let of = |row: &[[u32; BLOCK as usize]; 4]| [row[0][agent], row[1][agent], row[2][agent], row[3][agent]];
-        [of(g), of(p), of(r), of(u), of(s)]
+    pub fn words<S: Simd>(&self, simd: S, vector: usize) -> [[Words<S>; 4]; STAGES.len()] {
+        let mut words = [[Words::new(simd, simd.splat_u32s(0)); 4]; STAGES.len()];
+        for (of_stage, rows) in words.iter_mut().zip(&self.0) {
+            for (word, row) in of_stage.iter_mut().zip(rows) {
+                *word = Words::new(simd, S::as_simd_u32s(row).0[vector]);
+            }
+        }
+        words
     }
 
     /// A stage's block of one agent, if it is drawn here.

@@ -26,6 +26,7 @@ pub mod remittance;
 pub mod settle;
 pub mod unrest;
 mod vectors;
+mod words;
 
 pub use batch::CpuBatch;
 pub use ledger::{Ledger, Page};

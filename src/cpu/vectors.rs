@@ -5,11 +5,11 @@
 //! in order, round after round. With an agent in every second word only the last round's words need order. That takes
 //! twice the vectors, more than AVX2 has registers for: slower there, by measurement.
 
-use super::lanes::{Lanes, each};
 use pulp::Simd;
+use pulp::bytemuck;
 #[cfg(target_arch = "x86_64")]
 use {
-    bytemuck::cast,
+    pulp::bytemuck::cast,
     pulp::x86::{V3, V4},
     std::any::Any,
 };
@@ -20,8 +20,10 @@ pub trait Vectors: Simd {
     fn spaced(self) -> bool;
     /// Low and high halves of products, where [`Self::spaced`] of every second word, with the others undefined.
     fn products(self, a: Self::u32s, by: Self::u32s) -> (Self::u32s, Self::u32s);
-    /// A bit for each agent that masks mean.
-    fn bits(self, masks: [Self::m32s; 2]) -> u32;
+    /// What a table of eight says of words below eight.
+    fn of_eight(self, table: &[u32; 8], at: Self::u32s) -> Self::u32s;
+    /// A bit for each agent that a mask means.
+    fn bits(self, mask: Self::m32s) -> u32;
     /// Asks memory for the words around one that will be read soon.
     fn soon(self, word: &u32);
 }
@@ -46,16 +48,31 @@ impl<S: Simd> Vectors for S {
     }
 
     #[inline(always)]
-    fn bits(self, [a, b]: [S::m32s; 2]) -> u32 {
+    fn of_eight(self, table: &[u32; 8], at: S::u32s) -> S::u32s {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v4) = (&self as &dyn Any).downcast_ref::<V4>() {
+            let table = v4.avx512f._mm512_castsi256_si512(cast(*table));
+            return cast(v4.avx512f._mm512_permutexvar_epi32(cast(at), table));
+        } else if let Some(v3) = (&self as &dyn Any).downcast_ref::<V3>() {
+            return cast(v3.avx2._mm256_permutevar8x32_epi32(cast(*table), cast(at)));
+        }
+        let mut said = at;
+        for word in each_mut::<S>(&mut said) {
+            *word = table[(*word & 7) as usize];
+        }
+        said
+    }
+
+    #[inline(always)]
+    fn bits(self, mask: S::m32s) -> u32 {
         #[cfg(target_arch = "x86_64")]
         if (&self as &dyn Any).is::<V4>() {
-            return u32::from(cast::<_, u16>(a)) | u32::from(cast::<_, u16>(b)) << 16;
+            return u32::from(cast::<_, u16>(mask));
         } else if let Some(v3) = (&self as &dyn Any).downcast_ref::<V3>() {
-            return v3.avx._mm256_movemask_ps(cast(a)) as u32 | (v3.avx._mm256_movemask_ps(cast(b)) as u32) << 8;
+            return v3.avx._mm256_movemask_ps(cast(mask)) as u32;
         }
-        let (one, none) = (self.splat_u32s(1), self.splat_u32s(0));
-        let ones: Lanes<S> = [self.select_u32s(a, one, none), self.select_u32s(b, one, none)];
-        each::<S>(&ones).iter().enumerate().fold(0, |bits, (i, one)| bits | one << i)
+        let mut ones = self.select_u32s(mask, self.splat_u32s(1), self.splat_u32s(0));
+        each_mut::<S>(&mut ones).iter().enumerate().fold(0, |bits, (i, one)| bits | *one << i)
     }
 
     #[inline(always)]
@@ -71,4 +88,10 @@ impl<S: Simd> Vectors for S {
         #[cfg(not(target_arch = "x86_64"))]
         let _ = word;
     }
+}
+
+/// A vector's words one by one.
+#[inline(always)]
+fn each_mut<S: Simd>(lanes: &mut S::u32s) -> &mut [u32] {
+    bytemuck::cast_slice_mut(std::slice::from_mut(lanes))
 }

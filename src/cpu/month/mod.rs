@@ -10,14 +10,13 @@ use super::chunk::{Chunk, Today};
 use super::gate::Highest;
 use super::lanes::Drawn;
 use super::ledger::Page;
+use super::words::Words;
 use crate::layout::*;
-use crate::totals::*;
-use lane::{Common, Draws, Evening, live};
+use crate::lottery::{bucket, job, lottery};
+use lane::{Common, Draws, FLOWS, live};
 use pulp::{Simd, WithSimd};
 
 const B: usize = BLOCK as usize;
-/// Flows that the calm add to.
-const FLOWS: usize = 17;
 
 /// A block whose monthly day it is.
 pub struct Month<'a, 'c> {
@@ -35,36 +34,12 @@ pub struct Month<'a, 'c> {
     pub highest: Highest,
 }
 
-/// What one of the calm adds, and to which flow.
-#[inline(always)]
-fn flows(e: &Evening, c: &Common) -> [(u32, u32); FLOWS] {
-    [
-        (PATENT_MONTHS, u32::from(e.takes_patent)),
-        (LAPSES, u32::from(e.lapses)),
-        (PAID, u32::from(e.paid)),
-        (EARNED, e.earned),
-        (SENT, e.sent),
-        (SENT_BY_COMMUNITY + c.community, e.sent),
-        (SAVED, e.saved),
-        (SPENT, e.spent),
-        (DRAWN, e.drawn),
-        (HOUSEHOLD_PEOPLE, e.heads),
-        (HEADS_BY_HOME + c.home, e.heads),
-        (POOR_PEOPLE, e.poor),
-        (CONSUMED_BY_HOME + c.home, e.consumed),
-        (GRIEVANCE, e.grievance),
-        (AGGRIEVED, u32::from(e.at_home)),
-        (FEAR, e.fear),
-        (ASKED, 1),
-    ]
-}
-
 impl WithSimd for Month<'_, '_> {
     /// A bit for each agent that is left to live the day in full.
     type Output = u32;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> u32 {
+    fn with_simd<S: Simd>(self, simd: S) -> u32 {
         let block = self.start..self.start + B;
         let mut words = [[0; B]; 4];
         for (row, plane) in words.iter_mut().zip(&self.chunk.words) {
@@ -73,59 +48,80 @@ impl WithSimd for Month<'_, '_> {
                 None => return u32::MAX,
             }
         }
-        let community = community_of(words[0][0]);
-        if words[0].iter().any(|word| community_of(*word) != community) {
+        let community = unpack([words[0][0], 0, 0, 0]).community;
+        if words[0].iter().any(|word| unpack([*word, 0, 0, 0]).community != community) {
             return u32::MAX;
         }
         let common = Common::new(self.chunk.first + self.start as u32, community, &self.today, self.highest);
-        let (mut calm, mut applies, mut active) = ([0u32; B], [0u32; B], [0u32; B]);
-        let mut lottery = [0; B];
-        let mut sums = [0u64; FLOWS];
-        for i in 0..B {
-            let e = live([words[0][i], words[1][i], words[2][i], words[3][i]], &draws(self.drawn, i), &common);
-            calm[i] = u32::from(e.calm);
-            applies[i] = u32::from(e.calm & e.applies);
-            active[i] = u32::from(e.calm & e.active);
-            lottery[i] = e.lottery;
-            for (row, now) in words.iter_mut().zip(e.words) {
-                row[i] = if e.calm { now } else { row[i] };
+        let nothing = Words::new(simd, simd.splat_u32s(0));
+        let (mut calm, mut applies, mut active) = (0, 0, 0);
+        let mut flows = [(0, nothing); FLOWS];
+        for v in 0..B / S::U32_LANES {
+            let at = v * S::U32_LANES;
+            let mut before = [nothing; 4];
+            for (word, row) in before.iter_mut().zip(&words) {
+                *word = Words::new(simd, S::as_simd_u32s(row).0[v]);
             }
-            for (sum, (_, value)) in sums.iter_mut().zip(flows(&e, &common)) {
-                *sum += u64::from(if e.calm { value } else { 0 });
+            let stays = self.admitted(&words, at, before[1].below(NOT_APPLIED << 24).bits());
+            let e = live(before, &draws(self.drawn, simd, v, &common), &common);
+            let it_is = e.calm & Words::new(simd, S::as_simd_u32s(&stays).0[0]).is(0);
+            calm |= it_is.bits() << at;
+            applies |= e.applies.bits() << at;
+            active |= e.active.bits() << at;
+            for (p, row) in words.iter_mut().enumerate() {
+                S::as_mut_simd_u32s(row).0[v] = it_is.pick(e.words[p], before[p]).lanes();
             }
+            for (sum, (flow, value)) in flows.iter_mut().zip(e.flows) {
+                *sum = (flow, sum.1 + it_is.pick(value, 0));
+            }
+        }
+        for (flow, sum) in flows {
+            self.page.totals.add(common.origin, flow, sum.sum());
+        }
+        self.page.act(community, (active & calm).count_ones());
+        let mut applying = applies & calm;
+        while applying != 0 {
+            let i = applying.trailing_zeros() as usize;
+            applying &= applying - 1;
+            let mut a = unpack([words[0][i], words[1][i], 0, 0]);
+            a.bucket = bucket(self.drawn.block(GATE, i).expect("the gate is drawn")[3]);
+            words[1][i] = pack(&a)[1];
+            self.page.apply(lottery(&a, true, common.day, self.today.atlas), a.bucket);
         }
         for (row, plane) in words.iter().zip(&mut self.chunk.words) {
             plane[block.clone()].copy_from_slice(row);
         }
-        for ((flow, _), sum) in flows(&Evening::default(), &common).into_iter().zip(sums) {
-            self.page.totals.add(common.origin, flow, sum);
-        }
-        self.page.act(community, active.iter().sum());
-        let mut applying = bits(&applies);
-        while applying != 0 {
-            let i = applying.trailing_zeros() as usize;
-            applying &= applying - 1;
-            self.page.apply(lottery[i], unpack([0, words[1][i], 0, 0]).bucket);
-        }
-        !bits(&calm)
+        !calm
     }
 }
 
-#[inline(always)]
-fn draws(drawn: &Drawn, i: usize) -> Draws {
-    let [gate, papers, remittance, unrest, person] = drawn.blocks(i);
-    Draws { gate, papers, remittance, unrest, person }
+impl Month<'_, '_> {
+    /// Of some agents who wait for a lottery, by a bit each, whether they win it. A paper's lottery is asked for on a
+    /// monthly day, and yesterday was not this block's: only a job was applied for.
+    #[inline(always)]
+    fn admitted(&self, words: &[[u32; B]; 4], at: usize, mut waiting: u32) -> [u32; B] {
+        let mut admitted = [0; B];
+        while waiting != 0 {
+            let i = waiting.trailing_zeros() as usize;
+            waiting &= waiting - 1;
+            let a = unpack([words[0][at + i], words[1][at + i], 0, 0]);
+            let cutoff = self.today.published.cutoff[job(&a).min(LOTTERIES - 1) as usize];
+            admitted[i] = u32::from(a.bucket < cutoff);
+        }
+        admitted
+    }
 }
 
+/// What was drawn for the agents of a vector.
 #[inline(always)]
-fn community_of(word: u32) -> u32 {
-    unpack([word, 0, 0, 0]).community
-}
-
-/// A bit for each that is 1.
-#[inline(always)]
-fn bits(ones: &[u32; B]) -> u32 {
-    ones.iter().enumerate().fold(0, |bits, (i, one)| bits | one << i)
+fn draws<S: Simd>(drawn: &Drawn, simd: S, v: usize, c: &Common) -> Draws<S> {
+    let [gate, papers, remittance, unrest, person] = drawn.words(simd, v);
+    let mut household = [0; B];
+    for (said, word) in household.iter_mut().zip(person[0].each()) {
+        *said = c.household[(word >> 24) as usize];
+    }
+    let household = Words::new(simd, S::as_simd_u32s(&household).0[0]);
+    Draws { gate, papers, remittance, unrest, person, household }
 }
 
 #[cfg(test)]
