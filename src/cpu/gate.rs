@@ -12,6 +12,8 @@ use crate::lottery::separation;
 use crate::tables::{Day, Published, Rates};
 use pulp::{Simd, WithSimd};
 
+const B: usize = BLOCK as usize;
+
 /// Someone who may be awake: the index in the chunk, and the gate block.
 pub type Awake = (u32, [u32; 4]);
 
@@ -86,27 +88,25 @@ impl WithSimd for Pass<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, simd: S) {
         let generator = Generator::new(simd, self.day);
-        let width = Generator::<S>::WIDTH;
-        let [words_0, words_1] = self.words;
-        let whole = words_0.len() / width * width;
-        for start in (0..whole).step_by(width) {
-            let words = [&words_0[start..start + width], &words_1[start..start + width]];
-            self.look(&generator, simd, start, words, width);
+        let (words_0, rest_0) = self.words[0].as_chunks();
+        let (words_1, rest_1) = self.words[1].as_chunks();
+        let blocks = words_0.iter().zip(words_1);
+        for (start, (words_0, words_1)) in (0..).step_by(B).zip(blocks) {
+            self.look(&generator, simd, start, [words_0, words_1], B);
         }
-        let rest = words_0.len() - whole;
-        if rest > 0 {
-            let mut last = [[0; BLOCK as usize]; 2];
-            last[0][..rest].copy_from_slice(&words_0[whole..]);
-            last[1][..rest].copy_from_slice(&words_1[whole..]);
-            self.look(&generator, simd, whole, [&last[0][..width], &last[1][..width]], rest);
+        if !rest_0.is_empty() {
+            let mut last = [[0; B]; 2];
+            last[0][..rest_0.len()].copy_from_slice(rest_0);
+            last[1][..rest_1.len()].copy_from_slice(rest_1);
+            self.look(&generator, simd, words_0.len() * B, [&last[0], &last[1]], rest_0.len());
         }
     }
 }
 
 impl Pass<'_> {
-    /// Looks at some agents side by side, of whom the first `count` exist.
+    /// Looks at a block, of whose agents the first `count` exist.
     #[inline(always)]
-    fn look<S: Simd>(&mut self, g: &Generator<S>, simd: S, start: usize, words: [&[u32]; 2], count: usize) {
+    fn look<S: Simd>(&mut self, g: &Generator<S>, simd: S, start: usize, words: [&[u32; B]; 2], count: usize) {
         let id = self.first + start as u32;
         if monthly(id, self.day.month_day) {
             for later in self.later {
@@ -115,24 +115,29 @@ impl Pass<'_> {
             }
             return;
         }
-        let r = g.blocks(id, GATE);
         let (words_0, words_1) = (S::as_simd_u32s(words[0]).0, S::as_simd_u32s(words[1]).0);
         let seeking = if searches(id, self.day.day) { SEEKING } else { NOBODY };
         let [mut busy, mut waits, mut searches] = [0; 3];
-        for v in 0..VECTORS {
-            let of = [Words::new(simd, words_0[v]), Words::new(simd, words_1[v])];
-            let [x, y, z, w] = [r[0][v], r[1][v], r[2][v], r[3][v]];
-            let r = [Words::new(simd, x), Words::new(simd, y), Words::new(simd, z), Words::new(simd, w)];
-            let by = awake(of, &r, seeking, &self.highest);
-            let at = v * S::U32_LANES;
-            busy |= by[0].bits() << at;
-            waits |= by[1].bits() << at;
-            searches |= by[2].bits() << at;
+        let mut drawn = [[0; B]; 4];
+        for at in (0..B).step_by(Generator::<S>::WIDTH) {
+            let blocks = g.blocks(id + at as u32, GATE);
+            for (row, lanes) in drawn.iter_mut().zip(&blocks) {
+                row[at..at + Generator::<S>::WIDTH].copy_from_slice(each::<S>(lanes));
+            }
+            for v in 0..VECTORS {
+                let at = at + v * S::U32_LANES;
+                let of = [words_0[at / S::U32_LANES], words_1[at / S::U32_LANES]];
+                let of = [Words::new(simd, of[0]), Words::new(simd, of[1])];
+                let [x, y, z, w] = [blocks[0][v], blocks[1][v], blocks[2][v], blocks[3][v]];
+                let r = [Words::new(simd, x), Words::new(simd, y), Words::new(simd, z), Words::new(simd, w)];
+                let by = awake(of, &r, seeking, &self.highest);
+                busy |= by[0].bits() << at;
+                waits |= by[1].bits() << at;
+                searches |= by[2].bits() << at;
+            }
         }
-        let there = u32::MAX >> (32 - count);
-        let mut awake = (busy | waits | searches) & there;
+        let mut awake = (busy | waits | searches) & (u32::MAX >> (B - count));
         let (only_waits, only_searches) = (waits & !busy & !searches, searches & !busy & !waits);
-        let r = [each::<S>(&r[0]), each::<S>(&r[1]), each::<S>(&r[2]), each::<S>(&r[3])];
         while awake != 0 {
             let i = awake.trailing_zeros() as usize;
             awake &= awake - 1;
@@ -142,7 +147,7 @@ impl Pass<'_> {
                 simd.soon(&self.later[0][start + i]);
                 simd.soon(&self.later[1][start + i]);
             }
-            self.awake[list].push(((start + i) as u32, [r[0][i], r[1][i], r[2][i], r[3][i]]));
+            self.awake[list].push(((start + i) as u32, [drawn[0][i], drawn[1][i], drawn[2][i], drawn[3][i]]));
         }
     }
 }
