@@ -29,6 +29,15 @@ pub struct Today<'a> {
     pub gate: Option<(pulp::Arch, Highest)>,
 }
 
+impl<'a> Today<'a> {
+    /// The day of an agent.
+    #[inline(always)]
+    pub fn context(self, id: u32, page: &'a mut Page) -> Context<'a> {
+        let Self { day, atlas, rates, published, .. } = self;
+        Context { id, origin: 0, monthly: false, day, atlas, rates, published, drawn: None, page }
+    }
+}
+
 /// Some agents' words, and the number of the first.
 pub struct Chunk<'a> {
     /// Number of the first agent, the first of a block.
@@ -58,7 +67,7 @@ impl Desk {
                 let id = chunk.first + i as u32;
                 let words = std::array::from_fn(|p| chunk.words[p][i]);
                 let r = today.day.block(id, GATE);
-                let c = context(&mut self.page, id, None, today);
+                let c = today.context(id, &mut self.page);
                 let now = match monthly(id, today.day.month_day) {
                     true => day::<true>(words, r, c),
                     false => day::<false>(words, r, c),
@@ -83,7 +92,7 @@ impl Desk {
         }
         for (i, r) in &self.awake[ANY] {
             let w0 = w0[*i as usize];
-            if !is_quiet(w0, &mut w1[*i as usize], first + i, *r, page, &today) {
+            if !is_quiet(w0, &mut w1[*i as usize], w2[*i as usize], first + i, *r, page, &today) {
                 self.busy[(w0 & 7) as usize].push((*i, *r));
             }
         }
@@ -92,7 +101,7 @@ impl Desk {
             self.words.clear();
             self.words.extend(busy.iter().map(|(i, _)| std::array::from_fn(|p| chunk.words[p][*i as usize])));
             for ((i, r), words) in busy.drain(..).zip(&self.words) {
-                let c = context(&mut self.page, chunk.first + i, None, today);
+                let c = today.context(chunk.first + i, &mut self.page);
                 let now = day::<false>(*words, r, c);
                 for p in 0..4 {
                     if now[p] != words[p] {
@@ -126,23 +135,14 @@ impl Desk {
                         those &= those - 1;
                         let words = std::array::from_fn(|p| chunk.words[p][start + lane]);
                         let r = self.drawn.block(GATE, lane).expect("the gate is drawn");
-                        let c = context(&mut self.page, first + lane as u32, Some((&self.drawn, lane)), today);
+                        let drawn = Some((&self.drawn, lane));
+                        let c = Context { drawn, ..today.context(first + lane as u32, &mut self.page) };
                         keep(chunk, start + lane, day::<true>(words, r, c));
                     }
                 }
             }
         }
     }
-}
-
-#[inline(always)]
-fn context<'a>(
-    page: &'a mut Page,
-    id: u32,
-    drawn: Option<(&'a Drawn, usize)>,
-    Today { day, atlas, rates, published, .. }: Today<'a>,
-) -> Context<'a> {
-    Context { id, origin: 0, monthly: false, day, atlas, rates, published, drawn, page }
 }
 
 #[inline(always)]

@@ -1,25 +1,46 @@
 //! Quiet days: most people, on most days, do nothing but wait.
 //!
 //! At home or at large, and struck by no word of the gate block, an agent whose monthly day it is not (the gate leaves
-//! that out) can only lose the lottery it waits for, and apply again on a day of search. That takes words 0 and 1 and
-//! none of the stages, whose outcome it is: a filter, without which every bit is the same.
+//! that out) can only lose the lottery it waits for, be waved on at a police check, and apply again on a day of search.
+//! That takes none of the stages, whose outcome it is: a filter, without which every bit is the same.
 
 use super::chunk::Today;
+use super::context::Context;
+use super::detention::targeted;
 use super::ledger::Page;
 use crate::chance::hit;
 use crate::layout::*;
 use crate::lottery::{bucket, job, lottery};
+use crate::totals::CHECKS;
 
-/// Lives a quiet day on words 0 and 1; false, and nothing done, when the day may not be quiet.
+/// Lives a quiet day on words 0 and 1; false when the day may not be quiet, and then nothing is done that the day in
+/// full would not do.
 #[inline(always)]
-pub fn is_quiet(w0: u32, w1: &mut u32, id: u32, r: [u32; 4], page: &mut Page, t: &Today) -> bool {
-    let a = unpack([w0, *w1, 0, 0]);
-    if a.status > WORKING || struck(&a, r, t) || (a.bucket != NOT_APPLIED && !loses(w0, w1, id, t)) {
+pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], page: &mut Page, t: &Today) -> bool {
+    let a = unpack([w0, *w1, w2, 0]);
+    let [x, y, z] = struck(&a, r, t);
+    if a.status > WORKING || x | z || (a.bucket != NOT_APPLIED && !loses(w0, w1, id, t)) {
+        return false;
+    }
+    if y && !is_waved_on(&a, r[1], &mut t.context(id, page)) {
         return false;
     }
     if a.status == SEEKING && searches(id, t.day.day) {
         search(w0, w1, r, page);
     }
+    true
+}
+
+/// Counts a police check, if there is one, that ends in nothing, as most do for people with papers; false, and nothing
+/// done, when it may end otherwise.
+#[inline(always)]
+fn is_waved_on(a: &Agent, y: u32, c: &mut Context) -> bool {
+    if !legal(a, c.day.day) || hit(c.block(DETENTION)[0], c.rates.legal_outcome[1]) {
+        return false;
+    }
+    c.origin = c.atlas.origin[a.community as usize];
+    let checked = hit(y, c.rates.checks[targeted(a, c) * REGIONS as usize + a.region as usize]);
+    c.tally(CHECKS, u32::from(checked));
     true
 }
 
@@ -43,9 +64,9 @@ pub fn search(w0: u32, w1: &mut u32, r: [u32; 4], page: &mut Page) {
     *w1 = (*w1 & 0x00ff_ffff) | (applied << 24);
 }
 
-/// True when a word of the gate block is below a threshold that may apply to the agent.
+/// Whether words x, y and z of the gate block are below thresholds that may apply to the agent.
 #[inline(always)]
-fn struck(a: &Agent, r: [u32; 4], t: &Today) -> bool {
+fn struck(a: &Agent, r: [u32; 4], t: &Today) -> [bool; 3] {
     // Without a branch, which a processor would guess wrong for every third; the clamps clamp nothing, and spare the
     // branches of bounds.
     let gate = (a.status * 4) as usize;
@@ -54,5 +75,5 @@ fn struck(a: &Agent, r: [u32; 4], t: &Today) -> bool {
     let region = (a.region as usize).min(REGIONS as usize - 1);
     let checks = t.rates.checks[region].max(t.rates.checks[REGIONS as usize + region]);
     let y = if a.status >= SEEKING { checks } else { 0 };
-    hit(r[0], x) | hit(r[1], y) | hit(r[2], t.rates.gate[gate + 2])
+    [hit(r[0], x), hit(r[1], y), hit(r[2], t.rates.gate[gate + 2])]
 }
