@@ -22,6 +22,7 @@ mod month;
 pub mod papers;
 pub mod paths;
 mod quiet;
+mod recount;
 pub mod remittance;
 pub mod settle;
 pub mod unrest;
@@ -39,6 +40,8 @@ use crate::totals::{Census, Counted, Totals};
 use chunk::{Chunk, Desk, Today};
 use gate::Highest;
 use rayon::prelude::*;
+use recount::Recount;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 /// Agents a thread takes at a time.
@@ -138,23 +141,29 @@ impl CpuEngine {
         self.desks.iter().map(of).fold(self.totals.clone(), |sum, of| sum.merge(&of))
     }
 
-    /// Folds over the agents in parallel; `add` must commute.
+    /// Sums over the chunks in parallel; `add` must commute.
     fn sum<T: Send>(
         &self,
         zero: impl Fn() -> T + Sync,
-        one: impl Fn(T, u32, [u32; 4]) -> T + Sync,
+        of: impl Fn(Range<usize>) -> T + Sync,
         add: impl Fn(T, T) -> T + Sync,
     ) -> T {
         let n = self.planes.len();
-        self.threads.install(|| {
-            (0..n.div_ceil(CHUNK))
-                .into_par_iter()
-                .map(|chunk| {
-                    (chunk * CHUNK..n.min((chunk + 1) * CHUNK))
-                        .fold(zero(), |sum, i| one(sum, i as u32, self.planes.get(i)))
-                })
-                .reduce(&zero, &add)
-        })
+        let chunk = |chunk: usize| of(chunk * CHUNK..n.min((chunk + 1) * CHUNK));
+        self.threads.install(|| (0..n.div_ceil(CHUNK)).into_par_iter().map(chunk).reduce(&zero, &add))
+    }
+
+    /// The stocks of some agents on the evening of a day.
+    fn recount(&self, agents: Range<usize>, day: u32) -> Census {
+        let mut stocks = Census::default();
+        match self.path {
+            Some(path) => {
+                let words = self.planes.0.each_ref().map(|plane| &plane[agents.clone()]);
+                path.dispatch(Recount { words, day, atlas: &self.atlas, into: &mut stocks });
+            }
+            None => agents.for_each(|i| census::census(&unpack(self.planes.get(i)), day, &self.atlas, &mut stocks)),
+        }
+        stocks
     }
 }
 
@@ -201,18 +210,15 @@ impl Engine for CpuEngine {
             a.0.iter_mut().zip(b.0).for_each(|(a, b)| *a += b);
             a
         };
-        let one = |mut sum, _, w| {
-            census::census(&unpack(w), day, &self.atlas, &mut sum);
-            sum
-        };
-        let census = self.sum(Census::default, one, add);
+        let census = self.sum(Census::default, |agents| self.recount(agents, day), add);
         let totals = self.totals();
         self.preload_totals(&Totals::default())?;
         Ok(Counted { totals, census, published: self.published })
     }
 
     fn digest(&mut self) -> Result<Digest> {
-        Ok(self.sum(|| [0; 4], |sum, i, w| digest::add(sum, digest::mix(i, w, digest::AGENTS)), digest::add))
+        let one = |sum, i| digest::add(sum, digest::mix(i as u32, self.planes.get(i), digest::AGENTS));
+        Ok(self.sum(|| [0; 4], |agents| agents.fold([0; 4], one), digest::add))
     }
 
     fn published(&mut self) -> Result<Published> {

@@ -1,0 +1,131 @@
+//! The recount of a chunk, the agents of a block side by side: [`super::census`] of all who are of one community.
+
+use super::census::census;
+use super::words::Words;
+use crate::layout::*;
+use crate::tables::Atlas;
+use crate::totals::*;
+use pulp::{Simd, WithSimd};
+
+const B: usize = BLOCK as usize;
+
+/// A chunk to recount.
+pub struct Recount<'a> {
+    /// The agents' words.
+    pub words: [&'a [u32]; 4],
+    /// Number of the day that ends.
+    pub day: u32,
+    /// World constants.
+    pub atlas: &'a Atlas,
+    /// Where to count.
+    pub into: &'a mut Census,
+}
+
+impl WithSimd for Recount<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { words, day, atlas, into } = self;
+        let count = words[0].len();
+        for start in (0..count).step_by(B) {
+            let block = start..count.min(start + B);
+            let community = unpack([words[0][start], 0, 0, 0]).community;
+            let of_it = |word: &u32| unpack([*word, 0, 0, 0]).community == community;
+            if block.len() == B && words[0][block.clone()].iter().all(of_it) {
+                let [w0, w1, w2, w3] = words;
+                let words = [&w0[block.clone()], &w1[block.clone()], &w2[block.clone()], &w3[block]];
+                together(simd, words, community, day, atlas, into);
+            } else {
+                for i in block {
+                    let [w0, w1, w2, w3] = words;
+                    census(&unpack([w0[i], w1[i], w2[i], w3[i]]), day, atlas, into);
+                }
+            }
+        }
+    }
+}
+
+/// Counts the agents of a block, all of one community.
+#[inline(always)]
+fn together<S: Simd>(simd: S, words: [&[u32]; 4], community: u32, day: u32, atlas: &Atlas, into: &mut Census) {
+    let [mut abroad, mut barred, mut in_debt, mut jobless, mut works] = [0; 5];
+    let mut by_papers = [0; 4];
+    let mut savings = 0;
+    let (mut cells, mut jobs) = ([0; B], [0; B]);
+    for v in 0..B / S::U32_LANES {
+        let at = v * S::U32_LANES;
+        let [w0, w1, w2, w3] = words;
+        let w0 = Words::new(simd, S::as_simd_u32s(w0).0[v]);
+        let w1 = Words::new(simd, S::as_simd_u32s(w1).0[v]);
+        let w2 = Words::new(simd, S::as_simd_u32s(w2).0[v]);
+        let w3 = Words::new(simd, S::as_simd_u32s(w3).0[v]);
+        let (status, region) = (w0 & 15, w0.down(11) & 127);
+        let (seeking, working) = (status.is(SEEKING), status.is(WORKING));
+        let valid = (w1.down(12) & 4095).above(day);
+        let papers = valid.pick(w0.down(4) & 3, IRREGULAR);
+        let balance = (w3 + SAVINGS_BIAS) & 65535;
+        abroad |= status.above(HOME_WORKING).bits() << at;
+        barred |= (w2 & 65535).above(day).bits() << at;
+        jobless |= (seeking | status.is(HOME)).bits() << at;
+        works |= working.bits() << at;
+        in_debt |= balance.below(SAVINGS_BIAS).bits() << at;
+        for (kind, those) in (0..).zip(&mut by_papers) {
+            *those |= ((seeking | working) & papers.is(kind)).bits() << at;
+        }
+        savings += balance.sum();
+        cells[at..at + S::U32_LANES].copy_from_slice((status * REGIONS + region).each());
+        jobs[at..at + S::U32_LANES].copy_from_slice((region * SECTORS + (w0.down(8) & 7)).each());
+    }
+    let stocks = &mut into.0[(atlas.origin[community as usize] * CENSUS) as usize..][..CENSUS as usize];
+    let mut add = |stock: u32, value: u64| stocks[stock as usize] += value;
+    let mut add_all = |stock: u32, those: u32| add(stock, u64::from(those.count_ones()));
+    add_all(IN_DEBT, in_debt);
+    add_all(BARRED_HOME, barred & !abroad);
+    add_all(BARRED_ABROAD, barred & abroad);
+    add_all(ABROAD + community, abroad);
+    add_all(DESPERATE, barred & jobless);
+    for (kind, those) in (0..).zip(by_papers) {
+        add_all(BY_PAPERS + kind, those);
+    }
+    add(SAVINGS, savings);
+    for i in 0..B {
+        add(BY_STATUS + cells[i], 1);
+        // Zeros are added too: whether one works is a branch that no processor guesses.
+        add(BY_JOB + jobs[i], u64::from(works >> i & 1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cpu::paths::{name, paths};
+    use crate::rng::philox;
+
+    #[test]
+    fn agents_side_by_side_are_counted_as_one_by_one() {
+        let mut atlas = Atlas::boxed();
+        atlas.origin[7] = 2;
+        // Whole blocks of one community, one of several, and a part of a block.
+        let words: [Vec<u32>; 4] = std::array::from_fn(|p| {
+            let word = |i: u32| {
+                let [status, region, other, word] = philox([i, p as u32, 0, 0], [3, 0]);
+                let community = if (64..96).contains(&i) { i % 3 } else { i / 32 % 2 * 7 };
+                let a = Agent { status: status % 8, region: region % REGIONS, community, ..unpack([other, 0, 0, 0]) };
+                if p == 0 { pack(&a)[0] } else { word }
+            };
+            (0..300).map(word).collect()
+        });
+        let day = 2000;
+        let mut expected = Census::default();
+        for i in 0..300 {
+            census(&unpack(std::array::from_fn(|p| words[p][i])), day, &atlas, &mut expected);
+        }
+        assert!(expected.of(2).status(WORKING) > 0 && expected.of(0).get(DESPERATE) > 0, "it counts something");
+        for path in paths() {
+            let mut counted = Census::default();
+            path.dispatch(Recount { words: words.each_ref().map(|w| &w[..]), day, atlas: &atlas, into: &mut counted });
+            assert_eq!(counted, expected, "{}", name(path));
+        }
+    }
+}
