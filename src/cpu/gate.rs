@@ -3,7 +3,7 @@
 //! A filter ahead of `quiet`, and looser: it compares each word with the largest threshold at home or at
 //! large, so whomever it leaves asleep nothing would happen to there, and every bit is the same with the gate off.
 
-use super::lanes::{Generator, VECTORS, each};
+use super::lanes::{Generator, each};
 use super::vectors::Vectors;
 use super::words::{Flags, Words};
 use crate::chance::ONE;
@@ -92,13 +92,13 @@ impl WithSimd for Pass<'_> {
         let (words_1, rest_1) = self.words[1].as_chunks();
         let blocks = words_0.iter().zip(words_1);
         for (start, (words_0, words_1)) in (0..).step_by(B).zip(blocks) {
-            self.look(&generator, simd, start, [words_0, words_1], B);
+            self.look(&generator, simd, start, &[words_0, words_1], B);
         }
         if !rest_0.is_empty() {
             let mut last = [[0; B]; 2];
             last[0][..rest_0.len()].copy_from_slice(rest_0);
             last[1][..rest_1.len()].copy_from_slice(rest_1);
-            self.look(&generator, simd, words_0.len() * B, [&last[0], &last[1]], rest_0.len());
+            self.look(&generator, simd, words_0.len() * B, &[&last[0], &last[1]], rest_0.len());
         }
     }
 }
@@ -106,7 +106,7 @@ impl WithSimd for Pass<'_> {
 impl Pass<'_> {
     /// Looks at a block, of whose agents the first `count` exist.
     #[inline(always)]
-    fn look<S: Simd>(&mut self, g: &Generator<S>, simd: S, start: usize, words: [&[u32; B]; 2], count: usize) {
+    fn look<S: Simd>(&mut self, g: &Generator<S>, simd: S, start: usize, words: &[&[u32; B]; 2], count: usize) {
         let id = self.first + start as u32;
         if monthly(id, self.day.month_day) {
             for later in self.later {
@@ -115,26 +115,20 @@ impl Pass<'_> {
             }
             return;
         }
-        let (words_0, words_1) = (S::as_simd_u32s(words[0]).0, S::as_simd_u32s(words[1]).0);
-        let seeking = if searches(id, self.day.day) { SEEKING } else { NOBODY };
-        let [mut busy, mut waits, mut searches] = [0; 3];
         let mut drawn = [[0; B]; 4];
         for at in (0..B).step_by(Generator::<S>::WIDTH) {
-            let blocks = g.blocks(id + at as u32, GATE);
-            for (row, lanes) in drawn.iter_mut().zip(&blocks) {
+            for (row, lanes) in drawn.iter_mut().zip(&g.blocks(id + at as u32, GATE)) {
                 row[at..at + Generator::<S>::WIDTH].copy_from_slice(each::<S>(lanes));
             }
-            for v in 0..VECTORS {
-                let at = at + v * S::U32_LANES;
-                let of = [words_0[at / S::U32_LANES], words_1[at / S::U32_LANES]];
-                let of = [Words::new(simd, of[0]), Words::new(simd, of[1])];
-                let [x, y, z, w] = [blocks[0][v], blocks[1][v], blocks[2][v], blocks[3][v]];
-                let r = [Words::new(simd, x), Words::new(simd, y), Words::new(simd, z), Words::new(simd, w)];
-                let by = awake(of, &r, seeking, &self.highest);
-                busy |= by[0].bits() << at;
-                waits |= by[1].bits() << at;
-                searches |= by[2].bits() << at;
-            }
+        }
+        let seeking = if searches(id, self.day.day) { SEEKING } else { NOBODY };
+        let [mut busy, mut waits, mut searches] = [0; 3];
+        for v in 0..B / S::U32_LANES {
+            let r = Words::of_rows(simd, &drawn, v);
+            let [by_busy, by_waits, by_searches] = awake(Words::of_rows(simd, words, v), &r, seeking, &self.highest);
+            busy |= by_busy.bits() << (v * S::U32_LANES);
+            waits |= by_waits.bits() << (v * S::U32_LANES);
+            searches |= by_searches.bits() << (v * S::U32_LANES);
         }
         let mut awake = (busy | waits | searches) & (u32::MAX >> (B - count));
         let (only_waits, only_searches) = (waits & !busy & !searches, searches & !busy & !waits);

@@ -9,7 +9,7 @@ use crate::tables::Day;
 use pulp::{Simd, WithSimd};
 
 /// Vectors at work at once: products take a few cycles, and several wait for them better than one.
-pub const VECTORS: usize = 2;
+const VECTORS: usize = 2;
 /// Some vectors of a word each.
 pub type Lanes<S> = [<S as Simd>::u32s; VECTORS];
 
@@ -133,9 +133,7 @@ impl Drawn {
     pub fn words<S: Simd>(&self, simd: S, vector: usize) -> [[Words<S>; 4]; STAGES.len()] {
         let mut words = [[Words::new(simd, simd.splat_u32s(0)); 4]; STAGES.len()];
         for (of_stage, rows) in words.iter_mut().zip(&self.0) {
-            for (word, row) in of_stage.iter_mut().zip(rows) {
-                *word = Words::new(simd, S::as_simd_u32s(row).0[vector]);
-            }
+            *of_stage = Words::of_rows(simd, rows, vector);
         }
         words
     }

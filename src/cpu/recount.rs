@@ -55,11 +55,7 @@ fn together<S: Simd>(simd: S, words: [&[u32]; 4], community: u32, day: u32, atla
     let (mut cells, mut jobs) = ([0; B], [0; B]);
     for v in 0..B / S::U32_LANES {
         let at = v * S::U32_LANES;
-        let [w0, w1, w2, w3] = words;
-        let w0 = Words::new(simd, S::as_simd_u32s(w0).0[v]);
-        let w1 = Words::new(simd, S::as_simd_u32s(w1).0[v]);
-        let w2 = Words::new(simd, S::as_simd_u32s(w2).0[v]);
-        let w3 = Words::new(simd, S::as_simd_u32s(w3).0[v]);
+        let [w0, w1, w2, w3] = Words::of_rows(simd, &words, v);
         let (status, region) = (w0 & 15, w0.down(11) & 127);
         let (seeking, working) = (status.is(SEEKING), status.is(WORKING));
         let valid = (w1.down(12) & 4095).above(day);
@@ -118,9 +114,7 @@ mod tests {
         });
         let day = 2000;
         let mut expected = Census::default();
-        for i in 0..300 {
-            census(&unpack(std::array::from_fn(|p| words[p][i])), day, &atlas, &mut expected);
-        }
+        (0..300).for_each(|i| census(&unpack(words.each_ref().map(|w| w[i])), day, &atlas, &mut expected));
         assert!(expected.of(2).status(WORKING) > 0 && expected.of(0).get(DESPERATE) > 0, "it counts something");
         for path in paths() {
             let mut counted = Census::default();

@@ -78,6 +78,16 @@ impl<S: Simd> Words<S> {
         Self { simd, lanes }
     }
 
+    /// A vector of each row.
+    #[inline(always)]
+    pub fn of_rows<R: AsRef<[u32]>, const N: usize>(simd: S, rows: &[R; N], vector: usize) -> [Self; N] {
+        let mut words = [Self::new(simd, simd.splat_u32s(0)); N];
+        for (word, row) in words.iter_mut().zip(rows) {
+            word.lanes = S::as_simd_u32s(row.as_ref()).0[vector];
+        }
+        words
+    }
+
     /// The same number for all.
     #[inline(always)]
     pub fn with(self, number: u32) -> Self {

@@ -58,10 +58,7 @@ impl WithSimd for Month<'_, '_> {
         let mut flows = [(0, nothing); FLOWS];
         for v in 0..B / S::U32_LANES {
             let at = v * S::U32_LANES;
-            let mut before = [nothing; 4];
-            for (word, row) in before.iter_mut().zip(&words) {
-                *word = Words::new(simd, S::as_simd_u32s(row).0[v]);
-            }
+            let before = Words::of_rows(simd, &words, v);
             let stays = self.admitted(&words, at, before[1].below(NOT_APPLIED << 24).bits());
             let e = live(before, &draws(self.drawn, simd, v, &common), &common);
             let it_is = e.calm & Words::new(simd, S::as_simd_u32s(&stays).0[0]).is(0);
