@@ -68,7 +68,7 @@ impl<'a> Common<'a> {
         let (mut patent, mut hours) = ([0; 8], [0; 8]);
         patent[..4].copy_from_slice(&rates.patent);
         hours[..SECTORS as usize].copy_from_slice(&rates.hours);
-        let accustomed = rates.accustomed[home as usize].max(1);
+        let accustomed = rates.accustomed[home as usize];
         let household = atlas.household[o * 256..][..256].try_into().expect("256 of each origin");
         let seen = ((published.activists[k] + rates.heard[k]) / 16).min(ACTIVES);
         Self {
@@ -90,7 +90,7 @@ impl<'a> Common<'a> {
             household,
             alarm: rates.alarm[k],
             accustomed,
-            by_accustomed: inverse(accustomed),
+            by_accustomed: inverse(accustomed.max(1)),
             arrest: rates.protest_arrest[seen as usize],
             recruitment: [rates.recruitment[o * 2], rates.recruitment[o * 2 + 1]],
         }
@@ -193,7 +193,7 @@ pub fn live<S: Simd>(w: [Words<S>; 4], r: &Draws<S>, c: &Common) -> Evening<S> {
     let b = &r.unrest;
     let fear = (w[3].down(24) * rates.fear_kept + c.alarm + b[0].down(24)).down(8).min(255);
     let fallen = savings.with(c.accustomed).saturating_sub(a_head) * rates.grievance_of[3];
-    let aim = fallen.quotient(c.accustomed, c.by_accustomed)
+    let aim = fallen.quotient(c.accustomed.max(1), c.by_accustomed)
         + (rates.grievance_of[0] + (c.alarm >> 8))
         + status.is(HOME).pick(rates.grievance_of[1], 0)
         + barred.pick(rates.grievance_of[2], 0);
