@@ -1,18 +1,19 @@
-//! That a block is lived side by side at all, and by whom it is not.
+//! That a block is lived side by side at all, by whom it is not, and as in the whole day.
 
 use super::*;
+use crate::cpu::day::day;
 use crate::cpu::gate::separations;
 use crate::cpu::lanes::Draw;
 use crate::cpu::paths::{name, paths};
+use crate::rng::philox;
 use crate::tables::{Atlas, Day, Published, Rates};
 
-/// A bit for each agent of a block that is left, on an instruction path, in a world where nothing happens to anyone, and
-/// the agents in the evening.
-fn live(agents: impl Fn(u32) -> Agent, rates: &Rates, path: pulp::Arch) -> (u32, [Agent; B]) {
-    let (atlas, published) = (Atlas::boxed(), Published::boxed());
+/// A bit for each agent of a block that is left, on an instruction path, in a world where nothing happens to anyone.
+fn left(agents: impl Fn(u32) -> Agent, path: pulp::Arch) -> u32 {
+    let (atlas, rates, published) = (Atlas::boxed(), Rates::boxed(), Published::boxed());
     let day = Day { day: FIRST_DAY, eve_month_day: 30, ..bytemuck::Zeroable::zeroed() };
-    let separations = &separations(rates, &published);
-    let today = Today { day: &day, atlas: &atlas, rates, published: &published, separations, gate: None };
+    let separations = &separations(&rates, &published);
+    let today = Today { day: &day, atlas: &atlas, rates: &rates, published: &published, separations, gate: None };
     let mut words = [[0; B]; 4];
     for i in 0..B {
         words.iter_mut().zip(pack(&agents(i as u32))).for_each(|(row, word)| row[i] = word);
@@ -21,28 +22,8 @@ fn live(agents: impl Fn(u32) -> Agent, rates: &Rates, path: pulp::Arch) -> (u32,
     let mut chunk = Chunk { first: 0, words: [w0, w1, w2, w3] };
     let (mut drawn, mut page) = (Drawn::default(), Page::default());
     path.dispatch(Draw { into: &mut drawn, first: 0, day: &day });
-    let highest = Highest::new(rates, separations).expect("no certainty");
-    let left = path.dispatch(Month { chunk: &mut chunk, start: 0, drawn: &drawn, page: &mut page, today, highest });
-    (left, std::array::from_fn(|i| unpack(words.map(|row| row[i]))))
-}
-
-fn left(agents: impl Fn(u32) -> Agent, path: pulp::Arch) -> u32 {
-    live(agents, &Rates::boxed(), path).0
-}
-
-#[test]
-fn where_people_are_used_to_nothing_having_nothing_is_no_fall() {
-    let poor = Agent { bucket: NOT_APPLIED, grievance: 0, ..unpack([0; 4]) };
-    for path in paths() {
-        for (accustomed, grievance) in [(0, 0), (1, 100)] {
-            let mut rates = Rates::boxed();
-            (rates.accustomed[0], rates.grievance_of[3], rates.grievance_pace) = (accustomed, 100, 256);
-            rates.protest_threshold = 255;
-            let (left, evening) = live(|_| poor, &rates, path);
-            assert_eq!(left, 0);
-            assert!(evening.iter().all(|a| a.grievance == grievance), "{}", name(path));
-        }
-    }
+    let highest = Highest::new(&rates, separations).expect("no certainty");
+    path.dispatch(Month { chunk: &mut chunk, start: 0, drawn: &drawn, page: &mut page, today, highest })
 }
 
 #[test]
@@ -54,4 +35,104 @@ fn whoever_only_has_a_monthly_day_is_lived_here_and_no_one_else() {
         assert_eq!(left(|i| Agent { community: i / 31, ..resting }, path), u32::MAX, "of two communities");
         assert_eq!(left(|_| Agent { status: ORDERED, ..resting }, path), u32::MAX);
     }
+}
+
+/// Numbers of one case, each below what is asked, the ends more often than between.
+struct Case(u32, u32);
+
+impl Case {
+    fn below(&mut self, end: u32) -> u32 {
+        self.1 += 1;
+        let [kind, word, ..] = philox([self.0, self.1, 0, 0], [9, 0]);
+        [0, end - 1, 1.min(end - 1)].get(kind as usize % 12).copied().unwrap_or(word % end)
+    }
+
+    fn chance(&mut self) -> u32 {
+        self.below(1 << 30)
+    }
+
+    /// Everything that only a monthly day reads; nothing else happens.
+    fn rates(&mut self) -> Box<Rates> {
+        let mut t = Rates::boxed();
+        (t.violation_expiry, t.bar_lookup, t.visa_run) = (self.chance(), self.chance(), self.chance());
+        t.patent = [0; 4].map(|_| self.chance());
+        (t.exempt[0], t.visa_free_days, t.patent_price) = (self.below(2), self.below(200), self.below(10_000));
+        t.hours = [0; SECTORS as usize].map(|_| self.below(500));
+        (t.sent_share[0], t.somoni[0]) = (self.below(u32::MAX), self.below(u32::MAX));
+        (t.living_floor, t.debt_service, t.saving) = (self.below(30_000), self.below(256), self.below(254));
+        (t.credit_limit, t.dissaving) = (self.below(40_000), self.below(30_001));
+        (t.home_income[0], t.poverty_line[0], t.accustomed[0]) =
+            (self.below(5_000), self.below(1_000), self.below(4_000));
+        (t.fear_kept, t.alarm[0], t.grievance_pace) = (self.below(257), self.below(65_281), self.below(257));
+        t.grievance_of = [0; 4].map(|_| self.below(256));
+        (t.protest_threshold, t.protest_arrest[0]) = (self.below(256), self.below(257));
+        t.recruitment = [0; 8].map(|_| self.below(1 << 26));
+        t
+    }
+
+    fn agent(&mut self, today: u32) -> Agent {
+        Agent {
+            status: self.below(4),
+            papers: self.below(4),
+            violations: self.below(4),
+            sector: self.below(SECTORS),
+            region: self.below(REGIONS),
+            community: 0,
+            dependents: self.below(8),
+            sex: self.below(2),
+            knows_barred: self.below(2),
+            since: self.below(today),
+            papers_until: self.below(4096),
+            bucket: NOT_APPLIED - self.below(2) * self.below(256),
+            barred_until: self.below(2) * self.below(65_536),
+            wage: self.below(65_536),
+            savings: self.below(65_536) as i32 - SAVINGS_BIAS as i32,
+            grievance: self.below(256),
+            fear: self.below(256),
+        }
+    }
+}
+
+#[test]
+fn a_block_lives_as_each_of_its_agents_lives_the_whole_day() {
+    let (mut lived, mut left_over) = (0, 0);
+    for case in 0..1_500 {
+        let its = &mut Case(case, 0);
+        let (mut atlas, mut published) = (Atlas::boxed(), Published::boxed());
+        atlas.household[..256].fill_with(|| its.below(4_096));
+        published.cutoff.fill_with(|| its.below(257));
+        let rates = &*its.rates();
+        let number = FIRST_DAY + its.below(3_800);
+        let day_of = Day { day: number, key_0: case, eve_month_day: 30, ..bytemuck::Zeroable::zeroed() };
+        let separations = &separations(rates, &published);
+        let today = Today { day: &day_of, atlas: &atlas, rates, published: &published, separations, gate: None };
+        let morning: [[u32; 4]; B] = std::array::from_fn(|_| pack(&its.agent(number)));
+        let whole = |i: usize, page: &mut Page| {
+            day::<true>(morning[i], day_of.block(i as u32, GATE), today.context(i as u32, page))
+        };
+        let mut page = Page::default();
+        let evening: [[u32; 4]; B] = std::array::from_fn(|i| whole(i, &mut page));
+        for path in paths() {
+            let mut rows: [[u32; B]; 4] = std::array::from_fn(|p| morning.map(|words| words[p]));
+            let [w0, w1, w2, w3] = &mut rows;
+            let mut chunk = Chunk { first: 0, words: [w0, w1, w2, w3] };
+            let (mut drawn, mut together) = (Drawn::default(), Page::default());
+            path.dispatch(Draw { into: &mut drawn, first: 0, day: &day_of });
+            let highest = Highest::new(rates, separations).expect("no certainty");
+            let month = Month { chunk: &mut chunk, start: 0, drawn: &drawn, page: &mut together, today, highest };
+            let left = path.dispatch(month);
+            for (i, evening) in evening.iter().enumerate() {
+                if left >> i & 1 == 1 {
+                    left_over += 1;
+                    whole(i, &mut together);
+                } else {
+                    lived += 1;
+                    let words = rows.map(|row| row[i]);
+                    assert_eq!(unpack(words), unpack(*evening), "{:?}, {}", unpack(morning[i]), name(path));
+                }
+            }
+            assert_eq!(together.totals, page.totals, "{}", name(path));
+        }
+    }
+    assert!(lived > 2 * left_over, "most are lived side by side: {lived} and not {left_over}");
 }
