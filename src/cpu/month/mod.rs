@@ -4,6 +4,7 @@
 //! are lived here as lanes of vectors; the others are named, for [`super::day`]. Tests compare this with a run without
 //! the gate, in which everyone lives in full.
 
+mod common;
 mod lane;
 
 use super::chunk::{Chunk, Today};
@@ -13,7 +14,8 @@ use super::ledger::Page;
 use super::words::Words;
 use crate::layout::*;
 use crate::lottery::{bucket, job, lottery};
-use lane::{Common, Draws, FLOWS, live};
+use common::Common;
+use lane::{Draws, FLOWS, live};
 use pulp::{Simd, WithSimd};
 
 const B: usize = BLOCK as usize;
