@@ -145,6 +145,13 @@ impl Desk {
     }
 }
 
+/// The community that all agents come from, by their first words, if it is one.
+#[inline(always)]
+pub fn of_one_community(words_0: &[u32]) -> Option<u32> {
+    let community = unpack([words_0[0], 0, 0, 0]).community;
+    words_0.iter().all(|word| unpack([*word, 0, 0, 0]).community == community).then_some(community)
+}
+
 #[inline(always)]
 fn keep(chunk: &mut Chunk, i: usize, words: [u32; 4]) {
     for (plane, word) in chunk.words.iter_mut().zip(words) {

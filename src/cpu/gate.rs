@@ -3,7 +3,7 @@
 //! A filter ahead of `quiet`, and looser: it compares each word with the largest threshold at home or at
 //! large, so whomever it leaves asleep nothing would happen to there, and every bit is the same with the gate off.
 
-use super::lanes::{Generator, each};
+use super::lanes::{B, Generator};
 use super::vectors::Vectors;
 use super::words::{Flags, Words};
 use crate::chance::ONE;
@@ -11,8 +11,6 @@ use crate::layout::*;
 use crate::lottery::separation;
 use crate::tables::{Day, Published, Rates};
 use pulp::{Simd, WithSimd};
-
-const B: usize = BLOCK as usize;
 
 /// Someone who may be awake: the index in the chunk, and the gate block.
 pub type Awake = (u32, [u32; 4]);
@@ -116,11 +114,7 @@ impl Pass<'_> {
             return;
         }
         let mut drawn = [[0; B]; 4];
-        for at in (0..B).step_by(Generator::<S>::WIDTH) {
-            for (row, lanes) in drawn.iter_mut().zip(&g.blocks(id + at as u32, GATE)) {
-                row[at..at + Generator::<S>::WIDTH].copy_from_slice(each::<S>(lanes));
-            }
-        }
+        g.draw(id, GATE, &mut drawn);
         let seeking = if searches(id, self.day.day) { SEEKING } else { NOBODY };
         let [mut busy, mut waits, mut searches] = [0; 3];
         for v in 0..B / S::U32_LANES {

@@ -6,12 +6,14 @@ use super::words::Words;
 use crate::layout::*;
 use crate::rng::{M0, M1, W0, W1};
 use crate::tables::Day;
-use pulp::{Simd, WithSimd};
+use pulp::{Simd, WithSimd, bytemuck};
 
+/// Agents of a block.
+pub const B: usize = BLOCK as usize;
 /// Vectors at work at once: products take a few cycles, and several wait for them better than one.
 const VECTORS: usize = 2;
 /// Some vectors of a word each.
-pub type Lanes<S> = [<S as Simd>::u32s; VECTORS];
+type Lanes<S> = [<S as Simd>::u32s; VECTORS];
 
 /// The generator of a day.
 pub struct Generator<S: Simd> {
@@ -26,7 +28,7 @@ pub struct Generator<S: Simd> {
 
 impl<S: Simd> Generator<S> {
     /// Agents drawn at a time; they share a block, and so their monthly day.
-    pub const WIDTH: usize = VECTORS * S::U32_LANES;
+    const WIDTH: usize = VECTORS * S::U32_LANES;
 
     /// With the keys of all rounds.
     #[inline(always)]
@@ -39,13 +41,23 @@ impl<S: Simd> Generator<S> {
         for (round, keys) in (2..).zip(&mut keys) {
             *keys = key(round).map(|k| simd.splat_u32s(k));
         }
-        let numbers: [u32; BLOCK as usize] = std::array::from_fn(|i| i as u32);
+        let numbers: [u32; B] = std::array::from_fn(|i| i as u32);
         Self { simd, day: day.day, first_keys, keys, numbers: S::as_simd_u32s(&numbers).0[0] }
     }
 
-    /// The four words of a stage's block, of agents `first` and on. See [`Day::block`].
+    /// Draws a stage's block of the agents from `first` on, into a row for each of its words. See [`Day::block`].
     #[inline(always)]
-    pub fn blocks(&self, first: u32, stage: u32) -> [Lanes<S>; 4] {
+    pub fn draw(&self, first: u32, stage: u32, into: &mut [[u32; B]; 4]) {
+        for at in (0..B).step_by(Self::WIDTH) {
+            for (row, lanes) in into.iter_mut().zip(&self.blocks(first + at as u32, stage)) {
+                row[at..at + Self::WIDTH].copy_from_slice(bytemuck::cast_slice(lanes));
+            }
+        }
+    }
+
+    /// The four words of the block of some agents side by side.
+    #[inline(always)]
+    fn blocks(&self, first: u32, stage: u32) -> [Lanes<S>; 4] {
         let second = first + S::U32_LANES as u32;
         if !self.simd.spaced() {
             return self.rounds([self.numbers(first), self.numbers(second)], stage);
@@ -109,17 +121,11 @@ impl<S: Simd> Generator<S> {
     }
 }
 
-/// A vector's numbers one by one.
-#[inline(always)]
-pub fn each<S: Simd>(lanes: &Lanes<S>) -> &[u32] {
-    pulp::bytemuck::cast_slice(lanes)
-}
-
 /// The stages whose blocks every agent draws on its monthly day.
 const STAGES: [u32; 5] = [GATE, PAPERS, REMITTANCE, UNREST, PERSON];
 
 /// Those blocks, of the agents of a block of [`BLOCK`].
-pub struct Drawn([[[u32; BLOCK as usize]; 4]; STAGES.len()]);
+pub struct Drawn([[[u32; B]; 4]; STAGES.len()]);
 
 impl Default for Drawn {
     fn default() -> Self {
@@ -162,13 +168,8 @@ impl WithSimd for Draw<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let generator = Generator::new(simd, self.day);
-        for (row, stage) in self.into.0.iter_mut().zip(STAGES) {
-            for at in (0..BLOCK as usize).step_by(Generator::<S>::WIDTH) {
-                let words = generator.blocks(self.first + at as u32, stage);
-                for (into, lanes) in row.iter_mut().zip(&words) {
-                    into[at..at + Generator::<S>::WIDTH].copy_from_slice(each::<S>(lanes));
-                }
-            }
+        for (rows, stage) in self.into.0.iter_mut().zip(STAGES) {
+            generator.draw(self.first, stage, rows);
         }
     }
 }

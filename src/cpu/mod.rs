@@ -34,7 +34,7 @@ pub use ledger::{Ledger, Page};
 
 use crate::digest::{self, Digest};
 use crate::engine::{Engine, Planes, Result, Start};
-use crate::layout::{LOTTERIES, unpack};
+use crate::layout::{BLOCK, LOTTERIES, unpack};
 use crate::tables::{Atlas, Day, Published, Rates};
 use crate::totals::{Census, Counted, Totals};
 use chunk::{Chunk, Desk, Today};
@@ -46,6 +46,7 @@ use std::sync::{Arc, Mutex};
 
 /// Agents a thread takes at a time.
 const CHUNK: usize = 16_384;
+const _: () = assert!(CHUNK.is_multiple_of(BLOCK as usize), "a chunk begins with a block");
 
 /// The reference engine.
 pub struct CpuEngine {

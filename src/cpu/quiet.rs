@@ -1,8 +1,8 @@
 //! Quiet days: most people, on most days, do nothing but wait.
 //!
-//! At home or at large, and struck by no word of the gate block, an agent whose monthly day it is not (the gate leaves
-//! that out) can only lose the lottery it waits for, be waved on at a police check, and apply again on a day of search.
-//! That takes none of the stages, whose outcome it is: a filter, without which every bit is the same.
+//! At home or at large, and struck by neither word x nor z of the gate block, an agent whose monthly day it is not (the
+//! gate leaves that out) can lose the lottery it waits for, be waved on at a police check, and apply again on a day of
+//! search. Then none of the stages is needed, whose outcome it is: a filter, without which every bit is the same.
 
 use super::chunk::Today;
 use super::context::Context;
@@ -35,13 +35,13 @@ pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], page: &mut
 /// done, when it may end otherwise.
 #[inline(always)]
 fn is_waved_on(a: &Agent, y: u32, c: &mut Context) -> bool {
-    if !legal(a, c.day.day) || hit(c.block(DETENTION)[0], c.rates.legal_outcome[1]) {
-        return false;
-    }
     c.origin = c.atlas.origin[a.community as usize];
-    let checked = hit(y, c.rates.checks[targeted(a, c) * REGIONS as usize + a.region as usize]);
-    c.tally(CHECKS, u32::from(checked));
-    true
+    if !hit(y, c.rates.checks[targeted(a, c) * REGIONS as usize + a.region as usize]) {
+        return true;
+    }
+    let waved_on = legal(a, c.day.day) && !hit(c.block(DETENTION)[0], c.rates.legal_outcome[1]);
+    c.tally(CHECKS, u32::from(waved_on));
+    waved_on
 }
 
 /// Loses the lottery that someone waits for; false, and nothing done, when it is won.

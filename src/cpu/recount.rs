@@ -1,13 +1,14 @@
-//! The recount of a chunk, the agents of a block side by side: [`super::census`] of all who are of one community.
+//! The recount of a chunk: [`super::census`] for the agents of a block side by side where all are of one community, and
+//! one by one elsewhere.
 
 use super::census::census;
+use super::chunk::of_one_community;
+use super::lanes::B;
 use super::words::Words;
 use crate::layout::*;
 use crate::tables::Atlas;
 use crate::totals::*;
 use pulp::{Simd, WithSimd};
-
-const B: usize = BLOCK as usize;
 
 /// A chunk to recount.
 pub struct Recount<'a> {
@@ -30,15 +31,12 @@ impl WithSimd for Recount<'_> {
         let count = words[0].len();
         for start in (0..count).step_by(B) {
             let block = start..count.min(start + B);
-            let community = unpack([words[0][start], 0, 0, 0]).community;
-            let of_it = |word: &u32| unpack([*word, 0, 0, 0]).community == community;
-            if block.len() == B && words[0][block.clone()].iter().all(of_it) {
-                let [w0, w1, w2, w3] = words;
+            let [w0, w1, w2, w3] = words;
+            if let (B, Some(community)) = (block.len(), of_one_community(&w0[block.clone()])) {
                 let words = [&w0[block.clone()], &w1[block.clone()], &w2[block.clone()], &w3[block]];
                 together(simd, words, community, day, atlas, into);
             } else {
                 for i in block {
-                    let [w0, w1, w2, w3] = words;
                     census(&unpack([w0[i], w1[i], w2[i], w3[i]]), day, atlas, into);
                 }
             }

@@ -22,7 +22,7 @@ pub trait Vectors: Simd {
     fn products(self, a: Self::u32s, by: Self::u32s) -> (Self::u32s, Self::u32s);
     /// What a table of eight says of words below eight.
     fn of_eight(self, table: &[u32; 8], at: Self::u32s) -> Self::u32s;
-    /// A bit for each agent that a mask means.
+    /// A bit for each agent whose lane of a mask is set.
     fn bits(self, mask: Self::m32s) -> u32;
     /// Asks memory for the words around one that will be read soon.
     fn soon(self, word: &u32);

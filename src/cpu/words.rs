@@ -72,7 +72,7 @@ macro_rules! methods {
 }
 
 impl<S: Simd> Words<S> {
-    /// These.
+    /// Of a vector.
     #[inline(always)]
     pub fn new(simd: S, lanes: S::u32s) -> Self {
         Self { simd, lanes }
@@ -100,13 +100,13 @@ impl<S: Simd> Words<S> {
         self.lanes
     }
 
-    /// One by one.
+    /// The words one by one.
     #[inline(always)]
     pub fn each(&self) -> &[u32] {
         bytemuck::cast_slice(std::slice::from_ref(&self.lanes))
     }
 
-    /// Of all.
+    /// The sum of the words.
     #[inline(always)]
     pub fn sum(&self) -> u64 {
         self.each().iter().copied().map(u64::from).sum()
@@ -156,8 +156,8 @@ impl<S: Simd> Words<S> {
         self.mulhi(274_877_907).down(6)
     }
 
-    /// The whole quotient, for words divided by those whose [`inverse`] it is. With the inverse rounded down it is one too
-    /// small at most, which the rest tells.
+    /// The whole quotient by words that are not 0, given their [`inverse`]. The product with an inverse that is rounded
+    /// down is less than the quotient by one at most, which the remainder tells.
     #[inline(always)]
     pub fn quotient(self, by: impl Operand<S>, inverse: impl Operand<S>) -> Self {
         let by = Self { lanes: by.words(self.simd), ..self };
@@ -178,7 +178,7 @@ impl<S: Simd> Words<S> {
     }
 }
 
-/// What [`Words::quotient`] multiplies by: 2^32 divided by `by`, rounded down, and for one what comes nearest.
+/// What [`Words::quotient`] multiplies by: 2^32 divided by `by`, which is not 0, rounded down; for one, what comes nearest.
 pub const fn inverse(by: u32) -> u32 {
     if by == 1 { u32::MAX } else { ((1u64 << 32) / by as u64) as u32 }
 }

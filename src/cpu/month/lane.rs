@@ -8,7 +8,7 @@ use crate::totals::*;
 use pulp::Simd;
 
 /// Flows that the calm add to.
-pub const FLOWS: usize = 17;
+pub const OF_CALM: usize = 17;
 /// For quotients by the people of a household.
 const BY_HEADS: [u32; 8] =
     [inverse(1), inverse(2), inverse(3), inverse(4), inverse(5), inverse(6), inverse(7), inverse(8)];
@@ -34,7 +34,7 @@ pub struct Evening<S: Simd> {
     pub applies: Flags<S>,
     pub active: Flags<S>,
     /// By number of the flow.
-    pub flows: [(u32, Words<S>); FLOWS],
+    pub flows: [(u32, Words<S>); OF_CALM],
 }
 
 /// [`crate::cpu::context::thousands`].
@@ -43,7 +43,7 @@ fn thousands<S: Simd>(roubles: Words<S>, draw: Words<S>) -> Words<S> {
     (roubles + draw.mulhi(1000)).thousandth()
 }
 
-/// Lives the day. No word has a sign: savings stay biased, as they are kept, and so does what grievance moves by.
+/// Lives the day. No word has a sign: savings are biased, and so is what grievance moves by.
 #[inline(always)]
 pub fn live<S: Simd>(w: [Words<S>; 4], r: &Draws<S>, c: &Common) -> Evening<S> {
     let rates = c.rates;
@@ -60,7 +60,8 @@ pub fn live<S: Simd>(w: [Words<S>; 4], r: &Draws<S>, c: &Common) -> Evening<S> {
     let violations = violations - expires.pick(1, 0);
     let knows_barred = barred & (w[0].down(31).is(1) | b[1].hit(rates.bar_lookup));
     let (papers, until) = (w[0].down(4) & 3, w[1].down(12) & 4095);
-    let excused = large & !barred & until.with(c.exempt).is(1);
+    let exempt = until.with(c.exempt).is(1);
+    let excused = large & exempt & !barred;
     let excuse_ends = !excused & papers.is(VISA_FREE) & until.is(LAST_DAY);
     let papers = excused.pick(VISA_FREE, papers);
     let until = excused.pick(LAST_DAY, excuse_ends.pick(c.stay, until));

@@ -7,18 +7,17 @@
 mod common;
 mod lane;
 
+use super::chunk::of_one_community;
 use super::chunk::{Chunk, Today};
 use super::gate::Highest;
-use super::lanes::Drawn;
+use super::lanes::{B, Drawn};
 use super::ledger::Page;
 use super::words::Words;
 use crate::layout::*;
 use crate::lottery::{bucket, job, lottery};
 use common::Common;
-use lane::{Draws, FLOWS, live};
+use lane::{Draws, OF_CALM, live};
 use pulp::{Simd, WithSimd};
-
-const B: usize = BLOCK as usize;
 
 /// A block whose monthly day it is.
 pub struct Month<'a, 'c> {
@@ -37,7 +36,7 @@ pub struct Month<'a, 'c> {
 }
 
 impl WithSimd for Month<'_, '_> {
-    /// A bit for each agent that is left to live the day in full.
+    /// A bit for each agent that is left to live the day in full, and, of a part of a block, for those who do not exist.
     type Output = u32;
 
     #[inline(always)]
@@ -50,14 +49,11 @@ impl WithSimd for Month<'_, '_> {
                 None => return u32::MAX,
             }
         }
-        let community = unpack([words[0][0], 0, 0, 0]).community;
-        if words[0].iter().any(|word| unpack([*word, 0, 0, 0]).community != community) {
-            return u32::MAX;
-        }
+        let Some(community) = of_one_community(&words[0]) else { return u32::MAX };
         let common = Common::new(self.chunk.first + self.start as u32, community, &self.today, self.highest);
         let nothing = Words::new(simd, simd.splat_u32s(0));
         let (mut calm, mut applies, mut active) = (0, 0, 0);
-        let mut flows = [(0, nothing); FLOWS];
+        let mut flows = [(0, nothing); OF_CALM];
         for v in 0..B / S::U32_LANES {
             let at = v * S::U32_LANES;
             let before = Words::of_rows(simd, &words, v);
@@ -95,8 +91,8 @@ impl WithSimd for Month<'_, '_> {
 }
 
 impl Month<'_, '_> {
-    /// Of some agents who wait for a lottery, by a bit each, whether they win it. A paper's lottery is asked for on a
-    /// monthly day, and yesterday was not this block's: only a job was applied for.
+    /// 1 for each of a vector's agents who wins the lottery that it waits for; those who wait have a bit each. A paper's
+    /// lottery is asked for on a monthly day, and yesterday was not this block's: only a job was applied for.
     #[inline(always)]
     fn admitted(&self, words: &[[u32; B]; 4], at: usize, mut waiting: u32) -> [u32; B] {
         let mut admitted = [0; B];
