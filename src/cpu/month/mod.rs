@@ -59,7 +59,8 @@ impl WithSimd for Month<'_, '_> {
             let before = Words::of_rows(simd, &words, v);
             let stays = self.admitted(&words, at, before[1].below(NOT_APPLIED << 24).bits());
             let e = live(before, &draws(self.drawn, simd, v, &common), &common);
-            let it_is = e.calm & Words::new(simd, S::as_simd_u32s(&stays).0[0]).is(0);
+            let [stays] = Words::of_rows(simd, &[stays], 0);
+            let it_is = e.calm & stays.is(0);
             calm |= it_is.bits() << at;
             applies |= e.applies.bits() << at;
             active |= e.active.bits() << at;
@@ -115,7 +116,7 @@ fn draws<S: Simd>(drawn: &Drawn, simd: S, v: usize, c: &Common) -> Draws<S> {
     for (said, word) in household.iter_mut().zip(person[0].each()) {
         *said = c.household[(word >> 24) as usize];
     }
-    let household = Words::new(simd, S::as_simd_u32s(&household).0[0]);
+    let [household] = Words::of_rows(simd, &[household], 0);
     Draws { gate, papers, remittance, unrest, person, household }
 }
 
