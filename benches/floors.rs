@@ -6,15 +6,15 @@
 mod common;
 
 use common::*;
-use musofir::calendar::Span;
-use musofir::course::Course;
+use musofir::common::calendar::Span;
+use musofir::common::layout::{HOME, NOT_APPLIED};
+use musofir::common::tables::Day;
 use musofir::cpu::{CpuEngine, gate, paths};
 use musofir::engine::Engine;
 use musofir::gpu::{Device, GpuEngine, GpuOptions, Timings};
-use musofir::layout::{HOME, NOT_APPLIED};
 use musofir::run::Run;
-use musofir::scenario::Experiment;
-use musofir::tables::Day;
+use musofir::run::trajectory::Trajectory;
+use musofir::scenario::Scenario;
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -30,7 +30,7 @@ struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    fn new(x: &'a Experiment, agents: u32, path: pulp::Arch) -> Self {
+    fn new(x: &'a Scenario, agents: u32, path: pulp::Arch) -> Self {
         let engine = |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0).on_path(path)) as Box<dyn Engine>);
         let run = Run::new(x, agents, 1, engine).expect("it starts");
         let mut life = Self { run, months: x.calendar.months() };
@@ -66,17 +66,17 @@ fn gate_alone(agents: u32, days: u32, path: pulp::Arch, highest: gate::Highest) 
 
 /// The same on a device, with its clock read.
 struct OnDevice<'a> {
-    course: Course<'a>,
+    trajectory: Trajectory<'a>,
     engine: GpuEngine,
     months: Vec<Span>,
 }
 
 impl<'a> OnDevice<'a> {
-    fn new(x: &'a Experiment, agents: u32) -> Self {
-        let (course, start) = Course::new(x, agents, 1);
+    fn new(x: &'a Scenario, agents: u32) -> Self {
+        let (trajectory, start) = Trajectory::new(x, agents, 1);
         let options = GpuOptions { timed: true, ..GpuOptions::default() };
         let engine = GpuEngine::new(device().expect("it was there"), &start, options).expect("it starts");
-        let mut life = Self { course, engine, months: x.calendar.months() };
+        let mut life = Self { trajectory, engine, months: x.calendar.months() };
         life.month(0);
         life
     }
@@ -84,11 +84,11 @@ impl<'a> OnDevice<'a> {
     fn month(&mut self, n: usize) -> Duration {
         let begun = Instant::now();
         let month = self.months[n];
-        self.engine.load(&self.course.rates(month.first)).expect("it loads");
-        self.engine.advance(&self.course.days(month)).expect("it runs");
-        let end = self.course.experiment().calendar.number(month.last);
+        self.engine.load(&self.trajectory.rates(month.first)).expect("it loads");
+        self.engine.advance(&self.trajectory.days(month)).expect("it runs");
+        let end = self.trajectory.scenario().calendar.number(month.last);
         let counted = self.engine.month_end(end).expect("it counts");
-        self.course.close(month, &counted).expect("nothing is lost");
+        self.trajectory.close(month, &counted).expect("nothing is lost");
         begun.elapsed()
     }
 }
@@ -115,13 +115,13 @@ fn report(names: &[&str], speeds: &[Vec<f64>], floor: usize) {
 }
 
 /// The CPU engine beside C0, each with the same instructions.
-fn on_the_cpu(x: &Experiment, path: pulp::Arch) {
+fn on_the_cpu(x: &Scenario, path: pulp::Arch) {
     println!("cpu: {} cores, {}", std::thread::available_parallelism().map_or(1, usize::from), paths::name(path));
     for agents in SIZES {
         let mut life = Life::new(x, agents, path);
         let rates = life.run.rates(x.calendar.start);
-        let published = life.run.engine().published().expect("it is published");
-        let highest = gate::Highest::new(&rates, &gate::separations(&rates, &published)).expect("no certainty");
+        let day_state = life.run.engine().day_state().expect("it is published");
+        let highest = gate::Highest::new(&rates, &gate::separations(&rates, &day_state)).expect("no certainty");
         let mut speeds = vec![Vec::new(); 2];
         for month in 1..=MONTHS {
             let days = life.months[month].dates().count() as u32;
@@ -135,7 +135,7 @@ fn on_the_cpu(x: &Experiment, path: pulp::Arch) {
 }
 
 /// The GPU engine beside D0 to D2.
-fn on_a_device(x: &Experiment) {
+fn on_a_device(x: &Scenario) {
     let (Some(device), Some(other)) = (device(), device()) else { return println!("no device: no floors of one") };
     // A floor multiplies in whichever way is faster for it.
     let other = other.in_halves();

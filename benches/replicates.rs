@@ -7,9 +7,9 @@ use common::*;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use musofir::cpu::CpuBatch;
 use musofir::engine::Batch;
-use musofir::ensemble::{Ensemble, Finished, Member, Watch};
+use musofir::ensemble::{Ensemble, Finished, Observer, Replicate};
 use musofir::gpu::{GpuBatch, GpuOptions};
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 use std::ops::ControlFlow;
 
 const AGENTS: u32 = 20_000;
@@ -17,23 +17,23 @@ const AGENTS: u32 = 20_000;
 /// Counts who ended.
 struct Ended(u64);
 
-impl<'a> Watch<'a> for Ended {
+impl<'a> Observer<'a> for Ended {
     fn lived(&mut self, _: u64, _: u64) {}
-    fn ended(&mut self, _: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+    fn ended(&mut self, _: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
         outcome.unwrap_or_else(|e| panic!("{e}"));
         self.0 += 1;
         ControlFlow::Continue(())
     }
 }
 
-fn live(xs: &[Experiment], seeds: u64, side_by_side: usize, batch: &mut dyn Batch) -> u64 {
+fn live(xs: &[Scenario], seeds: u64, side_by_side: usize, batch: &mut dyn Batch) -> u64 {
     let mut ended = Ended(0);
     Ensemble::new(xs, AGENTS, seeds, side_by_side).live(batch, &mut ended);
     ended.0
 }
 
 /// The baseline, and four scenarios that leave it in August 2013.
-fn five() -> Vec<Experiment> {
+fn five() -> Vec<Scenario> {
     ["baseline", "eighty-three-camps", "entry-bars", "eurasian-union", "selective-deportation"].map(preset).into()
 }
 

@@ -6,11 +6,11 @@ mod common;
 use common::*;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use musofir::run::Run;
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 use std::time::{Duration, Instant};
 
 /// Time of the second month, the first having been lived.
-fn february(x: &Experiment, agents: u32, gpu: bool) -> Duration {
+fn february(x: &Scenario, agents: u32, gpu: bool) -> Duration {
     let mut run = Run::new(x, agents, 1, |start| Ok::<_, ()>(engine(start, gpu))).expect("it starts");
     let months = x.calendar.months();
     run.month(months[0]).expect("it runs");

@@ -16,8 +16,8 @@ fn apply(a: ptr<function, Agent>, w: u32, job_waits: bool, id: u32) {
 fn camp(region: u32) -> u32 {
     var choice = 0u;
     while choice < CAMP_CHOICES {
-        let bed = BEDS + atlas[slot].nearest[region * CAMP_CHOICES + choice];
-        if published[slot].occupied[bed] < rates[slot].capacity[bed] {
+        let bed = BEDS + tables[slot].nearest[region * CAMP_CHOICES + choice];
+        if day_state[slot].occupied[bed] < rates[slot].capacity[bed] {
             return choice;
         }
         choice += 1u;

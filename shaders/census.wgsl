@@ -3,7 +3,7 @@
 override WORKGROUP: u32 = 256u;
 
 @group(0) @binding(0) var<storage, read> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
+@group(0) @binding(1) var<storage, read> tables: array<WorldTables>;
 @group(0) @binding(2) var<storage, read_write> counts: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
 
@@ -34,7 +34,7 @@ fn census(@builtin(global_invocation_id) at: vec3<u32>, @builtin(workgroup_id) g
     let day = today.day;
     var a = unpack(vec4<u32>(agents[first], agents[first + today.plane], agents[first + 2u * today.plane],
         agents[first + 3u * today.plane]));
-    block = (slot * ORIGINS + atlas[slot].origin[a.community]) * CENSUS;
+    block = (slot * ORIGINS + tables[slot].origin[a.community]) * CENSUS;
     add(BY_STATUS + a.status * REGIONS + a.region, 1u);
     add(SAVINGS, u32(a.savings + i32(SAVINGS_BIAS)));
     if a.savings < 0 {

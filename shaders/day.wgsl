@@ -73,7 +73,7 @@ fn live(at: u32) {
         agents[first + 3u * today.plane]);
     var a = unpack(w);
     let before = place(&a);
-    origin = atlas[slot].origin[a.community];
+    origin = tables[slot].origin[a.community];
 
     settle(&a, id);
     employment(&a, r.x, id);

@@ -39,7 +39,7 @@ fn destination(row: u32, column: u32, coin: u32) -> u32 {
 
 fn sector(sex: u32, draw: u32) -> u32 {
     var s = 0u;
-    while s < SECTORS - 1u && !hit(draw, atlas[slot].sectors[sex * 8u + s]) {
+    while s < SECTORS - 1u && !hit(draw, tables[slot].sectors[sex * 8u + s]) {
         s += 1u;
     }
     return s;

@@ -2,9 +2,9 @@
 // before it: few threads and barriers, since a software driver runs each thread through everything. Twin and rule:
 // src/cpu/evening.rs.
 
-@group(0) @binding(0) var<storage, read> atlas: array<Atlas>;
+@group(0) @binding(0) var<storage, read> tables: array<WorldTables>;
 @group(0) @binding(1) var<storage, read> rates: array<Rates>;
-@group(0) @binding(2) var<storage, read_write> published: array<Published>;
+@group(0) @binding(2) var<storage, read_write> day_state: array<DayState>;
 @group(0) @binding(3) var<storage, read_write> applications: array<vec4<u32>>;
 @group(0) @binding(4) var<storage, read_write> changes: array<u32>;
 @group(0) @binding(5) var<storage, read_write> totals: array<atomic<u32>>;
@@ -32,13 +32,13 @@ fn book(l: u32) -> u32 {
         let acted = changes[slot * CHANGES + PLACES + l];
         changes[slot * CHANGES + PLACES + l] = 0u;
         if today.month_day < MONTHLY_DAYS {
-            let before = published[slot].activists[l];
-            published[slot].activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
+            let before = day_state[slot].activists[l];
+            day_state[slot].activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
         }
-        add_flow(atlas[slot].origin[l], ACTIVE_DAYS, acted);
+        add_flow(tables[slot].origin[l], ACTIVE_DAYS, acted);
     }
     let capacity = rates[slot].capacity[l];
-    var occupied = published[slot].occupied[l];
+    var occupied = day_state[slot].occupied[l];
     if l < PLACES {
         occupied += changes[slot * CHANGES + l];
         changes[slot * CHANGES + l] = 0u;
@@ -49,7 +49,7 @@ fn book(l: u32) -> u32 {
     } else {
         occupied = min(occupied + min(capacity, 0xffffffffu - occupied), rates[slot].seats_kept[l - SEATS]);
     }
-    published[slot].occupied[l] = occupied;
+    day_state[slot].occupied[l] = occupied;
     if l >= SEATS {
         return occupied >> 16u;
     }
@@ -57,17 +57,17 @@ fn book(l: u32) -> u32 {
 }
 
 fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
-    let occupied = published[slot].occupied[l];
+    let occupied = day_state[slot].occupied[l];
     if l >= SEATS {
-        published[slot].occupied[l] = occupied - (admitted << 16u);
+        day_state[slot].occupied[l] = occupied - (admitted << 16u);
     } else if l >= PERMITS {
-        published[slot].occupied[l] = occupied + admitted;
+        day_state[slot].occupied[l] = occupied + admitted;
     } else if l >= BEDS {
         add_flow(0u, BED_DAYS, occupied);
     } else {
         add_flow(0u, VACANT_DAYS, free - admitted);
     }
-    published[slot].cutoff[l] = cutoff;
+    day_state[slot].cutoff[l] = cutoff;
 }
 
 @compute @workgroup_size(OCTAVES)

@@ -51,7 +51,7 @@ fn homecoming(a: ptr<function, Agent>, z: u32) -> u32 {
 
 fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
     let day = today.day;
-    let home = atlas[slot].home_region[a.community];
+    let home = tables[slot].home_region[a.community];
     if barred(a, day) && a.knows_barred == 0u {
         a.knows_barred = 1u;
         pay(a, rates[slot].refusal_debt, b.x);
@@ -103,12 +103,12 @@ fn leave_pool(a: ptr<function, Agent>, reason: u32, b: vec4<u32>) {
 }
 
 fn entrant(community: u32, b: vec4<u32>) -> Agent {
-    let sex = u32(hit(b.x, atlas[slot].women[origin]));
+    let sex = u32(hit(b.x, tables[slot].women[origin]));
     var dependents = 0u;
-    while dependents < 7u && !hit(b.y, atlas[slot].dependents[origin * 8u + dependents]) {
+    while dependents < 7u && !hit(b.y, tables[slot].dependents[origin * 8u + dependents]) {
         dependents += 1u;
     }
-    let home = atlas[slot].home_region[community];
+    let home = tables[slot].home_region[community];
     var a: Agent;
     a.status = HOME;
     a.papers = VISA_FREE;

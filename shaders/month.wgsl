@@ -82,8 +82,8 @@ fn book(community: u32) {
     if did.calm == 0u {
         return;
     }
-    let origin = atlas[slot].origin[community];
-    let home = atlas[slot].home_region[community];
+    let origin = tables[slot].origin[community];
+    let home = tables[slot].home_region[community];
     add_flow(origin, PATENT_MONTHS, did.takes_patent);
     add_flow(origin, LAPSES, did.lapses);
     add_flow(origin, PAID, did.paid);
@@ -111,14 +111,14 @@ fn live(id: u32, community: u32) {
     let plane = today.plane;
     var a = unpack(vec4<u32>(agents[at], agents[at + plane], agents[at + 2u * plane], agents[at + 3u * plane]));
     let day = today.day;
-    let origin = atlas[slot].origin[community];
+    let origin = tables[slot].origin[community];
     let home = a.status <= HOME_WORKING;
     let works = a.status == WORKING;
     let large = works || a.status == SEEKING;
 
     let r = draw_block(id, GATE);
     // A paper's lottery is asked for on a monthly day, and yesterday was not this block's: only a job was applied for.
-    let admitted = a.bucket != NOT_APPLIED && a.bucket < published[slot].cutoff[min(job(&a), LOTTERIES - 1u)];
+    let admitted = a.bucket != NOT_APPLIED && a.bucket < day_state[slot].cutoff[min(job(&a), LOTTERIES - 1u)];
     a.bucket = NOT_APPLIED;
     let struck = any((r.xyz >> vec3<u32>(1u)) < highest(slot, select(SEEKING, HOME, home)));
     var calm = (home || large) && !admitted && !struck;
@@ -170,7 +170,7 @@ fn live(id: u32, community: u32) {
     // The household.
     let person = draw_block(id, PERSON);
     let heads = 1u + a.dependents;
-    let own = (rates[slot].home_income[origin] * atlas[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
+    let own = (rates[slot].home_income[origin] * tables[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
     let consumed = own + mulhi(received, rates[slot].somoni[origin]);
     let poor = consumed < rates[slot].poverty_line[origin] * heads;
 
@@ -178,7 +178,7 @@ fn live(id: u32, community: u32) {
     let u = draw_block(id, UNREST);
     let alarm = rates[slot].alarm[community];
     a.fear = min((a.fear * rates[slot].fear_kept + alarm + (u.x >> 24u)) >> 8u, 255u);
-    let accustomed = rates[slot].accustomed[atlas[slot].home_region[community]];
+    let accustomed = rates[slot].accustomed[tables[slot].home_region[community]];
     let fallen = accustomed - min(accustomed, consumed / heads);
     let aim = rates[slot].grievance_of[0] + (alarm >> 8u)
         + select(0u, rates[slot].grievance_of[1], a.status == HOME)
@@ -188,7 +188,7 @@ fn live(id: u32, community: u32) {
     let step = (towards + i32((u.x >> 16u) & 255u)) >> 8u;
     let grievance = u32(i32(a.grievance) + step);
     a.grievance = select(a.grievance, grievance, home);
-    let seen = min((published[slot].activists[community] + rates[slot].heard[community]) / 16u, ACTIVES);
+    let seen = min((day_state[slot].activists[community] + rates[slot].heard[community]) / 16u, ACTIVES);
     let risk = ((person.z >> 24u) * rates[slot].protest_arrest[seen]) >> 8u;
     let acts = home && grievance > rates[slot].protest_threshold + risk;
     let desperate = u32(is_barred && (a.status == HOME || a.status == SEEKING));

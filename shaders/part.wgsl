@@ -1,9 +1,9 @@
 // Bindings and draws of the kernels that live days: a row of workgroups for each part of the agents.
 
 @group(0) @binding(0) var<storage, read_write> agents: array<u32>;
-@group(0) @binding(1) var<storage, read> atlas: array<Atlas>;
+@group(0) @binding(1) var<storage, read> tables: array<WorldTables>;
 @group(0) @binding(2) var<storage, read> rates: array<Rates>;
-@group(0) @binding(3) var<storage, read> published: array<Published>;
+@group(0) @binding(3) var<storage, read> day_state: array<DayState>;
 @group(0) @binding(4) var<storage, read_write> applications: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> days: array<Day, SLOTS>;
 

@@ -40,7 +40,7 @@ fn is_quiet(w: vec2<u32>, w1: ptr<function, u32>, id: u32, r: vec4<u32>) -> bool
     var applied = a.bucket;
     if applied != NOT_APPLIED {
         let drawn = lottery(&a, monthly(id, today.eve_month_day), today.day - 1u);
-        if applied < published[slot].cutoff[drawn] {
+        if applied < day_state[slot].cutoff[drawn] {
             return false;
         }
         applied = NOT_APPLIED;

@@ -62,11 +62,11 @@ fn subsistence(a: ptr<function, Agent>, draw: u32) {
 fn household(a: ptr<function, Agent>, received: u32, id: u32) -> u32 {
     let heads = 1u + a.dependents;
     let person = draw_block(id, PERSON);
-    let own = (rates[slot].home_income[origin] * atlas[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
+    let own = (rates[slot].home_income[origin] * tables[slot].household[origin * 256u + (person.x >> 24u)]) >> 8u;
     let consumed = own + mulhi(received, rates[slot].somoni[origin]);
     tally(HOUSEHOLD_PEOPLE, heads);
     tally(POOR_PEOPLE, heads * u32(consumed < rates[slot].poverty_line[origin] * heads));
-    let home = atlas[slot].home_region[a.community];
+    let home = tables[slot].home_region[a.community];
     tally(CONSUMED_BY_HOME + home, consumed);
     tally(HEADS_BY_HOME + home, heads);
     return consumed / heads;

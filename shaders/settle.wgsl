@@ -5,7 +5,7 @@ fn settle(a: ptr<function, Agent>, id: u32) {
         return;
     }
     let drawn = lottery(a, monthly(id, today.eve_month_day), today.day - 1u);
-    let admitted = a.bucket < published[slot].cutoff[drawn];
+    let admitted = a.bucket < day_state[slot].cutoff[drawn];
     a.bucket = NOT_APPLIED;
     if admitted {
         let b = draw_block(id, SETTLEMENT);
@@ -32,7 +32,7 @@ fn settle(a: ptr<function, Agent>, id: u32) {
 
 fn wage(a: ptr<function, Agent>, job: u32, id: u32) -> u32 {
     let person = draw_block(id, PERSON);
-    let skill = atlas[slot].skill[person.y >> 24u];
+    let skill = tables[slot].skill[person.y >> 24u];
     var wage = (rates[slot].wage[job] * skill) >> 8u;
     if !legal(a, today.day) {
         wage = (wage * rates[slot].irregular_wage) >> 8u;

@@ -31,7 +31,7 @@ fn aim(a: ptr<function, Agent>, consumed: u32) -> u32 {
     if barred(a, today.day) {
         aim += rates[slot].grievance_of[2];
     }
-    let accustomed = rates[slot].accustomed[atlas[slot].home_region[a.community]];
+    let accustomed = rates[slot].accustomed[tables[slot].home_region[a.community]];
     if consumed < accustomed {
         aim += (accustomed - consumed) * rates[slot].grievance_of[3] / accustomed;
     }
@@ -45,7 +45,7 @@ fn approach(start: u32, to: u32, pace: u32, r: u32) -> u32 {
 
 fn protests(a: ptr<function, Agent>, id: u32) -> bool {
     let k = a.community;
-    let seen = min((published[slot].activists[k] + rates[slot].heard[k]) / 16u, ACTIVES);
+    let seen = min((day_state[slot].activists[k] + rates[slot].heard[k]) / 16u, ACTIVES);
     let aversion = draw_block(id, PERSON).z >> 24u;
     let risk = (aversion * rates[slot].protest_arrest[seen]) >> 8u;
     return a.grievance > rates[slot].protest_threshold + risk;

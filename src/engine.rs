@@ -5,15 +5,15 @@
 //! detention, deportation, remittance, mobility and unrest, then applies; in the evening the ledgers are booked and
 //! every lottery is drawn. See [`crate::cpu`] for the rules.
 
-use crate::digest::Digest;
-use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{Counted, Totals};
+use crate::common::digest::Digest;
+use crate::common::tables::{Day, DayState, Rates, WorldTables};
+use crate::common::totals::{Counted, Totals};
 
 /// The agents of a run: four planes of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Planes(pub [Vec<u32>; 4]);
+pub struct AgentState(pub [Vec<u32>; 4]);
 
-impl Planes {
+impl AgentState {
     /// Number of agents.
     pub fn len(&self) -> usize {
         self.0[0].len()
@@ -41,11 +41,11 @@ impl Planes {
 #[derive(Clone, PartialEq)]
 pub struct Start {
     /// The agents on the morning of the first day.
-    pub planes: Planes,
+    pub agent_state: AgentState,
     /// Occupied places, permits given and seats waiting on that morning.
-    pub published: Published,
+    pub day_state: DayState,
     /// World constants.
-    pub atlas: Box<Atlas>,
+    pub tables: Box<WorldTables>,
 }
 
 /// Why an engine stopped.
@@ -77,9 +77,9 @@ pub trait Engine {
     /// Digest of the agents.
     fn digest(&mut self) -> Result<Digest>;
     /// What the last evening published.
-    fn published(&mut self) -> Result<Published>;
+    fn day_state(&mut self) -> Result<DayState>;
     /// A copy of the agents.
-    fn planes(&mut self) -> Result<Planes>;
+    fn agent_state(&mut self) -> Result<AgentState>;
 }
 
 /// Replicates of one size that live side by side, each in a slot of its own: seeds, or scenarios that have parted.
@@ -100,7 +100,7 @@ pub trait Batch: Send {
     /// Digest of a slot's agents.
     fn digest(&mut self, slot: usize) -> Result<Digest>;
     /// What a slot's last evening published.
-    fn published(&mut self, slot: usize) -> Result<Published>;
+    fn day_state(&mut self, slot: usize) -> Result<DayState>;
     /// A copy of a slot's agents.
-    fn planes(&mut self, slot: usize) -> Result<Planes>;
+    fn agent_state(&mut self, slot: usize) -> Result<AgentState>;
 }

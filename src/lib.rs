@@ -2,9 +2,9 @@
 //! GPU or bit for bit the same on the CPU, and the economies of two states month by month.
 //!
 //! ```
-//! use musofir::{cpu::CpuEngine, engine::Engine, run::Run, scenario::Experiment};
+//! use musofir::{cpu::CpuEngine, engine::Engine, run::Run, scenario::Scenario};
 //!
-//! let baseline = Experiment::load("configs/baseline.ron".as_ref())?;
+//! let baseline = Scenario::load("configs/baseline.ron".as_ref())?;
 //! let mut run = Run::new(&baseline, 2_000, 1, |start| {
 //!     Ok::<_, std::convert::Infallible>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>)
 //! })?;
@@ -17,9 +17,9 @@
 //!
 //! **Where to read.** The day of one agent, in order, is [`cpu::day`]; each stage's rule is the module doc of its file in
 //! [`cpu`], its WGSL twin has the same name in `shaders/`. The lottery that rations jobs, beds, permits and seats is
-//! [`lottery`], the generator [`rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with
+//! [`common::lottery`], the generator [`common::rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with
 //! its source; a [`scenario`] the dated levers. An [`ensemble`] runs scenarios on the same seeds and says what can be
-//! said of them. A run goes on from a [`checkpoint`], come what may ([`live`]). [`model`] is the whole model after the
+//! said of them. A run goes on from a [`run::checkpoint`], come what may ([`run::resumable`]). [`model`] is the whole model after the
 //! ODD+D protocol.
 //!
 //! **The contract.** The same world, scenario, seed and agent count give the same bits on every GPU, driver, system, thread
@@ -27,35 +27,21 @@
 //! throughout, sums over them are order-free, the host computes in f64 in a fixed order with the same mathematical
 //! library on every platform. [`verify`] holds the engines side by side.
 
-pub mod calendar;
 pub mod calibration;
-pub mod chance;
-pub mod checkpoint;
 pub mod cluster;
+pub mod common;
 pub mod config;
-pub mod course;
 pub mod cpu;
-pub mod difference;
-pub mod digest;
 pub mod engine;
 pub mod ensemble;
 pub mod evidence;
 pub mod gpu;
 pub mod host;
-pub mod layout;
-pub mod live;
-pub mod lottery;
 pub mod model;
 pub mod output;
-pub mod places;
 pub mod rates;
 pub mod report;
-pub mod rng;
 pub mod run;
 pub mod scenario;
-pub mod schema;
-pub mod start;
-pub mod tables;
-pub mod totals;
 pub mod verify;
 pub mod world;

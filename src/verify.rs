@@ -1,11 +1,11 @@
 //! Both engines side by side: after every day the digests of the agents and of what the evening published must be
 //! equal, at every month's end the flows and stocks too. The first difference is named down to the field.
 
-use crate::digest::{self, Digest};
-use crate::engine::{Engine, EngineError, Planes, Result};
-use crate::layout::unpack;
-use crate::tables::{Day, Published, Rates};
-use crate::totals::{Counted, Totals};
+use crate::common::digest::{self, Digest};
+use crate::common::layout::unpack;
+use crate::common::tables::{Day, DayState, Rates};
+use crate::common::totals::{Counted, Totals};
+use crate::engine::{AgentState, Engine, EngineError, Result};
 
 /// The first difference found.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Mismatch {
 
 impl std::fmt::Display for Mismatch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let days = self.day - crate::layout::FIRST_DAY + 1;
+        let days = self.day - crate::common::layout::FIRST_DAY + 1;
         write!(
             f,
             "the engines differ on day {days} of the run: {}: {} on the first, {} on the second",
@@ -46,13 +46,13 @@ impl Pair {
     fn compare(&mut self, day: u32) -> Result<()> {
         let (a, b) = (self.first.digest()?, self.second.digest()?);
         if let Some((first, second)) = a.into_iter().zip(b).find(|(first, second)| first != second) {
-            let found = first_agent(day, &self.first.planes()?, &self.second.planes()?);
+            let found = first_agent(day, &self.first.agent_state()?, &self.second.agent_state()?);
             let (first, second) = (first as i64, second as i64);
             let digests = || Mismatch { day, what: "digest of equal agents".into(), first, second };
             return Err(mismatch(found.unwrap_or_else(digests)));
         }
-        let (a, b) = (self.first.published()?, self.second.published()?);
-        if digest::published(&a) != digest::published(&b) {
+        let (a, b) = (self.first.day_state()?, self.second.day_state()?);
+        if digest::day_state(&a) != digest::day_state(&b) {
             let lists: [(&str, &[u32], &[u32]); 3] = [
                 ("occupied places", &a.occupied, &b.occupied),
                 ("cut-off", &a.cutoff, &b.cutoff),
@@ -71,7 +71,7 @@ fn mismatch(m: Mismatch) -> EngineError {
 }
 
 /// The first agent, and its first field, that differs.
-pub fn first_agent(day: u32, a: &Planes, b: &Planes) -> Option<Mismatch> {
+pub fn first_agent(day: u32, a: &AgentState, b: &AgentState) -> Option<Mismatch> {
     let i = (0..a.len()).find(|&i| a.get(i) != b.get(i))?;
     let fields = unpack(a.get(i)).fields().into_iter().zip(unpack(b.get(i)).fields());
     fields
@@ -124,11 +124,11 @@ impl Engine for Pair {
         self.first.digest()
     }
 
-    fn published(&mut self) -> Result<Published> {
-        self.first.published()
+    fn day_state(&mut self) -> Result<DayState> {
+        self.first.day_state()
     }
 
-    fn planes(&mut self) -> Result<Planes> {
-        self.first.planes()
+    fn agent_state(&mut self) -> Result<AgentState> {
+        self.first.agent_state()
     }
 }

@@ -4,16 +4,16 @@
 use musofir::cpu::CpuEngine;
 use musofir::engine::{Engine, Start};
 use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, adapters};
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 
 /// A preset.
-pub fn preset(name: &str) -> Experiment {
+pub fn preset(name: &str) -> Scenario {
     let file = format!("{}/configs/{name}.ron", env!("CARGO_MANIFEST_DIR"));
-    Experiment::load(file.as_ref()).expect("the preset loads")
+    Scenario::load(file.as_ref()).expect("the preset loads")
 }
 
 /// The baseline.
-pub fn baseline() -> Experiment {
+pub fn baseline() -> Scenario {
     preset("baseline")
 }
 

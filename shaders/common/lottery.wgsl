@@ -23,10 +23,10 @@ fn needs_permit(a: ptr<function, Agent>, day: u32) -> bool {
 
 fn lottery(a: ptr<function, Agent>, asks_papers: bool, day: u32) -> u32 {
     if a.status == HELD {
-        return BEDS + atlas[slot].nearest[a.region * CAMP_CHOICES + a.sector];
+        return BEDS + tables[slot].nearest[a.region * CAMP_CHOICES + a.sector];
     }
     if a.status == REMOVAL {
-        return SEATS + atlas[slot].district[a.region];
+        return SEATS + tables[slot].district[a.region];
     }
     if asks_papers && needs_permit(a, day) {
         return PERMITS + a.region;
@@ -56,6 +56,6 @@ fn job(a: ptr<function, Agent>) -> u32 {
 }
 
 fn separation(job: u32) -> u32 {
-    let level = excess(published[slot].occupied[job], rates[slot].capacity[job]);
+    let level = excess(day_state[slot].occupied[job], rates[slot].capacity[job]);
     return rates[slot].separation[(job - JOBS) % SECTORS * LEVELS + level];
 }

@@ -1,6 +1,6 @@
 // The tables an engine reads, meaning by meaning in the twin: src/tables.rs.
 
-struct Atlas {
+struct WorldTables {
     nearest: array<u32, 664>,
     district: array<u32, 83>,
     home_region: array<u32, 512>,
@@ -102,7 +102,7 @@ struct Day {
     slot: u32,
 }
 
-struct Published {
+struct DayState {
     occupied: array<u32, 755>,
     cutoff: array<u32, 755>,
     activists: array<u32, 512>,

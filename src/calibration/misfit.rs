@@ -18,9 +18,9 @@ pub struct Misfit {
 }
 
 /// The misfit of members on several seeds, whose mean is held against the figures between two days.
-pub fn misfit(record: &[Observed], members: &[Record], from: Date, until: Date) -> Misfit {
+pub fn misfit(record: &[Observed], replicates: &[Record], from: Date, until: Date) -> Misfit {
     let of_series = |series: &Observed| -> Vec<f64> {
-        let simulated: Vec<Vec<Option<f64>>> = members.iter().map(|m| series.simulated(m)).collect();
+        let simulated: Vec<Vec<Option<f64>>> = replicates.iter().map(|m| series.simulated(m)).collect();
         let figures = series.observations.iter().enumerate();
         figures
             .filter(|(_, o)| o.scores() && o.period.first >= from && o.period.last <= until)

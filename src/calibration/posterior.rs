@@ -60,8 +60,11 @@ pub fn resampled(weighed: &Weighted, count: usize) -> Vec<usize> {
         }
     }
     // So that the first few are a sample too.
-    let mut mixed: Vec<(u32, usize)> =
-        picked.iter().enumerate().map(|(n, i)| (crate::rng::philox([n as u32, 0, 0, 0], [1, 0])[0], *i)).collect();
+    let mut mixed: Vec<(u32, usize)> = picked
+        .iter()
+        .enumerate()
+        .map(|(n, i)| (crate::common::rng::philox([n as u32, 0, 0, 0], [1, 0])[0], *i))
+        .collect();
     mixed.sort_unstable();
     mixed.into_iter().map(|(_, i)| i).collect()
 }

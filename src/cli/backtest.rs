@@ -8,8 +8,8 @@ use super::{Failure, data, report};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{Keep, figures};
 use musofir::evidence::{NAIVE, Score, Scored};
-use musofir::output::{EnsembleManifest, Inputs, write_backtest};
-use musofir::scenario::Experiment;
+use musofir::output::{EnsembleManifest, InputFiles, write_backtest};
+use musofir::scenario::Scenario;
 use std::path::PathBuf;
 
 /// Hold a scenario against the record.
@@ -32,7 +32,7 @@ pub struct Args {
 
 /// Scores the scenario.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let x = Experiment::load(&args.scenario)?;
+    let x = Scenario::load(&args.scenario)?;
     let evidence = args.targets.load()?;
     let (from, until) = args.targets.dates(&x);
     let draws = args.parameters.as_deref().map(Draws::load).transpose()?;
@@ -43,14 +43,14 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Some(draws) => Draws::by_scenario(args.work.live(&draws.task(all, size, Keep::default())?, &folder)?, 1),
         None => args.work.live(&Task::all(all.to_vec(), size, Keep::default()), &folder)?,
     };
-    let members = &lived.records[0];
-    let scores: Vec<Score> = evidence.series.iter().map(|s| Score::new(s, members, from, until)).collect();
+    let replicates = &lived.records[0];
+    let scores: Vec<Score> = evidence.series.iter().map(|s| Score::new(s, replicates, from, until)).collect();
     let scores: Vec<Score> = scores.into_iter().filter(|s| !s.figures.is_empty()).collect();
     if scores.is_empty() && lived.failures.is_empty() {
         return Err(Failure::bad_input(format!("no figure of the record lies between {from} and {until}")));
     }
     write_backtest(&folder, &scores)?;
-    Inputs::of(all).with_record(&args.scenario)?.write(&folder)?;
+    InputFiles::of(all).with_record(&args.scenario)?.write(&folder)?;
     data!("{}\n\n{}", by_date(&scores), by_series(&scores));
     args.work.done(&lived, &folder);
     lived.whole()?;

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use musofir::calibration::{Misfit, Search, Trial, misfit, values};
 use musofir::cluster::Input;
 use musofir::ensemble::Keep;
-use musofir::ensemble::design::{Vary, turned};
+use musofir::ensemble::design::{Vary, with_values};
 use musofir::evidence::{Evidence, Observed};
 use musofir::output::{Column, EnsembleManifest, Flat, Folder, read_design};
-use musofir::scenario::{Experiment, Knob};
+use musofir::scenario::{Parameter, Scenario};
 use std::path::{Path, PathBuf};
 
 /// Fit to the record.
@@ -48,10 +48,10 @@ pub struct Args {
 
 /// What is turned, within which ends, against what.
 pub struct Fit {
-    pub x: Experiment,
+    pub x: Scenario,
     pub evidence: Evidence,
     pub dates: (Date, Date),
-    pub knobs: Vec<Knob>,
+    pub parameters: Vec<Parameter>,
     pub names: Vec<String>,
     pub ends: Vec<(f64, f64)>,
 }
@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let (mut wall, mut agent_days) = (0.0, [0; 2]);
     while points.len() < args.budget as usize {
         // The record's weight is known once a trial is; the first wave does not need it.
-        let now = search.get_or_insert_with(|| Search::new(fit.knobs.len(), args.search_seed, 0.0));
+        let now = search.get_or_insert_with(|| Search::new(fit.parameters.len(), args.search_seed, 0.0));
         let count = (args.wave as usize).min(args.budget as usize - points.len());
         let places = now.next(count);
         let next: Vec<Vec<f64>> = places.iter().map(|place| values(place, &fit.ends)).collect();
@@ -124,28 +124,28 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn prepare(args: &Args) -> Result<Fit, Failure> {
-    let x = Experiment::load(&args.scenario)?;
+    let x = Scenario::load(&args.scenario)?;
     let evidence = args.targets.load()?;
     let dates = args.targets.dates(&x);
     let varied = sweep::varied(if args.vary.is_empty() { &evidence.parameters } else { &args.vary }, &x)?;
-    let knobs: Vec<Knob> = varied.iter().map(|v| v.knob.clone()).collect();
+    let parameters: Vec<Parameter> = varied.iter().map(|v| v.parameter.clone()).collect();
     let ends: Vec<(f64, f64)> = varied.iter().map(Vary::ends).collect();
-    if knobs.is_empty() {
+    if parameters.is_empty() {
         return Err(Failure::bad_input(
             "nothing to turn: name parameters with --vary, or in the targets' `parameters`",
         ));
     }
-    let names: Vec<String> = knobs.iter().map(|k| k.name(&x)).collect();
+    let names: Vec<String> = parameters.iter().map(|k| k.name(&x)).collect();
     if let Some((name, _)) = names.iter().zip(&ends).find(|(_, (low, high))| low >= high) {
         return Err(Failure::bad_input(format!("{name} has one value: a parameter needs a range")));
     }
-    Ok(Fit { x, evidence, dates, knobs, names, ends })
+    Ok(Fit { x, evidence, dates, parameters, names, ends })
 }
 
 /// The members of some points.
 fn task(fit: &Fit, points: &[Vec<f64>], size: Size) -> Result<Task, Failure> {
-    let experiments: Result<Vec<_>, _> = points.iter().map(|point| turned(&fit.x, &fit.knobs, point)).collect();
-    let task = Task::all(experiments.map_err(Failure::bad_input)?, size, Keep::default());
+    let scenarios: Result<Vec<_>, _> = points.iter().map(|point| with_values(&fit.x, &fit.parameters, point)).collect();
+    let task = Task::all(scenarios.map_err(Failure::bad_input)?, size, Keep::default());
     Ok(task.varied(vec![fit.x.name.clone(); points.len()], &fit.names, points.to_vec()))
 }
 
@@ -183,7 +183,7 @@ fn ran(args: &Args, fit: &Fit, points: &[Vec<f64>], size: Size, folder: &Folder)
 }
 
 fn ask(args: &Args, fit: &Fit, file: &Path) -> Result<(), Failure> {
-    let places = Search::new(fit.knobs.len(), args.search_seed, 0.0).next(args.wave as usize);
+    let places = Search::new(fit.parameters.len(), args.search_seed, 0.0).next(args.wave as usize);
     let points: Vec<Vec<f64>> = places.iter().map(|place| values(place, &fit.ends)).collect();
     let column = |k: usize| Column::Number(points.iter().map(|p| p[k]).collect());
     let table = Flat(fit.names.iter().enumerate().map(|(k, name)| (name.as_str(), column(k))).collect());

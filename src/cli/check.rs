@@ -1,9 +1,9 @@
 //! `check`: validates files and prints what they resolve to.
 
 use super::{Failure, data};
+use musofir::common::layout::LOTTERIES;
 use musofir::config;
-use musofir::layout::LOTTERIES;
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 use musofir::world::{Origin, Status, World};
 use std::path::{Path, PathBuf};
 
@@ -34,19 +34,19 @@ fn check(path: &Path) -> Result<String, config::ConfigError> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     if text.contains("host_regions:") {
         let file = config::load::<World>(path)?;
-        return match file.value.complaints() {
+        return match file.value.diagnostics() {
             c if !c.is_empty() => Err(file.refuse(c)),
             _ => Ok(format!("{}: a world\n{}", path.display(), world(&file.value))),
         };
     }
     if text.contains("first_papers:") {
         let file = config::load::<Origin>(path)?;
-        return match file.value.complaints() {
+        return match file.value.diagnostics() {
             c if !c.is_empty() => Err(file.refuse(c)),
             _ => Ok(format!("{}: a sending state\n{}", path.display(), origin(&file.value))),
         };
     }
-    Experiment::load(path).map(|x| scenario(path, &x))
+    Scenario::load(path).map(|x| scenario(path, &x))
 }
 
 fn origin(o: &Origin) -> String {
@@ -85,7 +85,7 @@ fn world(w: &World) -> String {
     )
 }
 
-fn scenario(path: &Path, x: &Experiment) -> String {
+fn scenario(path: &Path, x: &Scenario) -> String {
     let mut text = format!("{}: {}\n{}\n", path.display(), x.title, world(&x.world));
     let c = x.calendar;
     text += &format!("  dates       {} to {}, {} days, {} months\n", c.start, c.end, c.days(), c.months().len());

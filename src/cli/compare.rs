@@ -4,13 +4,13 @@ use super::draws::Draws;
 use super::ensemble::{Size, Task, Work};
 use super::spread::Variations;
 use super::{Failure, comparison, data, fates, fits, note, report};
-use musofir::calendar;
 use musofir::cluster::Input;
+use musofir::common::calendar;
 use musofir::config::suggest;
 use musofir::ensemble::{self, Keep, Line, Window};
 use musofir::host::{INDICATORS, indicator};
-use musofir::output::{EnsembleManifest, Inputs, write_comparison, write_mean_places};
-use musofir::scenario::Experiment;
+use musofir::output::{EnsembleManifest, InputFiles, write_comparison, write_mean_places};
+use musofir::scenario::Scenario;
 use std::path::PathBuf;
 
 /// What the table shows unless told otherwise.
@@ -76,7 +76,7 @@ pub struct Args {
 
 /// What is to be compared, how, and under what else.
 struct Prepared {
-    experiments: Vec<Experiment>,
+    scenarios: Vec<Scenario>,
     reference: usize,
     shown: Vec<usize>,
     windows: Vec<Window>,
@@ -87,8 +87,8 @@ struct Prepared {
 }
 
 fn prepare(args: &Args) -> Result<Prepared, Failure> {
-    let experiments = load(&args.scenarios)?;
-    let reference = reference(args, &experiments)?;
+    let scenarios = load(&args.scenarios)?;
+    let reference = reference(args, &scenarios)?;
     let shown = shown(&args.indicators, SHOWN)?;
     let (from, to) = (args.from.as_deref(), args.to.as_deref());
     for month in [from, to].into_iter().flatten() {
@@ -97,20 +97,20 @@ fn prepare(args: &Args) -> Result<Prepared, Failure> {
         }
     }
     let mut windows = Vec::new();
-    for x in &experiments {
-        let window = Window::in_common(x, &experiments[reference], from, to);
-        windows.push(window.ok_or_else(|| no_window(x, &experiments[reference], from, to))?);
+    for x in &scenarios {
+        let window = Window::in_common(x, &scenarios[reference], from, to);
+        windows.push(window.ok_or_else(|| no_window(x, &scenarios[reference], from, to))?);
     }
     let spread = match args.spread {
-        Some(draws) => Some(Variations::new(&experiments, reference, draws as usize)?),
+        Some(draws) => Some(Variations::new(&scenarios, reference, draws as usize)?),
         None => None,
     };
-    let people = experiments.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
+    let people = scenarios.iter().map(|x| x.world.pool()).fold(0.0, f64::max);
     let size = args.work.or(8, people as u32);
     let keep = Keep { fates: args.fates, places: true };
     let task = match &args.parameters {
-        Some(file) => Draws::load(file)?.task(&experiments, size, keep)?,
-        None => Task::all(experiments.clone(), size, keep),
+        Some(file) => Draws::load(file)?.task(&scenarios, size, keep)?,
+        None => Task::all(scenarios.clone(), size, keep),
     };
     let fits = match &args.fits {
         Some(file) => {
@@ -118,11 +118,11 @@ fn prepare(args: &Args) -> Result<Prepared, Failure> {
             if !left_out.is_empty() && !args.work.quiet() {
                 note!("{}: every scenario keeps its own levers; left out: {}", file.display(), left_out.join(", "));
             }
-            Some(draws.each(&experiments, size)?)
+            Some(draws.each(&scenarios, size)?)
         }
         None => None,
     };
-    Ok(Prepared { experiments, reference, shown, windows, size, task, spread, fits })
+    Ok(Prepared { scenarios, reference, shown, windows, size, task, spread, fits })
 }
 
 /// Hands over what the comparison needs, one task after the other.
@@ -143,40 +143,40 @@ pub fn inputs(args: &mut Args) -> Vec<Input<'_>> {
 
 /// Compares the scenarios.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let Prepared { experiments, reference, shown, windows, size, task, spread, fits } = prepare(args)?;
+    let Prepared { scenarios, reference, shown, windows, size, task, spread, fits } = prepare(args)?;
     let folder = args.work.folder("compare")?;
     let mut lived = args.work.live(&task, &folder)?;
     if args.parameters.is_some() {
-        lived = Draws::by_scenario(lived, experiments.len());
+        lived = Draws::by_scenario(lived, scenarios.len());
     }
 
-    let lines: Vec<(String, Vec<Line>)> = experiments
+    let lines: Vec<(String, Vec<Line>)> = scenarios
         .iter()
         .zip(&lived.records)
         .zip(&windows)
         .map(|((x, of), window)| (x.name.clone(), ensemble::compare(of, &lived.records[reference], window)))
         .collect();
     write_comparison(&folder, "compare", &[], &lived.records, &lines)?;
-    write_mean_places(&folder, &experiments, &lived.records)?;
-    Inputs::of(&experiments).with_record(&args.scenarios[0])?.write(&folder)?;
+    write_mean_places(&folder, &scenarios, &lived.records)?;
+    InputFiles::of(&scenarios).with_record(&args.scenarios[0])?.write(&folder)?;
     let mut text = vec![comparison::table(&lines, reference, &shown)];
     if args.fates {
-        let members = args.work.members(&folder);
-        text.push(fates::report(&experiments, &lived, size.agents, reference, members, &folder)?);
+        let replicates = args.work.replicates(&folder);
+        text.push(fates::report(&scenarios, &lived, size.agents, reference, replicates, &folder)?);
     }
     if let Some(spread) = spread.filter(|_| lived.failures.is_empty() || !args.work.stops()) {
         let more = args.work.live(&spread.task(size), &folder)?;
-        text.push(spread.report(&more, &experiments, &shown, &lines, &folder)?);
+        text.push(spread.report(&more, &scenarios, &shown, &lines, &folder)?);
         lived.also(more);
     }
     if let Some(fits) = fits.filter(|_| lived.failures.is_empty() || !args.work.stops()) {
         let more = args.work.live(&fits, &folder)?;
-        let compared = fits::Compared { experiments: &experiments, reference, windows: &windows, lines: &lines };
+        let compared = fits::Compared { scenarios: &scenarios, reference, windows: &windows, lines: &lines };
         text.push(compared.report(&more, &shown, &folder)?);
         lived.also(more);
     }
-    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents);
-    let manifest = args.work.signed(manifest, &lived).with("reference", experiments[reference].name.as_str());
+    let manifest = EnsembleManifest::new(&scenarios, &lived.records, size.seeds, size.agents);
+    let manifest = args.work.signed(manifest, &lived).with("reference", scenarios[reference].name.as_str());
     match args.json {
         true => data!("{}", manifest.json(&lines)),
         false => data!("{}", text.join("\n\n")),
@@ -188,25 +188,25 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// Reads the scenarios; their names must differ.
-pub fn load(files: &[PathBuf]) -> Result<Vec<Experiment>, Failure> {
-    let mut experiments: Vec<Experiment> = Vec::new();
+pub fn load(files: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
+    let mut scenarios: Vec<Scenario> = Vec::new();
     for file in files {
-        let x = Experiment::load(file)?;
-        if let Some(i) = experiments.iter().position(|other| other.name == x.name) {
+        let x = Scenario::load(file)?;
+        if let Some(i) = scenarios.iter().position(|other| other.name == x.name) {
             let message = format!("{} and {} have one name; rename a file", files[i].display(), file.display());
             return Err(Failure::bad_input(message));
         }
-        experiments.push(x);
+        scenarios.push(x);
     }
-    Ok(experiments)
+    Ok(scenarios)
 }
 
-fn reference(args: &Args, experiments: &[Experiment]) -> Result<usize, Failure> {
-    let find = |name: &str| experiments.iter().position(|x| x.name == name);
+fn reference(args: &Args, scenarios: &[Scenario]) -> Result<usize, Failure> {
+    let find = |name: &str| scenarios.iter().position(|x| x.name == name);
     match &args.against {
         None => Ok(find("baseline").unwrap_or(0)),
         Some(name) => find(name).ok_or_else(|| {
-            let help = suggest(name, experiments.iter().map(|x| x.name.as_str()));
+            let help = suggest(name, scenarios.iter().map(|x| x.name.as_str()));
             Failure::bad_input(format!("--against {name}: not among the scenarios; {help}"))
         }),
     }
@@ -230,8 +230,8 @@ pub fn shown(names: &[String], default: &[&str]) -> Result<Vec<usize>, Failure> 
     }
 }
 
-fn no_window(x: &Experiment, reference: &Experiment, from: Option<&str>, to: Option<&str>) -> Failure {
-    let dates = |x: &Experiment| format!("{} from {} to {}", x.name, x.calendar.start, x.calendar.end);
+fn no_window(x: &Scenario, reference: &Scenario, from: Option<&str>, to: Option<&str>) -> Failure {
+    let dates = |x: &Scenario| format!("{} from {} to {}", x.name, x.calendar.start, x.calendar.end);
     let asked = match (from, to) {
         (None, None) => "no month".to_owned(),
         _ => format!("not all months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),

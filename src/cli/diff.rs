@@ -3,9 +3,9 @@
 use super::comparison::trimmed;
 use super::{Failure, data, note};
 use comfy_table::{Table, presets};
-use musofir::difference::{Leaf, differences, results};
-use musofir::output::Inputs;
-use musofir::scenario::Experiment;
+use musofir::output::InputFiles;
+use musofir::report::difference::{Leaf, differences, results};
+use musofir::scenario::Scenario;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             leaves
         }
         [false, false] => {
-            let given = |path: &Path| Experiment::load(path).map(|x| value(&Inputs::of(&[x])));
+            let given = |path: &Path| Scenario::load(path).map(|x| value(&InputFiles::of(&[x])));
             differences(&given(&args.a)?, &given(&args.b)?)
         }
         _ => return Err(Failure::bad_input("two scenarios or two folders, not one of each")),
@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn value(inputs: &Inputs) -> Value {
+fn value(inputs: &InputFiles) -> Value {
     serde_json::to_value(inputs).expect("inputs are plain data")
 }
 
@@ -53,7 +53,7 @@ fn read(path: &Path) -> Result<Value, Failure> {
 }
 
 fn inputs(folder: &Path) -> Result<Value, Failure> {
-    read(&folder.join(Inputs::FILE))
+    read(&folder.join(InputFiles::FILE))
 }
 
 /// The manifest without what two runs of the same need not share.

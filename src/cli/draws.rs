@@ -3,9 +3,9 @@
 
 use super::Failure;
 use super::ensemble::{Lived, Size, Task};
-use musofir::ensemble::{Keep, Member};
+use musofir::ensemble::{Keep, Replicate};
 use musofir::output::read_design;
-use musofir::scenario::{Experiment, Knob};
+use musofir::scenario::{Parameter, Scenario};
 use std::path::Path;
 
 /// A table of parameters.
@@ -26,7 +26,7 @@ impl Draws {
     /// Without the levers among its columns, and their names: how strong one was in the scenario that was fitted is
     /// nothing that another scenario should take over.
     pub fn without_levers(mut self) -> Result<(Self, Vec<String>), Failure> {
-        let levers = musofir::schema::levers();
+        let levers = musofir::scenario::schema::levers();
         let is_lever = |name: &String| {
             let end = name.find(['.', '@']).unwrap_or(name.len());
             levers.iter().any(|l| l.name == name[..end])
@@ -46,18 +46,18 @@ impl Draws {
     }
 
     /// Every scenario with every seed and the seed's parameters.
-    pub fn task(&self, experiments: &[Experiment], size: Size, keep: Keep) -> Result<Task, Failure> {
-        let count = experiments.len();
+    pub fn task(&self, scenarios: &[Scenario], size: Size, keep: Keep) -> Result<Task, Failure> {
+        let count = scenarios.len();
         let rows: Vec<&Vec<f64>> = self.points.iter().cycle().take(size.seeds as usize).collect();
-        let mut turned = Vec::new();
+        let mut with_values = Vec::new();
         for row in &rows {
-            turned.extend(self.turned(experiments, row)?);
+            with_values.extend(self.with_values(scenarios, row)?);
         }
         let seed = |scenario: usize| 1 + (scenario / count) as u64;
-        let members = (0..turned.len()).map(|scenario| Member { seed: seed(scenario), scenario }).collect();
-        let labels = turned.iter().map(|x| x.name.clone()).collect();
+        let replicates = (0..with_values.len()).map(|scenario| Replicate { seed: seed(scenario), scenario }).collect();
+        let labels = with_values.iter().map(|x| x.name.clone()).collect();
         let points = rows.into_iter().flat_map(|row| std::iter::repeat_n(row.clone(), count)).collect();
-        Ok(Task::of(turned, members, size.agents, keep).varied(labels, &self.names, points))
+        Ok(Task::of(with_values, replicates, size.agents, keep).varied(labels, &self.names, points))
     }
 
     /// The members of such a task by scenario, seed by seed.
@@ -70,29 +70,29 @@ impl Draws {
     }
 
     /// Every scenario with every row's parameters and every seed: the scenarios of the first row, then the second's.
-    pub fn each(&self, experiments: &[Experiment], size: Size) -> Result<Task, Failure> {
-        let mut turned = Vec::new();
+    pub fn each(&self, scenarios: &[Scenario], size: Size) -> Result<Task, Failure> {
+        let mut with_values = Vec::new();
         for (n, row) in self.points.iter().enumerate() {
-            let of_row = self.turned(experiments, row)?.into_iter();
-            turned.extend(of_row.map(|x| Experiment { name: format!("{}, fit {}", x.name, n + 1), ..x }));
+            let of_row = self.with_values(scenarios, row)?.into_iter();
+            with_values.extend(of_row.map(|x| Scenario { name: format!("{}, fit {}", x.name, n + 1), ..x }));
         }
-        let labels = turned.iter().map(|x| x.name.clone()).collect();
-        let points = self.points.iter().flat_map(|row| std::iter::repeat_n(row.clone(), experiments.len())).collect();
-        Ok(Task::all(turned, size, Keep::default()).varied(labels, &self.names, points))
+        let labels = with_values.iter().map(|x| x.name.clone()).collect();
+        let points = self.points.iter().flat_map(|row| std::iter::repeat_n(row.clone(), scenarios.len())).collect();
+        Ok(Task::all(with_values, size, Keep::default()).varied(labels, &self.names, points))
     }
 
     /// Every scenario with a row's parameters. A lever that only some of the scenarios set is turned in these.
-    fn turned(&self, experiments: &[Experiment], row: &[f64]) -> Result<Vec<Experiment>, Failure> {
-        let mut turned = experiments.to_vec();
+    fn with_values(&self, scenarios: &[Scenario], row: &[f64]) -> Result<Vec<Scenario>, Failure> {
+        let mut with_values = scenarios.to_vec();
         for (name, value) in self.names.iter().zip(row) {
             let fail = |e: String| Failure::bad_input(format!("{}: {e}", self.file));
             let mut unknown = None;
             let mut known = false;
-            for (x, as_it_was) in turned.iter_mut().zip(experiments) {
-                match Knob::parse(name, as_it_was) {
-                    Ok(knob) => {
+            for (x, as_it_was) in with_values.iter_mut().zip(scenarios) {
+                match Parameter::parse(name, as_it_was) {
+                    Ok(parameter) => {
                         known = true;
-                        knob.turn(x, *value).map_err(fail)?;
+                        parameter.set(x, *value).map_err(fail)?;
                     }
                     Err(e) => unknown = Some(e),
                 }
@@ -101,9 +101,9 @@ impl Draws {
                 return Err(fail(e));
             }
         }
-        match turned.iter().find_map(Experiment::complaint) {
+        match with_values.iter().find_map(Scenario::diagnostic) {
             Some(e) => Err(Failure::bad_input(format!("{}: {e}", self.file))),
-            None => Ok(turned),
+            None => Ok(with_values),
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn analyse(method: Method, plan: &Plan, results: &[Vec<f64>]) -> Found {
         plan.points.iter().map(|p| p.iter().zip(&plan.ends).map(|(v, ends)| into(*v, *ends)).collect()).collect();
     let of = |values: &Vec<f64>| match method {
         Method::Morris => morris(&unit, values).iter().map(|e| [e.mu_star, e.half, e.mu, e.sigma]).collect(),
-        Method::Sobol => sobol_indices(plan.knobs.len(), values)
+        Method::Sobol => sobol_indices(plan.parameters.len(), values)
             .iter()
             .map(|s| [s.first, s.first_half, s.total, s.total_half])
             .collect(),

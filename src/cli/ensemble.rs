@@ -1,12 +1,12 @@
 //! What commands on ensembles share: how many seeds and agents, where to, and the members they need.
 
 use super::Failure;
-use super::means::Means;
+use super::means::MachineArgs;
 use super::merge::Merged;
 use super::{agents, note};
-use musofir::ensemble::{Keep, Member, Record, fingerprint, identity};
+use musofir::ensemble::{Keep, Record, Replicate, fingerprint, identity};
 use musofir::output::{EnsembleManifest, Folder, FolderError, Store};
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -22,7 +22,7 @@ pub struct Work {
     #[arg(long, value_parser = agents)]
     agents: Option<u32>,
     #[command(flatten)]
-    means: Means,
+    means: MachineArgs,
     /// Folder of the results. One whose work was cut short is gone on with.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -60,9 +60,9 @@ pub struct Lived {
 /// Members that are lived together.
 pub struct Task {
     /// The scenarios.
-    pub experiments: Vec<Experiment>,
+    pub scenarios: Vec<Scenario>,
     /// The members, those of a seed together.
-    pub members: Vec<Member>,
+    pub replicates: Vec<Replicate>,
     /// Agents of each.
     pub agents: u32,
     /// What is kept of them besides their series.
@@ -75,22 +75,22 @@ pub struct Task {
 
 impl Task {
     /// These members of scenarios.
-    pub fn of(experiments: Vec<Experiment>, members: Vec<Member>, agents: u32, keep: Keep) -> Self {
-        let labels = experiments.iter().map(|x| x.name.clone()).collect();
-        Self { experiments, members, agents, keep, labels, parameters: Default::default() }
+    pub fn of(scenarios: Vec<Scenario>, replicates: Vec<Replicate>, agents: u32, keep: Keep) -> Self {
+        let labels = scenarios.iter().map(|x| x.name.clone()).collect();
+        Self { scenarios, replicates, agents, keep, labels, parameters: Default::default() }
     }
 
     /// Every scenario with every seed.
-    pub fn all(experiments: Vec<Experiment>, Size { seeds, agents }: Size, keep: Keep) -> Self {
-        let of = |seed| (0..experiments.len()).map(move |scenario| Member { seed, scenario });
-        let members = (1..=seeds).flat_map(of).collect();
-        Self::of(experiments, members, agents, keep)
+    pub fn all(scenarios: Vec<Scenario>, Size { seeds, agents }: Size, keep: Keep) -> Self {
+        let of = |seed| (0..scenarios.len()).map(move |scenario| Replicate { seed, scenario });
+        let replicates = (1..=seeds).flat_map(of).collect();
+        Self::of(scenarios, replicates, agents, keep)
     }
 
     /// What identifies each member, in their order.
     pub fn identities(&self) -> Vec<String> {
-        let prints: Vec<String> = self.experiments.par_iter().map(fingerprint).collect();
-        self.members.iter().map(|m| identity(&prints[m.scenario], self.agents, m.seed, program())).collect()
+        let prints: Vec<String> = self.scenarios.par_iter().map(fingerprint).collect();
+        self.replicates.iter().map(|m| identity(&prints[m.scenario], self.agents, m.seed, program())).collect()
     }
 
     /// With what is varied: the values of every scenario, in their order.
@@ -142,7 +142,7 @@ impl Work {
     }
 
     /// The folder of the members.
-    pub fn members<'f>(&'f self, folder: &'f Folder) -> &'f Folder {
+    pub fn replicates<'f>(&'f self, folder: &'f Folder) -> &'f Folder {
         self.merged.as_ref().map_or(folder, |merged| &merged.folder)
     }
 
@@ -196,6 +196,6 @@ pub fn program() -> &'static str {
     static PROGRAM: OnceLock<String> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let file = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-        musofir::digest::of_bytes(&file)
+        musofir::common::digest::of_bytes(&file)
     })
 }

@@ -2,9 +2,9 @@
 
 use super::Failure;
 use jiff::civil::Date;
-use musofir::calendar;
+use musofir::common::calendar;
 use musofir::evidence::{self, Evidence};
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 use std::path::PathBuf;
 
 /// The record and the months that count.
@@ -33,7 +33,7 @@ impl Targets {
     }
 
     /// First and last day that count.
-    pub fn dates(&self, x: &Experiment) -> (Date, Date) {
+    pub fn dates(&self, x: &Scenario) -> (Date, Date) {
         (self.from.unwrap_or(x.calendar.start), self.until.map_or(x.calendar.end, |first| first.last_of_month()))
     }
 }

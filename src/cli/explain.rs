@@ -4,7 +4,7 @@ use super::{Failure, data};
 use musofir::config::{self, suggest};
 use musofir::host::{Ground, INDICATORS, Indicator, basis};
 use musofir::report::words::title;
-use musofir::schema::{self, Described};
+use musofir::scenario::schema::{self, Described};
 use musofir::world::{Assumption, Requirement, Status, World};
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         None => World::reference(),
         Some(path) => {
             let file = config::load::<World>(path)?;
-            match file.value.complaints() {
+            match file.value.diagnostics() {
                 c if !c.is_empty() => return Err(file.refuse(c).into()),
                 _ => file.value,
             }

@@ -6,48 +6,48 @@ use super::ensemble::{Lived, program};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{Change, Record, changes, figures};
 use musofir::output::{Folder, Store, write_fates};
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 
 /// Changes of fate a scenario that are printed; the file has all.
 const PRINTED: usize = 6;
 
 /// Compares everyone's fate with that under the reference; writes `fates.csv` and returns a table.
 pub fn report(
-    experiments: &[Experiment],
+    scenarios: &[Scenario],
     lived: &Lived,
     agents: u32,
     reference: usize,
-    members: &Folder,
+    replicates: &Folder,
     folder: &Folder,
 ) -> Result<String, Failure> {
-    let store = Store::new(members, program());
+    let store = Store::new(replicates, program());
     let mut all: Vec<(String, Vec<Change>)> = Vec::new();
     let mut text = Vec::new();
-    for (n, x) in experiments.iter().enumerate().filter(|(n, _)| *n != reference) {
+    for (n, x) in scenarios.iter().enumerate().filter(|(n, _)| *n != reference) {
         let fates = |of: &Record| {
             let gone =
-                || Failure::failed(format!("{}: the fates of seed {} are gone", members.path().display(), of.seed));
+                || Failure::failed(format!("{}: the fates of seed {} are gone", replicates.path().display(), of.seed));
             store.read_fates(&of.identity, agents).ok_or_else(gone)
         };
         let twin = |record: &Record| lived.records[reference].iter().find(|r| r.seed == record.seed);
         let twins = lived.records[n].iter().filter_map(|record| Some((twin(record)?, record)));
         let pairs =
             twins.map(|(twin, record)| Ok((fates(twin)?, fates(record)?))).collect::<Result<Vec<_>, Failure>>()?;
-        let same_people = experiments[reference].world == x.world && experiments[reference].calendar == x.calendar;
+        let same_people = scenarios[reference].world == x.world && scenarios[reference].calendar == x.calendar;
         if pairs.is_empty() || !same_people {
-            let other = &experiments[reference].name;
+            let other = &scenarios[reference].name;
             text.push(format!("{}: not the same people or dates as {other}, no fates to compare", x.name));
             continue;
         }
         let of = changes(x, agents, &pairs);
-        text.push(table(x, &experiments[reference].name, &of));
+        text.push(table(x, &scenarios[reference].name, &of));
         all.push((x.name.clone(), of));
     }
     write_fates(folder, &all)?;
     Ok(text.join("\n\n"))
 }
 
-fn table(x: &Experiment, reference: &str, changes: &[Change]) -> String {
+fn table(x: &Scenario, reference: &str, changes: &[Change]) -> String {
     let people: f64 = changes.iter().filter(|c| c.by == "all").map(|c| c.people.mean).sum();
     let mut table = Table::new();
     table.load_style(presets::NOTHING);

@@ -7,11 +7,11 @@ use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{self, Held, Line, Window, figures};
 use musofir::host::INDICATORS;
 use musofir::output::{Folder, write_fits};
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 
 /// What was compared under the parameters as they stand.
 pub struct Compared<'a> {
-    pub experiments: &'a [Experiment],
+    pub scenarios: &'a [Scenario],
     pub reference: usize,
     pub windows: &'a [Window],
     pub lines: &'a [(String, Vec<Line>)],
@@ -20,11 +20,11 @@ pub struct Compared<'a> {
 impl Compared<'_> {
     /// Writes `equifinality.csv` of the comparison lived under every fit, and returns a table.
     pub fn report(&self, lived: &Lived, shown: &[usize], folder: &Folder) -> Result<String, Failure> {
-        let by_fit = || lived.records.chunks(self.experiments.len());
+        let by_fit = || lived.records.chunks(self.scenarios.len());
         let lines = |n: usize| -> Vec<Vec<Line>> {
             by_fit().map(|of| ensemble::compare(&of[n], &of[self.reference], &self.windows[n])).collect()
         };
-        let others = (0..self.experiments.len()).filter(|n| *n != self.reference);
+        let others = (0..self.scenarios.len()).filter(|n| *n != self.reference);
         let held: Vec<(String, Vec<Held>)> =
             others.map(|n| (self.lines[n].0.clone(), Held::all(&self.lines[n].1, &lines(n)))).collect();
         write_fits(folder, &held)?;

@@ -4,9 +4,9 @@ use super::engines::Machine;
 use super::live::{Show, Work, every};
 use super::memory::fits;
 use super::{Failure, note};
-use musofir::calendar;
+use musofir::common::calendar;
 use musofir::output::{self, Folder, Forked, RUN, Request, latest};
-use musofir::scenario::Inputs;
+use musofir::scenario::ScenarioFiles;
 use std::path::PathBuf;
 
 /// Fork a run.
@@ -38,12 +38,12 @@ pub struct Args {
 /// Lives the other future, from the last checkpoint before the day on.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let (past, inputs) = Request::read(&args.folder)?;
-    let parent = past.experiment(&inputs).map_err(Failure::bad_input)?;
+    let parent = past.scenario(&inputs).map_err(Failure::bad_input)?;
     let at = calendar::parse(&args.at)
         .ok_or_else(|| Failure::bad_input(format!("--at {}: an ISO date such as 2013-08-01", args.at)))?;
-    let fork = inputs.forked(&parent, at, &Inputs::read(&args.with)?);
+    let fork = inputs.forked(&parent, at, &ScenarioFiles::read(&args.with)?);
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
-    let x = fork.inputs.experiment()?;
+    let x = fork.inputs.validated()?;
     fits(past.agents)?;
     let device = args.machine.device()?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         forked: Some(Forked { from: parent.name.clone(), at: at.to_string(), with: name(&args.with) }),
         ..past
     };
-    output::Inputs::of(std::slice::from_ref(&x)).with_record(&args.with)?.write(&folder)?;
+    output::InputFiles::of(std::slice::from_ref(&x)).with_record(&args.with)?.write(&folder)?;
     request.write(&folder, &fork.inputs)?;
     let (found, refused) = latest(&args.folder, &parent, request.agents, request.seed, Some(at));
     if !args.show.quiet {

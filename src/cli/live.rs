@@ -5,14 +5,14 @@ use super::progress::Progress;
 use super::signals::Signals;
 use super::summary;
 use super::{Failure, data, note, report};
-use musofir::calendar::Span;
-use musofir::checkpoint::Checkpoint;
+use musofir::common::calendar::Span;
 use musofir::engine::{Engine, Start};
 use musofir::gpu::{Device, GpuEngine};
-use musofir::live::{Asked, Attendant, Lived, live};
 use musofir::output::{self, Checkpoints, Folder, Manifest, Microdata, Request, json};
 use musofir::run::Run;
-use musofir::scenario::Experiment;
+use musofir::run::checkpoint::Checkpoint;
+use musofir::run::resumable::{Lived, RunHandler, RunRequest, live};
+use musofir::scenario::Scenario;
 use std::ops::ControlFlow;
 
 /// How a run is shown.
@@ -32,7 +32,7 @@ pub struct Show {
 /// A run and its folder.
 pub struct Work<'a> {
     /// The scenario.
-    pub x: &'a Experiment,
+    pub x: &'a Scenario,
     /// What was asked for.
     pub request: &'a Request,
     /// Where the results go.
@@ -51,7 +51,7 @@ impl<'a> Work<'a> {
         let signals = Signals::catch().map_err(Failure::failed)?;
         let mut checkpoints = Checkpoints::new(folder, request.rhythm());
         let mut pilot = Pilot { work: self, device, signals, progress: None, before: 0, engine: String::new() };
-        let asked = Asked { experiment: x, agents: request.agents, seed: request.seed };
+        let asked = RunRequest { scenario: x, agents: request.agents, seed: request.seed };
         let mut run = match live(asked, from, &mut checkpoints, &mut pilot)? {
             Lived::Ended(run) => run,
             Lived::Stopped => {
@@ -108,7 +108,7 @@ impl Pilot<'_> {
     }
 }
 
-impl Attendant for Pilot<'_> {
+impl RunHandler for Pilot<'_> {
     type Error = Failure;
 
     fn engine(&mut self, start: Start, lost: u32) -> Result<Box<dyn Engine>, Failure> {
@@ -151,7 +151,7 @@ impl Attendant for Pilot<'_> {
         let Work { x, request, folder, .. } = *self.work;
         let due = |m: &&Microdata| m.monthly || month.last == x.calendar.end;
         if let Some(microdata) = request.microdata.as_ref().filter(due) {
-            microdata.write(folder, x, &run.engine().planes()?, month.last)?;
+            microdata.write(folder, x, &run.engine().agent_state()?, month.last)?;
         }
         if let Some(progress) = &mut self.progress {
             progress.advance(month.dates().count() as u32, month.last);

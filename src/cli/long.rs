@@ -6,13 +6,13 @@ use super::ensemble::{Task, program};
 use super::live::every;
 use super::memory::fits;
 use super::{Failure, note};
-use musofir::calendar::Span;
 use musofir::cluster::Log;
+use musofir::common::calendar::Span;
 use musofir::engine::{Engine, Start};
-use musofir::ensemble::{Member, fingerprint, identity};
-use musofir::live::{Asked, Attendant, Lived, live};
+use musofir::ensemble::{Replicate, fingerprint, identity};
 use musofir::output::{Checkpoints, Folder, Rhythm, Store};
 use musofir::run::Run;
+use musofir::run::resumable::{Lived, RunHandler, RunRequest, live};
 use std::ops::ControlFlow;
 
 /// Which members are long, and when they keep a checkpoint.
@@ -28,10 +28,10 @@ pub struct Long {
 
 impl Long {
     /// Takes the long members out of a task.
-    pub fn parted(&self, task: &mut Task) -> Vec<Member> {
-        let days = |m: &Member| f64::from(task.experiments[m.scenario].calendar.days()) * f64::from(task.agents);
-        let (long, others) = task.members.iter().partition(|m| days(m) >= self.checkpoint_from);
-        task.members = others;
+    pub fn parted(&self, task: &mut Task) -> Vec<Replicate> {
+        let days = |m: &Replicate| f64::from(task.scenarios[m.scenario].calendar.days()) * f64::from(task.agents);
+        let (long, others) = task.replicates.iter().partition(|m| days(m) >= self.checkpoint_from);
+        task.replicates = others;
         long
     }
 
@@ -39,13 +39,13 @@ impl Long {
     pub fn live(
         &self,
         task: &Task,
-        member: Member,
+        replicate: Replicate,
         machine: &Machine,
         folder: &Folder,
         log: &mut Log,
     ) -> Result<(), Failure> {
-        let experiment = &task.experiments[member.scenario];
-        let id = identity(&fingerprint(experiment), task.agents, member.seed, program());
+        let scenario = &task.scenarios[replicate.scenario];
+        let id = identity(&fingerprint(scenario), task.agents, replicate.seed, program());
         let store = Store::new(folder, program());
         if store.find(&id, task.agents, task.keep).is_ok() {
             return Ok(());
@@ -55,14 +55,14 @@ impl Long {
         let aside = Folder::shared(&place, "work")?;
         let rhythm = Rhythm::every(self.checkpoint_every);
         let mut checkpoints = Checkpoints::new(&aside, rhythm);
-        let asked = Asked { experiment, agents: task.agents, seed: member.seed };
+        let asked = RunRequest { scenario, agents: task.agents, seed: replicate.seed };
         let mut pilot = Pilot { machine, agents: task.agents, log };
         let lived = live(asked, None, &mut checkpoints, &mut pilot).and_then(|lived| match lived {
             Lived::Ended(run) => Ok(run.finished(task.keep.fates)?),
             Lived::Stopped => Err(Failure::failed("stopped")),
         });
         let finished = lived.inspect_err(|e| log.failed(&id, &e.message))?;
-        store.keep(member, &finished, &id, task.keep)?;
+        store.keep(replicate, &finished, &id, task.keep)?;
         log.forget(&id);
         // What stays behind does no harm.
         let _ = std::fs::remove_dir_all(&place);
@@ -77,7 +77,7 @@ struct Pilot<'p, 'f> {
     log: &'p mut Log<'f>,
 }
 
-impl Attendant for Pilot<'_, '_> {
+impl RunHandler for Pilot<'_, '_> {
     type Error = Failure;
 
     fn engine(&mut self, start: Start, lost: u32) -> Result<Box<dyn Engine>, Failure> {
@@ -88,7 +88,7 @@ impl Attendant for Pilot<'_, '_> {
     fn begins(&mut self, run: &mut Run) {
         self.log.engine(&run.engine().describe());
         if let (Some(month), false) = (run.months_left().first(), run.series().is_empty()) {
-            note!("{}, seed {}: gone on with from {}", run.experiment().name, run.seed(), month.first);
+            note!("{}, seed {}: gone on with from {}", run.scenario().name, run.seed(), month.first);
         }
     }
 

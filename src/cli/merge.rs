@@ -4,7 +4,7 @@
 use super::ensemble::{Lived, Task, program};
 use super::study::Study;
 use super::{Failure, note};
-use musofir::cluster::{Plan, Shift};
+use musofir::cluster::{Plan, WorkerStatus};
 use musofir::ensemble::{Keep, Record};
 use musofir::output::{Fault, Folder, Store};
 use std::cell::Cell;
@@ -45,12 +45,12 @@ impl Merged {
     /// The members of a task.
     pub fn take(&self, task: &Task) -> Result<Lived, Failure> {
         let store = Store::new(&self.folder, program());
-        let mut records: Vec<Vec<Record>> = vec![Vec::new(); task.experiments.len()];
-        for (member, id) in task.members.iter().zip(task.identities()) {
+        let mut records: Vec<Vec<Record>> = vec![Vec::new(); task.scenarios.len()];
+        for (replicate, id) in task.replicates.iter().zip(task.identities()) {
             let found = store.find(&id, task.agents, task.keep);
-            let name = &task.experiments[member.scenario].name;
-            let gone = |fault| Failure::failed(format!("{name}, seed {}: {}", member.seed, words(&fault)));
-            records[member.scenario].push(found.map_err(gone)?);
+            let name = &task.scenarios[replicate.scenario].name;
+            let gone = |fault| Failure::failed(format!("{name}, seed {}: {}", replicate.seed, words(&fault)));
+            records[replicate.scenario].push(found.map_err(gone)?);
         }
         records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
         let (wall, agent_days) = self.spent.take();
@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     complete(&plan, &folder, args)?;
     let mut study = Study::parse(&plan.command)?;
     plan.texts.unpack(&folder, study.inputs())?;
-    let shifts = Shift::all(folder.path());
+    let shifts = WorkerStatus::all(folder.path());
     let engines: BTreeSet<&str> = shifts.iter().map(|s| s.engine.as_str()).filter(|e| !e.is_empty()).collect();
     let engine = engines.into_iter().collect::<Vec<_>>().join("; ");
     let days = |i: usize| shifts.iter().map(|s| s.agent_days[i]).sum();
@@ -83,24 +83,24 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn complete(plan: &Plan, folder: &Folder, args: &Args) -> Result<(), Failure> {
     let store = Store::new(folder, &plan.program);
     let mut faults = Vec::new();
-    for (n, member) in plan.members.iter().enumerate() {
-        let group = &plan.groups[member.group];
+    for (n, replicate) in plan.replicates.iter().enumerate() {
+        let group = &plan.groups[replicate.group];
         let wanted = Keep { fates: group.fates, places: group.places };
-        if let Err(fault) = store.find(&member.id, group.agents, wanted) {
-            faults.push(format!("member {n}, {}: {}", member.name(group), words(&fault)));
+        if let Err(fault) = store.find(&replicate.id, group.agents, wanted) {
+            faults.push(format!("member {n}, {}: {}", replicate.name(group), words(&fault)));
         }
     }
     if faults.is_empty() {
         return Ok(());
     }
-    let (count, of) = (faults.len(), plan.members.len());
+    let (count, of) = (faults.len(), plan.replicates.len());
     faults.iter().take(NAMED).for_each(|fault| note!("{fault}"));
     if count > NAMED {
         note!("... and {} more; `musofir status {} --json` names all", count - NAMED, args.plan.display());
     }
     Err(Failure::failed(format!(
-        "{count} of {of} members are not as they should be, and nothing was merged; live them with `musofir work {}`, \
-         all of them or by --shard or --member",
+        "{count} of {of} replicates are not as they should be, and nothing was merged; live them with `musofir work {}`, \
+         all of them or by --shard or --replicate",
         args.plan.display()
     )))
 }

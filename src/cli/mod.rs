@@ -3,6 +3,7 @@
 mod backtest;
 mod calibrate;
 mod check;
+mod collector;
 mod compare;
 mod comparison;
 mod devices;
@@ -17,7 +18,6 @@ mod fates;
 mod fits;
 mod fitted;
 mod fork;
-mod keeper;
 mod live;
 mod long;
 mod means;
@@ -46,13 +46,13 @@ mod work;
 pub(crate) use speak::{data, note};
 
 use clap::{Parser, Subcommand};
-use musofir::checkpoint::Unusable;
 use musofir::cluster::PlanError;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
 use musofir::evidence::EvidenceError;
 use musofir::output::{FolderError, RequestError};
 use musofir::run::RunError;
+use musofir::run::checkpoint::CheckpointError;
 
 /// Simulates a labour-migration corridor under political pressure.
 ///
@@ -181,8 +181,8 @@ impl From<RequestError> for Failure {
     }
 }
 
-impl From<Unusable> for Failure {
-    fn from(e: Unusable) -> Self {
+impl From<CheckpointError> for Failure {
+    fn from(e: CheckpointError) -> Self {
         Self::failed(format!("the checkpoint {e}"))
     }
 }

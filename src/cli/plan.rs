@@ -72,14 +72,14 @@ pub fn run(args: Args) -> Result<(), Failure> {
     })?;
     let seconds = plan.agent_days() as f64 / rate;
     let wanted = args.shards.unwrap_or((seconds / f64::from(args.minutes) / 60.0).ceil() as u32);
-    plan.shards = wanted.clamp(1, plan.members.len().max(1) as u32);
+    plan.shards = wanted.clamp(1, plan.replicates.len().max(1) as u32);
     plan.write(&args.output)?;
     let folder = Plan::folder(&args.output)?;
     let logs = folder.path().join("logs");
     std::fs::create_dir_all(&logs).map_err(|e| Failure::failed(format!("{}: {e}", logs.display())))?;
     note!(
         "{} members, {:.1} billion agent-days at most; {} shard{} of about {:.0} minutes at {:.0} million agent-days/s",
-        plan.members.len(),
+        plan.replicates.len(),
         plan.agent_days() as f64 / 1e9,
         plan.shards,
         if plan.shards == 1 { "" } else { "s" },
@@ -115,15 +115,15 @@ fn add(plan: &mut Plan, part: usize, task: &Task) {
     let (parameters, points) = &task.parameters;
     let (fates, places) = (task.keep.fates, task.keep.places);
     let group = plan.group(Group { agents: task.agents, fates, places, parameters: parameters.clone() });
-    for (place, (member, id)) in task.members.iter().zip(task.identities()).enumerate() {
-        let days = u64::from(task.experiments[member.scenario].calendar.days());
+    for (place, (replicate, id)) in task.replicates.iter().zip(task.identities()).enumerate() {
+        let days = u64::from(task.scenarios[replicate.scenario].calendar.days());
         plan.add(Planned {
             id,
             group,
             place: (part, place),
-            scenario: task.labels[member.scenario].clone(),
-            parameters: points.get(member.scenario).cloned().unwrap_or_default(),
-            seed: member.seed,
+            scenario: task.labels[replicate.scenario].clone(),
+            parameters: points.get(replicate.scenario).cloned().unwrap_or_default(),
+            seed: replicate.seed,
             agent_days: days * u64::from(task.agents),
         });
     }

@@ -10,7 +10,7 @@ pub struct Progress {
     bar: ProgressBar,
     lines: bool,
     agents: u64,
-    members: usize,
+    replicates: usize,
     ended: usize,
     /// Agent-days there are, done, and lived to do them.
     all: u64,
@@ -26,13 +26,13 @@ impl Progress {
     }
 
     /// An ensemble of so many agent-days and members.
-    pub fn of_members(all: u64, members: usize, quiet: bool) -> Self {
+    pub fn of_members(all: u64, replicates: usize, quiet: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let bar = if quiet || !terminal { ProgressBar::hidden() } else { ProgressBar::new(all) };
         let style = ProgressStyle::with_template("{prefix} {wide_bar} {percent}% {msg}, {eta} left");
         bar.set_style(style.expect("the template is valid"));
         let begun = Instant::now();
-        Self { bar, lines: !quiet && !terminal, agents: 0, members, ended: 0, all, done: 0, lived: 0, begun }
+        Self { bar, lines: !quiet && !terminal, agents: 0, replicates, ended: 0, all, done: 0, lived: 0, begun }
     }
 
     fn add(&mut self, lived: u64, done: u64) {
@@ -65,15 +65,15 @@ impl Progress {
     pub fn covered(&mut self, lived: u64, covered: u64) {
         let twentieth = |done: u64| u128::from(done) * 20 / u128::from(self.all.max(1));
         let next = twentieth(self.done) != twentieth(self.done + covered);
-        self.bar.set_prefix(format!("{} of {} members", self.ended, self.members));
+        self.bar.set_prefix(format!("{} of {} members", self.ended, self.replicates));
         self.add(lived, covered);
         if self.lines && next {
             let percent = 100.0 * self.done as f64 / self.all as f64;
-            let (ended, members, rate, left) = (self.ended, self.members, self.rate(), self.left());
+            let (ended, replicates, rate, left) = (self.ended, self.replicates, self.rate(), self.left());
             // What is shared comes first and goes fast.
             let bound = if ended == 0 { "at least " } else { "" };
             note!(
-                "{percent:.0} %, {ended} of {members} members: {rate:.0} million agent-days/s, {bound}{left:.0} s left"
+                "{percent:.0} %, {ended} of {replicates} replicates: {rate:.0} million agent-days/s, {bound}{left:.0} s left"
             );
         }
     }

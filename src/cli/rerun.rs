@@ -5,11 +5,11 @@ use super::memory::fits;
 use super::progress::Progress;
 use super::{Failure, data, ensemble, note};
 use musofir::config::Source;
-use musofir::course::Row;
 use musofir::host::indicator;
 use musofir::output::Request;
 use musofir::run::Run;
-use musofir::scenario::Experiment;
+use musofir::run::trajectory::Row;
+use musofir::scenario::Scenario;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let manifest = manifest(&args.folder)?;
     let (request, inputs) = Request::read(&args.folder)?;
-    let x = request.experiment(&inputs).map_err(Failure::bad_input)?;
+    let x = request.scenario(&inputs).map_err(Failure::bad_input)?;
     fits(request.agents)?;
     let device = args.machine.device()?;
     let make = |start| engines::engine(device, start, &args.machine);
@@ -79,7 +79,7 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
 }
 
 /// What a digest follows from, where it is not what the manifest says.
-fn differing(manifest: &Value, x: &Experiment, request: &Request) -> Vec<(&'static str, String, String)> {
+fn differing(manifest: &Value, x: &Scenario, request: &Request) -> Vec<(&'static str, String, String)> {
     let now = [
         ("version", "musofir", env!("CARGO_PKG_VERSION").to_owned()),
         ("program file", "program_sha256", ensemble::program().to_owned()),

@@ -27,7 +27,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return if wanted { report::at(&args.folder) } else { Ok(()) };
     };
     let (request, inputs) = Request::read(&args.folder)?;
-    let x = request.experiment(&inputs).map_err(Failure::bad_input)?;
+    let x = request.scenario(&inputs).map_err(Failure::bad_input)?;
     fits(request.agents)?;
     let device = args.machine.device()?;
     Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, None)

@@ -5,7 +5,7 @@ use super::live::{Show, Work, every};
 use super::memory::fits;
 use super::{Failure, agents, note};
 use musofir::output::{self, Folder, Microdata, RUN, Request};
-use musofir::scenario::Inputs;
+use musofir::scenario::ScenarioFiles;
 use std::path::PathBuf;
 
 /// When agents are written.
@@ -55,8 +55,8 @@ pub struct Args {
 
 /// Runs the scenario and writes its folder.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let inputs = Inputs::read(&args.scenario)?;
-    let mut x = inputs.experiment()?;
+    let inputs = ScenarioFiles::read(&args.scenario)?;
+    let mut x = inputs.validated()?;
     if let Some(text) = &args.until {
         x.until(text).map_err(|e| Failure::bad_input(format!("--until {e}")))?;
     }
@@ -74,7 +74,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         microdata: args.microdata.map(|when| Microdata { monthly: when == When::Monthly, sample: args.sample }),
         forked: None,
     };
-    output::Inputs::of(std::slice::from_ref(&x)).with_record(&args.scenario)?.write(&folder)?;
+    output::InputFiles::of(std::slice::from_ref(&x)).with_record(&args.scenario)?.write(&folder)?;
     request.write(&folder, &inputs)?;
     let communities = x.world.communities_of(agents).iter().sum::<u32>();
     if communities < x.world.communities() && !args.show.quiet {

@@ -3,7 +3,7 @@
 use super::{Cli, Failure, data};
 use clap::{CommandFactory, ValueEnum};
 use clap_complete::Shell;
-use musofir::schema::{self, File};
+use musofir::scenario::schema::{self, File};
 
 /// Files that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -50,15 +50,15 @@ pub fn completions(args: &Completions) {
 
 /// Prints the manual, one page of all commands.
 pub fn man() -> Result<(), Failure> {
-    let mut page = Vec::new();
+    let mut tally = Vec::new();
     let mut command = Cli::command();
     command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut page).map_err(Failure::failed)?;
+    clap_mangen::Man::new(command.clone()).render(&mut tally).map_err(Failure::failed)?;
     for sub in command.get_subcommands().filter(|s| s.get_name() != "help") {
         let man = clap_mangen::Man::new(sub.clone());
-        man.render_synopsis_section(&mut page).map_err(Failure::failed)?;
-        man.render_description_section(&mut page).map_err(Failure::failed)?;
-        man.render_options_section(&mut page).map_err(Failure::failed)?;
+        man.render_synopsis_section(&mut tally).map_err(Failure::failed)?;
+        man.render_description_section(&mut tally).map_err(Failure::failed)?;
+        man.render_options_section(&mut tally).map_err(Failure::failed)?;
     }
-    std::io::Write::write_all(&mut std::io::stdout(), &page).map_err(Failure::failed)
+    std::io::Write::write_all(&mut std::io::stdout(), &tally).map_err(Failure::failed)
 }

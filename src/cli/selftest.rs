@@ -3,14 +3,14 @@
 
 use super::memory::memory;
 use super::{Failure, data};
-use musofir::calendar::Calendar;
+use musofir::common::calendar::Calendar;
+use musofir::common::rng::philox;
 use musofir::config::Source;
-use musofir::cpu::{CpuEngine, Ledger, Page};
+use musofir::cpu::{CpuEngine, DayCounters, Tally};
 use musofir::engine::Engine;
 use musofir::gpu::{AdapterChoice, AdapterFacts, Device, GpuEngine, GpuOptions, adapters};
-use musofir::rng::philox;
 use musofir::run::Run;
-use musofir::scenario::{Experiment, Inputs};
+use musofir::scenario::{Scenario, ScenarioFiles};
 use musofir::verify::Pair;
 use std::time::Instant;
 
@@ -85,29 +85,29 @@ fn generator() -> Result<String, String> {
 /// six.
 fn lottery() -> Result<String, String> {
     let draw = |places| {
-        let (mut ledger, mut page) = (Ledger::default(), Page::default());
+        let (mut counters, mut tally) = (DayCounters::default(), Tally::default());
         for (bucket, applicants) in [(0, 6), (5, 3), (9, 4)] {
-            (0..applicants).for_each(|_| page.apply(0, bucket));
+            (0..applicants).for_each(|_| tally.apply(0, bucket));
         }
-        ledger.book(&mut page);
-        ledger.draw(0, places)
+        counters.book(&mut tally);
+        counters.draw(0, places)
     };
     equal([13, 10, 9, 8, 5].map(draw), [(256, 13), (9, 9), (9, 9), (5, 6), (0, 0)])
 }
 
 /// The baseline that the program was built with.
-fn baseline() -> Result<Experiment, String> {
+fn baseline() -> Result<Scenario, String> {
     let source = |path: &str, text: &str| Source { path: path.into(), text: text.to_owned() };
-    let inputs = Inputs {
+    let inputs = ScenarioFiles {
         scenario: source("baseline.ron", include_str!("../../configs/baseline.ron")),
         world: source("worlds/tajikistan.ron", include_str!("../../configs/worlds/tajikistan.ron")),
         sending_states: Vec::new(),
     };
-    inputs.experiment().map_err(|e| e.to_string())
+    inputs.validated().map_err(|e| e.to_string())
 }
 
 fn lived(
-    x: &Experiment,
+    x: &Scenario,
     agents: u32,
     make: impl FnOnce(musofir::engine::Start) -> Result<Box<dyn Engine>, String>,
 ) -> Result<String, String> {
@@ -118,7 +118,7 @@ fn lived(
     run.digest().map_err(|e| e.to_string())
 }
 
-fn golden(x: &Experiment) -> Result<String, String> {
+fn golden(x: &Scenario) -> Result<String, String> {
     let begun = Instant::now();
     let digest = lived(x, AGENTS, |start| Ok(Box::new(CpuEngine::new(start, 0))))?;
     let seconds = begun.elapsed().as_secs_f64();
@@ -128,7 +128,7 @@ fn golden(x: &Experiment) -> Result<String, String> {
 }
 
 /// Generator and engine of a device. A software driver is slow, and lives fewer days.
-fn device(adapter: &AdapterFacts, x: &Experiment) -> Result<String, String> {
+fn device(adapter: &AdapterFacts, x: &Scenario) -> Result<String, String> {
     let open = || Device::open(&AdapterChoice::Index(adapter.index));
     let (inputs, answers): (Vec<_>, Vec<_>) = vectors().into_iter().unzip();
     equal(open()?.philox(&inputs).map_err(|e| e.to_string())?, answers)?;

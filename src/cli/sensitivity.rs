@@ -5,12 +5,12 @@ use super::ensemble::{Lived, Size, Task, Work};
 use super::{Failure, compare, data, note, sweep};
 use clap::ValueEnum;
 use musofir::cluster::Input;
-use musofir::ensemble::design::{Vary, scaled, turned};
+use musofir::ensemble::design::{Vary, scaled, with_values};
 use musofir::ensemble::sensitivity::{morris_design, sobol_design};
 use musofir::ensemble::{Keep, Window};
 use musofir::host::INDICATORS;
-use musofir::output::{Column, EnsembleManifest, Flat, Inputs, read_design};
-use musofir::scenario::{Experiment, Knob};
+use musofir::output::{Column, EnsembleManifest, Flat, InputFiles, read_design};
+use musofir::scenario::{Parameter, Scenario};
 use std::path::PathBuf;
 
 /// What the tables show unless told otherwise.
@@ -62,33 +62,33 @@ pub struct Args {
 
 /// Parameters, their ends, and points as values.
 pub struct Plan {
-    pub knobs: Vec<Knob>,
+    pub parameters: Vec<Parameter>,
     pub names: Vec<String>,
     pub ends: Vec<(f64, f64)>,
     pub points: Vec<Vec<f64>>,
 }
 
 /// The scenario, what is shown, and a design of the method that is sound.
-fn prepare(args: &Args) -> Result<(Experiment, Vec<usize>, Option<Method>, Plan), Failure> {
-    let x = Experiment::load(&args.scenario)?;
+fn prepare(args: &Args) -> Result<(Scenario, Vec<usize>, Option<Method>, Plan), Failure> {
+    let x = Scenario::load(&args.scenario)?;
     let shown = compare::shown(&args.indicators, SHOWN)?;
     let method = args.method.or(args.design.is_none().then_some(Method::Morris));
     let plan = plan(args, method, &x)?;
-    let rows = plan.knobs.len() + if method == Some(Method::Sobol) { 2 } else { 1 };
+    let rows = plan.parameters.len() + if method == Some(Method::Sobol) { 2 } else { 1 };
     if let Some(fault) = method.and_then(|method| fault(method, &plan.points, rows)) {
         return Err(Failure::bad_input(fault));
     }
     // Every point is looked at before the first is run.
     for point in &plan.points {
-        turned(&x, &plan.knobs, point).map_err(Failure::bad_input)?;
+        with_values(&x, &plan.parameters, point).map_err(Failure::bad_input)?;
     }
     Ok((x, shown, method, plan))
 }
 
 /// The members of some points.
-fn task(x: &Experiment, plan: &Plan, points: &[Vec<f64>], size: Size) -> Result<Task, Failure> {
-    let experiments: Result<Vec<_>, _> = points.iter().map(|point| turned(x, &plan.knobs, point)).collect();
-    let task = Task::all(experiments.map_err(Failure::bad_input)?, size, Keep::default());
+fn task(x: &Scenario, plan: &Plan, points: &[Vec<f64>], size: Size) -> Result<Task, Failure> {
+    let scenarios: Result<Vec<_>, _> = points.iter().map(|point| with_values(x, &plan.parameters, point)).collect();
+    let task = Task::all(scenarios.map_err(Failure::bad_input)?, size, Keep::default());
     Ok(task.varied(vec![x.name.clone(); points.len()], &plan.names, points.to_vec()))
 }
 
@@ -116,7 +116,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let folder = args.work.folder("sensitivity")?;
     let columns = |k: usize| plan.points.iter().map(|p| p[k]).collect();
     let design = Flat(plan.names.iter().enumerate().map(|(k, n)| (n.as_str(), Column::Number(columns(k)))).collect());
-    Inputs::of(std::slice::from_ref(&x)).write(&folder)?;
+    InputFiles::of(std::slice::from_ref(&x)).write(&folder)?;
     folder.file("design.csv", |out| design.csv(out))?;
     if args.design_only {
         note!("{} points of {} parameters written to {}", plan.points.len(), plan.names.len(), folder.path().display());
@@ -156,7 +156,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     args.work.done(&lived, &folder);
     let digests: String = lived.records.iter().flatten().map(|r| r.digest.as_str()).collect();
     let manifest = EnsembleManifest::new(std::slice::from_ref(&x), &[Vec::new()], size.seeds, size.agents)
-        .with("digest", musofir::digest::of_text(&digests));
+        .with("digest", musofir::common::digest::of_text(&digests));
     let manifest = args.work.signed(manifest, &lived).with("parameters", &plan.names).with("points", plan.points.len());
     Ok(folder.finish(&manifest.text())?)
 }
@@ -187,47 +187,49 @@ fn fault(method: Method, points: &[Vec<f64>], rows: usize) -> Option<String> {
 }
 
 /// Refuses a parameter that does not vary.
-fn ranged(knobs: &[Knob], ends: &[(f64, f64)], x: &Experiment) -> Result<(), Failure> {
-    match knobs.iter().zip(ends).find(|(_, (low, high))| low >= high) {
-        Some((knob, _)) => {
-            Err(Failure::bad_input(format!("{} has one value: a parameter needs a range", knob.name(x))))
+fn ranged(parameters: &[Parameter], ends: &[(f64, f64)], x: &Scenario) -> Result<(), Failure> {
+    match parameters.iter().zip(ends).find(|(_, (low, high))| low >= high) {
+        Some((parameter, _)) => {
+            Err(Failure::bad_input(format!("{} has one value: a parameter needs a range", parameter.name(x))))
         }
         None => Ok(()),
     }
 }
 
-fn plan(args: &Args, method: Option<Method>, x: &Experiment) -> Result<Plan, Failure> {
+fn plan(args: &Args, method: Option<Method>, x: &Scenario) -> Result<Plan, Failure> {
     if let Some(file) = &args.design {
         let (names, points) = read_design(file).map_err(|e| Failure::bad_input(format!("{}: {e}", file.display())))?;
-        let knobs: Result<Vec<_>, _> = names.iter().map(|name| Knob::parse(name, x)).collect();
-        let knobs = knobs.map_err(|e| Failure::bad_input(format!("{}: {e}", file.display())))?;
+        let parameters: Result<Vec<_>, _> = names.iter().map(|name| Parameter::parse(name, x)).collect();
+        let parameters = parameters.map_err(|e| Failure::bad_input(format!("{}: {e}", file.display())))?;
         let column = |k: usize| points.iter().map(move |p: &Vec<f64>| p[k]);
         let seen = |k| (column(k).fold(f64::INFINITY, f64::min), column(k).fold(f64::NEG_INFINITY, f64::max));
         let varied = sweep::varied(&args.vary, x)?;
-        let named = |knob: &Knob| varied.iter().find(|v| v.knob == *knob).map(Vary::ends);
-        let ends = |(k, knob): (usize, &Knob)| named(knob).or(knob.range(&x.world)).unwrap_or_else(|| seen(k));
-        let ends: Vec<_> = knobs.iter().enumerate().map(ends).collect();
+        let named = |parameter: &Parameter| varied.iter().find(|v| v.parameter == *parameter).map(Vary::ends);
+        let ends = |(k, parameter): (usize, &Parameter)| {
+            named(parameter).or(parameter.range(&x.world)).unwrap_or_else(|| seen(k))
+        };
+        let ends: Vec<_> = parameters.iter().enumerate().map(ends).collect();
         if method.is_some() {
-            ranged(&knobs, &ends, x)?;
+            ranged(&parameters, &ends, x)?;
         }
-        return Ok(Plan { ends, knobs, names, points });
+        return Ok(Plan { ends, parameters, names, points });
     }
-    let (knobs, ends): (Vec<Knob>, Vec<(f64, f64)>) = match args.vary.is_empty() {
-        true => Knob::assumptions(&x.world).into_iter().map(|(knob, a)| (knob, (a.low, a.high))).unzip(),
-        false => sweep::varied(&args.vary, x)?.iter().map(|v| (v.knob.clone(), Vary::ends(v))).unzip(),
+    let (parameters, ends): (Vec<Parameter>, Vec<(f64, f64)>) = match args.vary.is_empty() {
+        true => Parameter::assumptions(&x.world).into_iter().map(|(parameter, a)| (parameter, (a.low, a.high))).unzip(),
+        false => sweep::varied(&args.vary, x)?.iter().map(|v| (v.parameter.clone(), Vary::ends(v))).unzip(),
     };
-    ranged(&knobs, &ends, x)?;
-    if method == Some(Method::Sobol) && knobs.len() > MOST {
+    ranged(&parameters, &ends, x)?;
+    if method == Some(Method::Sobol) && parameters.len() > MOST {
         return Err(Failure::bad_input(format!(
             "sobol takes at most {MOST} parameters and the register has {}: name some with --vary, those that \
              `--method morris` finds to matter",
-            knobs.len()
+            parameters.len()
         )));
     }
     let unit = match method {
-        Some(Method::Sobol) => sobol_design(args.points.unwrap_or(64) as usize, knobs.len(), 1),
-        _ => morris_design(args.points.unwrap_or(10) as usize, knobs.len(), 1),
+        Some(Method::Sobol) => sobol_design(args.points.unwrap_or(64) as usize, parameters.len(), 1),
+        _ => morris_design(args.points.unwrap_or(10) as usize, parameters.len(), 1),
     };
     let points = unit.iter().map(|u| scaled(u, &ends)).collect();
-    Ok(Plan { names: knobs.iter().map(|k| k.name(x)).collect(), knobs, ends, points })
+    Ok(Plan { names: parameters.iter().map(|k| k.name(x)).collect(), parameters, ends, points })
 }

@@ -5,26 +5,26 @@ use super::comparison::trimmed;
 use super::ensemble::{Lived, Size, Task};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
-use musofir::ensemble::{Keep, Line, Member, figures};
+use musofir::ensemble::{Keep, Line, Replicate, figures};
 use musofir::host::INDICATORS;
 use musofir::output::{Folder, write_spread};
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 
 /// The scenarios under every source of spread.
 pub struct Variations {
     reference: usize,
     /// Source and scenario of each of `varied`.
     places: Vec<(Source, usize)>,
-    varied: Vec<Experiment>,
+    varied: Vec<Scenario>,
 }
 
 impl Variations {
     /// Draws the parameters; they must fit together.
-    pub fn new(experiments: &[Experiment], reference: usize, draws: usize) -> Result<Self, Failure> {
-        let all = variations(experiments, reference, draws);
+    pub fn new(scenarios: &[Scenario], reference: usize, draws: usize) -> Result<Self, Failure> {
+        let all = variations(scenarios, reference, draws);
         let (places, varied): (Vec<_>, Vec<_>) = all.into_iter().map(|(source, s, x)| ((source, s), x)).unzip();
         let drawn = places.iter().zip(&varied).filter(|((source, _), _)| matches!(source, Source::Parameters(_)));
-        if let Some(why) = drawn.into_iter().find_map(|(_, x): (_, &Experiment)| x.complaint()) {
+        if let Some(why) = drawn.into_iter().find_map(|(_, x): (_, &Scenario)| x.diagnostic()) {
             return Err(Failure::bad_input(format!("parameters drawn from the register do not fit together: {why}")));
         }
         Ok(Self { reference, places, varied })
@@ -35,9 +35,9 @@ impl Variations {
     }
 
     /// True if a source changes one of two scenarios: a variant need not.
-    fn changes(&self, source: &Source, experiments: &[Experiment], scenario: usize) -> bool {
+    fn changes(&self, source: &Source, scenarios: &[Scenario], scenario: usize) -> bool {
         [scenario, self.reference].into_iter().any(|n| {
-            let (of, base) = (&self.varied[self.place(source, n)], &experiments[n]);
+            let (of, base) = (&self.varied[self.place(source, n)], &scenarios[n]);
             (&of.world, &of.timeline, of.feedback, of.lotteries)
                 != (&base.world, &base.timeline, base.feedback, base.lotteries)
         })
@@ -45,23 +45,23 @@ impl Variations {
 
     /// Each under each source, with the source's seed.
     pub fn task(&self, size: Size) -> Task {
-        let member =
-            |(scenario, (source, _)): (usize, &(Source, usize))| Member { seed: source.seed(size.seeds), scenario };
-        let mut members: Vec<Member> = self.places.iter().enumerate().map(member).collect();
-        members.sort();
-        let label = |((source, _), x): (&(Source, usize), &Experiment)| match source {
+        let replicate =
+            |(scenario, (source, _)): (usize, &(Source, usize))| Replicate { seed: source.seed(size.seeds), scenario };
+        let mut replicates: Vec<Replicate> = self.places.iter().enumerate().map(replicate).collect();
+        replicates.sort();
+        let label = |((source, _), x): (&(Source, usize), &Scenario)| match source {
             Source::Parameters(n) => format!("{}, parameters {}", x.name, n + 1),
             Source::Structure(n) => format!("{}, {}", x.name, VARIANTS[*n].name),
         };
         let labels = self.places.iter().zip(&self.varied).map(label).collect();
-        Task { labels, ..Task::of(self.varied.clone(), members, size.agents, Keep::default()) }
+        Task { labels, ..Task::of(self.varied.clone(), replicates, size.agents, Keep::default()) }
     }
 
     /// Writes `spread.csv` of what was lived, and returns a table.
     pub fn report(
         &self,
         lived: &Lived,
-        experiments: &[Experiment],
+        scenarios: &[Scenario],
         shown: &[usize],
         lines: &[(String, Vec<Line>)],
         folder: &Folder,
@@ -72,7 +72,7 @@ impl Variations {
         for (n, (name, of)) in lines.iter().enumerate().filter(|(n, _)| *n != self.reference) {
             let find = |source: &Source, scenario: usize| lived.records[self.place(source, scenario)].first();
             let pair = |source: &&Source| ((*source).clone(), find(source, n).zip(find(source, self.reference)));
-            let pairs: Vec<_> = sources.iter().filter(|s| self.changes(s, experiments, n)).map(|s| pair(&s)).collect();
+            let pairs: Vec<_> = sources.iter().filter(|s| self.changes(s, scenarios, n)).map(|s| pair(&s)).collect();
             let of_line = |line: &Line| spread(line.indicator, line.differences.clone(), &pairs, &line.window);
             all.push((name.clone(), of.iter().map(of_line).collect()));
         }

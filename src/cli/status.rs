@@ -29,10 +29,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn json(plan: &Plan, state: &State) -> String {
-    let name = |n: &usize| plan.members[*n].name(&plan.groups[plan.members[*n].group]);
+    let name = |n: &usize| plan.replicates[*n].name(&plan.groups[plan.replicates[*n].group]);
     let failed = |(n, why): &(usize, String)| json!({ "member": n, "name": name(n), "why": why });
     let all = json!({
-        "members": plan.members.len(),
+        "members": plan.replicates.len(),
         "shards": plan.shards,
         "done": state.done.len(),
         "running": state.running,
@@ -47,7 +47,7 @@ fn json(plan: &Plan, state: &State) -> String {
 
 fn text(plan: &Plan, state: &State) -> String {
     let mut lines =
-        vec![format!("`{}`: {} members, {} shards", plan.command.join(" "), plan.members.len(), plan.shards)];
+        vec![format!("`{}`: {} members, {} shards", plan.command.join(" "), plan.replicates.len(), plan.shards)];
     lines.push(format!("done     {:6}", state.done.len()));
     let shifts: Vec<_> =
         state.shifts.iter().map(|s| format!("{} on {}, process {}", s.shard, s.host, s.process)).collect();
@@ -56,7 +56,7 @@ fn text(plan: &Plan, state: &State) -> String {
     lines.push(format!("failed   {:6}", state.failed.len()));
     lines.push(format!("missing  {:6}", state.missing.len()));
     let workers = state.shifts.len().max(1);
-    lines.push(match (state.done.len() == plan.members.len(), state.left, state.rate) {
+    lines.push(match (state.done.len() == plan.replicates.len(), state.left, state.rate) {
         (true, ..) => "all are done: `musofir merge` makes the results of them".to_owned(),
         (_, Some(left), Some(rate)) => {
             let time = if left < 120.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
@@ -66,8 +66,8 @@ fn text(plan: &Plan, state: &State) -> String {
         _ => "left: nothing was lived yet to tell by".to_owned(),
     });
     for (n, why) in state.failed.iter().take(PRINTED) {
-        let member = &plan.members[*n];
-        lines.push(format!("member {n}, {}: {why}", member.name(&plan.groups[member.group])));
+        let replicate = &plan.replicates[*n];
+        lines.push(format!("member {n}, {}: {why}", replicate.name(&plan.groups[replicate.group])));
     }
     if state.failed.len() > PRINTED {
         lines.push(format!("... {} failures more: --json names all", state.failed.len() - PRINTED));

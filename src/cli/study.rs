@@ -24,7 +24,7 @@ impl Study {
             Command::Sensitivity(args) => Ok(Self::Sensitivity(args.into())),
             Command::Calibrate(args) => Ok(Self::Calibrate(args.into())),
             _ => Err(Failure::bad_input(format!(
-                "`{}` cannot be planned; compare, sweep, sensitivity and calibrate --tell can, whose members are known before the \
+                "`{}` cannot be planned; compare, sweep, sensitivity and calibrate --tell can, whose replicates are known before the \
                  first is lived",
                 words.first().map_or("", String::as_str)
             ))),

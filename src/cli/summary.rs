@@ -2,9 +2,9 @@
 
 use super::comparison::trimmed;
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::course::Row;
 use musofir::host::{INDICATORS, Over, indicator};
 use musofir::report::{say, words};
+use musofir::run::trajectory::Row;
 
 /// Columns: heading, indicator, decimals, divisor.
 const COLUMNS: &[(&str, &str, usize, f64)] = &[
@@ -44,7 +44,7 @@ fn sparkline(values: &[f64]) -> String {
 }
 
 /// Values of an indicator, month by month.
-fn course(series: &[Row], name: &str) -> Vec<f64> {
+fn trajectory(series: &[Row], name: &str) -> Vec<f64> {
     series.iter().map(|row| value(row, name)).collect()
 }
 
@@ -52,7 +52,7 @@ fn course(series: &[Row], name: &str) -> Vec<f64> {
 pub fn closing(series: &[Row]) -> Vec<String> {
     let line = |name: &str| {
         let i = indicator(name).expect("an indicator of the list");
-        let (values, of) = (course(series, name), INDICATORS[i]);
+        let (values, of) = (trajectory(series, name), INDICATORS[i]);
         let year = &values[values.len().saturating_sub(12)..];
         let told = match of.over {
             Over::Total => format!("{} in the last {} months", say(year.iter().sum(), of.unit), year.len()),
@@ -73,7 +73,7 @@ pub fn table(series: &[Row], quiet: bool) -> String {
         table.add_row(std::iter::once(row.month.clone()).chain(cells));
     }
     if !quiet {
-        let sparks = COLUMNS.iter().map(|(_, name, ..)| sparkline(&course(series, name)));
+        let sparks = COLUMNS.iter().map(|(_, name, ..)| sparkline(&trajectory(series, name)));
         table.add_row(std::iter::once("course".to_owned()).chain(sparks));
     }
     table.column_iter_mut().skip(1).for_each(|c| c.set_cell_alignment(CellAlignment::Right));

@@ -6,11 +6,11 @@ use super::{Failure, compare, data};
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::cluster::Input;
-use musofir::ensemble::design::{Vary, grid, latin, scaled, sobol, turned};
+use musofir::ensemble::design::{Vary, grid, latin, scaled, sobol, with_values};
 use musofir::ensemble::{self, Keep, Line, Window};
 use musofir::host::INDICATORS;
-use musofir::output::{EnsembleManifest, Inputs, Turned, write_comparison};
-use musofir::scenario::{Experiment, Knob};
+use musofir::output::{EnsembleManifest, InputFiles, Varied, write_comparison};
+use musofir::scenario::{Parameter, Scenario};
 use std::path::PathBuf;
 
 /// What the table shows unless told otherwise.
@@ -55,7 +55,7 @@ pub struct Args {
 
 /// What is turned, and to what.
 struct Prepared {
-    x: Experiment,
+    x: Scenario,
     shown: Vec<usize>,
     names: Vec<String>,
     points: Vec<Vec<f64>>,
@@ -64,29 +64,29 @@ struct Prepared {
 }
 
 fn prepare(args: &Args) -> Result<Prepared, Failure> {
-    let x = Experiment::load(&args.scenario)?;
+    let x = Scenario::load(&args.scenario)?;
     let shown = compare::shown(&args.indicators, SHOWN)?;
     let varied = varied(&args.vary, &x)?;
-    let knobs: Vec<Knob> = varied.iter().map(|v| v.knob.clone()).collect();
+    let parameters: Vec<Parameter> = varied.iter().map(|v| v.parameter.clone()).collect();
     let ends: Vec<_> = varied.iter().map(Vary::ends).collect();
     let n = args.points as usize;
     let points = match args.design {
         Design::Grid => grid(&varied).map_err(|e| Failure::bad_input(format!("{e}, or --design sobol or lhs")))?,
-        Design::Sobol => sobol(n, knobs.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
-        Design::Lhs => latin(n, knobs.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
+        Design::Sobol => sobol(n, parameters.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
+        Design::Lhs => latin(n, parameters.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
     };
     if points.len() > MOST {
         return Err(Failure::bad_input(format!("{} points; a sweep holds {MOST} at most", points.len())));
     }
-    let mut experiments = vec![Experiment { name: format!("{} as it stands", x.name), ..x.clone() }];
+    let mut scenarios = vec![Scenario { name: format!("{} as it stands", x.name), ..x.clone() }];
     for point in &points {
-        experiments.push(turned(&x, &knobs, point).map_err(Failure::bad_input)?);
+        scenarios.push(with_values(&x, &parameters, point).map_err(Failure::bad_input)?);
     }
-    let names: Vec<String> = knobs.iter().map(|k| k.name(&x)).collect();
+    let names: Vec<String> = parameters.iter().map(|k| k.name(&x)).collect();
     let size = args.work.or(8, 100_000);
-    let labels = (0..experiments.len()).map(|n| if n == 0 { &experiments[0].name } else { &x.name }.clone()).collect();
+    let labels = (0..scenarios.len()).map(|n| if n == 0 { &scenarios[0].name } else { &x.name }.clone()).collect();
     let values = std::iter::once(Vec::new()).chain(points.clone()).collect();
-    let task = Task::all(experiments, size, Keep::default()).varied(labels, &names, values);
+    let task = Task::all(scenarios, size, Keep::default()).varied(labels, &names, values);
     Ok(Prepared { x, shown, names, points, size, task })
 }
 
@@ -105,31 +105,31 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let Prepared { x, shown, names, points, size, task } = prepare(args)?;
     let folder = args.work.folder("sweep")?;
     let lived = args.work.live(&task, &folder)?;
-    let experiments = task.experiments;
+    let scenarios = task.scenarios;
 
     let window = Window::in_common(&x, &x, None, None).expect("it has months");
-    let lines: Vec<(String, Vec<Line>)> = experiments
+    let lines: Vec<(String, Vec<Line>)> = scenarios
         .iter()
         .zip(&lived.records)
         .map(|(x, of)| (x.name.clone(), ensemble::compare(of, &lived.records[0], &window)))
         .collect();
     let column = |k: usize| std::iter::once(f64::NAN).chain(points.iter().map(move |p| p[k])).collect();
-    let columns: Vec<Turned> = names.iter().enumerate().map(|(k, name)| (name.clone(), column(k))).collect();
-    Inputs::of(&experiments[..1]).write(&folder)?;
+    let columns: Vec<Varied> = names.iter().enumerate().map(|(k, name)| (name.clone(), column(k))).collect();
+    InputFiles::of(&scenarios[..1]).write(&folder)?;
     write_comparison(&folder, "sweep", &columns, &lived.records, &lines)?;
     data!("{}", table(&window, &columns, &lines, &shown));
     args.work.done(&lived, &folder);
     lived.whole()?;
-    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents);
+    let manifest = EnsembleManifest::new(&scenarios, &lived.records, size.seeds, size.agents);
     Ok(folder.finish(&args.work.signed(manifest, &lived).text())?)
 }
 
 /// Reads what is to vary; a knob may be named once.
-pub fn varied(texts: &[String], x: &Experiment) -> Result<Vec<Vary>, Failure> {
+pub fn varied(texts: &[String], x: &Scenario) -> Result<Vec<Vary>, Failure> {
     let mut varied: Vec<Vary> = Vec::new();
     for text in texts {
         let vary = Vary::parse(text, x).map_err(|e| Failure::bad_input(format!("--vary {e}")))?;
-        if varied.iter().any(|v| v.knob == vary.knob) {
+        if varied.iter().any(|v| v.parameter == vary.parameter) {
             return Err(Failure::bad_input(format!("--vary {text}: varied twice")));
         }
         varied.push(vary);
@@ -142,17 +142,17 @@ pub fn varied(texts: &[String], x: &Experiment) -> Result<Vec<Vary>, Failure> {
 }
 
 /// A row a point, a column an indicator.
-fn table(window: &Window, turned: &[Turned], lines: &[(String, Vec<Line>)], shown: &[usize]) -> String {
+fn table(window: &Window, with_values: &[Varied], lines: &[(String, Vec<Line>)], shown: &[usize]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let heads = shown
         .iter()
         .map(|i| format!("{}\n{}, {}", INDICATORS[*i].name, INDICATORS[*i].unit, INDICATORS[*i].over.name()));
-    table.set_header(turned.iter().map(|(name, _)| name.clone()).chain(heads));
+    table.set_header(with_values.iter().map(|(name, _)| name.clone()).chain(heads));
     for (n, (_, all)) in lines.iter().enumerate() {
         let value = |values: &[f64]| if values[n].is_nan() { "as it stands".to_owned() } else { plain(values[n]) };
         let cells = shown.iter().map(|i| all.get(*i).map_or_else(|| "-".to_owned(), |line| plus_minus(&line.of)));
-        table.add_row(turned.iter().map(|(_, values)| value(values)).chain(cells));
+        table.add_row(with_values.iter().map(|(_, values)| value(values)).chain(cells));
     }
     table.column_iter_mut().for_each(|c| c.set_cell_alignment(CellAlignment::Right));
     format!("{} to {}; means with 90 % intervals\n{}", window.from, window.to, trimmed(&table))

@@ -4,12 +4,12 @@ use super::comparison::{plain, plus_minus, trimmed};
 use super::ensemble::{Lived, Task, Work};
 use super::{Failure, data};
 use comfy_table::{CellAlignment, Table, presets};
-use musofir::ensemble::design::{Vary, turned};
+use musofir::ensemble::design::{Vary, with_values};
 use musofir::ensemble::threshold::{Limit, Threshold, Tried, search};
 use musofir::ensemble::{Interval, Keep, Record, Window};
 use musofir::host::INDICATORS;
-use musofir::output::{Column, EnsembleManifest, Flat, Folder, Inputs};
-use musofir::scenario::Experiment;
+use musofir::output::{Column, EnsembleManifest, Flat, Folder, InputFiles};
+use musofir::scenario::Scenario;
 use std::path::PathBuf;
 
 /// Find a threshold.
@@ -35,38 +35,38 @@ pub struct Args {
 
 /// Searches.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let x = Experiment::load(&args.scenario)?;
+    let x = Scenario::load(&args.scenario)?;
     let limit = Limit::parse(&args.crosses).map_err(|e| Failure::bad_input(format!("--crosses {e}")))?;
     if !(0.0001..=1.0).contains(&args.precision) {
         return Err(Failure::bad_input(format!("--precision {}: between 0.0001 and 1", args.precision)));
     }
     let vary = Vary::parse_searched(&args.lever, &x).map_err(|e| Failure::bad_input(format!("--lever {e}")))?;
-    let (knob, ends) = (&vary.knob, vary.ends());
+    let (parameter, ends) = (&vary.parameter, vary.ends());
     if ends.0 >= ends.1 {
         return Err(Failure::bad_input(format!("--lever {}: a range to search, LOW..HIGH", args.lever)));
     }
     for end in [ends.0, ends.1] {
-        turned(&x, std::slice::from_ref(knob), &[end]).map_err(Failure::bad_input)?;
+        with_values(&x, std::slice::from_ref(parameter), &[end]).map_err(Failure::bad_input)?;
     }
     let folder = args.work.folder("threshold")?;
     let size = args.work.or(8, 100_000);
     let window = Window::in_common(&x, &x, None, None).expect("it has months");
-    let twin = Experiment { name: format!("{} without {}", x.name, knob.name(&x)), ..knob.without(&x) };
+    let twin = Scenario { name: format!("{} without {}", x.name, parameter.name(&x)), ..parameter.without(&x) };
 
-    let mut all: Option<(Vec<Experiment>, Lived)> = None;
+    let mut all: Option<(Vec<Scenario>, Lived)> = None;
     let eval = |doses: &[f64]| -> Result<Vec<Interval>, Failure> {
-        let mut experiments = if all.is_none() { vec![twin.clone()] } else { Vec::new() };
+        let mut scenarios = if all.is_none() { vec![twin.clone()] } else { Vec::new() };
         for dose in doses {
-            experiments.push(turned(&x, std::slice::from_ref(knob), &[*dose]).map_err(Failure::bad_input)?);
+            scenarios.push(with_values(&x, std::slice::from_ref(parameter), &[*dose]).map_err(Failure::bad_input)?);
         }
-        let task = Task::all(experiments, size, Keep::default());
+        let task = Task::all(scenarios, size, Keep::default());
         let lived = args.work.live(&task, &folder)?;
-        let experiments = task.experiments;
+        let scenarios = task.scenarios;
         lived.whole()?;
         match &mut all {
-            None => all = Some((experiments, lived)),
+            None => all = Some((scenarios, lived)),
             Some((before, so_far)) => {
-                before.extend(experiments);
+                before.extend(scenarios);
                 so_far.join(lived);
             }
         }
@@ -87,13 +87,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Ok(lived.records[new..].iter().map(of).collect())
     };
     let found = search(&limit, ends, args.precision, eval)?;
-    let (experiments, lived) = all.expect("at least the first doses");
-    Inputs::of(std::slice::from_ref(&x)).write(&folder)?;
-    write(&folder, &knob.name(&x), &found)?;
-    data!("{}", table(&knob.name(&x), &args.crosses, &found));
-    data!("{}", answer(&knob.name(&x), &limit, ends, &found));
+    let (scenarios, lived) = all.expect("at least the first doses");
+    InputFiles::of(std::slice::from_ref(&x)).write(&folder)?;
+    write(&folder, &parameter.name(&x), &found)?;
+    data!("{}", table(&parameter.name(&x), &args.crosses, &found));
+    data!("{}", answer(&parameter.name(&x), &limit, ends, &found));
     args.work.done(&lived, &folder);
-    let manifest = EnsembleManifest::new(&experiments, &lived.records, size.seeds, size.agents)
+    let manifest = EnsembleManifest::new(&scenarios, &lived.records, size.seeds, size.agents)
         .on(&lived.engine, lived.wall, lived.agent_days)
         .with("crosses", &args.crosses)
         .with("threshold", found.dose)
@@ -103,10 +103,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// `dose, value, low, high`.
-fn write(folder: &Folder, knob: &str, found: &Threshold) -> Result<(), Failure> {
+fn write(folder: &Folder, parameter: &str, found: &Threshold) -> Result<(), Failure> {
     let number = |of: fn(&Interval) -> f64| Column::Number(found.tried.iter().map(|t| of(&t.value)).collect());
     let table = Flat(vec![
-        (knob, Column::Number(found.tried.iter().map(|t| t.dose).collect())),
+        (parameter, Column::Number(found.tried.iter().map(|t| t.dose).collect())),
         ("value", number(|i| i.mean)),
         ("low", number(Interval::low)),
         ("high", number(Interval::high)),
@@ -114,11 +114,11 @@ fn write(folder: &Folder, knob: &str, found: &Threshold) -> Result<(), Failure> 
     Ok(folder.file("threshold.csv", |out| table.csv(out))?)
 }
 
-fn table(knob: &str, crosses: &str, found: &Threshold) -> String {
+fn table(parameter: &str, crosses: &str, found: &Threshold) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let value = crosses.split(['<', '>']).next().unwrap_or(crosses).trim();
-    table.set_header([knob, value]);
+    table.set_header([parameter, value]);
     for t in &found.tried {
         table.add_row([plain(t.dose), plus_minus(&t.value)]);
     }
@@ -127,7 +127,7 @@ fn table(knob: &str, crosses: &str, found: &Threshold) -> String {
 }
 
 /// The answer in words: no more than what was tried.
-fn answer(knob: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold) -> String {
+fn answer(parameter: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold) -> String {
     let ratio = if limit.relative { "the ratio of " } else { "" };
     let side = if limit.above { "above" } else { "below" };
     let unit = if limit.relative { String::new() } else { format!(" {}", INDICATORS[limit.indicator].unit) };
@@ -153,7 +153,7 @@ fn answer(knob: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold)
     let (from, to) = (or_never(found.possible), or_never(found.sure));
     let back = found.tried.iter().find(|t| t.dose > dose && limit.beyond(t.value.mean) <= 0.0);
     let back = back.map_or(String::new(), |t| format!("; not at all larger values, not at {}", plain(t.dose)));
-    format!("{what} from {knob} = {} on (90 %: {from} to {to}){back}.", plain(dose))
+    format!("{what} from {parameter} = {} on (90 %: {from} to {to}){back}.", plain(dose))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;
 use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, TILE, adapters};
 use musofir::run::Run;
-use musofir::scenario::Experiment;
+use musofir::scenario::Scenario;
 use musofir::verify::Pair;
 use std::path::PathBuf;
 
@@ -44,7 +44,7 @@ pub struct Args {
 
 /// Runs both engines on the same days.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let mut x = Experiment::load(&args.scenario)?;
+    let mut x = Scenario::load(&args.scenario)?;
     if let Some(days) = args.days {
         let end = x.calendar.start.checked_add((i64::from(days) - 1).days()).unwrap_or(x.calendar.end);
         x.calendar.end = end.min(x.calendar.end);

@@ -3,7 +3,7 @@
 use super::Failure;
 use super::ensemble::{Task, program};
 use super::long::Long;
-use super::means::Means;
+use super::means::MachineArgs;
 use super::study::Study;
 use musofir::cluster::{self, Log, Plan, Shard};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,9 +22,9 @@ pub struct Args {
     shard: Option<Shard>,
     /// The member to live, by its place in the plan, counted from 0.
     #[arg(long, value_name = "K")]
-    member: Option<usize>,
+    replicate: Option<usize>,
     #[command(flatten)]
-    means: Means,
+    means: MachineArgs,
     #[command(flatten)]
     long: Long,
 }
@@ -37,11 +37,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let mut study = Study::parse(&plan.command)?;
     plan.texts.unpack(&folder, study.inputs())?;
     let mut places: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for member in &plan.members[range.clone()] {
-        places.entry(member.place.0).or_default().insert(member.place.1);
+    for replicate in &plan.replicates[range.clone()] {
+        places.entry(replicate.place.0).or_default().insert(replicate.place.1);
     }
     let mut log = Log::begin(&folder, name, (range.start, range.end));
-    plan.members[range.clone()].iter().for_each(|member| log.forget(&member.id));
+    plan.replicates[range.clone()].iter().for_each(|replicate| log.forget(&replicate.id));
     let mut part = 0;
     let mut failed = None;
     let lived = study.tasks(&mut |task| {
@@ -49,11 +49,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         part += 1;
         let Some(wanted) = wanted else { return Ok(()) };
         let mut task = only(task, wanted);
-        for member in args.long.parted(&mut task) {
-            let lived = args.long.live(&task, member, &args.means.machine, &folder, &mut log);
+        for replicate in args.long.parted(&mut task) {
+            let lived = args.long.live(&task, replicate, &args.means.machine, &folder, &mut log);
             go_on(lived, &mut failed, &args.means)?;
         }
-        match task.members.is_empty() {
+        match task.replicates.is_empty() {
             true => Ok(()),
             false => go_on(args.means.live(&task, &folder, Some(&mut log))?.whole(), &mut failed, &args.means),
         }
@@ -63,7 +63,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// Remembers the first failure, and lets the other parts not suffer for it unless they are to.
-fn go_on(lived: Result<(), Failure>, failed: &mut Option<Failure>, means: &Means) -> Result<(), Failure> {
+fn go_on(lived: Result<(), Failure>, failed: &mut Option<Failure>, means: &MachineArgs) -> Result<(), Failure> {
     match lived {
         Err(e) if means.stops() => Err(e),
         Err(e) => {
@@ -76,8 +76,8 @@ fn go_on(lived: Result<(), Failure>, failed: &mut Option<Failure>, means: &Means
 
 /// What the shift is called, and which members it has.
 fn share(args: &Args, plan: &Plan) -> Result<(String, Range<usize>), Failure> {
-    let count = plan.members.len();
-    if let Some(k) = args.member {
+    let count = plan.replicates.len();
+    if let Some(k) = args.replicate {
         let name = format!("member {k}");
         let none =
             || Failure::bad_input(format!("--member {k}: the plan has members 0 to {}", count.saturating_sub(1)));
@@ -99,10 +99,10 @@ fn share(args: &Args, plan: &Plan) -> Result<(String, Range<usize>), Failure> {
 
 /// The members in these places, and the scenarios that they need.
 fn only(task: Task, places: &BTreeSet<usize>) -> Task {
-    let mut members: Vec<_> = places.iter().map(|place| task.members[*place]).collect();
-    let needed: BTreeSet<usize> = members.iter().map(|m| m.scenario).collect();
+    let mut replicates: Vec<_> = places.iter().map(|place| task.replicates[*place]).collect();
+    let needed: BTreeSet<usize> = replicates.iter().map(|m| m.scenario).collect();
     let number: BTreeMap<usize, usize> = needed.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-    members.iter_mut().for_each(|m| m.scenario = number[&m.scenario]);
-    let kept = task.experiments.into_iter().enumerate().filter(|(n, _)| needed.contains(n)).map(|(_, x)| x);
-    Task::of(kept.collect(), members, task.agents, task.keep)
+    replicates.iter_mut().for_each(|m| m.scenario = number[&m.scenario]);
+    let kept = task.scenarios.into_iter().enumerate().filter(|(n, _)| needed.contains(n)).map(|(_, x)| x);
+    Task::of(kept.collect(), replicates, task.agents, task.keep)
 }

@@ -87,8 +87,8 @@ impl Jobs<'_> {
     /// Megabytes of memory: agents twice while they are drawn, and tables.
     fn memory(&self) -> u64 {
         let agents = self.plan.groups.iter().map(|g| u64::from(g.agents)).max().unwrap_or(0);
-        let members = SIDE_BY_SIDE.max(self.cores).min(self.plan.members.len()) as u64;
-        ((members * (agents * 40 + (6 << 20))) >> 20).next_multiple_of(500) + 500
+        let replicates = SIDE_BY_SIDE.max(self.cores).min(self.plan.replicates.len()) as u64;
+        ((replicates * (agents * 40 + (6 << 20))) >> 20).next_multiple_of(500) + 500
     }
 
     fn slurm(&self) -> String {

@@ -15,6 +15,6 @@ mod texts;
 pub use jobs::{Jobs, SIDE_BY_SIDE, System, quoted};
 pub use plan::{Group, Plan, PlanError, Planned};
 pub use shard::{Shard, index};
-pub use shift::{Failed, Log, Shift};
+pub use shift::{Failed, Log, WorkerStatus};
 pub use state::{State, state};
 pub use texts::{Input, Texts};

@@ -1,7 +1,7 @@
 //! The plan: a command on an ensemble and every member it needs, in one file with its own checksum.
 
 use super::{Shard, Texts};
-use crate::digest;
+use crate::common::digest;
 use crate::ensemble::shares;
 use crate::output::{Folder, FolderError};
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ pub enum PlanError {
     Altered(PathBuf),
     /// Another program made it.
     #[error(
-        "{} was made by musofir {version} (program {program:.12}), and this is musofir {} (program {ours:.12}), whose members may \
+        "{} was made by musofir {version} (program {program:.12}), and this is musofir {} (program {ours:.12}), whose replicates may \
          differ: use that program, or plan again",
         .path.display(),
         env!("CARGO_PKG_VERSION")
@@ -91,8 +91,8 @@ pub struct Planned {
 impl Planned {
     /// Scenario, parameters and seed in words.
     pub fn name(&self, group: &Group) -> String {
-        let turned = group.parameters.iter().zip(&self.parameters).take(3);
-        let values: String = turned.map(|(name, value)| format!(", {name}={value}")).collect();
+        let with_values = group.parameters.iter().zip(&self.parameters).take(3);
+        let values: String = with_values.map(|(name, value)| format!(", {name}={value}")).collect();
         let more = if self.parameters.len() > 3 { ", ..." } else { "" };
         format!("{}{values}{more}, seed {}", self.scenario, self.seed)
     }
@@ -116,7 +116,7 @@ pub struct Plan {
     /// What members share.
     pub groups: Vec<Group>,
     /// The members: those of a seed stand together.
-    pub members: Vec<Planned>,
+    pub replicates: Vec<Planned>,
     /// What the command follows from.
     pub texts: Texts,
     /// Of all the above.
@@ -130,8 +130,8 @@ impl Plan {
     /// A plan without members yet.
     pub fn new(program: String, command: Vec<String>, minutes: u32, texts: Texts) -> Self {
         let (musofir, sha256) = (env!("CARGO_PKG_VERSION").to_owned(), String::new());
-        let (groups, members, known) = (Vec::new(), Vec::new(), HashMap::new());
-        Self { format: FORMAT, musofir, program, command, shards: 1, minutes, groups, members, texts, sha256, known }
+        let (groups, replicates, known) = (Vec::new(), Vec::new(), HashMap::new());
+        Self { format: FORMAT, musofir, program, command, shards: 1, minutes, groups, replicates, texts, sha256, known }
     }
 
     /// The index of a group, which is added if there is none like it.
@@ -143,26 +143,26 @@ impl Plan {
     }
 
     /// Adds a member, unless one of the same identity is there of which as much is kept.
-    pub fn add(&mut self, member: Planned) {
+    pub fn add(&mut self, replicate: Planned) {
         let covers = |a: &Group, b: &Group| a.fates >= b.fates && a.places >= b.places;
-        let known = self.known.get(&member.id).map(|group| &self.groups[*group]);
-        if known.is_none_or(|known| !covers(known, &self.groups[member.group])) {
-            self.known.insert(member.id.clone(), member.group);
-            self.members.push(member);
+        let known = self.known.get(&replicate.id).map(|group| &self.groups[*group]);
+        if known.is_none_or(|known| !covers(known, &self.groups[replicate.group])) {
+            self.known.insert(replicate.id.clone(), replicate.group);
+            self.replicates.push(replicate);
         }
     }
 
     /// Agent-days of all members.
     pub fn agent_days(&self) -> u64 {
-        self.members.iter().map(|m| m.agent_days).sum()
+        self.replicates.iter().map(|m| m.agent_days).sum()
     }
 
     /// Which members a shard has.
     pub fn share(&self, shard: Shard) -> Range<usize> {
-        let work: Vec<u64> = self.members.iter().map(|m| m.agent_days).collect();
+        let work: Vec<u64> = self.replicates.iter().map(|m| m.agent_days).collect();
         let first = |i: usize| {
             i == 0 || {
-                let (a, b) = (&self.members[i - 1], &self.members[i]);
+                let (a, b) = (&self.replicates[i - 1], &self.replicates[i]);
                 (a.group, a.seed) != (b.group, b.seed)
             }
         };
@@ -192,7 +192,7 @@ impl Plan {
         let fail = |cause: String| PlanError::Unreadable { path: path.to_owned(), cause };
         let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
         let plan: Self = serde_json::from_str(&text).map_err(|e| fail(e.to_string()))?;
-        if plan.sha256 != plan.sha256() || plan.members.iter().any(|m| m.group >= plan.groups.len()) {
+        if plan.sha256 != plan.sha256() || plan.replicates.iter().any(|m| m.group >= plan.groups.len()) {
             return Err(PlanError::Altered(path.to_owned()));
         }
         if plan.program != program {

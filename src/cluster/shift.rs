@@ -12,11 +12,11 @@ const SILENCE: Duration = Duration::from_secs(2);
 /// A worker's time at a shard; one file for each shard, which goes on when the shard is repeated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Shift {
+pub struct WorkerStatus {
     /// The shard or member: `2/7`, `member 5`.
     pub shard: String,
     /// Members of it, by index in the plan.
-    pub members: (usize, usize),
+    pub replicates: (usize, usize),
     /// The machine.
     pub host: String,
     /// The process.
@@ -46,14 +46,14 @@ pub struct Failed {
 /// Keeps a shift's file.
 pub struct Log<'f> {
     folder: &'f Folder,
-    shift: Shift,
+    shift: WorkerStatus,
     /// Seconds of earlier workers.
     before: f64,
     begun: Instant,
     said: Instant,
 }
 
-impl Shift {
+impl WorkerStatus {
     const FOLDER: &'static str = "shifts";
 
     /// The shifts of a plan's folder.
@@ -93,15 +93,15 @@ impl Failed {
 
 impl<'f> Log<'f> {
     /// Begins a shift at these members.
-    pub fn begin(folder: &'f Folder, shard: String, members: (usize, usize)) -> Self {
+    pub fn begin(folder: &'f Folder, shard: String, replicates: (usize, usize)) -> Self {
         let mut log = Self {
             folder,
             before: 0.0,
             begun: Instant::now(),
             said: Instant::now(),
-            shift: Shift {
+            shift: WorkerStatus {
                 shard,
-                members,
+                replicates,
                 host: host(),
                 process: std::process::id(),
                 engine: String::new(),
@@ -110,7 +110,7 @@ impl<'f> Log<'f> {
                 agent_days: [0; 2],
             },
         };
-        if let Some(earlier) = read::<Shift>(&folder.path().join(log.name())) {
+        if let Some(earlier) = read::<WorkerStatus>(&folder.path().join(log.name())) {
             (log.before, log.shift.agent_days) = (earlier.seconds, earlier.agent_days);
         }
         log.say();
@@ -118,7 +118,7 @@ impl<'f> Log<'f> {
     }
 
     fn name(&self) -> String {
-        format!("{}/{}.json", Shift::FOLDER, self.shift.shard.replace(['/', ' '], "-"))
+        format!("{}/{}.json", WorkerStatus::FOLDER, self.shift.shard.replace(['/', ' '], "-"))
     }
 
     /// On which engine it is.

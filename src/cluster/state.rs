@@ -1,6 +1,6 @@
 //! How far a plan is, from its files alone.
 
-use super::{Failed, Plan, Shift};
+use super::{Failed, Plan, WorkerStatus};
 use crate::output::{Folder, Store};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub struct State {
     /// All others.
     pub missing: Vec<usize>,
     /// Shards at work.
-    pub shifts: Vec<Shift>,
+    pub shifts: Vec<WorkerStatus>,
     /// Agent-days that a worker lives or saves in a second, on average so far.
     pub rate: Option<f64>,
     /// Seconds that the rest takes the workers there are, or one if there is none.
@@ -26,22 +26,22 @@ pub struct State {
 /// Looks at the files of a plan's folder.
 pub fn state(plan: &Plan, folder: &Folder) -> State {
     let store = Store::new(folder, &plan.program);
-    let shifts = Shift::all(folder.path());
+    let shifts = WorkerStatus::all(folder.path());
     let failures: BTreeMap<String, String> = Failed::all(folder.path()).into_iter().map(|f| (f.id, f.why)).collect();
     let rate = rate(&shifts);
-    let at_work: Vec<Shift> = shifts.into_iter().filter(Shift::is_at_work).collect();
+    let at_work: Vec<WorkerStatus> = shifts.into_iter().filter(WorkerStatus::is_at_work).collect();
     let (done, running, failed, missing) = Default::default();
     let mut state = State { done, running, failed, missing, shifts: at_work, rate, left: None };
     let mut rest = 0;
-    for (n, member) in plan.members.iter().enumerate() {
-        if store.has(&member.id) {
+    for (n, replicate) in plan.replicates.iter().enumerate() {
+        if store.has(&replicate.id) {
             state.done.push(n);
             continue;
         }
-        rest += member.agent_days;
-        if let Some(why) = failures.get(&member.id) {
+        rest += replicate.agent_days;
+        if let Some(why) = failures.get(&replicate.id) {
             state.failed.push((n, why.clone()));
-        } else if state.shifts.iter().any(|s| (s.members.0..s.members.1).contains(&n)) {
+        } else if state.shifts.iter().any(|s| (s.replicates.0..s.replicates.1).contains(&n)) {
             state.running.push(n);
         } else {
             state.missing.push(n);
@@ -51,7 +51,7 @@ pub fn state(plan: &Plan, folder: &Folder) -> State {
     state
 }
 
-fn rate(shifts: &[Shift]) -> Option<f64> {
+fn rate(shifts: &[WorkerStatus]) -> Option<f64> {
     let covered: u64 = shifts.iter().map(|s| s.agent_days[1]).sum();
     let seconds: f64 = shifts.iter().map(|s| s.seconds).sum();
     (covered > 0 && seconds > 0.0).then(|| covered as f64 / seconds)

@@ -2,11 +2,11 @@
 //! a file stands with the files that this one names in turn.
 
 use super::PlanError;
+use crate::common::digest;
 use crate::config::within;
-use crate::digest;
 use crate::evidence;
 use crate::output::Folder;
-use crate::scenario::Inputs;
+use crate::scenario::ScenarioFiles;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ impl Input<'_> {
 }
 
 fn scenario(path: &Path) -> Result<Vec<(PathBuf, String)>, PlanError> {
-    let inputs = Inputs::read(path).map_err(|e| PlanError::Input(e.to_string()))?;
+    let inputs = ScenarioFiles::read(path).map_err(|e| PlanError::Input(e.to_string()))?;
     Ok(inputs.files().map(|(name, text)| (name, text.to_owned())).collect())
 }
 

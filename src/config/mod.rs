@@ -80,8 +80,8 @@ pub struct Loaded<T> {
 
 impl<T> Loaded<T> {
     /// An error about fields of this file, each found in the text by its path.
-    pub fn refuse(&self, complaints: Vec<Complaint>) -> ConfigError {
-        let mut problems: Vec<_> = complaints
+    pub fn refuse(&self, diagnostics: Vec<Diagnostic>) -> ConfigError {
+        let mut problems: Vec<_> = diagnostics
             .into_iter()
             .map(|c| Problem {
                 span: locate::locate(&self.text, &c.field),
@@ -96,7 +96,7 @@ impl<T> Loaded<T> {
 
 /// Something wrong with a field, named by its path: `host_regions[3].beds`.
 #[derive(Clone, Debug)]
-pub struct Complaint {
+pub struct Diagnostic {
     /// Path of the field.
     pub field: String,
     /// What is wrong.
@@ -105,7 +105,7 @@ pub struct Complaint {
     pub help: String,
 }
 
-impl Complaint {
+impl Diagnostic {
     /// A complaint.
     pub fn new(field: impl Into<String>, title: impl Into<String>, help: impl Into<String>) -> Self {
         Self { field: field.into(), title: title.into(), help: help.into() }

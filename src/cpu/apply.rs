@@ -5,8 +5,8 @@
 //! published; Removal for a seat. The bucket is kept in the agent, so that a change of rates overnight changes nothing.
 
 use super::context::Context;
-use crate::layout::*;
-use crate::lottery::{bucket, lottery, needs_permit};
+use crate::common::layout::*;
+use crate::common::lottery::{bucket, lottery, needs_permit};
 
 /// Applies on word w of the gate block and counts the application.
 #[inline(always)]
@@ -19,8 +19,8 @@ pub fn apply(a: &mut Agent, w: u32, job_waits: bool, c: &mut Context) {
     }
     if permit || job || a.status == HELD || a.status == REMOVAL {
         a.bucket = bucket(w);
-        let stands_in = lottery(a, c.monthly, day, c.atlas);
-        c.page.apply(stands_in, a.bucket);
+        let stands_in = lottery(a, c.monthly, day, c.tables);
+        c.tally.apply(stands_in, a.bucket);
     }
 }
 
@@ -28,8 +28,8 @@ pub fn apply(a: &mut Agent, w: u32, job_waits: bool, c: &mut Context) {
 fn camp(region: u32, c: &Context) -> u32 {
     let mut choice = 0;
     while choice < CAMP_CHOICES {
-        let bed = (BEDS + c.atlas.nearest[(region * CAMP_CHOICES + choice) as usize]) as usize;
-        if c.published.occupied[bed] < c.rates.capacity[bed] {
+        let bed = (BEDS + c.tables.nearest[(region * CAMP_CHOICES + choice) as usize]) as usize;
+        if c.day_state.occupied[bed] < c.rates.capacity[bed] {
             return choice;
         }
         choice += 1;

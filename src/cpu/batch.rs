@@ -2,10 +2,10 @@
 //! takes agents of another's, so that neither many small nor few large ones leave cores idle.
 
 use super::{CpuEngine, pool};
-use crate::digest::Digest;
-use crate::engine::{Batch, Engine, Planes, Result, Start};
-use crate::tables::{Day, Published, Rates};
-use crate::totals::Counted;
+use crate::common::digest::Digest;
+use crate::common::tables::{Day, DayState, Rates};
+use crate::common::totals::Counted;
+use crate::engine::{AgentState, Batch, Engine, Result, Start};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -70,11 +70,11 @@ impl Batch for CpuBatch {
         self.slot(slot).digest()
     }
 
-    fn published(&mut self, slot: usize) -> Result<Published> {
-        self.slot(slot).published()
+    fn day_state(&mut self, slot: usize) -> Result<DayState> {
+        self.slot(slot).day_state()
     }
 
-    fn planes(&mut self, slot: usize) -> Result<Planes> {
-        self.slot(slot).planes()
+    fn agent_state(&mut self, slot: usize) -> Result<AgentState> {
+        self.slot(slot).agent_state()
     }
 }

@@ -1,13 +1,13 @@
 //! The recount of a day's end: stocks from the agents themselves, which the ledgers are audited against.
 
-use crate::layout::*;
-use crate::tables::Atlas;
-use crate::totals::*;
+use crate::common::layout::*;
+use crate::common::tables::WorldTables;
+use crate::common::totals::*;
 
 /// Counts one agent.
 #[inline(always)]
-pub fn census(a: &Agent, day: u32, atlas: &Atlas, out: &mut Census) {
-    let block = atlas.origin[a.community as usize] * CENSUS;
+pub fn census(a: &Agent, day: u32, tables: &WorldTables, out: &mut Census) {
+    let block = tables.origin[a.community as usize] * CENSUS;
     let mut add = |stock: u32, value: u32| out.0[(block + stock) as usize] += u64::from(value);
     let (home, barred) = (at_home(a), barred(a, day));
     let papers = if day >= a.papers_until { IRREGULAR } else { a.papers };

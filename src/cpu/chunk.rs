@@ -3,14 +3,14 @@
 //! after the other, since a processor guesses better what comes next.
 
 use super::context::Context;
+use super::counters::Tally;
 use super::day::day;
 use super::gate::{ANY, Awake, Highest, Pass, SEARCHES, Separations, WAITS};
 use super::lanes::{Draw, Drawn};
-use super::ledger::Page;
 use super::month::Month;
 use super::quiet::{is_quiet, loses, search};
-use crate::layout::*;
-use crate::tables::{Atlas, Day, Published, Rates};
+use crate::common::layout::*;
+use crate::common::tables::{Day, DayState, Rates, WorldTables};
 
 /// What all chunks of a day have in common.
 #[derive(Clone, Copy)]
@@ -18,11 +18,11 @@ pub struct Today<'a> {
     /// The day.
     pub day: &'a Day,
     /// World constants.
-    pub atlas: &'a Atlas,
+    pub tables: &'a WorldTables,
     /// Rates of the span.
     pub rates: &'a Rates,
     /// What last evening published.
-    pub published: &'a Published,
+    pub day_state: &'a DayState,
     /// Thresholds of losing a job, by cell.
     pub separations: &'a Separations,
     /// The instructions to look at agents with, and the largest thresholds; without them everyone lives in full.
@@ -32,9 +32,9 @@ pub struct Today<'a> {
 impl<'a> Today<'a> {
     /// The day of an agent.
     #[inline(always)]
-    pub fn context(self, id: u32, page: &'a mut Page) -> Context<'a> {
-        let Self { day, atlas, rates, published, .. } = self;
-        Context { id, origin: 0, monthly: false, day, atlas, rates, published, drawn: None, page }
+    pub fn context(self, id: u32, tally: &'a mut Tally) -> Context<'a> {
+        let Self { day, tables, rates, day_state, .. } = self;
+        Context { id, origin: 0, monthly: false, day, tables, rates, day_state, drawn: None, tally }
     }
 }
 
@@ -48,9 +48,9 @@ pub struct Chunk<'a> {
 
 /// What a thread keeps from chunk to chunk.
 #[derive(Default)]
-pub struct Desk {
+pub struct Worker {
     /// What its agents did.
-    pub page: Page,
+    pub tally: Tally,
     /// By what they may be awake for.
     awake: [Vec<Awake>; 3],
     /// By status, those whose day is lived in full.
@@ -59,7 +59,7 @@ pub struct Desk {
     drawn: Drawn,
 }
 
-impl Desk {
+impl Worker {
     /// Lives the day of a chunk.
     pub fn live(&mut self, chunk: &mut Chunk, today: Today) {
         let Some((arch, highest)) = today.gate else {
@@ -67,7 +67,7 @@ impl Desk {
                 let id = chunk.first + i as u32;
                 let words = std::array::from_fn(|p| chunk.words[p][i]);
                 let r = today.day.block(id, GATE);
-                let c = today.context(id, &mut self.page);
+                let c = today.context(id, &mut self.tally);
                 let now = match monthly(id, today.day.month_day) {
                     true => day::<true>(words, r, c),
                     false => day::<false>(words, r, c),
@@ -80,9 +80,9 @@ impl Desk {
         let [w0, w1, w2, w3] = &mut chunk.words;
         let (first, awake) = (chunk.first, &mut self.awake);
         arch.dispatch(Pass { first, words: [w0, w1], later: [w2, w3], day: today.day, highest, awake });
-        let page = &mut self.page;
+        let tally = &mut self.tally;
         for (i, r) in &self.awake[SEARCHES] {
-            search(w0[*i as usize], &mut w1[*i as usize], *r, page);
+            search(w0[*i as usize], &mut w1[*i as usize], *r, tally);
         }
         for (i, r) in &self.awake[WAITS] {
             let w0 = w0[*i as usize];
@@ -92,7 +92,7 @@ impl Desk {
         }
         for (i, r) in &self.awake[ANY] {
             let w0 = w0[*i as usize];
-            if !is_quiet(w0, &mut w1[*i as usize], w2[*i as usize], first + i, *r, page, &today) {
+            if !is_quiet(w0, &mut w1[*i as usize], w2[*i as usize], first + i, *r, tally, &today) {
                 self.busy[(w0 & 7) as usize].push((*i, *r));
             }
         }
@@ -101,7 +101,7 @@ impl Desk {
             self.words.clear();
             self.words.extend(busy.iter().map(|(i, _)| std::array::from_fn(|p| chunk.words[p][*i as usize])));
             for ((i, r), words) in busy.drain(..).zip(&self.words) {
-                let c = today.context(chunk.first + i, &mut self.page);
+                let c = today.context(chunk.first + i, &mut self.tally);
                 let now = day::<false>(*words, r, c);
                 for p in 0..4 {
                     if now[p] != words[p] {
@@ -120,9 +120,9 @@ impl Desk {
             let first = chunk.first + start as u32;
             if monthly(first, today.day.month_day) {
                 arch.dispatch(Draw { into: &mut self.drawn, first, day: today.day });
-                let (drawn, page) = (&self.drawn, &mut self.page);
+                let (drawn, tally) = (&self.drawn, &mut self.tally);
                 let there = u32::MAX >> (BLOCK as usize - (count - start).min(BLOCK as usize));
-                let mut left = there & arch.dispatch(Month { chunk, start, drawn, page, today, highest });
+                let mut left = there & arch.dispatch(Month { chunk, start, drawn, tally, today, highest });
                 let mut of_status = [0u32; 8];
                 while left != 0 {
                     let lane = left.trailing_zeros() as usize;
@@ -136,7 +136,7 @@ impl Desk {
                         let words = std::array::from_fn(|p| chunk.words[p][start + lane]);
                         let r = self.drawn.block(GATE, lane).expect("the gate is drawn");
                         let drawn = Some((&self.drawn, lane));
-                        let c = Context { drawn, ..today.context(first + lane as u32, &mut self.page) };
+                        let c = Context { drawn, ..today.context(first + lane as u32, &mut self.tally) };
                         keep(chunk, start + lane, day::<true>(words, r, c));
                     }
                 }

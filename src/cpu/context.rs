@@ -1,10 +1,10 @@
 //! What a stage may read besides its agent, and where it counts.
 
+use super::counters::Tally;
 use super::lanes::Drawn;
-use super::ledger::Page;
-use crate::layout::{Agent, PERSON};
-use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{DRAWN, SPENT};
+use crate::common::layout::{Agent, PERSON};
+use crate::common::tables::{Day, DayState, Rates, WorldTables};
+use crate::common::totals::{DRAWN, SPENT};
 
 /// One agent's day: tables to read, flows to count.
 pub struct Context<'a> {
@@ -17,22 +17,22 @@ pub struct Context<'a> {
     /// Today.
     pub day: &'a Day,
     /// World constants.
-    pub atlas: &'a Atlas,
+    pub tables: &'a WorldTables,
     /// Rates of the span.
     pub rates: &'a Rates,
     /// What last evening published.
-    pub published: &'a Published,
+    pub day_state: &'a DayState,
     /// On the monthly day, draws made for its whole block, and which of the block it is.
     pub drawn: Option<(&'a Drawn, usize)>,
     /// Where its doings are written down.
-    pub page: &'a mut Page,
+    pub tally: &'a mut Tally,
 }
 
 impl Context<'_> {
     /// Counts `value` in a flow.
     #[inline(always)]
     pub fn tally(&mut self, flow: u32, value: u32) {
-        self.page.totals.add(self.origin, flow, u64::from(value));
+        self.tally.totals.add(self.origin, flow, u64::from(value));
     }
 
     /// The stage's outcome block.
@@ -54,7 +54,7 @@ impl Context<'_> {
 /// A whole number of thousands whose mean over uniform draws is the amount: money is kept without drift.
 #[inline(always)]
 pub fn thousands(roubles: u32, draw: u32) -> i32 {
-    ((roubles + crate::rng::mulhi(draw, 1000)) / 1000) as i32
+    ((roubles + crate::common::rng::mulhi(draw, 1000)) / 1000) as i32
 }
 
 /// Pays out of savings, or on credit; what the 16 bits cannot hold is not paid.

@@ -13,8 +13,8 @@ use super::papers::papers;
 use super::remittance::remittance;
 use super::settle::settle;
 use super::unrest::unrest;
-use crate::layout::*;
-use crate::lottery::place;
+use crate::common::layout::*;
+use crate::common::lottery::place;
 
 /// Settles yesterday's application, lives the day, applies for tomorrow. `r` is the gate block.
 /// Compiled twice, since a day without the month's affairs is short.
@@ -23,7 +23,7 @@ pub fn day<const MONTHLY: bool>(w: [u32; 4], r: [u32; 4], mut c: Context) -> [u3
     let c = &mut c;
     let mut a = unpack(w);
     let before = place(&a);
-    c.origin = c.atlas.origin[a.community as usize];
+    c.origin = c.tables.origin[a.community as usize];
 
     settle(&mut a, c);
     employment(&mut a, r[0], c);
@@ -37,7 +37,7 @@ pub fn day<const MONTHLY: bool>(w: [u32; 4], r: [u32; 4], mut c: Context) -> [u3
 
     let after = place(&a);
     if before != after {
-        c.page.moved(before, after);
+        c.tally.moved(before, after);
     }
     pack(&a)
 }

@@ -6,9 +6,9 @@
 
 use super::context::{Context, pay};
 use super::employment::sector;
-use crate::chance::hit;
-use crate::layout::*;
-use crate::totals::*;
+use crate::common::chance::hit;
+use crate::common::layout::*;
+use crate::common::totals::*;
 
 /// The flight: called by the morning's settlement.
 pub fn remove(a: &mut Agent, b: [u32; 4], c: &mut Context) {

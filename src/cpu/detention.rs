@@ -9,9 +9,9 @@
 
 use super::context::{Context, pay};
 use super::employment::sector;
-use crate::chance::hit;
-use crate::layout::*;
-use crate::totals::*;
+use crate::common::chance::hit;
+use crate::common::layout::*;
+use crate::common::totals::*;
 
 /// Decides on word y of the gate block.
 #[inline(always)]

@@ -5,17 +5,17 @@
 //! found in the lottery, not here.
 
 use super::context::Context;
-use crate::chance::hit;
-use crate::layout::*;
-use crate::lottery::{job, separation};
-use crate::rng::mulhi;
-use crate::totals::*;
+use crate::common::chance::hit;
+use crate::common::layout::*;
+use crate::common::lottery::{job, separation};
+use crate::common::rng::mulhi;
+use crate::common::totals::*;
 
 /// Decides on word x of the gate block.
 #[inline(always)]
 pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
     if a.status == WORKING {
-        if hit(x, separation(job(a), c.rates, c.published)) {
+        if hit(x, separation(job(a), c.rates, c.day_state)) {
             a.status = SEEKING;
             a.since = c.day.day;
             a.wage = 0;
@@ -54,7 +54,7 @@ pub fn destination(row: u32, column: u32, coin: u32, c: &Context) -> u32 {
 /// A sector drawn from the sectors of a sex.
 pub fn sector(sex: u32, draw: u32, c: &Context) -> u32 {
     let mut s = 0;
-    while s < SECTORS - 1 && !hit(draw, c.atlas.sectors[(sex * 8 + s) as usize]) {
+    while s < SECTORS - 1 && !hit(draw, c.tables.sectors[(sex * 8 + s) as usize]) {
         s += 1;
     }
     s

@@ -5,34 +5,34 @@
 //! are admitted than there are places. Only the evening writes what the day reads. Days of beds and of unfilled jobs
 //! belong to no origin and are counted in the first one's block.
 
-use super::Ledger;
-use crate::layout::*;
-use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{ACTIVE_DAYS, BED_DAYS, Totals, VACANT_DAYS};
+use super::DayCounters;
+use crate::common::layout::*;
+use crate::common::tables::{Day, DayState, Rates, WorldTables};
+use crate::common::totals::{ACTIVE_DAYS, BED_DAYS, Totals, VACANT_DAYS};
 
 /// Books one lottery's day and draws it, and publishes the active people of the community of the same number.
 pub fn evening(
     l: u32,
     day: &Day,
-    atlas: &Atlas,
+    tables: &WorldTables,
     rates: &Rates,
-    published: &mut Published,
-    ledger: &mut Ledger,
+    day_state: &mut DayState,
+    counters: &mut DayCounters,
     totals: &mut Totals,
 ) {
     if l < COMMUNITIES {
-        let acted = ledger.take_active(l);
+        let acted = counters.take_active(l);
         if day.month_day < MONTHLY_DAYS {
-            let before = published.activists[l as usize];
-            published.activists[l as usize] = before - before / MONTHLY_DAYS + acted * 16;
+            let before = day_state.activists[l as usize];
+            day_state.activists[l as usize] = before - before / MONTHLY_DAYS + acted * 16;
         }
-        totals.add(atlas.origin[l as usize], ACTIVE_DAYS, u64::from(acted));
+        totals.add(tables.origin[l as usize], ACTIVE_DAYS, u64::from(acted));
     }
     let i = l as usize;
     let capacity = rates.capacity[i];
-    let mut occupied = published.occupied[i];
+    let mut occupied = day_state.occupied[i];
     if l < PLACES {
-        occupied = occupied.wrapping_add(ledger.take_change(l));
+        occupied = occupied.wrapping_add(counters.take_change(l));
     } else if l < SEATS {
         if day.new_year == 1 {
             occupied = 0;
@@ -45,7 +45,7 @@ pub fn evening(
         free = occupied >> 16;
     }
 
-    let (cutoff, admitted) = ledger.draw(l, free);
+    let (cutoff, admitted) = counters.draw(l, free);
     if l >= SEATS {
         occupied -= admitted << 16;
     } else if l >= PERMITS {
@@ -55,6 +55,6 @@ pub fn evening(
     } else {
         totals.add(0, VACANT_DAYS, u64::from(free - admitted));
     }
-    published.occupied[i] = occupied;
-    published.cutoff[i] = cutoff;
+    day_state.occupied[i] = occupied;
+    day_state.cutoff[i] = cutoff;
 }

@@ -6,10 +6,10 @@
 use super::lanes::{B, Generator};
 use super::vectors::Vectors;
 use super::words::{Flags, Words};
-use crate::chance::ONE;
-use crate::layout::*;
-use crate::lottery::separation;
-use crate::tables::{Day, Published, Rates};
+use crate::common::chance::ONE;
+use crate::common::layout::*;
+use crate::common::lottery::separation;
+use crate::common::tables::{Day, DayState, Rates};
 use pulp::{Simd, WithSimd};
 
 /// Someone who may be awake: the index in the chunk, and the gate block.
@@ -36,8 +36,8 @@ pub const NOBODY: u32 = 99;
 pub type Separations = [u32; BEDS as usize];
 
 /// Those thresholds.
-pub fn separations(rates: &Rates, published: &Published) -> Separations {
-    std::array::from_fn(|job| separation(job as u32, rates, published))
+pub fn separations(rates: &Rates, day_state: &DayState) -> Separations {
+    std::array::from_fn(|job| separation(job as u32, rates, day_state))
 }
 
 impl Highest {

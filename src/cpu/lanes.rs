@@ -1,11 +1,11 @@
-//! Philox for several agents at a time, as many as the machine's vectors hold. Twin of [`crate::rng::philox`], which a
+//! Philox for several agents at a time, as many as the machine's vectors hold. Twin of [`crate::common::rng::philox`], which a
 //! test compares it with. pulp picks AVX-512, AVX2, NEON or plain code at run time.
 
 use super::vectors::Vectors;
 use super::words::Words;
-use crate::layout::*;
-use crate::rng::{M0, M1, W0, W1};
-use crate::tables::Day;
+use crate::common::layout::*;
+use crate::common::rng::{M0, M1, W0, W1};
+use crate::common::tables::Day;
 use pulp::{Simd, WithSimd, bytemuck};
 
 /// Agents of a block.

@@ -10,9 +10,9 @@ use super::context::{Context, pay};
 use super::detention::{bar, targeted};
 use super::employment::{destination, sector};
 use super::papers::stay;
-use crate::chance::hit;
-use crate::layout::*;
-use crate::totals::*;
+use crate::common::chance::hit;
+use crate::common::layout::*;
+use crate::common::totals::*;
 
 /// Decides on word z of the gate block; true when a job waits for an arrival.
 #[inline(always)]
@@ -71,7 +71,7 @@ fn homecoming(a: &Agent, z: u32, c: &Context) -> u32 {
 
 fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
     let day = c.day.day;
-    let home = c.atlas.home_region[a.community as usize];
+    let home = c.tables.home_region[a.community as usize];
     if barred(a, day) && a.knows_barred == 0 {
         a.knows_barred = 1;
         pay(a, c.rates.refusal_debt, b[0], c);
@@ -126,12 +126,12 @@ pub fn leave_pool(a: &mut Agent, reason: u32, b: [u32; 4], c: &mut Context) {
 /// A first-timer at home.
 fn entrant(community: u32, b: [u32; 4], c: &Context) -> Agent {
     let o = c.origin as usize;
-    let sex = u32::from(hit(b[0], c.atlas.women[o]));
+    let sex = u32::from(hit(b[0], c.tables.women[o]));
     let mut dependents = 0;
-    while dependents < 7 && !hit(b[1], c.atlas.dependents[o * 8 + dependents as usize]) {
+    while dependents < 7 && !hit(b[1], c.tables.dependents[o * 8 + dependents as usize]) {
         dependents += 1;
     }
-    let home = c.atlas.home_region[community as usize];
+    let home = c.tables.home_region[community as usize];
     Agent {
         status: HOME,
         papers: VISA_FREE,

@@ -9,6 +9,7 @@ mod batch;
 pub mod census;
 mod chunk;
 pub mod context;
+mod counters;
 pub mod day;
 pub mod deportation;
 pub mod detention;
@@ -16,7 +17,6 @@ pub mod employment;
 pub mod evening;
 pub mod gate;
 pub mod lanes;
-mod ledger;
 pub mod mobility;
 mod month;
 pub mod papers;
@@ -30,14 +30,14 @@ mod vectors;
 mod words;
 
 pub use batch::CpuBatch;
-pub use ledger::{Ledger, Page};
+pub use counters::{DayCounters, Tally};
 
-use crate::digest::{self, Digest};
-use crate::engine::{Engine, Planes, Result, Start};
-use crate::layout::{BLOCK, LOTTERIES, unpack};
-use crate::tables::{Atlas, Day, Published, Rates};
-use crate::totals::{Census, Counted, Totals};
-use chunk::{Chunk, Desk, Today};
+use crate::common::digest::{self, Digest};
+use crate::common::layout::{BLOCK, LOTTERIES, unpack};
+use crate::common::tables::{Day, DayState, Rates, WorldTables};
+use crate::common::totals::{Census, Counted, Totals};
+use crate::engine::{AgentState, Engine, Result, Start};
+use chunk::{Chunk, Today, Worker};
 use gate::Highest;
 use rayon::prelude::*;
 use recount::Recount;
@@ -50,13 +50,13 @@ const _: () = assert!(CHUNK.is_multiple_of(BLOCK as usize), "a chunk begins with
 
 /// The reference engine.
 pub struct CpuEngine {
-    planes: Planes,
-    atlas: Box<Atlas>,
+    agent_state: AgentState,
+    tables: Box<WorldTables>,
     rates: Box<Rates>,
-    published: Published,
-    ledger: Ledger,
+    day_state: DayState,
+    counters: DayCounters,
     /// The desk of each thread.
-    desks: Vec<Mutex<Desk>>,
+    workers: Vec<Mutex<Worker>>,
     /// Flows of the month besides those on the desks.
     totals: Totals,
     threads: Arc<rayon::ThreadPool>,
@@ -73,12 +73,12 @@ impl CpuEngine {
     /// An engine on threads that others use too.
     fn in_pool(start: Start, threads: Arc<rayon::ThreadPool>) -> Self {
         Self {
-            planes: start.planes,
-            atlas: start.atlas,
+            agent_state: start.agent_state,
+            tables: start.tables,
             rates: Rates::boxed(),
-            published: start.published,
-            ledger: Ledger::default(),
-            desks: desks(&threads),
+            day_state: start.day_state,
+            counters: DayCounters::default(),
+            workers: workers(&threads),
             totals: Totals::default(),
             threads,
             path: paths::paths().first().copied(),
@@ -88,12 +88,12 @@ impl CpuEngine {
     /// A copy of the engine as it stands between two days, when its ledger is empty.
     fn fork(&self) -> Self {
         Self {
-            planes: self.planes.clone(),
-            atlas: self.atlas.clone(),
+            agent_state: self.agent_state.clone(),
+            tables: self.tables.clone(),
             rates: self.rates.clone(),
-            published: self.published,
-            ledger: Ledger::default(),
-            desks: desks(&self.threads),
+            day_state: self.day_state,
+            counters: DayCounters::default(),
+            workers: workers(&self.threads),
             totals: self.totals(),
             threads: self.threads.clone(),
             path: self.path,
@@ -113,33 +113,36 @@ impl CpuEngine {
     }
 
     fn day(&mut self, day: &Day) {
-        let Self { planes, atlas, rates, published, ledger, desks, totals, threads, path } = self;
-        let [p0, p1, p2, p3] = &mut planes.0;
-        let separations = &gate::separations(rates, published);
+        let Self { agent_state, tables, rates, day_state, counters, workers, totals, threads, path } = self;
+        let [p0, p1, p2, p3] = &mut agent_state.0;
+        let separations = &gate::separations(rates, day_state);
         let gate = path.and_then(|path| Some((path, Highest::new(rates, separations)?)));
-        let today = Today { day, atlas, rates, published, separations, gate };
+        let today = Today { day, tables, rates, day_state, separations, gate };
         threads.install(|| {
             (p0.par_chunks_mut(CHUNK), p1.par_chunks_mut(CHUNK), p2.par_chunks_mut(CHUNK), p3.par_chunks_mut(CHUNK))
                 .into_par_iter()
                 .enumerate()
                 .for_each(|(chunk, (w0, w1, w2, w3))| {
-                    let desk = &desks[rayon::current_thread_index().expect("a thread of the pool")];
+                    let worker = &workers[rayon::current_thread_index().expect("a thread of the pool")];
                     let first = (chunk * CHUNK) as u32;
-                    desk.lock().expect("no panic at a desk").live(&mut Chunk { first, words: [w0, w1, w2, w3] }, today);
+                    worker
+                        .lock()
+                        .expect("no panic at a desk")
+                        .live(&mut Chunk { first, words: [w0, w1, w2, w3] }, today);
                 });
         });
-        for desk in desks {
-            ledger.book(&mut desk.get_mut().expect("no panic at a desk").page);
+        for worker in workers {
+            counters.book(&mut worker.get_mut().expect("no panic at a desk").tally);
         }
         for l in 0..LOTTERIES {
-            evening::evening(l, day, atlas, rates, published, ledger, totals);
+            evening::evening(l, day, tables, rates, day_state, counters, totals);
         }
     }
 
     /// Flows of the month so far.
     fn totals(&self) -> Totals {
-        let of = |desk: &Mutex<Desk>| desk.lock().expect("no panic at a desk").page.totals.clone();
-        self.desks.iter().map(of).fold(self.totals.clone(), |sum, of| sum.merge(&of))
+        let of = |worker: &Mutex<Worker>| worker.lock().expect("no panic at a desk").tally.totals.clone();
+        self.workers.iter().map(of).fold(self.totals.clone(), |sum, of| sum.merge(&of))
     }
 
     /// Sums over the chunks in parallel; `add` must commute.
@@ -149,7 +152,7 @@ impl CpuEngine {
         of: impl Fn(Range<usize>) -> T + Sync,
         add: impl Fn(T, T) -> T + Sync,
     ) -> T {
-        let n = self.planes.len();
+        let n = self.agent_state.len();
         let chunk = |chunk: usize| of(chunk * CHUNK..n.min((chunk + 1) * CHUNK));
         self.threads.install(|| (0..n.div_ceil(CHUNK)).into_par_iter().map(chunk).reduce(&zero, &add))
     }
@@ -159,10 +162,12 @@ impl CpuEngine {
         let mut stocks = Census::default();
         match self.path {
             Some(path) => {
-                let words = self.planes.0.each_ref().map(|plane| &plane[agents.clone()]);
-                path.dispatch(Recount { words, day, atlas: &self.atlas, into: &mut stocks });
+                let words = self.agent_state.0.each_ref().map(|plane| &plane[agents.clone()]);
+                path.dispatch(Recount { words, day, tables: &self.tables, into: &mut stocks });
             }
-            None => agents.for_each(|i| census::census(&unpack(self.planes.get(i)), day, &self.atlas, &mut stocks)),
+            None => {
+                agents.for_each(|i| census::census(&unpack(self.agent_state.get(i)), day, &self.tables, &mut stocks))
+            }
         }
         stocks
     }
@@ -175,7 +180,7 @@ fn describe(threads: &rayon::ThreadPool, path: Option<pulp::Arch>) -> String {
 }
 
 /// A desk for each thread.
-fn desks(threads: &rayon::ThreadPool) -> Vec<Mutex<Desk>> {
+fn workers(threads: &rayon::ThreadPool) -> Vec<Mutex<Worker>> {
     (0..threads.current_num_threads()).map(|_| Mutex::default()).collect()
 }
 
@@ -202,7 +207,7 @@ impl Engine for CpuEngine {
 
     fn preload_totals(&mut self, totals: &Totals) -> Result<()> {
         self.totals = totals.clone();
-        self.desks = desks(&self.threads);
+        self.workers = workers(&self.threads);
         Ok(())
     }
 
@@ -214,19 +219,19 @@ impl Engine for CpuEngine {
         let census = self.sum(Census::default, |agents| self.recount(agents, day), add);
         let totals = self.totals();
         self.preload_totals(&Totals::default())?;
-        Ok(Counted { totals, census, published: self.published })
+        Ok(Counted { totals, census, day_state: self.day_state })
     }
 
     fn digest(&mut self) -> Result<Digest> {
-        let one = |sum, i| digest::add(sum, digest::mix(i as u32, self.planes.get(i), digest::AGENTS));
+        let one = |sum, i| digest::add(sum, digest::mix(i as u32, self.agent_state.get(i), digest::AGENTS));
         Ok(self.sum(|| [0; 4], |agents| agents.fold([0; 4], one), digest::add))
     }
 
-    fn published(&mut self) -> Result<Published> {
-        Ok(self.published)
+    fn day_state(&mut self) -> Result<DayState> {
+        Ok(self.day_state)
     }
 
-    fn planes(&mut self) -> Result<Planes> {
-        Ok(self.planes.clone())
+    fn agent_state(&mut self) -> Result<AgentState> {
+        Ok(self.agent_state.clone())
     }
 }

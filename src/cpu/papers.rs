@@ -7,9 +7,9 @@
 //! same day strikes violations off the register and lets the barred look their bar up.
 
 use super::context::{Context, pay};
-use crate::chance::hit;
-use crate::layout::*;
-use crate::totals::*;
+use crate::common::chance::hit;
+use crate::common::layout::*;
+use crate::common::totals::*;
 
 /// The monthly day's papers.
 #[inline(always)]

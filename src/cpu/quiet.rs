@@ -6,27 +6,27 @@
 
 use super::chunk::Today;
 use super::context::Context;
+use super::counters::Tally;
 use super::detention::targeted;
-use super::ledger::Page;
-use crate::chance::hit;
-use crate::layout::*;
-use crate::lottery::{bucket, job, lottery};
-use crate::totals::CHECKS;
+use crate::common::chance::hit;
+use crate::common::layout::*;
+use crate::common::lottery::{bucket, job, lottery};
+use crate::common::totals::CHECKS;
 
 /// Lives a quiet day on words 0 and 1; false when the day may not be quiet, and then nothing is done that the day in
 /// full would not do.
 #[inline(always)]
-pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], page: &mut Page, t: &Today) -> bool {
+pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], tally: &mut Tally, t: &Today) -> bool {
     let a = unpack([w0, *w1, w2, 0]);
     let [x, y, z] = struck(&a, r, t);
     if a.status > WORKING || x | z || (a.bucket != NOT_APPLIED && !loses(w0, w1, id, t)) {
         return false;
     }
-    if y && !is_waved_on(&a, r[1], &mut t.context(id, page)) {
+    if y && !is_waved_on(&a, r[1], &mut t.context(id, tally)) {
         return false;
     }
     if a.status == SEEKING && searches(id, t.day.day) {
-        search(w0, w1, r, page);
+        search(w0, w1, r, tally);
     }
     true
 }
@@ -35,7 +35,7 @@ pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], page: &mut
 /// done, when it may end otherwise.
 #[inline(always)]
 fn is_waved_on(a: &Agent, y: u32, c: &mut Context) -> bool {
-    c.origin = c.atlas.origin[a.community as usize];
+    c.origin = c.tables.origin[a.community as usize];
     if !hit(y, c.rates.checks[targeted(a, c) * REGIONS as usize + a.region as usize]) {
         return true;
     }
@@ -48,8 +48,8 @@ fn is_waved_on(a: &Agent, y: u32, c: &mut Context) -> bool {
 #[inline(always)]
 pub fn loses(w0: u32, w1: &mut u32, id: u32, t: &Today) -> bool {
     let a = unpack([w0, *w1, 0, 0]);
-    let drawn = lottery(&a, monthly(id, t.day.eve_month_day), t.day.day - 1, t.atlas);
-    let loses = a.bucket >= t.published.cutoff[drawn as usize];
+    let drawn = lottery(&a, monthly(id, t.day.eve_month_day), t.day.day - 1, t.tables);
+    let loses = a.bucket >= t.day_state.cutoff[drawn as usize];
     if loses {
         *w1 |= NOT_APPLIED << 24;
     }
@@ -58,9 +58,9 @@ pub fn loses(w0: u32, w1: &mut u32, id: u32, t: &Today) -> bool {
 
 /// Applies for a job.
 #[inline(always)]
-pub fn search(w0: u32, w1: &mut u32, r: [u32; 4], page: &mut Page) {
+pub fn search(w0: u32, w1: &mut u32, r: [u32; 4], tally: &mut Tally) {
     let applied = bucket(r[3]);
-    page.apply(job(&unpack([w0, 0, 0, 0])), applied);
+    tally.apply(job(&unpack([w0, 0, 0, 0])), applied);
     *w1 = (*w1 & 0x00ff_ffff) | (applied << 24);
 }
 

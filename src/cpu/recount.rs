@@ -5,9 +5,9 @@ use super::census::census;
 use super::chunk::of_one_community;
 use super::lanes::B;
 use super::words::Words;
-use crate::layout::*;
-use crate::tables::Atlas;
-use crate::totals::*;
+use crate::common::layout::*;
+use crate::common::tables::WorldTables;
+use crate::common::totals::*;
 use pulp::{Simd, WithSimd};
 
 /// A chunk to recount.
@@ -17,7 +17,7 @@ pub struct Recount<'a> {
     /// Number of the day that ends.
     pub day: u32,
     /// World constants.
-    pub atlas: &'a Atlas,
+    pub tables: &'a WorldTables,
     /// Where to count.
     pub into: &'a mut Census,
 }
@@ -27,17 +27,17 @@ impl WithSimd for Recount<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Self { words, day, atlas, into } = self;
+        let Self { words, day, tables, into } = self;
         let count = words[0].len();
         for start in (0..count).step_by(B) {
             let block = start..count.min(start + B);
             let [w0, w1, w2, w3] = words;
             if let (B, Some(community)) = (block.len(), of_one_community(&w0[block.clone()])) {
                 let words = [&w0[block.clone()], &w1[block.clone()], &w2[block.clone()], &w3[block]];
-                together(simd, words, community, day, atlas, into);
+                together(simd, words, community, day, tables, into);
             } else {
                 for i in block {
-                    census(&unpack([w0[i], w1[i], w2[i], w3[i]]), day, atlas, into);
+                    census(&unpack([w0[i], w1[i], w2[i], w3[i]]), day, tables, into);
                 }
             }
         }
@@ -46,7 +46,7 @@ impl WithSimd for Recount<'_> {
 
 /// Counts the agents of a block, all of one community.
 #[inline(always)]
-fn together<S: Simd>(simd: S, words: [&[u32]; 4], community: u32, day: u32, atlas: &Atlas, into: &mut Census) {
+fn together<S: Simd>(simd: S, words: [&[u32]; 4], community: u32, day: u32, tables: &WorldTables, into: &mut Census) {
     let [mut abroad, mut barred, mut in_debt, mut jobless, mut works] = [0; 5];
     let mut by_papers = [0; 4];
     let mut savings = 0;
@@ -71,7 +71,7 @@ fn together<S: Simd>(simd: S, words: [&[u32]; 4], community: u32, day: u32, atla
         cells[at..at + S::U32_LANES].copy_from_slice((status * REGIONS + region).each());
         jobs[at..at + S::U32_LANES].copy_from_slice((region * SECTORS + (w0.down(8) & 7)).each());
     }
-    let stocks = &mut into.0[(atlas.origin[community as usize] * CENSUS) as usize..][..CENSUS as usize];
+    let stocks = &mut into.0[(tables.origin[community as usize] * CENSUS) as usize..][..CENSUS as usize];
     let mut add = |stock: u32, value: u64| stocks[stock as usize] += value;
     let mut add_all = |stock: u32, those: u32| add(stock, u64::from(those.count_ones()));
     add_all(IN_DEBT, in_debt);
@@ -93,13 +93,13 @@ fn together<S: Simd>(simd: S, words: [&[u32]; 4], community: u32, day: u32, atla
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::common::rng::philox;
     use crate::cpu::paths::{name, paths};
-    use crate::rng::philox;
 
     #[test]
     fn agents_side_by_side_are_counted_as_one_by_one() {
-        let mut atlas = Atlas::boxed();
-        atlas.origin[7] = 2;
+        let mut tables = WorldTables::boxed();
+        tables.origin[7] = 2;
         // Whole blocks of one community, one of several, and a part of a block.
         let words: [Vec<u32>; 4] = std::array::from_fn(|p| {
             let word = |i: u32| {
@@ -112,11 +112,16 @@ mod tests {
         });
         let day = 2000;
         let mut expected = Census::default();
-        (0..300).for_each(|i| census(&unpack(words.each_ref().map(|w| w[i])), day, &atlas, &mut expected));
+        (0..300).for_each(|i| census(&unpack(words.each_ref().map(|w| w[i])), day, &tables, &mut expected));
         assert!(expected.of(2).status(WORKING) > 0 && expected.of(0).get(DESPERATE) > 0, "it counts something");
         for path in paths() {
             let mut counted = Census::default();
-            path.dispatch(Recount { words: words.each_ref().map(|w| &w[..]), day, atlas: &atlas, into: &mut counted });
+            path.dispatch(Recount {
+                words: words.each_ref().map(|w| &w[..]),
+                day,
+                tables: &tables,
+                into: &mut counted,
+            });
             assert_eq!(counted, expected, "{}", name(path));
         }
     }

@@ -7,9 +7,9 @@
 //! head below the line counts as poor. Every rouble earned or drawn is spent, sent or saved.
 
 use super::context::{Context, pay, thousands};
-use crate::layout::*;
-use crate::rng::mulhi;
-use crate::totals::*;
+use crate::common::layout::*;
+use crate::common::rng::mulhi;
+use crate::common::totals::*;
 
 /// The monthly day's money; the household's consumption a head, or [`NOT_TODAY`].
 #[inline(always)]
@@ -79,11 +79,11 @@ fn household(a: &Agent, received: u32, c: &mut Context) -> u32 {
     let heads = 1 + a.dependents;
     let person = c.person();
     let o = c.origin as usize;
-    let own = (c.rates.home_income[o] * c.atlas.household[o * 256 + (person[0] >> 24) as usize]) >> 8;
+    let own = (c.rates.home_income[o] * c.tables.household[o * 256 + (person[0] >> 24) as usize]) >> 8;
     let consumed = own + mulhi(received, c.rates.somoni[o]);
     c.tally(HOUSEHOLD_PEOPLE, heads);
     c.tally(POOR_PEOPLE, heads * u32::from(consumed < c.rates.poverty_line[o] * heads));
-    let home = c.atlas.home_region[a.community as usize];
+    let home = c.tables.home_region[a.community as usize];
     c.tally(CONSUMED_BY_HOME + home, consumed);
     c.tally(HEADS_BY_HOME + home, heads);
     consumed / heads

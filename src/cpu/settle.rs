@@ -5,9 +5,9 @@
 
 use super::context::{Context, pay};
 use super::deportation::remove;
-use crate::layout::*;
-use crate::lottery::lottery;
-use crate::totals::*;
+use crate::common::layout::*;
+use crate::common::lottery::lottery;
+use crate::common::totals::*;
 
 /// Settles yesterday's application, if there is one.
 #[inline(always)]
@@ -15,8 +15,8 @@ pub fn settle(a: &mut Agent, c: &mut Context) {
     if a.bucket == NOT_APPLIED {
         return;
     }
-    let drawn = lottery(a, monthly(c.id, c.day.eve_month_day), c.day.day - 1, c.atlas);
-    let admitted = a.bucket < c.published.cutoff[drawn as usize];
+    let drawn = lottery(a, monthly(c.id, c.day.eve_month_day), c.day.day - 1, c.tables);
+    let admitted = a.bucket < c.day_state.cutoff[drawn as usize];
     a.bucket = NOT_APPLIED;
     if admitted {
         let b = c.block(SETTLEMENT);
@@ -44,7 +44,7 @@ pub fn settle(a: &mut Agent, c: &mut Context) {
 /// Wage of a job, tens of roubles a month.
 pub fn wage(a: &Agent, job: u32, c: &Context) -> u32 {
     let person = c.person();
-    let skill = c.atlas.skill[(person[1] >> 24) as usize];
+    let skill = c.tables.skill[(person[1] >> 24) as usize];
     let mut wage = (c.rates.wage[job as usize] * skill) >> 8;
     if !legal(a, c.day.day) {
         wage = (wage * c.rates.irregular_wage) >> 8;

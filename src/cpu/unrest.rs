@@ -11,9 +11,9 @@
 
 use super::context::Context;
 use super::mobility::leave_pool;
-use crate::chance::hit;
-use crate::layout::*;
-use crate::totals::*;
+use crate::common::chance::hit;
+use crate::common::layout::*;
+use crate::common::totals::*;
 
 /// The month's unrest of one agent; `consumed` is the household's consumption a head, if it is its monthly day.
 #[inline(always)]
@@ -31,7 +31,7 @@ pub fn unrest(a: &mut Agent, consumed: u32, c: &mut Context) {
         c.tally(GRIEVANCE, a.grievance);
         c.tally(AGGRIEVED, 1);
         if protests(a, c) {
-            c.page.act(a.community, 1);
+            c.tally.act(a.community, 1);
         }
     }
     let desperate = u32::from(barred(a, c.day.day) && (a.status == HOME || a.status == SEEKING));
@@ -49,7 +49,7 @@ fn aim(a: &Agent, consumed: u32, c: &Context) -> u32 {
     if barred(a, c.day.day) {
         aim += c.rates.grievance_of[2];
     }
-    let accustomed = c.rates.accustomed[c.atlas.home_region[a.community as usize] as usize];
+    let accustomed = c.rates.accustomed[c.tables.home_region[a.community as usize] as usize];
     if consumed < accustomed {
         aim += (accustomed - consumed) * c.rates.grievance_of[3] / accustomed;
     }
@@ -65,7 +65,7 @@ fn approach(from: u32, to: u32, pace: u32, r: u32) -> u32 {
 /// Epstein's rule.
 fn protests(a: &Agent, c: &Context) -> bool {
     let k = a.community as usize;
-    let seen = ((c.published.activists[k] + c.rates.heard[k]) / 16).min(ACTIVES);
+    let seen = ((c.day_state.activists[k] + c.rates.heard[k]) / 16).min(ACTIVES);
     let aversion = c.person()[2] >> 24;
     let risk = (aversion * c.rates.protest_arrest[seen as usize]) >> 8;
     a.grievance > c.rates.protest_threshold + risk

@@ -144,7 +144,7 @@ impl<S: Simd> Words<S> {
         Self { lanes: self.simd.wrapping_dyn_shr_u32s(self.lanes, self.simd.splat_u32s(bits)), ..self }
     }
 
-    /// High half of the product of 64 bits: [`crate::rng::mulhi`].
+    /// High half of the product of 64 bits: [`crate::common::rng::mulhi`].
     #[inline(always)]
     pub fn mulhi(self, by: impl Operand<S>) -> Self {
         Self { lanes: self.simd.widening_mul_u32s(self.lanes, by.words(self.simd)).1, ..self }
@@ -171,7 +171,7 @@ impl<S: Simd> Words<S> {
         Self { lanes: self.simd.of_eight(table, self.lanes), ..self }
     }
 
-    /// Whether a draw is below a threshold: [`crate::chance::hit`].
+    /// Whether a draw is below a threshold: [`crate::common::chance::hit`].
     #[inline(always)]
     pub fn hit(self, threshold: impl Operand<S>) -> Flags<S> {
         self.down(1).below(threshold)

@@ -5,12 +5,12 @@
 //! host's side (a demand, a price of conceding) stay one group for as long as no agent is told. An engine is a function
 //! of agents, rates and days, so that a member ends with the bits of a run of its own.
 
-use super::{Finished, Member, Watch};
-use crate::calendar::{Calendar, Span};
-use crate::course::Course;
+use super::{Finished, Observer, Replicate};
+use crate::common::calendar::{Calendar, Span};
+use crate::common::tables::Rates;
 use crate::engine::{Batch, EngineError, Start};
-use crate::scenario::Experiment;
-use crate::tables::Rates;
+use crate::run::trajectory::Trajectory;
+use crate::scenario::Scenario;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ struct Group<'a> {
     slot: usize,
     /// The rates loaded in the slot.
     rates: Option<Box<Rates>>,
-    courses: Vec<(Member, Course<'a>)>,
+    trajectories: Vec<(Replicate, Trajectory<'a>)>,
 }
 
 /// Members at work.
@@ -37,28 +37,29 @@ pub struct Cohort<'a, 'b> {
 impl<'a, 'b> Cohort<'a, 'b> {
     /// Draws the agents of every member, once for all whose agents are the same.
     pub fn new(
-        experiments: &'a [Experiment],
+        scenarios: &'a [Scenario],
         agents: u32,
-        members: &[Member],
+        replicates: &[Replicate],
         keep_agents: bool,
         batch: &'b mut dyn Batch,
     ) -> Result<Self, EngineError> {
-        let free = (0..members.len()).rev().collect();
+        let free = (0..replicates.len()).rev().collect();
         let mut cohort = Self { batch, agents, keep_agents, groups: Vec::new(), free };
-        let mut seeds: Vec<u64> = members.iter().map(|m| m.seed).collect();
+        let mut seeds: Vec<u64> = replicates.iter().map(|m| m.seed).collect();
         seeds.dedup();
         for seed in seeds {
             let mut drawn: Vec<(Start, Group)> = Vec::new();
-            for member in members.iter().filter(|m| m.seed == seed) {
-                let (course, start) = Course::new(&experiments[member.scenario], agents, seed);
-                let first = course.experiment().calendar.start;
-                let same =
-                    |(s, g): &&mut (Start, Group)| g.courses[0].1.experiment().calendar.start == first && *s == start;
+            for replicate in replicates.iter().filter(|m| m.seed == seed) {
+                let (trajectory, start) = Trajectory::new(&scenarios[replicate.scenario], agents, seed);
+                let first = trajectory.scenario().calendar.start;
+                let same = |(s, g): &&mut (Start, Group)| {
+                    g.trajectories[0].1.scenario().calendar.start == first && *s == start
+                };
                 match drawn.iter_mut().find(same) {
-                    Some((_, group)) => group.courses.push((*member, course)),
+                    Some((_, group)) => group.trajectories.push((*replicate, trajectory)),
                     None => {
                         let slot = cohort.free.pop().expect("a slot for every member");
-                        drawn.push((start, Group { slot, rates: None, courses: vec![(*member, course)] }));
+                        drawn.push((start, Group { slot, rates: None, trajectories: vec![(*replicate, trajectory)] }));
                     }
                 }
             }
@@ -71,10 +72,10 @@ impl<'a, 'b> Cohort<'a, 'b> {
     }
 
     /// Lives to every member's end, or until the watcher has seen enough.
-    pub fn live(&mut self, watch: &mut dyn Watch<'a>) -> Result<ControlFlow<()>, EngineError> {
+    pub fn live(&mut self, watch: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
         for month in months(&self.groups) {
             // Some end within the month.
-            self.part(|_, course| within(month, course))?;
+            self.part(|_, trajectory| within(month, trajectory))?;
             for span in month.split(&cuts(&self.groups)) {
                 self.span(month, span, watch)?;
             }
@@ -86,15 +87,15 @@ impl<'a, 'b> Cohort<'a, 'b> {
     }
 
     /// Days on which no lever of any member moves.
-    fn span(&mut self, month: Span, span: Span, watch: &mut dyn Watch<'a>) -> Result<(), EngineError> {
-        let lives = |course: &Course| within(span, course);
-        let rates = self.part(|loaded, course| {
-            let span = lives(course)?;
-            let moved = Some(span.first) == within(month, course).map(|m| m.first)
-                || course.experiment().timeline.iter().any(|(on, _)| *on == span.first);
+    fn span(&mut self, month: Span, span: Span, watch: &mut dyn Observer<'a>) -> Result<(), EngineError> {
+        let lives = |trajectory: &Trajectory| within(span, trajectory);
+        let rates = self.part(|loaded, trajectory| {
+            let span = lives(trajectory)?;
+            let moved = Some(span.first) == within(month, trajectory).map(|m| m.first)
+                || trajectory.scenario().timeline.iter().any(|(on, _)| *on == span.first);
             match loaded {
                 Some(rates) if !moved => Some(rates.clone()),
-                _ => Some(course.rates(span.first)),
+                _ => Some(trajectory.rates(span.first)),
             }
         })?;
         let mut days = Vec::new();
@@ -105,10 +106,10 @@ impl<'a, 'b> Cohort<'a, 'b> {
                 self.batch.load(group.slot, &rates)?;
                 group.rates = Some(rates);
             }
-            let course = &group.courses[0].1;
-            let own = course.days(lives(course).expect("it has rates"));
+            let trajectory = &group.trajectories[0].1;
+            let own = trajectory.days(lives(trajectory).expect("it has rates"));
             lived += own.len() as u64;
-            covered += (own.len() * group.courses.len()) as u64;
+            covered += (own.len() * group.trajectories.len()) as u64;
             days.push((group.slot, own));
         }
         self.batch.advance(&days)?;
@@ -117,11 +118,11 @@ impl<'a, 'b> Cohort<'a, 'b> {
     }
 
     /// Closes the month of all who lived in it, and lets those go whose last it was.
-    fn close(&mut self, month: Span, watch: &mut dyn Watch<'a>) -> Result<ControlFlow<()>, EngineError> {
-        let span = |group: &Group| within(month, &group.courses[0].1);
+    fn close(&mut self, month: Span, watch: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
+        let span = |group: &Group| within(month, &group.trajectories[0].1);
         let number = |group: &Group| {
             let last = span(group)?.last;
-            Some((group.slot, group.courses[0].1.experiment().calendar.number(last)))
+            Some((group.slot, group.trajectories[0].1.scenario().calendar.number(last)))
         };
         let ends: Vec<_> = self.groups.iter().filter_map(number).collect();
         let counted = self.batch.month_end(&ends)?;
@@ -132,35 +133,37 @@ impl<'a, 'b> Cohort<'a, 'b> {
             .into_par_iter()
             .map(|(group, counted)| {
                 let span = span(group).expect("it lived");
-                group.courses.par_iter_mut().map(|(_, course)| course.close(span, counted).err()).collect()
+                group.trajectories.par_iter_mut().map(|(_, trajectory)| trajectory.close(span, counted).err()).collect()
             })
             .collect();
         let mut closed = closed.into_iter();
         let mut flow = ControlFlow::Continue(());
         for group in std::mem::take(&mut self.groups) {
             let failures = if span(&group).is_some() { closed.next().expect("one each") } else { Vec::new() };
-            let ended = |course: &Course| course.experiment().calendar.end <= month.last;
+            let ended = |trajectory: &Trajectory| trajectory.scenario().calendar.end <= month.last;
             let mut agents = None;
             let mut state = None;
             let mut rest = Vec::new();
-            for (i, (member, course)) in group.courses.into_iter().enumerate() {
+            for (i, (replicate, trajectory)) in group.trajectories.into_iter().enumerate() {
                 if let Some(Some(broken)) = failures.get(i).map(|f| f.as_ref().map(ToString::to_string)) {
-                    flow = or(flow, watch.ended(member, Err(broken)));
-                } else if ended(&course) {
+                    flow = or(flow, watch.ended(replicate, Err(broken)));
+                } else if ended(&trajectory) {
                     if state.is_none() {
-                        state = Some((self.batch.digest(group.slot)?, self.batch.published(group.slot)?));
-                        agents = self.keep_agents.then(|| self.batch.planes(group.slot)).transpose()?.map(Arc::new);
+                        state = Some((self.batch.digest(group.slot)?, self.batch.day_state(group.slot)?));
+                        agents =
+                            self.keep_agents.then(|| self.batch.agent_state(group.slot)).transpose()?.map(Arc::new);
                     }
-                    let (digest, published) = state.as_ref().expect("just read");
-                    let digest = course.digest(*digest, published);
-                    flow = or(flow, watch.ended(member, Ok(Finished { course, digest, agents: agents.clone() })));
+                    let (digest, day_state) = state.as_ref().expect("just read");
+                    let digest = trajectory.digest(*digest, day_state);
+                    flow =
+                        or(flow, watch.ended(replicate, Ok(Finished { trajectory, digest, agents: agents.clone() })));
                 } else {
-                    rest.push((member, course));
+                    rest.push((replicate, trajectory));
                 }
             }
             match rest.is_empty() {
                 true => self.free.push(group.slot),
-                false => self.groups.push(Group { courses: rest, ..group }),
+                false => self.groups.push(Group { trajectories: rest, ..group }),
             }
         }
         Ok(flow)
@@ -169,26 +172,26 @@ impl<'a, 'b> Cohort<'a, 'b> {
     /// Parts every group by a key: those of the first keep the slot, the others get copies. The key of each group.
     fn part<K: PartialEq + Send>(
         &mut self,
-        key: impl Fn(Option<&Box<Rates>>, &Course<'a>) -> K + Sync,
+        key: impl Fn(Option<&Box<Rates>>, &Trajectory<'a>) -> K + Sync,
     ) -> Result<Vec<K>, EngineError> {
         let keys: Vec<Vec<K>> = self
             .groups
             .par_iter()
-            .map(|g| g.courses.par_iter().map(|(_, course)| key(g.rates.as_ref(), course)).collect())
+            .map(|g| g.trajectories.par_iter().map(|(_, trajectory)| key(g.rates.as_ref(), trajectory)).collect())
             .collect();
         let mut parted: Vec<(K, Group)> = Vec::new();
         for (group, keys) in std::mem::take(&mut self.groups).into_iter().zip(keys) {
             let first = parted.len();
-            for (one, key) in group.courses.into_iter().zip(keys) {
+            for (one, key) in group.trajectories.into_iter().zip(keys) {
                 match parted[first..].iter_mut().find(|(k, _)| *k == key) {
-                    Some((_, class)) => class.courses.push(one),
+                    Some((_, class)) => class.trajectories.push(one),
                     None => {
                         let mut slot = group.slot;
                         if parted.len() > first {
                             slot = self.free.pop().expect("a slot for every member");
                             self.batch.fork(group.slot, slot)?;
                         }
-                        parted.push((key, Group { slot, rates: group.rates.clone(), courses: vec![one] }));
+                        parted.push((key, Group { slot, rates: group.rates.clone(), trajectories: vec![one] }));
                     }
                 }
             }
@@ -204,15 +207,15 @@ fn or(a: ControlFlow<()>, b: ControlFlow<()>) -> ControlFlow<()> {
 }
 
 /// Part of a span that a course lives.
-fn within(span: Span, course: &Course) -> Option<Span> {
-    let Calendar { start, end } = course.experiment().calendar;
+fn within(span: Span, trajectory: &Trajectory) -> Option<Span> {
+    let Calendar { start, end } = trajectory.scenario().calendar;
     let part = Span { first: span.first.max(start), last: span.last.min(end) };
     (part.first <= part.last).then_some(part)
 }
 
 /// Whole months from the first start to the last end.
 fn months(groups: &[Group]) -> Vec<Span> {
-    let calendars = || groups.iter().flat_map(|g| &g.courses).map(|(_, c)| c.experiment().calendar);
+    let calendars = || groups.iter().flat_map(|g| &g.trajectories).map(|(_, c)| c.scenario().calendar);
     let (start, end) = (calendars().map(|c| c.start).min(), calendars().map(|c| c.end).max());
     let whole =
         |(start, end): (Date, Date)| Calendar { start: start.first_of_month(), end: end.last_of_month() }.months();
@@ -223,9 +226,9 @@ fn months(groups: &[Group]) -> Vec<Span> {
 fn cuts(groups: &[Group]) -> Vec<Date> {
     let mut all: Vec<Date> = groups
         .iter()
-        .flat_map(|g| &g.courses)
-        .flat_map(|(_, course)| {
-            let x = course.experiment();
+        .flat_map(|g| &g.trajectories)
+        .flat_map(|(_, trajectory)| {
+            let x = trajectory.scenario();
             x.cuts().into_iter().chain([x.calendar.start, x.calendar.end.saturating_add(1.day())])
         })
         .collect();

@@ -1,13 +1,13 @@
 //! Designs: which values numbers of a scenario take together.
 
-use crate::rng::philox;
-use crate::scenario::{Experiment, Knob};
+use crate::common::rng::philox;
+use crate::scenario::{Parameter, Scenario};
 
 /// A knob and the values it is to take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vary {
     /// The knob.
-    pub knob: Knob,
+    pub parameter: Parameter,
     /// The values.
     pub values: Values,
 }
@@ -24,14 +24,15 @@ pub enum Values {
 impl Vary {
     /// `RemovalSeats=0..5000:11`, `credibility=0.1,0.25,0.5`, `credibility=0..1`, or `credibility` for the register's
     /// range.
-    pub fn parse(text: &str, x: &Experiment) -> Result<Self, String> {
+    pub fn parse(text: &str, x: &Scenario) -> Result<Self, String> {
         let (name, values) = text.split_once('=').map_or((text, None), |(name, values)| (name, Some(values)));
-        let knob = Knob::parse(name, x)?;
+        let parameter = Parameter::parse(name, x)?;
         let form = || format!("`{text}`: expected NAME=LOW..HIGH:COUNT, NAME=LOW..HIGH or NAME=VALUE,VALUE,...");
         let number = |t: &str| t.trim().parse().ok().filter(|v: &f64| v.is_finite()).ok_or_else(form);
         let values = match values {
             None => {
-                let (low, high) = knob.range(&x.world).ok_or(format!("`{text}`: a lever needs values; {}", form()))?;
+                let (low, high) =
+                    parameter.range(&x.world).ok_or(format!("`{text}`: a lever needs values; {}", form()))?;
                 Values::Range(low, high)
             }
             Some(values) => match values.split_once("..") {
@@ -52,20 +53,20 @@ impl Vary {
                 }
             },
         };
-        Ok(Self { knob, values })
+        Ok(Self { parameter, values })
     }
 
     /// As [`Vary::parse`], for a search: without values, the register's range, or a lever from none to ten times what
     /// the scenario sets.
-    pub fn parse_searched(text: &str, x: &Experiment) -> Result<Self, String> {
+    pub fn parse_searched(text: &str, x: &Scenario) -> Result<Self, String> {
         if text.contains('=') {
             return Self::parse(text, x);
         }
-        let knob = Knob::parse(text, x)?;
-        let (least, most) = knob.bounds(x);
-        let set = knob.value(x).filter(|v| *v > 0.0).map(|v| (least.max(0.0), (10.0 * v).min(most)));
-        let ends = knob.range(&x.world).or(set).ok_or(format!("`{text}`: say a range, {text}=LOW..HIGH"))?;
-        Ok(Self { knob, values: Values::Range(ends.0, ends.1) })
+        let parameter = Parameter::parse(text, x)?;
+        let (least, most) = parameter.bounds(x);
+        let set = parameter.value(x).filter(|v| *v > 0.0).map(|v| (least.max(0.0), (10.0 * v).min(most)));
+        let ends = parameter.range(&x.world).or(set).ok_or(format!("`{text}`: say a range, {text}=LOW..HIGH"))?;
+        Ok(Self { parameter, values: Values::Range(ends.0, ends.1) })
     }
 
     /// The ends of its values.
@@ -131,15 +132,15 @@ pub fn scaled(point: &[f64], ends: &[(f64, f64)]) -> Vec<f64> {
 }
 
 /// The scenario with its knobs turned to the values, named by them.
-pub fn turned(x: &Experiment, knobs: &[Knob], values: &[f64]) -> Result<Experiment, String> {
-    let mut turned = x.clone();
+pub fn with_values(x: &Scenario, parameters: &[Parameter], values: &[f64]) -> Result<Scenario, String> {
+    let mut with_values = x.clone();
     let mut name = Vec::new();
-    for (knob, value) in knobs.iter().zip(values) {
-        knob.turn(&mut turned, *value)?;
-        name.push(format!("{}={value}", knob.name(x)));
+    for (parameter, value) in parameters.iter().zip(values) {
+        parameter.set(&mut with_values, *value)?;
+        name.push(format!("{}={value}", parameter.name(x)));
     }
-    turned.name = name.join(", ");
-    turned.complaint().map_or(Ok(turned), Err)
+    with_values.name = name.join(", ");
+    with_values.diagnostic().map_or(Ok(with_values), Err)
 }
 
 #[cfg(test)]
@@ -173,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_grid_has_every_combination_and_one_too_large_is_refused_before_it_is_made() {
-        let x = Experiment::load(std::path::Path::new("configs/mass-deportation.ron")).unwrap();
+        let x = Scenario::load(std::path::Path::new("configs/mass-deportation.ron")).unwrap();
         let of = |text: &str| Vary::parse(text, &x).unwrap();
         let small = grid(&[of("credibility=0.1,0.2"), of("wage=18000..20000:3")]).unwrap();
         assert_eq!(small.len(), 6);

@@ -5,9 +5,9 @@
 //! where one stands, not what one went through: who was expelled stands at home under an entry bar.
 
 use super::Interval;
-use crate::engine::Planes;
-use crate::layout::*;
-use crate::scenario::Experiment;
+use crate::common::layout::*;
+use crate::engine::AgentState;
+use crate::scenario::Scenario;
 use std::collections::BTreeMap;
 
 /// The fates, by code.
@@ -24,7 +24,7 @@ pub const FATES: [&str; 7] = [
 const PAPERS: [&str; 4] = ["visa-free", "permit", "patent", "irregular"];
 
 /// One byte an agent: fate in the lower three bits, sector in the next three, papers in the upper two.
-pub fn fates(agents: &Planes, day: u32) -> Vec<u8> {
+pub fn fates(agents: &AgentState, day: u32) -> Vec<u8> {
     let code = |i| {
         let a = unpack(agents.get(i));
         let fate = match a.status {
@@ -59,11 +59,11 @@ pub struct Change {
 
 /// Who changed fate between two members' fates of the same seeds; most people first. `pairs` holds, seed by seed, the
 /// fates under the reference and under the scenario.
-pub fn changes(x: &Experiment, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<Change> {
+pub fn changes(x: &Scenario, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<Change> {
     let world = &x.world;
-    let atlas = crate::rates::atlas(world, agents);
+    let tables = crate::rates::tables(world, agents);
     let homes: Vec<&str> = world.home_regions().map(|(_, h)| h.name.as_str()).collect();
-    let ends = crate::start::communities(world, agents);
+    let ends = crate::run::initial::communities(world, agents);
     let people = world.pool() / f64::from(agents);
     let mut found: BTreeMap<(usize, usize, u8, usize), Vec<f64>> = BTreeMap::new();
     for (seed, (before, after)) in pairs.iter().enumerate() {
@@ -76,7 +76,7 @@ pub fn changes(x: &Experiment, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec
             if from == to {
                 continue;
             }
-            let home = atlas.home_region[community] as usize;
+            let home = tables.home_region[community] as usize;
             let kinds = [(0, 0), (1, home), (2, usize::from(a >> 3 & 7)), (3, usize::from(a >> 6))];
             // Only those in Russia and at large have a sector and papers to speak of.
             for (by, of) in kinds.into_iter().take(if from < 2 { 4 } else { 2 }) {

@@ -17,7 +17,7 @@ pub mod threshold;
 mod verdict;
 mod window;
 
-pub use crate::course::Finished;
+pub use crate::run::trajectory::Finished;
 pub use comparison::{Line, compare};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, holding, side};
@@ -28,13 +28,13 @@ pub use verdict::{figures, verdict};
 pub use window::Window;
 
 use crate::engine::Batch;
-use crate::scenario::Experiment;
+use crate::scenario::Scenario;
 use cohort::Cohort;
 use std::ops::ControlFlow;
 
 /// One run of an ensemble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Member {
+pub struct Replicate {
     /// Its seed.
     pub seed: u64,
     /// Index of its scenario.
@@ -42,21 +42,21 @@ pub struct Member {
 }
 
 /// Who is told how an ensemble goes.
-pub trait Watch<'a> {
+pub trait Observer<'a> {
     /// So many agent-days were lived, in the name of so many.
     fn lived(&mut self, lived: u64, covered: u64);
     /// A member has ended, or failed, and why. Breaks off the ensemble if there is no point in going on.
-    fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()>;
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()>;
 }
 
 /// Members to live.
 pub struct Ensemble<'a> {
     /// The scenarios.
-    pub experiments: &'a [Experiment],
+    pub scenarios: &'a [Scenario],
     /// Agents of each member.
     pub agents: u32,
     /// The members, seed by seed.
-    pub members: Vec<Member>,
+    pub replicates: Vec<Replicate>,
     /// Members side by side at most: slots of the batch.
     pub side_by_side: usize,
     /// Whether to hand over the agents of those that end.
@@ -65,24 +65,24 @@ pub struct Ensemble<'a> {
 
 impl<'a> Ensemble<'a> {
     /// Scenarios by seeds 1 to `seeds`.
-    pub fn new(experiments: &'a [Experiment], agents: u32, seeds: u64, side_by_side: usize) -> Self {
-        let of = |seed| (0..experiments.len()).map(move |scenario| Member { seed, scenario });
-        Self { experiments, agents, members: (1..=seeds).flat_map(of).collect(), side_by_side, keep_agents: false }
+    pub fn new(scenarios: &'a [Scenario], agents: u32, seeds: u64, side_by_side: usize) -> Self {
+        let of = |seed| (0..scenarios.len()).map(move |scenario| Replicate { seed, scenario });
+        Self { scenarios, agents, replicates: (1..=seeds).flat_map(of).collect(), side_by_side, keep_agents: false }
     }
 
     /// Agent-days of all members.
     pub fn agent_days(&self) -> u64 {
-        let days = |m: &Member| u64::from(self.experiments[m.scenario].calendar.days());
-        self.members.iter().map(days).sum::<u64>() * u64::from(self.agents)
+        let days = |m: &Replicate| u64::from(self.scenarios[m.scenario].calendar.days());
+        self.replicates.iter().map(days).sum::<u64>() * u64::from(self.agents)
     }
 
     /// Lives them all, so many side by side. An engine that fails takes those at work with it.
-    pub fn live(&self, batch: &mut dyn Batch, watch: &mut dyn Watch<'a>) {
-        let mut rest = &self.members[..];
+    pub fn live(&self, batch: &mut dyn Batch, watch: &mut dyn Observer<'a>) {
+        let mut rest = &self.replicates[..];
         while !rest.is_empty() {
             let (now, later) = rest.split_at(self.cohort(rest));
             let mut told = Told { watch, unfinished: now.to_vec() };
-            let lived = Cohort::new(self.experiments, self.agents, now, self.keep_agents, batch)
+            let lived = Cohort::new(self.scenarios, self.agents, now, self.keep_agents, batch)
                 .and_then(|mut cohort| cohort.live(&mut told));
             let flow = match lived {
                 Ok(flow) => flow,
@@ -96,7 +96,7 @@ impl<'a> Ensemble<'a> {
     }
 
     /// How many come next: whole seeds, or part of one that is too many.
-    fn cohort(&self, rest: &[Member]) -> usize {
+    fn cohort(&self, rest: &[Replicate]) -> usize {
         let most = self.side_by_side.clamp(1, rest.len());
         if most == rest.len() {
             return most;
@@ -108,15 +108,15 @@ impl<'a> Ensemble<'a> {
 
 /// Remembers whose end has not been told.
 struct Told<'w, 'a> {
-    watch: &'w mut dyn Watch<'a>,
-    unfinished: Vec<Member>,
+    watch: &'w mut dyn Observer<'a>,
+    unfinished: Vec<Replicate>,
 }
 
 impl Told<'_, '_> {
     fn lost(self, why: &str) -> ControlFlow<()> {
         let mut flow = ControlFlow::Continue(());
-        for member in self.unfinished {
-            if self.watch.ended(member, Err(why.to_owned())).is_break() {
+        for replicate in self.unfinished {
+            if self.watch.ended(replicate, Err(why.to_owned())).is_break() {
                 flow = ControlFlow::Break(());
             }
         }
@@ -124,13 +124,13 @@ impl Told<'_, '_> {
     }
 }
 
-impl<'a> Watch<'a> for Told<'_, 'a> {
+impl<'a> Observer<'a> for Told<'_, 'a> {
     fn lived(&mut self, lived: u64, covered: u64) {
         self.watch.lived(lived, covered);
     }
 
-    fn ended(&mut self, member: Member, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
-        self.unfinished.retain(|m| *m != member);
-        self.watch.ended(member, outcome)
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+        self.unfinished.retain(|m| *m != replicate);
+        self.watch.ended(replicate, outcome)
     }
 }

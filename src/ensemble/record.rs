@@ -1,9 +1,9 @@
 //! A member as it is kept: its series and its digest, and what identifies it.
 
-use super::{Finished, Member};
-use crate::course::Row;
-use crate::digest;
-use crate::scenario::Experiment;
+use super::{Finished, Replicate};
+use crate::common::digest;
+use crate::run::trajectory::Row;
+use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
 /// What is wanted of members besides their series.
@@ -40,11 +40,11 @@ pub struct Record {
 /// Where people were and how they moved in a month, in people and roubles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Places {
-    /// [`crate::places::REGION`] by host region.
+    /// [`crate::run::places::REGION`] by host region.
     pub regions: Vec<[f64; 5]>,
-    /// [`crate::places::HOME`] by home region.
+    /// [`crate::run::places::HOME`] by home region.
     pub homes: Vec<[f64; 3]>,
-    /// [`crate::places::MOVES`].
+    /// [`crate::run::places::MOVES`].
     pub moves: Vec<f64>,
 }
 
@@ -62,27 +62,27 @@ impl Places {
 
 impl Record {
     /// What is kept of a member that has ended, with its places if these are wanted.
-    pub fn new(member: Member, finished: &Finished, identity: String, places: bool) -> Self {
-        let series = finished.course.series();
+    pub fn new(replicate: Replicate, finished: &Finished, identity: String, places: bool) -> Self {
+        let series = finished.trajectory.series();
         Self {
             identity,
-            scenario: finished.course.experiment().name.clone(),
-            seed: member.seed,
-            start: finished.course.experiment().calendar.start.to_string(),
+            scenario: finished.trajectory.scenario().name.clone(),
+            seed: replicate.seed,
+            start: finished.trajectory.scenario().calendar.start.to_string(),
             digest: finished.digest.clone(),
             months: series.iter().map(|row| row.month.clone()).collect(),
             values: series.iter().map(|row| row.values.clone()).collect(),
             places: series
                 .iter()
                 .filter(|_| places)
-                .map(|row| Places::of(row, finished.course.people_per_agent()))
+                .map(|row| Places::of(row, finished.trajectory.people_per_agent()))
                 .collect(),
         }
     }
 }
 
 /// Everything a scenario's numbers follow from, world and all, to the last digit.
-pub fn fingerprint(x: &Experiment) -> String {
+pub fn fingerprint(x: &Scenario) -> String {
     digest::of_text(&format!("{x:?}"))
 }
 

@@ -5,7 +5,7 @@
 //! that either program can analyse the other's.
 
 use super::design::sobol;
-use crate::rng::philox;
+use crate::common::rng::philox;
 
 /// Levels of Morris's grid.
 const LEVELS: u32 = 4;

@@ -7,14 +7,14 @@
 
 use super::design::{latin, scaled};
 use super::{Record, Window};
-use crate::scenario::{Experiment, Knob, Lever, Play};
+use crate::scenario::{Lever, Parameter, Play, Scenario};
 
 /// A rule that could be otherwise.
 pub struct Variant {
     /// Its name.
     pub name: &'static str,
     /// Changes a scenario.
-    pub apply: fn(&mut Experiment),
+    pub apply: fn(&mut Scenario),
 }
 
 /// Rules that could be otherwise.
@@ -30,7 +30,7 @@ pub const VARIANTS: [Variant; 6] = [
     },
 ];
 
-fn by_rule(x: &mut Experiment) {
+fn by_rule(x: &mut Scenario) {
     for (_, lever) in &mut x.timeline {
         if let Lever::Bargain { play: play @ Play::Scheduled, .. } = lever {
             *play = Play::Rule;
@@ -56,24 +56,24 @@ impl Source {
 }
 
 /// Every scenario under every source; the scenarios of one source stand together, since they share a past.
-pub fn variations(experiments: &[Experiment], reference: usize, draws: usize) -> Vec<(Source, usize, Experiment)> {
-    let world = &experiments[reference].world;
-    let ranges = Knob::assumptions(world);
+pub fn variations(scenarios: &[Scenario], reference: usize, draws: usize) -> Vec<(Source, usize, Scenario)> {
+    let world = &scenarios[reference].world;
+    let ranges = Parameter::assumptions(world);
     let ends: Vec<_> = ranges.iter().map(|(_, a)| (a.low, a.high)).collect();
     let mut all = Vec::new();
     for (d, unit) in latin(draws, ends.len(), 1).iter().enumerate() {
-        for (s, x) in experiments.iter().enumerate() {
+        for (s, x) in scenarios.iter().enumerate() {
             let mut drawn = x.clone();
-            for ((knob, _), value) in ranges.iter().zip(scaled(unit, &ends)) {
+            for ((parameter, _), value) in ranges.iter().zip(scaled(unit, &ends)) {
                 // A world of other states keeps what it has of its own.
-                let _ = knob.turn(&mut drawn, value);
+                let _ = parameter.set(&mut drawn, value);
             }
             drawn.name = format!("{}, parameters {}", x.name, d + 1);
             all.push((Source::Parameters(d), s, drawn));
         }
     }
     for (v, variant) in VARIANTS.iter().enumerate() {
-        for (s, x) in experiments.iter().enumerate() {
+        for (s, x) in scenarios.iter().enumerate() {
             let mut changed = x.clone();
             (variant.apply)(&mut changed);
             changed.name = format!("{}, {}", x.name, variant.name);

@@ -1,4 +1,4 @@
-//! Means, and intervals by Student's t: of a sample, of paired differences, of two samples that are not paired.
+//! MachineArgs, and intervals by Student's t: of a sample, of paired differences, of two samples that are not paired.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -86,8 +86,8 @@ fn quantile(freedom: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::common::rng::philox;
     use crate::rates::normal_quantile;
-    use crate::rng::philox;
 
     #[test]
     fn the_quantiles_are_those_of_the_tables() {

@@ -2,7 +2,7 @@
 
 use super::Record;
 use crate::host::INDICATORS;
-use crate::scenario::Experiment;
+use crate::scenario::Scenario;
 
 /// Months from one to another, each as `2014-01`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Window {
 impl Window {
     /// The months that two scenarios have in common, day for day, between `from` and `to`; without these, the last
     /// twelve of them. None if there are none, or not all that were asked for.
-    pub fn in_common(a: &Experiment, b: &Experiment, from: Option<&str>, to: Option<&str>) -> Option<Self> {
+    pub fn in_common(a: &Scenario, b: &Scenario, from: Option<&str>, to: Option<&str>) -> Option<Self> {
         let others = b.calendar.months();
         let same = a.calendar.months().into_iter().filter(|m| others.contains(m));
         let common: Vec<String> = same.map(|m| m.month()).collect();

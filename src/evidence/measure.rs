@@ -1,7 +1,7 @@
 //! What the model says where the record has a figure: an indicator, over the figure's period.
 
 use super::Period;
-use crate::calendar::{days_between, parse};
+use crate::common::calendar::{days_between, parse};
 use crate::ensemble::Record;
 use crate::host::INDICATORS;
 use jiff::civil::Date;
@@ -45,9 +45,9 @@ impl Measure {
     }
 
     /// The model's value over a period; none if the member did not live all of it.
-    pub fn of(&self, member: &Record, period: Period) -> Option<f64> {
-        let months = Months::of(member)?;
-        let value = |indicator| self.over.of(&months, period, |month| member.values[month][indicator]);
+    pub fn of(&self, replicate: &Record, period: Period) -> Option<f64> {
+        let months = Months::of(replicate)?;
+        let value = |indicator| self.over.of(&months, period, |month| replicate.values[month][indicator]);
         let of = value(self.indicator)?;
         Some(match self.percent_of {
             None => of,
@@ -85,11 +85,11 @@ struct Months {
 }
 
 impl Months {
-    fn of(member: &Record) -> Option<Self> {
-        let first = parse(&member.start)?;
+    fn of(replicate: &Record) -> Option<Self> {
+        let first = parse(&replicate.start)?;
         let mut spans = Vec::new();
         let mut next = first;
-        for _ in &member.months {
+        for _ in &replicate.months {
             spans.push(Period { first: next, last: next.last_of_month() });
             next = next.last_of_month().tomorrow().ok()?;
         }
@@ -134,7 +134,7 @@ mod tests {
     use crate::host::indicator;
 
     /// Two years in which the n-th month's value is n.
-    fn member() -> Record {
+    fn replicate() -> Record {
         let month = |n: usize| format!("{}-{:02}", 2012 + n / 12, n % 12 + 1);
         Record {
             identity: String::new(),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     fn measured(over: Over, period: Period) -> Option<f64> {
-        Measure { indicator: indicator("departures").unwrap(), percent_of: None, over }.of(&member(), period)
+        Measure { indicator: indicator("departures").unwrap(), percent_of: None, over }.of(&replicate(), period)
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
     fn a_rate_is_in_percent_of_another_indicator() {
         let of = |name| indicator(name).unwrap();
         let m = Measure { indicator: of("returns"), percent_of: Some(of("in_russia")), over: Over::Mean };
-        assert!((m.of(&member(), Period::months(2012, 5, 5).unwrap()).unwrap() - 100.0).abs() < 1e-9);
+        assert!((m.of(&replicate(), Period::months(2012, 5, 5).unwrap()).unwrap() - 100.0).abs() < 1e-9);
         assert_eq!(m.unit(), "%");
     }
 }

@@ -2,7 +2,7 @@
 //! period.
 
 use super::{Observation, Observed};
-use crate::calendar::days_between;
+use crate::common::calendar::days_between;
 use crate::ensemble::Record;
 use crate::evidence::{Measure, Over};
 use crate::host::indicator;
@@ -13,9 +13,9 @@ pub const NAIVE: [&str; 3] = ["last value", "year before", "constant roubles"];
 
 /// The forecasts of a series' figures, in the order of [`NAIVE`]; none where there is nothing to go by. `member` tells
 /// the exchange rate; roubles stay as they were in the last figure before `from`, or in the first of the run.
-pub fn naive(series: &Observed, member: &Record, from: Date) -> Vec<[Option<f64>; 3]> {
+pub fn naive(series: &Observed, replicate: &Record, from: Date) -> Vec<[Option<f64>; 3]> {
     let known: Vec<&Observation> = series.observations.iter().filter(|o| o.scores()).collect();
-    let roubles = constant_roubles(series, &known, member, from);
+    let roubles = constant_roubles(series, &known, replicate, from);
     let of = |o: &Observation| {
         let length = |o: &Observation| days_between(o.period.first, o.period.last);
         // A quarter says nothing of a year; on which day a stock was counted does not matter.
@@ -33,7 +33,7 @@ pub fn naive(series: &Observed, member: &Record, from: Date) -> Vec<[Option<f64>
 fn constant_roubles<'a>(
     series: &'a Observed,
     known: &[&'a Observation],
-    member: &'a Record,
+    replicate: &'a Record,
     from: Date,
 ) -> impl Fn(&Observation) -> Option<f64> + 'a {
     let named = |name: &str| indicator(name).expect("an indicator of the list");
@@ -42,7 +42,7 @@ fn constant_roubles<'a>(
         && series.measure.percent_of.is_none()
         && (dollars || series.measure.indicator == named("remittances_rub"));
     let rate = Measure { indicator: named("roubles_per_dollar"), percent_of: None, over: Over::Mean };
-    let rate = move |o: &Observation| rate.of(member, o.period).map(|r| if dollars { r } else { 1.0 });
+    let rate = move |o: &Observation| rate.of(replicate, o.period).map(|r| if dollars { r } else { 1.0 });
     let lived = known.iter().filter(|o| rate(o).is_some());
     let anchor = lived.clone().rfind(|o| o.period.last < from).or(lived.clone().next()).copied();
     move |o| {

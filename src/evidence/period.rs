@@ -70,7 +70,7 @@ impl Period {
 
     /// Its middle day.
     pub fn middle(self) -> Date {
-        let days = crate::calendar::days_between(self.first, self.last);
+        let days = crate::common::calendar::days_between(self.first, self.last);
         self.first.saturating_add(jiff::ToSpan::days(days / 2))
     }
 }

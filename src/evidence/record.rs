@@ -2,8 +2,8 @@
 
 use super::table::{self, Row};
 use super::{EvidenceError, Measure, Over, Period};
-use crate::config::{self, Complaint, Loaded, suggest};
-use crate::digest;
+use crate::common::digest;
+use crate::config::{self, Diagnostic, Loaded, suggest};
 use crate::ensemble::Record;
 use crate::host::{INDICATORS, indicator};
 use crate::world::Status;
@@ -115,8 +115,8 @@ impl Observed {
     }
 
     /// What a member says where the record has figures; none for those outside its run.
-    pub fn simulated(&self, member: &Record) -> Vec<Option<f64>> {
-        let mut values: Vec<_> = self.observations.iter().map(|o| self.measure.of(member, o.period)).collect();
+    pub fn simulated(&self, replicate: &Record) -> Vec<Option<f64>> {
+        let mut values: Vec<_> = self.observations.iter().map(|o| self.measure.of(replicate, o.period)).collect();
         if self.shape {
             let scored = values.iter().zip(&self.observations).filter(|(_, o)| o.scores());
             let scored: Option<Vec<f64>> = scored.map(|(v, _)| *v).collect();
@@ -141,7 +141,7 @@ pub struct Evidence {
 /// Reads a record with its tables.
 pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     let file: Loaded<File> = config::load(path)?;
-    let mut complaints = Vec::new();
+    let mut diagnostics = Vec::new();
     let mut all = Vec::new();
     let mut text = file.text.clone();
     for (n, entry) in file.value.series.iter().enumerate() {
@@ -149,24 +149,24 @@ pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
         let rows = table::read(&of_series, &entry.only)?;
         let mut found = complaints_of(entry, &rows, &format!("series[{n}]"));
         if file.value.series[..n].iter().any(|other| other.name == entry.name) {
-            found.push(Complaint::new(format!("series[{n}].name"), "two series have one name", "rename one"));
+            found.push(Diagnostic::new(format!("series[{n}].name"), "two series have one name", "rename one"));
         }
         if found.is_empty() {
             text += &format!("{rows:?}");
             all.push(observed(entry, rows, of_series));
         }
-        complaints.extend(found);
+        diagnostics.extend(found);
     }
-    if !complaints.is_empty() {
-        return Err(file.refuse(complaints).into());
+    if !diagnostics.is_empty() {
+        return Err(file.refuse(diagnostics).into());
     }
     Ok(Evidence { series: all, parameters: file.value.parameters, hash: digest::of_text(&text) })
 }
 
-fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Complaint> {
+fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut say = |field: &str, title: String, help: String| {
-        found.push(Complaint::new(format!("{at}.{field}"), title, help));
+        found.push(Diagnostic::new(format!("{at}.{field}"), title, help));
     };
     for (field, name) in [("indicator", Some(&entry.indicator)), ("percent_of", entry.percent_of.as_ref())] {
         if let Some(name) = name.filter(|name| indicator(name).is_none()) {

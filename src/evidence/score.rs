@@ -17,7 +17,7 @@ pub struct Scored {
     /// The figure.
     pub observation: Observation,
     /// What each member says.
-    pub members: Vec<f64>,
+    pub replicates: Vec<f64>,
     /// What the naive forecasts say, in the order of [`NAIVE`].
     pub naive: [Option<f64>; NAIVE.len()],
 }
@@ -34,7 +34,7 @@ pub struct Score {
 impl Scored {
     /// A quantile of the members.
     pub fn quantile(&self, p: f64) -> f64 {
-        quantile(&self.members, p)
+        quantile(&self.replicates, p)
     }
 
     /// The members' median less the figure.
@@ -49,7 +49,7 @@ impl Scored {
 
     /// Continuous ranked probability score.
     pub fn crps(&self) -> f64 {
-        crps(&self.members, self.observation.value)
+        crps(&self.replicates, self.observation.value)
     }
 
     /// Whether the figure lies between the members' 5 % and 95 % quantiles.
@@ -60,7 +60,7 @@ impl Scored {
     /// Whether it does so once every member is given the figure's own tolerance.
     pub fn plausible(&self) -> bool {
         let below = |x: &f64| normal((self.observation.value - x) / self.observation.tolerance);
-        let below = self.members.iter().map(below).sum::<f64>() / self.members.len() as f64;
+        let below = self.replicates.iter().map(below).sum::<f64>() / self.replicates.len() as f64;
         (0.05..=0.95).contains(&below)
     }
 }
@@ -78,14 +78,14 @@ pub fn crps(values: &[f64], outcome: f64) -> f64 {
 impl Score {
     /// The figures of a series between two days against members; those that may not score are left out, and so are
     /// those outside the members' run.
-    pub fn new(series: &Observed, members: &[Record], from: Date, until: Date) -> Self {
-        let simulated: Vec<Vec<Option<f64>>> = members.iter().map(|m| series.simulated(m)).collect();
-        let naive = members.first().map_or_else(Vec::new, |m| naive(series, m, from));
+    pub fn new(series: &Observed, replicates: &[Record], from: Date, until: Date) -> Self {
+        let simulated: Vec<Vec<Option<f64>>> = replicates.iter().map(|m| series.simulated(m)).collect();
+        let naive = replicates.first().map_or_else(Vec::new, |m| naive(series, m, from));
         let figure = |(n, o): (usize, &Observation)| {
             let inside = o.scores() && o.period.first >= from && o.period.last <= until;
-            let members: Option<Vec<f64>> = simulated.iter().map(|of| of[n]).collect();
-            let members = members.filter(|values| inside && !values.is_empty())?;
-            Some(Scored { observation: o.clone(), members, naive: naive[n] })
+            let replicates: Option<Vec<f64>> = simulated.iter().map(|of| of[n]).collect();
+            let replicates = replicates.filter(|values| inside && !values.is_empty())?;
+            Some(Scored { observation: o.clone(), replicates, naive: naive[n] })
         };
         let figures = series.observations.iter().enumerate().filter_map(figure).collect();
         Self { series: series.clone(), figures }

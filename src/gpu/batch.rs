@@ -10,11 +10,11 @@ use super::device::Device;
 use super::memory::{Memory, Pipelines};
 use super::tiles::{Bound, Row, Tile};
 use super::{GpuOptions, MONTH, SUBMISSION};
-use crate::digest::Digest;
-use crate::engine::{Batch, EngineError, Planes, Result, Start};
-use crate::layout::*;
-use crate::tables::{Day, Published, Rates};
-use crate::totals::{CENSUS, Census, Counted, TOTALS, Totals};
+use crate::common::digest::Digest;
+use crate::common::layout::*;
+use crate::common::tables::{Day, DayState, Rates};
+use crate::common::totals::{CENSUS, Census, Counted, TOTALS, Totals};
+use crate::engine::{AgentState, Batch, EngineError, Result, Start};
 use std::time::Instant;
 use wgpu::{Buffer, CommandEncoder, ComputePipeline};
 
@@ -71,7 +71,7 @@ impl GpuBatch {
             device.check()?;
         }
         let m = &memory;
-        let tables = [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, &m.listed, &m.awake];
+        let tables = [&m.tables, &m.rates, &m.day_state, &m.applications, &m.changes, &m.totals, &m.listed, &m.awake];
         let evening = Bound {
             tables: device.bind(&pipelines.evening, 0, &tables.map(|b| b.as_entire_binding())),
             days: (0..MONTH).map(|d| device.bind(&pipelines.evening, 1, &[m.day(d, tiles.len())])).collect(),
@@ -130,7 +130,7 @@ fn of_slot(words: &[u32], slot: usize, each: u64) -> &[u32] {
     &words[slot * each as usize..(slot + 1) * each as usize]
 }
 
-fn as_published(words: &[u32]) -> Published {
+fn as_published(words: &[u32]) -> DayState {
     *bytemuck::from_bytes(bytemuck::cast_slice(words))
 }
 
@@ -141,12 +141,12 @@ impl Batch for GpuBatch {
 
     fn start(&mut self, slot: usize, start: Start) -> Result<()> {
         let Self { device, memory: m, tiles, .. } = self;
-        tiles.iter().for_each(|tile| tile.upload(device, slot, &start.planes));
+        tiles.iter().for_each(|tile| tile.upload(device, slot, &start.agent_state));
         let put = |buffer: &Buffer, bytes: &[u8]| {
             device.queue.write_buffer(buffer, slot as u64 * bytes.len() as u64, bytes);
         };
-        put(&m.atlas, bytemuck::bytes_of(&*start.atlas));
-        put(&m.published, bytemuck::bytes_of(&start.published));
+        put(&m.tables, bytemuck::bytes_of(&*start.tables));
+        put(&m.day_state, bytemuck::bytes_of(&start.day_state));
         let mut encoder = device.encoder();
         for (buffer, bytes) in &m.of_a_slot()[..3] {
             encoder.clear_buffer(buffer, slot as u64 * bytes, Some(*bytes));
@@ -206,7 +206,7 @@ impl Batch for GpuBatch {
         let m = &self.memory;
         let recount = self.reduce(&self.pipelines.census, |t| &t.census, ends, &m.counts);
         // One wait and one read-back for the month; the flows start again once they are copied.
-        let words = self.device.read(recount, &[&m.totals, &m.counts, &m.published], |encoder| {
+        let words = self.device.read(recount, &[&m.totals, &m.counts, &m.day_state], |encoder| {
             for (slot, _) in ends {
                 encoder.clear_buffer(&m.totals, *slot as u64 * FLOW_WORDS * 4, Some(FLOW_WORDS * 4));
             }
@@ -214,7 +214,7 @@ impl Batch for GpuBatch {
         let counted = |(slot, _): &(usize, u32)| Counted {
             totals: Totals(join(of_slot(&words[0], *slot, FLOW_WORDS))),
             census: Census(join(of_slot(&words[1], *slot, STOCK_WORDS))),
-            published: as_published(of_slot(&words[2], *slot, size_of::<Published>() as u64 / 4)),
+            day_state: as_published(of_slot(&words[2], *slot, size_of::<DayState>() as u64 / 4)),
         };
         let counted = ends.iter().map(counted).collect();
         if let Some(clock) = &mut self.clock {
@@ -230,22 +230,22 @@ impl Batch for GpuBatch {
         Ok(join(of_slot(&words, slot, 8)).try_into().expect("four sums"))
     }
 
-    fn published(&mut self, slot: usize) -> Result<Published> {
-        let words = self.device.read(self.device.encoder(), &[&self.memory.published], |_| ())?.remove(0);
-        Ok(as_published(of_slot(&words, slot, size_of::<Published>() as u64 / 4)))
+    fn day_state(&mut self, slot: usize) -> Result<DayState> {
+        let words = self.device.read(self.device.encoder(), &[&self.memory.day_state], |_| ())?.remove(0);
+        Ok(as_published(of_slot(&words, slot, size_of::<DayState>() as u64 / 4)))
     }
 
-    fn planes(&mut self, slot: usize) -> Result<Planes> {
-        let mut planes = Planes::default();
+    fn agent_state(&mut self, slot: usize) -> Result<AgentState> {
+        let mut agent_state = AgentState::default();
         for tile in self.tiles.iter().filter(|tile| tile.places(slot).next().is_some()) {
             let words = self.device.read(self.device.encoder(), &[&tile.agents], |_| ())?.remove(0);
             for (at, bytes) in tile.places(slot) {
                 let mine = &words[at as usize / 4..(at + bytes) as usize / 4];
-                for (plane, part) in planes.0.iter_mut().zip(mine.chunks_exact(mine.len() / 4)) {
+                for (plane, part) in agent_state.0.iter_mut().zip(mine.chunks_exact(mine.len() / 4)) {
                     plane.extend_from_slice(part);
                 }
             }
         }
-        Ok(planes)
+        Ok(agent_state)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::device::Device;
 use super::{GpuOptions, MONTH, ROWS};
-use crate::layout::{BUCKETS, CHANGES, LISTS, LOTTERIES, ORIGINS};
-use crate::tables::{Atlas, Published, Rates};
-use crate::totals::{CENSUS, TOTALS};
+use crate::common::layout::{BUCKETS, CHANGES, LISTS, LOTTERIES, ORIGINS};
+use crate::common::tables::{DayState, Rates, WorldTables};
+use crate::common::totals::{CENSUS, TOTALS};
 use wgpu::{BindingResource, Buffer, BufferUsages, ComputePipeline};
 
 /// The pipelines of a day, a recount and a digest.
@@ -43,9 +43,9 @@ impl Pipelines {
 
 /// Everything on the device but the agents.
 pub struct Memory {
-    pub atlas: Buffer,
+    pub tables: Buffer,
     pub rates: Buffer,
-    pub published: Buffer,
+    pub day_state: Buffer,
     pub applications: Buffer,
     pub changes: Buffer,
     pub totals: Buffer,
@@ -72,9 +72,9 @@ impl Memory {
         let each = |label: &str, words: usize| storage(label, slots * words);
         let regions = tiles + 1;
         Self {
-            atlas: each("atlas", size_of::<Atlas>() / 4),
+            tables: each("atlas", size_of::<WorldTables>() / 4),
             rates: each("rates", size_of::<Rates>() / 4),
-            published: each("published", size_of::<Published>() / 4),
+            day_state: each("published", size_of::<DayState>() / 4),
             applications: each("applications", (LOTTERIES * BUCKETS) as usize),
             changes: each("changes", CHANGES as usize),
             totals: each("totals", (2 * ORIGINS * TOTALS) as usize),
@@ -91,7 +91,7 @@ impl Memory {
     /// What a replicate has of its own besides its agents between two days, each with the bytes of a slot; first those
     /// that a new replicate begins without.
     pub fn of_a_slot(&self) -> [(&Buffer, u64); 6] {
-        let all = [&self.applications, &self.changes, &self.totals, &self.atlas, &self.rates, &self.published];
+        let all = [&self.applications, &self.changes, &self.totals, &self.tables, &self.rates, &self.day_state];
         all.map(|buffer| (buffer, buffer.size() / self.slots as u64))
     }
 

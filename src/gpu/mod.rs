@@ -24,11 +24,11 @@ pub use device::Device;
 pub use granted::{Granted, cards, granted, says};
 pub use kernel::{KERNELS, Kernel, Patch, source};
 
-use crate::digest::Digest;
-use crate::engine::{Batch, Engine, Planes, Result, Start};
-use crate::layout::SLOTS;
-use crate::tables::{Day, Published, Rates};
-use crate::totals::{Counted, Totals};
+use crate::common::digest::Digest;
+use crate::common::layout::SLOTS;
+use crate::common::tables::{Day, DayState, Rates};
+use crate::common::totals::{Counted, Totals};
+use crate::engine::{AgentState, Batch, Engine, Result, Start};
 use std::time::Duration;
 
 /// Agents of a full tile: 128 MiB, the default binding limit.
@@ -77,7 +77,7 @@ pub struct GpuEngine(GpuBatch);
 impl GpuEngine {
     /// Uploads the agents and compiles the kernels.
     pub fn new(device: Device, start: &Start, options: GpuOptions) -> Result<Self> {
-        let mut batch = GpuBatch::new(device, start.planes.len(), 1, options)?;
+        let mut batch = GpuBatch::new(device, start.agent_state.len(), 1, options)?;
         batch.start(0, start.clone())?;
         Ok(Self(batch))
     }
@@ -113,12 +113,12 @@ impl Engine for GpuEngine {
         self.0.digest(0)
     }
 
-    fn published(&mut self) -> Result<Published> {
-        self.0.published(0)
+    fn day_state(&mut self) -> Result<DayState> {
+        self.0.day_state(0)
     }
 
-    fn planes(&mut self) -> Result<Planes> {
-        self.0.planes(0)
+    fn agent_state(&mut self) -> Result<AgentState> {
+        self.0.agent_state(0)
     }
 }
 

@@ -3,9 +3,9 @@
 use super::ROWS;
 use super::batch::GpuBatch;
 use super::tiles::Bound;
+use crate::common::layout::{BLOCK, LOTTERIES, MONTHLY_DAYS};
+use crate::common::tables::Day;
 use crate::engine::Result;
-use crate::layout::{BLOCK, LOTTERIES, MONTHLY_DAYS};
-use crate::tables::Day;
 use std::time::Instant;
 use wgpu::{ComputePass, ComputePipeline};
 

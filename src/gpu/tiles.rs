@@ -4,8 +4,8 @@
 use super::MONTH;
 use super::device::Device;
 use super::memory::{Memory, Pipelines};
-use crate::engine::Planes;
-use crate::tables::Day;
+use crate::common::tables::Day;
+use crate::engine::AgentState;
 use wgpu::{BindGroup, Buffer, BufferUsages, ComputePipeline};
 
 /// What a kernel is bound to: its tables, and a day of the submission.
@@ -50,16 +50,16 @@ impl Tile {
             let tables = device.bind(pipeline, 0, &all);
             Bound { tables, days: (0..days).map(|d| device.bind(pipeline, 1, &[m.day(d, number)])).collect() }
         };
-        let with = |list| [&m.atlas, &m.rates, &m.published, &m.applications, &m.changes, &m.totals, list];
+        let with = |list| [&m.tables, &m.rates, &m.day_state, &m.applications, &m.changes, &m.totals, list];
         Self {
             rows: rows.to_vec(),
             part: (number * per_tile) as u32,
             gate: bind(&p.gate, MONTH, &[&m.rates, &m.listed]),
-            quiet: bind(&p.quiet, MONTH, &[&m.atlas, &m.rates, &m.published, &m.applications, &m.listed, &m.awake]),
+            quiet: bind(&p.quiet, MONTH, &[&m.tables, &m.rates, &m.day_state, &m.applications, &m.listed, &m.awake]),
             month: bind(&p.month, MONTH, &with(&m.listed)),
             day: bind(&p.day, MONTH, &with(&m.awake)),
             monthly_day: bind(&p.monthly_day, MONTH, &with(&m.listed)),
-            census: bind(&p.census, 1, &[&m.atlas, &m.counts]),
+            census: bind(&p.census, 1, &[&m.tables, &m.counts]),
             digest: bind(&p.digest, 1, &[&m.sums]),
             agents,
         }
@@ -92,10 +92,10 @@ impl Tile {
     }
 
     /// Uploads a replicate's agents that belong here.
-    pub fn upload(&self, device: &Device, slot: usize, planes: &Planes) {
+    pub fn upload(&self, device: &Device, slot: usize, agent_state: &AgentState) {
         for (row, (at, bytes)) in self.rows.iter().filter(|r| r.slot == slot).zip(self.places(slot)) {
             let range = row.base as usize..(row.base + row.count) as usize;
-            for (n, plane) in planes.0.iter().enumerate() {
+            for (n, plane) in agent_state.0.iter().enumerate() {
                 let words = bytemuck::cast_slice(&plane[range.clone()]);
                 device.queue.write_buffer(&self.agents, at + n as u64 * bytes / 4, words);
             }

@@ -4,14 +4,14 @@
 //! roubles: earned + drawn = spent + sent + saved, and the savings of the pool change by what was saved, less what was
 //! drawn, lost, and taken out by leavers, plus the debts they leave behind.
 
-use crate::layout::*;
-use crate::tables::Published;
-use crate::totals::*;
+use crate::common::layout::*;
+use crate::common::tables::DayState;
+use crate::common::totals::*;
 
 /// An identity that does not hold.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the audit of {month} is broken: {identity}: {left} against {right}")]
-pub struct Broken {
+pub struct AuditError {
     /// Month.
     pub month: String,
     /// What should be equal.
@@ -23,16 +23,23 @@ pub struct Broken {
 }
 
 /// Two counts that should be equal.
-fn same(month: &str, identity: String, left: i64, right: i64) -> Result<(), Broken> {
+fn same(month: &str, identity: String, left: i64, right: i64) -> Result<(), AuditError> {
     if left == right {
         return Ok(());
     }
-    Err(Broken { month: month.to_owned(), identity, left, right })
+    Err(AuditError { month: month.to_owned(), identity, left, right })
 }
 
 /// Checks a sending state's month, by its own flows and stocks. `savings_before` is its pool's balance at its start,
 /// thousands of roubles.
-pub fn audit(month: &str, state: &str, agents: u64, savings_before: i64, t: &Totals, c: &Census) -> Result<(), Broken> {
+pub fn audit(
+    month: &str,
+    state: &str,
+    agents: u64,
+    savings_before: i64,
+    t: &Totals,
+    c: &Census,
+) -> Result<(), AuditError> {
     let same = |identity: &str, left: i64, right: i64| same(month, format!("{state}, {identity}"), left, right);
     let get = |flow| t.get(flow) as i64;
     let people: u64 = (0..8).map(|status| c.status(status)).sum();
@@ -51,7 +58,7 @@ pub fn audit(month: &str, state: &str, agents: u64, savings_before: i64, t: &Tot
 }
 
 /// Checks the occupied places of all sending states together against the recount.
-pub fn audit_places(month: &str, c: &Census, p: &Published) -> Result<(), Broken> {
+pub fn audit_places(month: &str, c: &Census, p: &DayState) -> Result<(), AuditError> {
     for job in JOBS..BEDS {
         let counted = c.get(BY_JOB + job - JOBS) as i64;
         same(month, format!("occupied jobs of cell {job}"), i64::from(p.occupied[job as usize]), counted)?;

@@ -40,7 +40,7 @@ pub struct Bargaining {
 
 /// What both sides look at.
 #[derive(Clone, Copy, Debug)]
-pub struct Table {
+pub struct Stakes {
     /// Part of a month that the run covers.
     pub part: f64,
     /// Whether the demand stands, and who plays.
@@ -86,7 +86,7 @@ impl Bargaining {
     }
 
     /// Probability of conceding in a whole month under a threat to so many people.
-    fn concedes(&self, a: &Values, t: &Table, threatened: f64) -> f64 {
+    fn concedes(&self, a: &Values, t: &Stakes, threatened: f64) -> f64 {
         let percent = |million: f64| 100.0 * million / t.product;
         let loss = |people: f64| percent(people * a.loss_per_migrant / 1e6);
         let year = self.sent_back.iter().sum::<f64>();
@@ -96,7 +96,7 @@ impl Bargaining {
     }
 
     /// Closes a month.
-    pub fn close(&mut self, a: &Values, t: &Table) {
+    pub fn close(&mut self, a: &Values, t: &Stakes) {
         // Whoever a closed border keeps home is as good as sent back.
         let kept_out = t.departures / (1.0 - self.dose.kept_home) * self.dose.kept_home;
         remember(&mut self.sent_back, t.sent_back + kept_out);
@@ -129,7 +129,7 @@ impl Bargaining {
     }
 
     /// Moscow's choice: more of what is worth more, by quantal response.
-    fn choose(&self, a: &Values, t: &Table) -> Dose {
+    fn choose(&self, a: &Values, t: &Stakes) -> Dose {
         let worth = a.concession_worth * (1.0 + a.hedge_displeasure * 100.0 * (t.hedge + self.hedge) / t.product);
         let value = |d: &Dose| worth * self.concedes(a, t, t.threatened + d.people) - d.cost(a, t, &self.dose);
         let best = DOSES.iter().map(value).fold(f64::NEG_INFINITY, f64::max);
@@ -154,8 +154,8 @@ pub fn logistic(x: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn table() -> Table {
-        Table {
+    fn table() -> Stakes {
+        Stakes {
             part: 1.0,
             play: Play::Scheduled,
             stands: 1.0,
@@ -173,7 +173,7 @@ mod tests {
     }
 
     /// Probability of conceding in a first month.
-    fn hazard(change: impl Fn(&mut Table)) -> f64 {
+    fn hazard(change: impl Fn(&mut Stakes)) -> f64 {
         let a = crate::world::values_for_tests().0;
         let (mut b, mut t) = (Bargaining::new(&a), table());
         change(&mut t);
@@ -217,7 +217,7 @@ mod tests {
     fn threats_are_believed_when_half_of_them_is_carried_out() {
         let a = crate::world::values_for_tests().0;
         let after = |sent_back: f64| {
-            let (mut b, t) = (Bargaining::new(&a), Table { threatened: 12_000.0, sent_back, ..table() });
+            let (mut b, t) = (Bargaining::new(&a), Stakes { threatened: 12_000.0, sent_back, ..table() });
             (0..60).for_each(|_| b.close(&a, &t));
             b.credibility
         };
@@ -231,7 +231,7 @@ mod tests {
             a.concession_worth = worth;
             let doses = (0..200).map(|i| {
                 let (mut b, t) = (Bargaining::new(&a), table());
-                b.close(&a, &Table { play: Play::Rule, expelled, draws: [1.0, (f64::from(i) + 0.5) / 200.0], ..t });
+                b.close(&a, &Stakes { play: Play::Rule, expelled, draws: [1.0, (f64::from(i) + 0.5) / 200.0], ..t });
                 f64::from(b.dose.step)
             });
             doses.sum::<f64>() / 200.0
@@ -246,7 +246,7 @@ mod tests {
         // Nothing moves Dushanbe, so that it goes on conceding with a small probability.
         a.concession_response = 0.0;
         let hedge = |play| {
-            let (mut b, t) = (Bargaining::new(&a), Table { threatened: 10_000.0, play, ..table() });
+            let (mut b, t) = (Bargaining::new(&a), Stakes { threatened: 10_000.0, play, ..table() });
             (0..12).for_each(|_| b.close(&a, &t));
             b.hedge
         };

@@ -2,15 +2,15 @@
 
 use super::Host;
 use super::state::State;
-use crate::layout::*;
+use crate::common::layout::*;
+use crate::common::totals::*;
 use crate::rates::{self, Conditions};
-use crate::scenario::Experiment;
-use crate::totals::*;
+use crate::scenario::Scenario;
 use crate::world::Values;
 use jiff::civil::Date;
 
 /// Before the first day: nothing has happened yet.
-pub(super) fn first(x: &Experiment, a: &Values, states: &[State]) -> Conditions {
+pub(super) fn first(x: &Scenario, a: &Values, states: &[State]) -> Conditions {
     let regions = x.world.host_regions.len();
     let communities = states.last().map_or(0, |s| s.communities.end);
     let date = x.calendar.start;
@@ -42,14 +42,14 @@ pub(super) fn first(x: &Experiment, a: &Values, states: &[State]) -> Conditions 
 
 impl Host {
     /// After a month, or on the first morning.
-    pub(super) fn next_conditions(&self, x: &Experiment, date: Date, counted: &Counted) -> Conditions {
-        let Counted { totals, census, published } = counted;
+    pub(super) fn next_conditions(&self, x: &Scenario, date: Date, counted: &Counted) -> Conditions {
+        let Counted { totals, census, day_state } = counted;
         let people = self.people_per_agent;
         let bargain = &self.bargaining;
         let mut next = Conditions {
             substituted: self.moscow.substituted.clone(),
             ties: self.ties(census),
-            heard: self.heard(&published.activists),
+            heard: self.heard(&day_state.activists),
             accustomed: self.states.iter().flat_map(|s| s.accustomed()).collect(),
             checks: self.opinion.checks(&self.a) * bargain.dose.checks,
             threat: bargain.dose.fear,

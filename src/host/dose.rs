@@ -1,7 +1,7 @@
 //! The doses of pressure Moscow chooses among when it plays by rule, from none to a closed border. Checks fall on
 //! migrants of every sending state, and are priced so; threats and the border on the first.
 
-use super::bargaining::Table;
+use super::bargaining::Stakes;
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub const DOSES: [Dose; 6] = [
 impl Dose {
     /// What a month of it would cost Moscow more than none, billion roubles, by the last month's costs and flows, which
     /// were those of the dose in force then.
-    pub(super) fn cost(&self, a: &Values, t: &Table, then: &Self) -> f64 {
+    pub(super) fn cost(&self, a: &Values, t: &Stakes, then: &Self) -> f64 {
         let more = self.checks - 1.0;
         let expelled = t.expelled / then.checks;
         let kept_out = expelled * more + t.departures / (1.0 - then.kept_home) * self.kept_home;

@@ -3,8 +3,8 @@
 //! All are scaled from agents to people.
 
 use super::Month;
-use crate::layout::*;
-use crate::totals::*;
+use crate::common::layout::*;
+use crate::common::totals::*;
 
 /// What a column of the series means.
 #[derive(Clone, Copy, Debug)]
@@ -112,7 +112,7 @@ indicators! { m;
         arrivals_counted_in_russia: "entries" Total = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
         /// Returns from Russia, of free will, under an order, or removed.
         returns: "people" Total = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
-        /// Turned back at the border under an entry bar.
+        /// Varied back at the border under an entry bar.
         refused: "people" Total = m.flow(REFUSED);
         /// Police checks.
         checks: "checks" Total = m.flow(CHECKS);

@@ -2,26 +2,26 @@
 //! states saw.
 
 use super::Host;
-use super::bargaining::Table;
+use super::bargaining::Stakes;
 use super::dushanbe::Foreign;
 use super::moscow::Costs;
 use super::state::Closed;
-use crate::calendar::Span;
-use crate::layout::*;
-use crate::rng;
-use crate::scenario::{Experiment, Play, Policy};
-use crate::totals::*;
+use crate::common::calendar::Span;
+use crate::common::layout::*;
+use crate::common::rng;
+use crate::common::totals::*;
+use crate::scenario::{Play, Policy, Scenario};
 use jiff::civil::Date;
 
 impl Host {
     /// Aid and investment that follow from the bargain, million dollars a year.
-    pub(super) fn inflow(&self, x: &Experiment, date: Date) -> f64 {
+    pub(super) fn inflow(&self, x: &Scenario, date: Date) -> f64 {
         let reward = if self.bargaining.conceded { x.policy(date).reward } else { 0.0 };
         reward + self.bargaining.hedge
     }
 
     /// What other states bring to the first sending state in a month.
-    pub(super) fn foreign(&self, x: &Experiment, month: Span, part: f64) -> Foreign {
+    pub(super) fn foreign(&self, x: &Scenario, month: Span, part: f64) -> Foreign {
         let monthly = |of: fn(&Policy) -> f64| x.mean(month, of) / 12.0 * part;
         let reward = if self.bargaining.conceded { monthly(|p| p.reward) } else { 0.0 };
         let hedge = self.bargaining.hedge;
@@ -36,7 +36,7 @@ impl Host {
     /// The month at the table.
     pub(super) fn bargain(
         &mut self,
-        x: &Experiment,
+        x: &Scenario,
         month: Span,
         part: f64,
         closed: &[(Totals, Census, Closed)],
@@ -55,7 +55,7 @@ impl Host {
         let expelled = flow(REMOVED) + flow(LEFT_ORDERED);
         self.bargaining.close(
             &self.a,
-            &Table {
+            &Stakes {
                 part,
                 play: policy.play,
                 stands: x.mean(month, |p| f64::from(u8::from(p.play != Play::Off))),
@@ -78,7 +78,7 @@ impl Host {
     }
 
     /// What third states saw of the month.
-    pub(super) fn watch(&mut self, x: &Experiment, month: Span, part: f64, closed: &[(Totals, Census, Closed)]) {
+    pub(super) fn watch(&mut self, x: &Scenario, month: Span, part: f64, closed: &[(Totals, Census, Closed)]) {
         let seen = |(totals, census): (&Totals, &Census)| {
             let sent_back = totals.get(REMOVED) + totals.get(LEFT_ORDERED) + totals.get(REFUSED);
             let abroad: u64 = (SEEKING..=ORDERED).map(|s| census.status(s)).sum();

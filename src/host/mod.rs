@@ -21,8 +21,8 @@ mod reserves;
 mod stability;
 mod state;
 
-pub use audit::{Broken, audit, audit_places};
-pub use bargaining::{Bargaining, Table, logistic};
+pub use audit::{AuditError, audit, audit_places};
+pub use bargaining::{Bargaining, Stakes, logistic};
 pub use basis::{BASES, Basis, Ground, basis};
 pub use budget::Budget;
 pub use dose::{DOSES, Dose};
@@ -32,18 +32,18 @@ pub use moscow::{Costs, Moscow};
 pub use neighbours::{Neighbours, Third};
 pub use opinion::Opinion;
 pub use reserves::{External, Reserves};
-pub use stability::{Risk, Stability, Strain};
+pub use stability::{Risk, Stability, StressInputs};
 
-use crate::calendar::Span;
-use crate::layout::*;
+use crate::common::calendar::Span;
+use crate::common::layout::*;
+use crate::common::rng;
+use crate::common::tables::DayState;
+use crate::common::totals::*;
 use crate::rates::Conditions;
-use crate::rng;
-use crate::scenario::Experiment;
-use crate::tables::Published;
-use crate::totals::*;
+use crate::scenario::Scenario;
 use crate::world::{HomeValues, Values};
 use serde::{Deserialize, Serialize};
-use state::{Bearing, Closed, State};
+use state::{Closed, MonthInputs, State};
 use std::collections::VecDeque;
 
 /// A closed month, as indicators see it.
@@ -101,7 +101,7 @@ fn remember<T>(months: &mut VecDeque<T>, value: T) {
 
 impl Host {
     /// The host before the first day; the agents are not drawn yet.
-    pub fn new(x: &Experiment, agents: u32, seed: u64) -> Self {
+    pub fn new(x: &Scenario, agents: u32, seed: u64) -> Self {
         let a = x.world.assumptions.values();
         let first = x.policy(x.calendar.start).roubles(&x.world, x.calendar.start);
         let counts = x.world.communities_of(agents);
@@ -131,7 +131,7 @@ impl Host {
     }
 
     /// Takes note of the agents as they stand on the first morning.
-    pub fn meet(&mut self, x: &Experiment, census: &Census, community_sizes: Vec<u32>) {
+    pub fn meet(&mut self, x: &Scenario, census: &Census, community_sizes: Vec<u32>) {
         for (o, state) in self.states.iter_mut().enumerate() {
             let census = census.of(o);
             state.agents = state.communities.clone().map(|k| u64::from(community_sizes[k])).sum();
@@ -139,12 +139,12 @@ impl Host {
             state.first_jobless = census.status(HOME) as f64 * self.people_per_agent;
         }
         self.community_sizes = community_sizes;
-        let counted = Counted { totals: Totals::default(), census: census.clone(), published: *Published::boxed() };
+        let counted = Counted { totals: Totals::default(), census: census.clone(), day_state: *DayState::boxed() };
         self.conditions = self.next_conditions(x, x.calendar.start, &counted);
     }
 
     /// Whether its parts are as many as the scenario's: what was kept of a run may be of another.
-    pub(crate) fn fits(&self, x: &Experiment) -> bool {
+    pub(crate) fn fits(&self, x: &Scenario) -> bool {
         let (w, c) = (&x.world, &self.conditions);
         let (regions, communities) = (w.host_regions.len(), self.home_of.len());
         let homes = w.home_regions().count();
@@ -175,8 +175,8 @@ impl Host {
     }
 
     /// Closes a month: audits it, moves the states, and returns the indicators.
-    pub fn close(&mut self, x: &Experiment, month: Span, counted: &Counted) -> Result<Indicators, Broken> {
-        let Counted { totals, census, published } = counted;
+    pub fn close(&mut self, x: &Scenario, month: Span, counted: &Counted) -> Result<Indicators, AuditError> {
+        let Counted { totals, census, day_state } = counted;
         let people = self.people_per_agent;
         let date = month.last;
         let days = month.dates().count() as f64;
@@ -185,12 +185,12 @@ impl Host {
         let threatened = x.mean(month, |p| p.threatened);
         let flow = |flow: u32| totals.get(flow) as f64 * people;
 
-        audit_places(&month.month(), census, published)?;
+        audit_places(&month.month(), census, day_state)?;
         let mut closed = Vec::new();
         for o in 0..self.states.len() {
             let (totals, census) = (totals.of(o), census.of(o));
             let foreign = if o == 0 { self.foreign(x, month, part) } else { Foreign::default() };
-            let bearing = Bearing {
+            let inputs = MonthInputs {
                 roubles_per_dollar,
                 foreign,
                 push: if o == 0 { x.mean(month, |p| p.push) } else { 1.0 },
@@ -200,7 +200,7 @@ impl Host {
             let state = &mut self.states[o];
             audit(&month.month(), &state.name, state.agents, state.savings, &totals, &census)?;
             state.savings = census.savings(state.agents);
-            let month = state.close(&self.a, month, &bearing, &totals, &census, people);
+            let month = state.close(&self.a, month, &inputs, &totals, &census, people);
             closed.push((totals, census, month));
         }
 

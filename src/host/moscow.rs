@@ -8,8 +8,8 @@
 //! A bed-day, a removal and a decision have a price; an unfilled job loses its output. Image falls with planes most,
 //! with orders less, with refusals at the border hardly, and is forgotten: `I' = I - fading I - seen`.
 
-use crate::chance::MONTH_DAYS;
-use crate::totals::*;
+use crate::common::chance::MONTH_DAYS;
+use crate::common::totals::*;
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;

@@ -23,7 +23,7 @@ pub struct Stability {
 
 /// What bears on it in a month.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Strain {
+pub struct StressInputs {
     /// Part of a month that the run covers.
     pub part: f64,
     /// People active in protest.
@@ -62,14 +62,14 @@ impl Stability {
     }
 
     /// Closes a month.
-    pub fn close(&mut self, a: &Values, h: &HomeValues, s: &Strain) -> Risk {
+    pub fn close(&mut self, a: &Values, h: &HomeValues, s: &StressInputs) -> Risk {
         let conceded = if s.conceded { h.legitimacy_concession } else { 0.0 };
         let aim = h.legitimacy + h.legitimacy_aid * s.aid - h.legitimacy_fall * s.fall - conceded;
         self.legitimacy += h.legitimacy_pace * s.part * (aim.clamp(0.0, 100.0) - self.legitimacy);
 
         let barred = (s.barred - h.first_barred) / a.crisis_barred;
-        let strain = s.active / a.crisis_active + s.fall / a.crisis_fall + barred - s.aid / a.crisis_aid;
-        let doublings = (a.crisis_response * strain).clamp(-MOST, MOST);
+        let stress = s.active / a.crisis_active + s.fall / a.crisis_fall + barred - s.aid / a.crisis_aid;
+        let doublings = (a.crisis_response * stress).clamp(-MOST, MOST);
         let usual = -libm::log1p(-a.crisis.min(0.999_999));
         let hazard = 1.0 - libm::exp(-usual * libm::exp2(doublings) * s.part);
         let lost = libm::exp(a.overthrow_legitimacy * (h.legitimacy - self.legitimacy));
@@ -90,9 +90,9 @@ impl Stability {
 mod tests {
     use super::*;
 
-    fn risk(change: impl Fn(&mut Strain), months: usize) -> Risk {
+    fn risk(change: impl Fn(&mut StressInputs), months: usize) -> Risk {
         let (a, h) = crate::world::values_for_tests();
-        let mut s = Strain { part: 1.0, barred: h.first_barred, push: 1.0, ..Strain::default() };
+        let mut s = StressInputs { part: 1.0, barred: h.first_barred, push: 1.0, ..StressInputs::default() };
         change(&mut s);
         let mut stability = Stability::new(&h);
         (0..months).fold(Risk::default(), |_, _| stability.close(&a, &h, &s))
@@ -104,7 +104,7 @@ mod tests {
         let rate = |r: Risk| -libm::log1p(-r.hazard);
         let usual = rate(risk(|_| (), 1));
         assert!((usual + libm::log1p(-a.crisis)).abs() < 1e-12);
-        let times = |change: fn(&mut Strain, &Values)| rate(risk(|s| change(s, &a), 1)) / usual;
+        let times = |change: fn(&mut StressInputs, &Values)| rate(risk(|s| change(s, &a), 1)) / usual;
         assert!((times(|s, a| s.active = a.crisis_active) - 2.0).abs() < 1e-9);
         assert!((times(|s, a| s.fall = a.crisis_fall) - 2.0).abs() < 1e-9);
         assert!((times(|s, a| s.barred += 2.0 * a.crisis_barred) - 4.0).abs() < 1e-9);

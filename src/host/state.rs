@@ -4,12 +4,12 @@ use super::budget::Budget;
 use super::dushanbe::{Dushanbe, Economy, Flows, Foreign};
 use super::remember;
 use super::reserves::{External, Reserves};
-use super::stability::{Risk, Stability, Strain};
-use crate::calendar::{Span, years_from_mid_2013};
-use crate::layout::*;
+use super::stability::{Risk, Stability, StressInputs};
+use crate::common::calendar::{Span, years_from_mid_2013};
+use crate::common::layout::*;
+use crate::common::totals::*;
 use crate::rates::AtHome;
-use crate::scenario::Experiment;
-use crate::totals::*;
+use crate::scenario::Scenario;
 use crate::world::{HomeValues, Origin, Values};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ pub struct State {
 
 /// What bears on a state in a month.
 #[derive(Clone, Copy, Debug)]
-pub struct Bearing {
+pub struct MonthInputs {
     pub roubles_per_dollar: f64,
     pub foreign: Foreign,
     pub push: f64,
@@ -68,7 +68,7 @@ pub struct Closed {
 
 impl State {
     /// A state before the first day.
-    pub fn new(x: &Experiment, origin: &Origin, homes: Range<usize>, communities: Range<usize>, roubles: f64) -> Self {
+    pub fn new(x: &Scenario, origin: &Origin, homes: Range<usize>, communities: Range<usize>, roubles: f64) -> Self {
         let h = origin.assumptions.values();
         let date = x.calendar.start;
         Self {
@@ -108,7 +108,7 @@ impl State {
         &mut self,
         a: &Values,
         month: Span,
-        b: &Bearing,
+        b: &MonthInputs,
         totals: &Totals,
         census: &Census,
         people: f64,
@@ -131,7 +131,7 @@ impl State {
         let external = self.reserves.close(&self.h, part, dollars, b.financing, &b.foreign);
         let balance = self.budget.close(&self.h, part, &economy, &external, &b.foreign, exchange);
         let fall = self.consume(totals);
-        let strain = Strain {
+        let stress = StressInputs {
             part,
             active: totals.get(ACTIVE_DAYS) as f64 * people,
             fall,
@@ -140,7 +140,7 @@ impl State {
             push: b.push,
             conceded: b.conceded,
         };
-        let risk = self.stability.close(a, &self.h, &strain);
+        let risk = self.stability.close(a, &self.h, &stress);
         let (working, seeking) = (census.status(WORKING) as f64, census.status(SEEKING) as f64);
         if working + seeking > 0.0 {
             remember(&mut self.employment, working / (working + seeking));
@@ -166,7 +166,7 @@ impl State {
     }
 
     /// What a month leaves for the next.
-    pub fn conditions(&self, x: &Experiment, date: Date, census: &Census, people: f64) -> AtHome {
+    pub fn conditions(&self, x: &Scenario, date: Date, census: &Census, people: f64) -> AtHome {
         let count = |status| census.status(status) as f64 * people;
         AtHome {
             somoni_per_rouble: self.dushanbe.recent_somoni_per_rouble(),
@@ -187,7 +187,7 @@ impl State {
     }
 
     /// What a Russian wage, times the year's chance of earning one, buys at home, relative to mid-2013.
-    pub fn buying_power(&self, x: &Experiment, date: Date) -> f64 {
+    pub fn buying_power(&self, x: &Scenario, date: Date) -> f64 {
         let wages = x.world.wage_growth.level(date.year(), date.month());
         let mid_2013 = self.h.somoni_per_dollar / x.world.roubles_per_dollar.at(2013, 6);
         let employment = match self.employment.len() {

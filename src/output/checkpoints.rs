@@ -1,8 +1,8 @@
 //! The checkpoints of a run folder: when one is due, which are kept, and which is gone on with.
 
 use super::{Folder, FolderError};
-use crate::checkpoint::Checkpoint;
-use crate::scenario::Experiment;
+use crate::run::checkpoint::Checkpoint;
+use crate::scenario::Scenario;
 use jiff::civil::Date;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -101,7 +101,7 @@ fn kept(folder: &Path) -> Vec<(Date, PathBuf)> {
 /// each that was passed over.
 pub fn latest(
     folder: &Path,
-    x: &Experiment,
+    x: &Scenario,
     agents: u32,
     seed: u64,
     before: Option<Date>,

@@ -7,25 +7,25 @@ use crate::ensemble::{Change, Held, Interval, Line, Record};
 use crate::host::INDICATORS;
 
 /// A number that belongs to each scenario of an ensemble: what a knob is turned to.
-pub type Turned = (String, Vec<f64>);
+pub type Varied = (String, Vec<f64>);
 
 /// Writes `NAME.csv` and `NAME.parquet` (every number of every member), and `summary.csv` (what follows from them).
 pub fn write_comparison(
     folder: &Folder,
     name: &str,
-    turned: &[Turned],
+    with_values: &[Varied],
     records: &[Vec<Record>],
     lines: &[(String, Vec<Line>)],
 ) -> Result<(), FolderError> {
-    let members = members(turned, records);
-    folder.file(&format!("{name}.csv"), |out| members.csv(std::io::BufWriter::new(out)))?;
-    folder.file(&format!("{name}.parquet"), |out| members.parquet(out))?;
-    let summary = summary(turned, lines);
+    let replicates = replicates(with_values, records);
+    folder.file(&format!("{name}.csv"), |out| replicates.csv(std::io::BufWriter::new(out)))?;
+    folder.file(&format!("{name}.parquet"), |out| replicates.parquet(out))?;
+    let summary = summary(with_values, lines);
     folder.file("summary.csv", |out| summary.csv(out))
 }
 
 /// `scenario, KNOB..., seed, month, indicator, unit, value`.
-fn members<'a>(turned: &'a [Turned], records: &'a [Vec<Record>]) -> Flat<'a> {
+fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat<'a> {
     let tidy: Vec<_> = records
         .iter()
         .enumerate()
@@ -34,7 +34,7 @@ fn members<'a>(turned: &'a [Turned], records: &'a [Vec<Record>]) -> Flat<'a> {
         .flat_map(|(n, r, month, row)| INDICATORS.iter().zip(row).map(move |(i, v)| (n, r, month, i, v)))
         .collect();
     let mut columns = vec![("scenario", Column::Text(tidy.iter().map(|(_, r, ..)| r.scenario.as_str()).collect()))];
-    for (name, values) in turned {
+    for (name, values) in with_values {
         columns.push((name.as_str(), Column::Number(tidy.iter().map(|(n, ..)| values[*n]).collect())));
     }
     columns.extend([
@@ -48,13 +48,13 @@ fn members<'a>(turned: &'a [Turned], records: &'a [Vec<Record>]) -> Flat<'a> {
 }
 
 /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
-fn summary<'a>(turned: &'a [Turned], lines: &'a [(String, Vec<Line>)]) -> Flat<'a> {
+fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)]) -> Flat<'a> {
     let all: Vec<(usize, &String, &Line)> =
         lines.iter().enumerate().flat_map(|(n, (name, of))| of.iter().map(move |l| (n, name, l))).collect();
     let text = |of: &dyn Fn(&'a Line) -> &'a str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
     let number = |of: &dyn Fn(&Line) -> f64| Column::Number(all.iter().map(|(.., l)| of(l)).collect());
     let mut columns = vec![("scenario", Column::Text(all.iter().map(|(_, name, _)| name.as_str()).collect()))];
-    for (name, values) in turned {
+    for (name, values) in with_values {
         columns.push((name.as_str(), Column::Number(all.iter().map(|(n, ..)| values[*n]).collect())));
     }
     columns.extend([

@@ -1,6 +1,6 @@
 //! A flat table, written as CSV or as Parquet: columns of text, numbers and dates; Snappy, nothing nested.
 
-use crate::calendar::days_between;
+use crate::common::calendar::days_between;
 use jiff::civil::{Date, date};
 use parquet::basic::Compression;
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};

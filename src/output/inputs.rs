@@ -4,7 +4,7 @@
 use super::{Folder, FolderError};
 use crate::evidence::{self, EvidenceError, Observed, Over};
 use crate::host::INDICATORS;
-use crate::scenario::{Experiment, Lever};
+use crate::scenario::{Lever, Scenario};
 use crate::world::Status;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use std::path::Path;
 /// Scenarios and the worlds they play in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Inputs {
+pub struct InputFiles {
     /// Scenarios, in the order of the command.
     pub scenarios: Vec<Given>,
     /// Worlds, each once.
@@ -69,14 +69,14 @@ pub struct Given {
     pub timeline: Vec<(String, Lever)>,
 }
 
-impl Inputs {
+impl InputFiles {
     /// The name of the file.
     pub const FILE: &'static str = "inputs.json";
 
     /// Those of scenarios.
-    pub fn of(experiments: &[Experiment]) -> Self {
+    pub fn of(scenarios: &[Scenario]) -> Self {
         let mut inputs = Self { scenarios: Vec::new(), worlds: Vec::new(), record: Vec::new() };
-        for x in experiments {
+        for x in scenarios {
             let world = inputs.worlds.iter().position(|w| *w == x.world).unwrap_or_else(|| {
                 inputs.worlds.push(x.world.clone());
                 inputs.worlds.len() - 1
@@ -122,7 +122,7 @@ fn seen(of: &Observed) -> Vec<Seen> {
         return Vec::new();
     }
     let figure = |o: &evidence::Observation| {
-        let days = crate::calendar::days_between(o.period.first, o.period.last) as f64 + 1.0;
+        let days = crate::common::calendar::days_between(o.period.first, o.period.last) as f64 + 1.0;
         Seen {
             indicator: INDICATORS[of.measure.indicator].name.to_owned(),
             meaning: of.meaning.clone(),

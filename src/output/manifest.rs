@@ -1,10 +1,10 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
-use crate::course::Row;
-use crate::digest;
+use crate::common::digest;
 use crate::ensemble::{Line, Record};
 use crate::host::INDICATORS;
-use crate::scenario::Experiment;
+use crate::run::trajectory::Row;
+use crate::scenario::Scenario;
 use serde_json::{Value, json as object};
 
 /// What a run was, and where it ran.
@@ -15,7 +15,7 @@ pub struct Manifest {
 
 impl Manifest {
     /// The manifest of a run that took `wall` seconds on an engine.
-    pub fn new(x: &Experiment, agents: u32, seed: u64, engine: &str, wall: f64, digest: &str) -> Self {
+    pub fn new(x: &Scenario, agents: u32, seed: u64, engine: &str, wall: f64, digest: &str) -> Self {
         let rate = f64::from(agents) * f64::from(x.calendar.days()) / wall.max(1e-9);
         let fields = object!({
             "scenario": x.name,
@@ -88,9 +88,9 @@ pub struct EnsembleManifest(serde_json::Map<String, Value>);
 
 impl EnsembleManifest {
     /// Scenarios, and their members with the digests of the runs they stand for.
-    pub fn new(experiments: &[Experiment], records: &[Vec<Record>], seeds: u64, agents: u32) -> Self {
-        let scenario = |(x, of): (&Experiment, &Vec<Record>)| {
-            let members: Vec<Value> = of.iter().map(|r| object!({ "seed": r.seed, "digest": r.digest })).collect();
+    pub fn new(scenarios: &[Scenario], records: &[Vec<Record>], seeds: u64, agents: u32) -> Self {
+        let scenario = |(x, of): (&Scenario, &Vec<Record>)| {
+            let replicates: Vec<Value> = of.iter().map(|r| object!({ "seed": r.seed, "digest": r.digest })).collect();
             object!({
                 "scenario": x.name,
                 "title": x.title,
@@ -99,7 +99,7 @@ impl EnsembleManifest {
                 "world_sha256": x.world_hash,
                 "start": x.calendar.start.to_string(),
                 "end": x.calendar.end.to_string(),
-                "members": members,
+                "members": replicates,
             })
         };
         let digests: String = records.iter().flatten().map(|r| r.digest.as_str()).collect();
@@ -108,7 +108,7 @@ impl EnsembleManifest {
         fields.insert("agents".into(), object!(agents));
         fields.insert("musofir".into(), object!(env!("CARGO_PKG_VERSION")));
         fields.insert("digest".into(), object!(digest::of_text(&digests)));
-        fields.insert("scenarios".into(), experiments.iter().zip(records).map(scenario).collect());
+        fields.insert("scenarios".into(), scenarios.iter().zip(records).map(scenario).collect());
         Self(fields)
     }
 

@@ -4,9 +4,9 @@
 //! files of several months are a panel. A number whose person left the pool is an entrant's from then on.
 
 use super::{Column, Flat, Folder, FolderError, Microdata};
-use crate::engine::Planes;
-use crate::layout::*;
-use crate::scenario::Experiment;
+use crate::common::layout::*;
+use crate::engine::AgentState;
+use crate::scenario::Scenario;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -19,21 +19,27 @@ const PAPERS: [&str; 4] = ["visa-free", "permit", "patent", "irregular"];
 
 impl Microdata {
     /// Writes the agents of an evening: `microdata/2013-08.parquet`, or `microdata.parquet` of the last.
-    pub fn write(&self, folder: &Folder, x: &Experiment, planes: &Planes, evening: Date) -> Result<(), FolderError> {
+    pub fn write(
+        &self,
+        folder: &Folder,
+        x: &Scenario,
+        agent_state: &AgentState,
+        evening: Date,
+    ) -> Result<(), FolderError> {
         let name = match self.monthly {
             true => format!("microdata/{}.parquet", evening.strftime("%Y-%m")),
             false => "microdata.parquet".to_owned(),
         };
-        let agents = planes.len();
+        let agents = agent_state.len();
         let rows = self.sample.map_or(agents, |n| agents.min(n as usize));
-        let table = Evening { x, planes, evening, rows, homes: homes(x, agents as u32) };
+        let table = Evening { x, agent_state, evening, rows, homes: homes(x, agents as u32) };
         let parts = (0..rows.div_ceil(PART).max(1)).map(|n| table.part(n * PART..rows.min((n + 1) * PART)));
         folder.file(&name, |out| Flat::parquet_parts(parts, out))
     }
 }
 
 /// Home region and sending state of every community, by name.
-fn homes(x: &Experiment, agents: u32) -> Vec<(&str, &str)> {
+fn homes(x: &Scenario, agents: u32) -> Vec<(&str, &str)> {
     let of = x.world.home_regions().zip(x.world.communities_of(agents));
     of.flat_map(|((o, home), n)| {
         std::iter::repeat_n((home.name.as_str(), x.world.origins[o].name.as_str()), n as usize)
@@ -42,8 +48,8 @@ fn homes(x: &Experiment, agents: u32) -> Vec<(&str, &str)> {
 }
 
 struct Evening<'a> {
-    x: &'a Experiment,
-    planes: &'a Planes,
+    x: &'a Scenario,
+    agent_state: &'a AgentState,
     evening: Date,
     rows: usize,
     homes: Vec<(&'a str, &'a str)>,
@@ -52,8 +58,8 @@ struct Evening<'a> {
 impl<'a> Evening<'a> {
     fn part(&self, rows: std::ops::Range<usize>) -> Flat<'a> {
         let ids: Vec<usize> =
-            rows.map(|row| (row as u64 * self.planes.len() as u64 / self.rows as u64) as usize).collect();
-        let agents: Vec<Agent> = ids.iter().map(|id| unpack(self.planes.get(*id))).collect();
+            rows.map(|row| (row as u64 * self.agent_state.len() as u64 / self.rows as u64) as usize).collect();
+        let agents: Vec<Agent> = ids.iter().map(|id| unpack(self.agent_state.get(*id))).collect();
         let world = &self.x.world;
         let today = self.x.calendar.number(self.evening);
         let first = self.x.calendar.start;

@@ -15,21 +15,21 @@ mod tables;
 
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
-pub use ensemble::{Turned, read_design, write_comparison, write_fates, write_fits, write_spread};
+pub use ensemble::{Varied, read_design, write_comparison, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError, RUN, alive};
-pub use inputs::{Given, Inputs, Seen};
+pub use inputs::{Given, InputFiles, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
 pub use places::write_mean_places;
 pub use request::{Forked, Microdata, Request, RequestError};
 pub use store::{Fault, Store};
 
-use crate::course::Row;
 use crate::ensemble::Places;
-use crate::scenario::Experiment;
+use crate::run::trajectory::Row;
+use crate::scenario::Scenario;
 
 /// Writes a run's tables. Its manifest makes the folder whole, and comes last.
-pub fn write_run(folder: &Folder, x: &Experiment, series: &[Row], people_per_agent: f64) -> Result<(), FolderError> {
+pub fn write_run(folder: &Folder, x: &Scenario, series: &[Row], people_per_agent: f64) -> Result<(), FolderError> {
     let flat = tables::series(series);
     folder.file("series.csv", |out| flat.csv(out))?;
     folder.file("series.parquet", |out| flat.parquet(out))?;

@@ -3,14 +3,14 @@
 use super::flat::inert;
 use super::{Folder, FolderError};
 use crate::ensemble::{Places, Record};
-use crate::places::{HOME, MOVES, REGION};
-use crate::scenario::Experiment;
+use crate::run::places::{HOME, MOVES, REGION};
+use crate::scenario::Scenario;
 use std::io;
 
 /// A month of a scenario.
 pub struct Month<'a> {
     /// The scenario; a run has none to name.
-    pub scenario: Option<&'a Experiment>,
+    pub scenario: Option<&'a Scenario>,
     /// The month.
     pub month: &'a str,
     /// Its places.
@@ -18,7 +18,7 @@ pub struct Month<'a> {
 }
 
 /// Writes `regions.csv`, `homes.csv` and `moves.csv`. `any` is a scenario of the world whose regions are named.
-pub fn write_places(folder: &Folder, any: &Experiment, months: &[Month]) -> Result<(), FolderError> {
+pub fn write_places(folder: &Folder, any: &Scenario, months: &[Month]) -> Result<(), FolderError> {
     let write = |name: &str, heads: &[&str], rows: &dyn Fn(&Month) -> Vec<Vec<String>>| {
         folder.file(name, |out| {
             let mut csv = csv::Writer::from_writer(io::BufWriter::new(out));
@@ -51,19 +51,15 @@ pub fn write_places(folder: &Folder, any: &Experiment, months: &[Month]) -> Resu
 }
 
 /// The places of an ensemble: means over the seeds of each scenario.
-pub fn write_mean_places(
-    folder: &Folder,
-    experiments: &[Experiment],
-    records: &[Vec<Record>],
-) -> Result<(), FolderError> {
-    let months: Vec<Month> = experiments.iter().zip(records).flat_map(|(x, of)| means(x, of)).collect();
-    match experiments.first() {
+pub fn write_mean_places(folder: &Folder, scenarios: &[Scenario], records: &[Vec<Record>]) -> Result<(), FolderError> {
+    let months: Vec<Month> = scenarios.iter().zip(records).flat_map(|(x, of)| means(x, of)).collect();
+    match scenarios.first() {
         Some(any) => write_places(folder, any, &months),
         None => Ok(()),
     }
 }
 
-fn means<'a>(x: &'a Experiment, records: &'a [Record]) -> Vec<Month<'a>> {
+fn means<'a>(x: &'a Scenario, records: &'a [Record]) -> Vec<Month<'a>> {
     let Some(first) = records.first() else { return Vec::new() };
     let n = records.len() as f64;
     let mean = |month: usize, of: &dyn Fn(&Places) -> f64| {

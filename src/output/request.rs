@@ -2,7 +2,7 @@
 
 use super::{Folder, FolderError, Rhythm};
 use crate::config::{ConfigError, Source};
-use crate::scenario::{Experiment, Inputs};
+use crate::scenario::{Scenario, ScenarioFiles};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;
@@ -79,7 +79,7 @@ impl Request {
     }
 
     /// Writes it beside its inputs, which come first.
-    pub fn write(&self, folder: &Folder, inputs: &Inputs) -> Result<(), FolderError> {
+    pub fn write(&self, folder: &Folder, inputs: &ScenarioFiles) -> Result<(), FolderError> {
         for (name, text) in inputs.files() {
             folder.file(&format!("{INPUTS}/{}", name.display()), |out| out.write_all(text.as_bytes()))?;
         }
@@ -87,7 +87,7 @@ impl Request {
     }
 
     /// Reads what the run of a folder was asked for.
-    pub fn read(folder: &Path) -> Result<(Self, Inputs), RequestError> {
+    pub fn read(folder: &Path) -> Result<(Self, ScenarioFiles), RequestError> {
         let path = folder.join(REQUEST);
         let fail = |cause: String| RequestError::Request { path: path.clone(), cause };
         let text = match Source::read(&path) {
@@ -100,12 +100,12 @@ impl Request {
         }
         let scenario = crate::config::within(&folder.join(INPUTS), &request.scenario);
         let scenario = scenario.map_err(|(title, _)| fail(title))?;
-        Ok((request, Inputs::read(&scenario)?))
+        Ok((request, ScenarioFiles::read(&scenario)?))
     }
 
     /// The scenario up to the last day asked for.
-    pub fn experiment(&self, inputs: &Inputs) -> Result<Experiment, String> {
-        let mut x = inputs.experiment().map_err(|e| e.to_string())?;
+    pub fn scenario(&self, inputs: &ScenarioFiles) -> Result<Scenario, String> {
+        let mut x = inputs.validated().map_err(|e| e.to_string())?;
         x.until(&self.end)?;
         Ok(x)
     }

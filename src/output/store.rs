@@ -2,8 +2,8 @@
 //! whoever makes a member, and how often, the file is the same to the last byte.
 
 use super::{Folder, FolderError};
-use crate::digest;
-use crate::ensemble::{FATES, Finished, Keep, Member, Record, fates};
+use crate::common::digest;
+use crate::ensemble::{FATES, Finished, Keep, Record, Replicate, fates};
 use crate::host::INDICATORS;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -32,7 +32,7 @@ pub enum Fault {
 struct Written<'a> {
     program: &'a str,
     sha256: String,
-    member: &'a Record,
+    replicate: &'a Record,
 }
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ struct Written<'a> {
 struct Kept {
     program: String,
     sha256: String,
-    member: Record,
+    replicate: Record,
 }
 
 impl<'a> Store<'a> {
@@ -70,26 +70,26 @@ impl<'a> Store<'a> {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(Fault::Missing),
             Err(_) => return Err(damaged("cannot be read")),
         };
-        let Kept { program, sha256, member } =
+        let Kept { program, sha256, replicate } =
             serde_json::from_str(&text).map_err(|_| damaged("is cut short or no member"))?;
-        if sha256 != checksum(&program, &member).map_err(|_| damaged("cannot be checked"))? {
+        if sha256 != checksum(&program, &replicate).map_err(|_| damaged("cannot be checked"))? {
             return Err(damaged("does not fit its checksum"));
         }
         if program != self.program {
             return Err(Fault::Foreign(path, program));
         }
-        let shape =
-            member.values.len() == member.months.len() && member.values.iter().all(|row| row.len() == INDICATORS.len());
-        if member.identity != identity || !shape {
+        let shape = replicate.values.len() == replicate.months.len()
+            && replicate.values.iter().all(|row| row.len() == INDICATORS.len());
+        if replicate.identity != identity || !shape {
             return Err(damaged("holds another member"));
         }
         if wanted.fates && self.read_fates(identity, agents).is_none() {
             return Err(Fault::Damaged(path.with_extension("fates"), "is missing or damaged"));
         }
-        if wanted.places && member.places.is_empty() {
+        if wanted.places && replicate.places.is_empty() {
             return Err(Fault::Bare);
         }
-        Ok(member)
+        Ok(replicate)
     }
 
     /// A member's fates, a byte for each of so many agents; none if the file is damaged.
@@ -101,13 +101,19 @@ impl<'a> Store<'a> {
     }
 
     /// Keeps what is wanted of a member that has ended: the fates first, since the record makes it whole.
-    pub fn keep(&self, member: Member, it: &Finished, identity: &str, wanted: Keep) -> Result<Record, FolderError> {
+    pub fn keep(
+        &self,
+        replicate: Replicate,
+        it: &Finished,
+        identity: &str,
+        wanted: Keep,
+    ) -> Result<Record, FolderError> {
         if wanted.fates {
             let agents = it.agents.as_ref().expect("agents are kept when fates are wanted");
-            let calendar = it.course.experiment().calendar;
+            let calendar = it.trajectory.scenario().calendar;
             self.write_fates(identity, &fates(agents, calendar.number(calendar.end)))?;
         }
-        let record = Record::new(member, it, identity.to_owned(), wanted.places);
+        let record = Record::new(replicate, it, identity.to_owned(), wanted.places);
         self.write(&record)?;
         Ok(record)
     }
@@ -121,17 +127,17 @@ impl<'a> Store<'a> {
     }
 
     /// Writes a member.
-    fn write(&self, member: &Record) -> Result<(), FolderError> {
-        self.folder.file(&Self::name(&member.identity, "json"), |out| {
+    fn write(&self, replicate: &Record) -> Result<(), FolderError> {
+        self.folder.file(&Self::name(&replicate.identity, "json"), |out| {
             let mut out = std::io::BufWriter::new(out);
-            let sha256 = checksum(self.program, member)?;
-            serde_json::to_writer(&mut out, &Written { program: self.program, sha256, member })?;
+            let sha256 = checksum(self.program, replicate)?;
+            serde_json::to_writer(&mut out, &Written { program: self.program, sha256, replicate })?;
             writeln!(out)?;
             out.flush()
         })
     }
 }
 
-fn checksum(program: &str, member: &Record) -> serde_json::Result<String> {
-    Ok(digest::of_text(&format!("{program} {}", serde_json::to_string(member)?)))
+fn checksum(program: &str, replicate: &Record) -> serde_json::Result<String> {
+    Ok(digest::of_text(&format!("{program} {}", serde_json::to_string(replicate)?)))
 }

@@ -2,9 +2,9 @@
 //! states.
 
 use super::flat::{Column, Flat, inert};
-use crate::course::Row;
 use crate::host::{INDICATORS, Scope};
-use crate::scenario::Experiment;
+use crate::run::trajectory::Row;
+use crate::scenario::Scenario;
 use std::io::{self, Write};
 
 /// `month, indicator, unit, value`.
@@ -21,7 +21,7 @@ pub fn series(series: &[Row]) -> Flat<'_> {
 
 /// Further sending states and third states: `month, state, indicator, unit, value`. Money is in dollars: each has its
 /// own currency.
-pub fn states_csv(x: &Experiment, series: &[Row], out: impl Write) -> io::Result<()> {
+pub fn states_csv(x: &Scenario, series: &[Row], out: impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["month", "state", "indicator", "unit", "value"])?;
     let own = |i: &crate::host::Indicator| {

@@ -1,9 +1,9 @@
 //! Scarce places of people as whole places of agents: the remainder of one cell is carried into the next, so that a
 //! small run has the right total however many cells share it.
 
-use super::{Conditions, Inputs};
-use crate::calendar::years_from_mid_2013;
-use crate::layout::*;
+use super::{Conditions, RateInputs};
+use crate::common::calendar::years_from_mid_2013;
+use crate::common::layout::*;
 use crate::scenario::Policy;
 use crate::world::World;
 
@@ -45,14 +45,14 @@ pub fn whole(people: &[f64], agents_per_person: f64) -> Vec<u32> {
 }
 
 /// Capacities of every lottery, and the seats a district keeps.
-pub fn capacities(i: &Inputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], [u32; DISTRICTS as usize]) {
+pub fn capacities(i: &RateInputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], [u32; DISTRICTS as usize]) {
     let mut out = [0; LOTTERIES as usize];
-    if !i.experiment.lotteries {
+    if !i.scenario.lotteries {
         out[..SEATS as usize].fill(UNLIMITED);
         out[SEATS as usize..].fill(u32::MAX >> 1);
         return (out, [0xffff_0000; DISTRICTS as usize]);
     }
-    let world = &i.experiment.world;
+    let world = &i.scenario.world;
     let a = world.assumptions.values();
     let mut put =
         |first: u32, values: Vec<u32>| out[first as usize..first as usize + values.len()].copy_from_slice(&values);

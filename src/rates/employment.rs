@@ -1,14 +1,14 @@
 //! Rates of employment: job loss, wages, destinations of seekers and arrivals, jobs at home.
 
-use super::{Inputs, alias, distance, monthly};
-use crate::chance::{MONTH_DAYS, threshold};
-use crate::layout::*;
-use crate::tables::{DESTINATIONS, Rates};
+use super::{RateInputs, alias, distance, monthly};
+use crate::common::chance::{MONTH_DAYS, threshold};
+use crate::common::layout::*;
+use crate::common::tables::{DESTINATIONS, Rates};
 use crate::world::{Values, World};
 
 /// Fills the rates of employment.
-pub(super) fn employment(t: &mut Rates, i: &Inputs, a: &Values) {
-    let world = &i.experiment.world;
+pub(super) fn employment(t: &mut Rates, i: &RateInputs, a: &Values) {
+    let world = &i.scenario.world;
     let (year, month) = (i.date.year(), i.date.month());
     let season = month as usize - 1;
     let wages = world.wage_growth.level(year, month) * a.wage / mean_wage(world) / 10.0;

@@ -1,13 +1,13 @@
 //! Rates of papers, checks, bars, courts and removal, and the target they fall on.
 
-use super::{Inputs, monthly};
-use crate::chance::{cumulative, daily_from_yearly_rate, threshold};
-use crate::layout::REGIONS;
-use crate::tables::Rates;
+use super::{RateInputs, monthly};
+use crate::common::chance::{cumulative, daily_from_yearly_rate, threshold};
+use crate::common::layout::REGIONS;
+use crate::common::tables::Rates;
 use crate::world::Values;
 
 /// Fills the rates of papers.
-pub(super) fn papers(t: &mut Rates, i: &Inputs, a: &Values) {
+pub(super) fn papers(t: &mut Rates, i: &RateInputs, a: &Values) {
     let price = (i.policy.patent_price.max(1.0) / a.patent_price.max(1.0)).max(1e-3);
     let response = libm::pow(price, -a.patent_elasticity) * i.policy.patent_scope;
     let patent = |p: f64| threshold((p * response).min(0.99));
@@ -24,10 +24,10 @@ pub(super) fn papers(t: &mut Rates, i: &Inputs, a: &Values) {
 }
 
 /// Fills the rates of detention and deportation.
-pub(super) fn detention(t: &mut Rates, i: &Inputs, a: &Values) {
+pub(super) fn detention(t: &mut Rates, i: &RateInputs, a: &Values) {
     let target = i.policy.target.as_ref();
     let times = target.map_or(1.0, |t| t.times);
-    for (r, (region, of_region)) in i.experiment.world.host_regions.iter().zip(&i.policy.checks).enumerate() {
+    for (r, (region, of_region)) in i.scenario.world.host_regions.iter().zip(&i.policy.checks).enumerate() {
         let checks = region.checks * of_region * i.conditions.checks;
         t.checks[r] = threshold(daily_from_yearly_rate(checks));
         t.checks[REGIONS as usize + r] = threshold(daily_from_yearly_rate(checks * times));

@@ -1,13 +1,13 @@
 //! Rates of mobility: departures and returns by fear, ties, job, debt and bar; the ways out of the pool.
 
-use super::{Inputs, monthly};
-use crate::chance::{daily_from_yearly_rate, threshold};
-use crate::tables::Rates;
+use super::{RateInputs, monthly};
+use crate::common::chance::{daily_from_yearly_rate, threshold};
+use crate::common::tables::Rates;
 use crate::world::Values;
 
 /// Fills the rates of mobility.
-pub(super) fn mobility(t: &mut Rates, i: &Inputs, a: &Values) {
-    let seasons = &i.experiment.world.seasons;
+pub(super) fn mobility(t: &mut Rates, i: &RateInputs, a: &Values) {
+    let seasons = &i.scenario.world.seasons;
     let season = i.date.month() as usize - 1;
     let yearly = |people: f64, of: f64| threshold(daily_from_yearly_rate(people / of.max(1.0)).min(0.1));
     for (o, h, at) in i.origins() {

@@ -4,30 +4,30 @@
 //! else: a lever set to the value it has changes no bit, wherever it cuts the month.
 
 mod alias;
-mod atlas;
 mod capacity;
 mod conditions;
 mod employment;
 mod enforcement;
 mod mobility;
 mod money;
+mod tables;
 mod unrest;
 
-pub use atlas::{atlas, distance, normal, normal_quantile};
 pub use capacity::jobs;
 pub use conditions::{AtHome, Conditions};
+pub use tables::{distance, normal, normal_quantile, tables};
 
-use crate::chance::{ONE, daily_from_monthly, threshold};
-use crate::layout::*;
-use crate::scenario::{Experiment, Policy};
-use crate::tables::Rates;
+use crate::common::chance::{ONE, daily_from_monthly, threshold};
+use crate::common::layout::*;
+use crate::common::tables::Rates;
+use crate::scenario::{Policy, Scenario};
 use crate::world::HomeValues;
 use jiff::civil::Date;
 
 /// Everything the rates of a span follow from.
-pub struct Inputs<'a> {
+pub struct RateInputs<'a> {
     /// World and scenario.
-    pub experiment: &'a Experiment,
+    pub scenario: &'a Scenario,
     /// The levers on the span's first day.
     pub policy: &'a Policy,
     /// Last month's outcome.
@@ -38,19 +38,19 @@ pub struct Inputs<'a> {
     pub agents_per_person: f64,
 }
 
-impl Inputs<'_> {
+impl RateInputs<'_> {
     /// Each origin with its values and what last month left for it.
     fn origins(&self) -> impl Iterator<Item = (usize, HomeValues, &AtHome)> {
-        let origins = self.experiment.world.origins.iter().zip(&self.conditions.origins);
+        let origins = self.scenario.world.origins.iter().zip(&self.conditions.origins);
         origins.enumerate().map(|(o, (origin, home))| (o, origin.assumptions.values(), home))
     }
 }
 
 /// The rates of a span.
-pub fn rates(i: &Inputs) -> Box<Rates> {
+pub fn rates(i: &RateInputs) -> Box<Rates> {
     let mut t = Rates::boxed();
-    let a = i.experiment.world.assumptions.values();
-    let jobs = jobs(&i.experiment.world, i.policy, i.conditions, i.date.year(), i.date.month());
+    let a = i.scenario.world.assumptions.values();
+    let jobs = jobs(&i.scenario.world, i.policy, i.conditions, i.date.year(), i.date.month());
     (t.capacity, t.seats_kept) = capacity::capacities(i, &jobs);
     employment::employment(&mut t, i, &a);
     enforcement::papers(&mut t, i, &a);

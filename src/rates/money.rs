@@ -1,14 +1,14 @@
 //! Rates of money: what is sent, spent, saved and lived on, by origin.
 
-use super::Inputs;
-use crate::calendar::years_from_mid_2013;
-use crate::tables::Rates;
+use super::RateInputs;
+use crate::common::calendar::years_from_mid_2013;
+use crate::common::tables::Rates;
 use crate::world::Values;
 
 /// Fills the rates of pay, remittances and consumption.
-pub(super) fn money(t: &mut Rates, i: &Inputs, a: &Values) {
+pub(super) fn money(t: &mut Rates, i: &RateInputs, a: &Values) {
     let share_of_2_32 = |x: f64| (x.clamp(0.0, 0.999_999) * 4_294_967_296.0) as u32;
-    let world = &i.experiment.world;
+    let world = &i.scenario.world;
     let (year, month) = (i.date.year(), i.date.month());
     let years = years_from_mid_2013(year, month);
     for (o, h, at) in i.origins() {

@@ -1,19 +1,19 @@
 //! Rates of unrest: alarm from threats and from what communities saw, grievance's aims, the risk that protesters see,
 //! recruitment.
 
-use super::Inputs;
-use crate::chance::threshold;
-use crate::layout::ACTIVES;
-use crate::tables::Rates;
+use super::RateInputs;
+use crate::common::chance::threshold;
+use crate::common::layout::ACTIVES;
+use crate::common::tables::Rates;
 use crate::world::Values;
 
 /// Fills the rates of the unrest stage.
-pub(super) fn unrest(t: &mut Rates, i: &Inputs, a: &Values) {
+pub(super) fn unrest(t: &mut Rates, i: &RateInputs, a: &Values) {
     let c = i.conditions;
     t.fear_kept = ((1.0 - a.fear_fading) * 256.0).round() as u32;
     // Threats are addressed to the first origin, frighten as far as they are believed, and end with its concession.
     let threat = c.credibility * (if c.conceded { 0.0 } else { i.policy.threat } + c.threat);
-    let world = &i.experiment.world;
+    let world = &i.scenario.world;
     let counts = world.communities_of((world.pool() * i.agents_per_person).round() as u32);
     let homes = world.origins[0].home_regions.len();
     let addressed = counts[..homes].iter().sum::<u32>() as usize;

@@ -10,11 +10,11 @@ use crate::output::Given;
 use crate::world::World;
 
 /// Everything that the page shows.
-pub struct Material {
+pub struct ReportData {
     /// The folders.
     pub sources: Vec<Source>,
     /// Scenarios with their courses, the reference of a comparison first among its own.
-    pub courses: Vec<Course>,
+    pub courses: Vec<MonthlySeries>,
     /// Differences of comparisons.
     pub lines: Vec<Line>,
     /// Changes of fate.
@@ -32,7 +32,7 @@ pub struct Material {
 }
 
 /// A scenario's course.
-pub struct Course {
+pub struct MonthlySeries {
     /// Its name, told apart from others of the same.
     pub label: String,
     /// What it was given.
@@ -153,7 +153,7 @@ pub struct Response {
     /// Label of the folder's scenario.
     pub label: String,
     /// What was turned.
-    pub knobs: Vec<String>,
+    pub parameters: Vec<String>,
     /// Index of the indicator, none for what a threshold crosses.
     pub indicator: Option<usize>,
     /// What is to be crossed, such as `crisis_risk>20`.
@@ -174,7 +174,7 @@ pub struct Effects {
     pub rows: Vec<(String, [f64; 4])>,
 }
 
-impl Course {
+impl MonthlySeries {
     /// Months of the window.
     pub fn inside(&self) -> impl Iterator<Item = usize> + '_ {
         let (from, to) = &self.window;

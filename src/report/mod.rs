@@ -5,6 +5,7 @@
 //! the page through `maud`, which escapes it; nothing is fetched, and a policy in the page's head forbids it to.
 
 mod chart;
+pub mod difference;
 mod material;
 mod numbers;
 mod record;
@@ -12,7 +13,7 @@ mod section;
 mod source;
 pub mod words;
 
-pub use material::Material;
+pub use material::ReportData;
 pub use numbers::{cell, say};
 pub use source::ReportError;
 
@@ -31,10 +32,10 @@ pub const FILE: &str = "report.html";
 
 /// The page on some folders.
 pub fn report(folders: &[impl AsRef<Path>]) -> Result<String, ReportError> {
-    Ok(page(&Material::read(folders)?).into_string())
+    Ok(page(&ReportData::read(folders)?).into_string())
 }
 
-fn page(m: &Material) -> Markup {
+fn page(m: &ReportData) -> Markup {
     let title = title(m);
     let sections: Vec<_> = sections(m).into_iter().filter_map(|s| Some((s.id, s.title, s.body?))).collect();
     let policy = format!(
@@ -72,7 +73,7 @@ fn page(m: &Material) -> Markup {
 }
 
 /// What the page is about.
-fn title(m: &Material) -> String {
+fn title(m: &ReportData) -> String {
     let reference = m.courses.iter().find(|c| c.reference);
     match (m.courses.as_slice(), reference) {
         ([one], None) => one.given.title.clone(),
@@ -104,7 +105,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// What was run, in a line.
-fn lead(m: &Material) -> Markup {
+fn lead(m: &ReportData) -> Markup {
     let seeds = m.courses.iter().map(|c| c.seeds).max().unwrap_or(0);
     let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).max();
     let people: Option<f64> = m.sources.first().and_then(|s| s.inputs.worlds.first()).map(crate::world::World::pool);
@@ -126,8 +127,8 @@ fn lead(m: &Material) -> Markup {
 }
 
 /// From when to when; by scenario where they differ.
-fn dates(m: &Material) -> String {
-    let of = |c: &material::Course| format!("{} to {}", c.given.start, c.given.end);
+fn dates(m: &ReportData) -> String {
+    let of = |c: &material::MonthlySeries| format!("{} to {}", c.given.start, c.given.end);
     let all: Vec<String> = m.courses.iter().map(of).collect();
     if all.iter().all(|dates| *dates == all[0]) {
         return all[0].clone();

@@ -1,7 +1,7 @@
 //! The observed record, as points on the courses of the indicators it is held against.
 
 use super::chart::Seen;
-use super::material::Material;
+use super::material::ReportData;
 use super::numbers::say;
 use super::section::number;
 use crate::host::{INDICATORS, indicator};
@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use std::collections::BTreeSet;
 
 /// Figures of an indicator, each once.
-fn figures<'a>(m: &'a Material, name: &'a str) -> impl Iterator<Item = &'a output::Seen> {
+fn figures<'a>(m: &'a ReportData, name: &'a str) -> impl Iterator<Item = &'a output::Seen> {
     let mut seen: Vec<&output::Seen> = Vec::new();
     for s in m.sources.iter().flat_map(|s| &s.inputs.record).filter(|s| s.indicator == name) {
         if !seen.contains(&s) {
@@ -22,7 +22,7 @@ fn figures<'a>(m: &'a Material, name: &'a str) -> impl Iterator<Item = &'a outpu
 }
 
 /// What is said of the record.
-pub fn note(m: &Material) -> Markup {
+pub fn note(m: &ReportData) -> Markup {
     let names: BTreeSet<&str> = m.sources.iter().flat_map(|s| &s.inputs.record).map(|s| s.indicator.as_str()).collect();
     html! {
         @if names.is_empty() {
@@ -35,7 +35,7 @@ pub fn note(m: &Material) -> Markup {
 }
 
 /// Points of an indicator; `first` is the chart's first month, counted from year 0.
-pub fn points(m: &Material, name: &str, first: i64) -> Vec<Seen> {
+pub fn points(m: &ReportData, name: &str, first: i64) -> Vec<Seen> {
     let unit = indicator(name).map_or("", |i| INDICATORS[i].unit);
     let point = |s: &output::Seen| {
         let day = s.middle.get(8..10)?.parse::<f64>().ok()?;

@@ -1,6 +1,6 @@
 //! A folder of results as the report reads it: manifest, inputs, and tables by the names of their columns.
 
-use crate::output::{Given, Inputs};
+use crate::output::{Given, InputFiles};
 use crate::world::World;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub struct Source {
     /// Its manifest.
     pub manifest: Value,
     /// What its runs were given.
-    pub inputs: Inputs,
+    pub inputs: InputFiles,
 }
 
 /// A CSV with the names of its columns.
@@ -53,7 +53,7 @@ impl Source {
         };
         let damaged =
             |name: &str, e: serde_json::Error| ReportError::Damaged { file: path.join(name), why: e.to_string() };
-        let inputs = serde_json::from_str(&read(Inputs::FILE)?).map_err(|e| damaged(Inputs::FILE, e))?;
+        let inputs = serde_json::from_str(&read(InputFiles::FILE)?).map_err(|e| damaged(InputFiles::FILE, e))?;
         // A command that reports on its own work has its manifest still to come.
         let manifest = match read("manifest.json") {
             Ok(text) => serde_json::from_str(&text).map_err(|e| damaged("manifest.json", e))?,
@@ -84,7 +84,7 @@ impl Source {
     /// The world of a scenario.
     pub fn world(&self, given: &Given) -> Result<&World, ReportError> {
         let why =
-            || ReportError::Damaged { file: self.path.join(Inputs::FILE), why: "a scenario names no world".into() };
+            || ReportError::Damaged { file: self.path.join(InputFiles::FILE), why: "a scenario names no world".into() };
         self.inputs.worlds.get(given.world).ok_or_else(why)
     }
 }

@@ -10,7 +10,7 @@ const TITLES: [(&str, &str); 37] = [
     ("counted_in_russia", "In Russia, by Russia’s own count"),
     ("departures", "Departures for Russia"),
     ("returns", "Returns from Russia"),
-    ("refused", "Turned back at the border"),
+    ("refused", "Varied back at the border"),
     ("employed", "In work, of those at large in Russia"),
     ("irregular", "Without valid papers"),
     ("detained", "In camps"),

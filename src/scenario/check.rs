@@ -1,7 +1,7 @@
 //! What is wrong with a lever: numbers out of range, names that the world does not know.
 
 use super::Lever;
-use crate::config::{Complaint, suggest};
+use crate::config::{Diagnostic, suggest};
 use crate::world::World;
 
 /// Names a world knows.
@@ -41,19 +41,19 @@ impl Value<'_> {
 
 impl Lever {
     /// Problems of the lever at a field's path.
-    pub fn complaints(&self, at: &str, world: &World) -> Vec<Complaint> {
+    pub fn diagnostics(&self, at: &str, world: &World) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for Number { name: field, value, least, most } in self.clone().numbers(world) {
             let Some(value) = value.get() else { continue };
             if !(least..=most).contains(&value) {
                 let help = format!("between {least} and {most}");
-                found.push(Complaint::new(format!("{at}.{field}"), format!("{value} is out of range"), help));
+                found.push(Diagnostic::new(format!("{at}.{field}"), format!("{value} is out of range"), help));
             }
         }
         for (field, kind, name, known) in self.names(world) {
             if !known.contains(&name.as_str()) {
                 let help = suggest(name, known);
-                found.push(Complaint::new(format!("{at}.{field}"), format!("unknown {kind} `{name}`"), help));
+                found.push(Diagnostic::new(format!("{at}.{field}"), format!("unknown {kind} `{name}`"), help));
             }
         }
         match self {
@@ -61,14 +61,14 @@ impl Lever {
                 if beds.is_some() == times.is_some() || beds.is_some() != region.is_some() =>
             {
                 let help = "either CampBeds(region: \"...\", beds: ...) or CampBeds(times: ...)";
-                found.push(Complaint::new(at, "camp beds are set for a region or multiplied everywhere", help));
+                found.push(Diagnostic::new(at, "camp beds are set for a region or multiplied everywhere", help));
             }
             Self::EntryBars { on_second_offence: None, on_overstay: None } => {
                 let help = "give on_second_offence, on_overstay, or both";
-                found.push(Complaint::new(at, "the lever sets nothing", help));
+                found.push(Diagnostic::new(at, "the lever sets nothing", help));
             }
             Self::RoublePath { per_dollar } if per_dollar.is_empty() => {
-                found.push(Complaint::new(at, "the lever sets nothing", "give a rate for at least one month"));
+                found.push(Diagnostic::new(at, "the lever sets nothing", "give a rate for at least one month"));
             }
             _ => {}
         }

@@ -1,22 +1,22 @@
 //! Another future from a stored past: the levers of one scenario up to a day, those of another from that day on.
 
-use super::{Experiment, Inputs, Scenario};
-use crate::calendar;
+use super::{Scenario, ScenarioFile, ScenarioFiles};
+use crate::common::calendar;
 use crate::config::{self, Source};
 use jiff::civil::Date;
 
 /// A scenario made of two.
 pub struct Fork {
     /// Its texts: a scenario of its own, which run from the first day gives the same bits.
-    pub inputs: Inputs,
+    pub inputs: ScenarioFiles,
     /// Levers of the other scenario that lie before the day, and fall away.
     pub fallen: usize,
 }
 
-impl Inputs {
+impl ScenarioFiles {
     /// The past of these, lived as `x`, and from the day `at` on the levers of another scenario of the same world.
-    pub fn forked(&self, x: &Experiment, at: Date, other: &Self) -> Result<Fork, String> {
-        let future = other.experiment().map_err(|e| e.to_string())?;
+    pub fn forked(&self, x: &Scenario, at: Date, other: &Self) -> Result<Fork, String> {
+        let future = other.validated().map_err(|e| e.to_string())?;
         if future.world_hash != x.world_hash {
             return Err(format!(
                 "{} plays in another world than {}, or with other sending states",
@@ -33,12 +33,12 @@ impl Inputs {
         if future.calendar.end < at {
             return Err(format!("{at}: {} has ended by then, on {}", future.name, future.calendar.end));
         }
-        let parse = |source: &Source| config::parsed::<Scenario>(source).map_err(|e| e.to_string());
+        let parse = |source: &Source| config::parsed::<ScenarioFile>(source).map_err(|e| e.to_string());
         let (past, then) = (parse(&self.scenario)?.value, parse(&other.scenario)?.value);
         let before = |on: &str| calendar::parse(on).is_some_and(|on| on < at);
         let fallen = then.timeline.iter().filter(|e| before(&e.on)).count();
         let kept = past.timeline.into_iter().filter(|e| before(&e.on));
-        let scenario = Scenario {
+        let scenario = ScenarioFile {
             title: format!("{}; from {at} on: {}", past.title, then.title),
             description: format!("{}\n\nFrom {at} on: {}", past.description, then.description),
             end: then.end,

@@ -1,15 +1,15 @@
 //! The texts a run follows from: a scenario, its world, and further sending states.
 
-use super::{Experiment, Scenario};
-use crate::calendar::{self, Calendar};
-use crate::config::{self, Complaint, ConfigError, Loaded, Source, within};
-use crate::digest;
+use super::{Scenario, ScenarioFile};
+use crate::common::calendar::{self, Calendar};
+use crate::common::digest;
+use crate::config::{self, ConfigError, Diagnostic, Loaded, Source, within};
 use crate::world::{Origin, World};
 use std::path::{Path, PathBuf};
 
 /// Texts as they were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Inputs {
+pub struct ScenarioFiles {
     /// The scenario's.
     pub scenario: Source,
     /// The world's.
@@ -18,14 +18,14 @@ pub struct Inputs {
     pub sending_states: Vec<Source>,
 }
 
-impl Inputs {
+impl ScenarioFiles {
     /// Reads a scenario and the files it names, which lie in its folder or below.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let scenario = Source::read(path)?;
-        let file: Loaded<Scenario> = config::parsed(&scenario)?;
+        let file: Loaded<ScenarioFile> = config::parsed(&scenario)?;
         let named = |field: String, name: &str| match within(folder(path), name) {
             Ok(path) => Source::read(&path),
-            Err((title, help)) => Err(file.refuse(vec![Complaint::new(field, title, help)])),
+            Err((title, help)) => Err(file.refuse(vec![Diagnostic::new(field, title, help)])),
         };
         let world = named("world".to_owned(), &file.value.world)?;
         let states = file.value.sending_states.iter().enumerate();
@@ -42,35 +42,35 @@ impl Inputs {
     }
 
     /// What they say. Every problem of any of them is found before any work.
-    pub fn experiment(&self) -> Result<Experiment, ConfigError> {
-        let file: Loaded<Scenario> = config::parsed(&self.scenario)?;
+    pub fn validated(&self) -> Result<Scenario, ConfigError> {
+        let file: Loaded<ScenarioFile> = config::parsed(&self.scenario)?;
         let mut world: Loaded<World> = config::parsed(&self.world)?;
-        let complaints = world.value.complaints();
-        if !complaints.is_empty() {
-            return Err(world.refuse(complaints));
+        let diagnostics = world.value.diagnostics();
+        if !diagnostics.is_empty() {
+            return Err(world.refuse(diagnostics));
         }
         for (i, source) in self.sending_states.iter().enumerate() {
             let origin: Loaded<Origin> = config::parsed(source)?;
-            let complaints = origin.value.complaints();
-            if !complaints.is_empty() {
-                return Err(origin.refuse(complaints));
+            let diagnostics = origin.value.diagnostics();
+            if !diagnostics.is_empty() {
+                return Err(origin.refuse(diagnostics));
             }
             world.text += &origin.text;
             world.value.origins.push(origin.value);
             // Names, communities and currencies must fit together with those before.
-            let at = |c: Complaint| Complaint::new(format!("sending_states[{i}]"), c.title, c.help);
-            let together: Vec<_> = world.value.complaints().into_iter().map(at).collect();
+            let at = |c: Diagnostic| Diagnostic::new(format!("sending_states[{i}]"), c.title, c.help);
+            let together: Vec<_> = world.value.diagnostics().into_iter().map(at).collect();
             if !together.is_empty() {
                 return Err(file.refuse(together));
             }
         }
-        let complaints = file.value.complaints(&world.value);
-        if !complaints.is_empty() {
-            return Err(file.refuse(complaints));
+        let diagnostics = file.value.diagnostics(&world.value);
+        if !diagnostics.is_empty() {
+            return Err(file.refuse(diagnostics));
         }
         let s = file.value;
         let date = |text: &str| calendar::parse(text).expect("dates are validated");
-        Ok(Experiment {
+        Ok(Scenario {
             name: file.path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
             title: s.title,
             description: s.description,

@@ -3,20 +3,21 @@
 mod check;
 mod fork;
 mod inputs;
-mod knob;
 mod lever;
+mod parameter;
 mod policy;
+pub mod schema;
 mod target;
 
 pub use fork::Fork;
-pub use inputs::Inputs;
-pub use knob::Knob;
+pub use inputs::ScenarioFiles;
 pub use lever::{Lever, Papers, Play, Sex};
+pub use parameter::Parameter;
 pub use policy::Policy;
 pub use target::Target;
 
-use crate::calendar::{self, Calendar, LONGEST_RUN, Span};
-use crate::config::{Complaint, ConfigError};
+use crate::common::calendar::{self, Calendar, LONGEST_RUN, Span};
+use crate::config::{ConfigError, Diagnostic};
 use crate::world::World;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -26,7 +27,7 @@ use std::path::Path;
 /// A scenario file.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Scenario {
+struct ScenarioFile {
     /// One line on what it stands for.
     title: String,
     /// What it stands for, with sources.
@@ -63,7 +64,7 @@ struct Entry {
 
 /// The schema of a scenario's file.
 pub(crate) fn schema() -> schemars::Schema {
-    schemars::schema_for!(Scenario)
+    schemars::schema_for!(ScenarioFile)
 }
 
 fn yes() -> bool {
@@ -72,7 +73,7 @@ fn yes() -> bool {
 
 /// A validated scenario with its world.
 #[derive(Clone, Debug)]
-pub struct Experiment {
+pub struct Scenario {
     /// Name: the file's stem.
     pub name: String,
     /// One line on what it stands for.
@@ -95,10 +96,10 @@ pub struct Experiment {
     pub world_hash: String,
 }
 
-impl Experiment {
+impl Scenario {
     /// Reads a scenario and the world it names. Every problem of either file is found before any work.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        Inputs::read(path)?.experiment()
+        ScenarioFiles::read(path)?.validated()
     }
 
     /// Ends it on an earlier day; levers after that day fall away.
@@ -112,9 +113,9 @@ impl Experiment {
     }
 
     /// The first thing wrong with a scenario whose numbers were changed, if anything.
-    pub fn complaint(&self) -> Option<String> {
-        let levers = self.timeline.iter().flat_map(|(on, l)| l.complaints(&format!("{}@{on}", l.name()), &self.world));
-        let found = self.world.complaints().into_iter().chain(levers).next();
+    pub fn diagnostic(&self) -> Option<String> {
+        let levers = self.timeline.iter().flat_map(|(on, l)| l.diagnostics(&format!("{}@{on}", l.name()), &self.world));
+        let found = self.world.diagnostics().into_iter().chain(levers).next();
         found.map(|c| format!("{}: {}; {}", c.field, c.title, c.help))
     }
 
@@ -153,13 +154,13 @@ impl Experiment {
     }
 }
 
-impl Scenario {
-    fn complaints(&self, world: &World) -> Vec<Complaint> {
+impl ScenarioFile {
+    fn diagnostics(&self, world: &World) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut date = |field: String, text: &str| {
             let day = calendar::parse(text);
             if day.is_none() {
-                found.push(Complaint::new(
+                found.push(Diagnostic::new(
                     field,
                     format!("`{text}` is not a date"),
                     "an ISO date such as \"2013-08-01\"",
@@ -173,19 +174,19 @@ impl Scenario {
         if let (Some(start), Some(end)) = (start, end) {
             let length = calendar::days_between(start, end) + 1;
             if length < 1 {
-                found.push(Complaint::new(
+                found.push(Diagnostic::new(
                     "end",
                     format!("the end {end} is before the start {start}"),
                     "put the dates in order",
                 ));
             } else if length > i64::from(LONGEST_RUN) {
                 let help = format!("at most {LONGEST_RUN} days: a state counts no further");
-                found.push(Complaint::new("end", format!("the run is {length} days long"), help));
+                found.push(Diagnostic::new("end", format!("the run is {length} days long"), help));
             }
             for (i, day) in days.iter().enumerate() {
                 if day.is_some_and(|d| d < start || d > end) {
                     let help = format!("between {start} and {end}");
-                    found.push(Complaint::new(format!("timeline[{i}].on"), "the lever lies outside the run", help));
+                    found.push(Diagnostic::new(format!("timeline[{i}].on"), "the lever lies outside the run", help));
                 }
             }
         }
@@ -194,7 +195,7 @@ impl Scenario {
                 && a > b
             {
                 let field = format!("timeline[{}].on", i + 1);
-                found.push(Complaint::new(
+                found.push(Diagnostic::new(
                     field,
                     format!("{b} comes before {a}"),
                     "put the timeline in order of dates",
@@ -202,7 +203,7 @@ impl Scenario {
             }
         }
         for (i, entry) in self.timeline.iter().enumerate() {
-            found.extend(entry.lever.complaints(&format!("timeline[{i}].lever"), world));
+            found.extend(entry.lever.diagnostics(&format!("timeline[{i}].lever"), world));
         }
         found
     }

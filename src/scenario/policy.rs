@@ -148,7 +148,7 @@ impl Policy {
             Lever::Bargain { play, reward } => (self.play, self.reward) = (*play, *reward),
             Lever::Rouble { per_dollar } => self.roubles_per_dollar = Some((on, vec![*per_dollar])),
             Lever::RoublePath { per_dollar } => self.roubles_per_dollar = Some((on, per_dollar.clone())),
-            // Acts of a day and of a schedule: see `Experiment`.
+            // Acts of a day and of a schedule: see `Scenario`.
             Lever::Demonstration { .. } | Lever::BuildCamps { .. } => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Whom enforcement falls on: a set of people by sector, region, papers, sex and sending state.
 
 use super::{Lever, Papers, Sex};
-use crate::layout::{IRREGULAR, PATENT, PERMIT, VISA_FREE};
+use crate::common::layout::{IRREGULAR, PATENT, PERMIT, VISA_FREE};
 use crate::world::World;
 
 /// A resolved `Target`: bits of what matches, and what happens to those who do.

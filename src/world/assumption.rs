@@ -1,6 +1,6 @@
 //! An uncertain number: its value, its range, its unit, and where it comes from.
 
-use crate::config::Complaint;
+use crate::config::Diagnostic;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,11 +51,11 @@ pub struct Requirement {
 
 impl Assumption {
     /// What is wrong with it; `at` is the path of its register.
-    pub fn complaints(&self, required: &Requirement, at: &str) -> Vec<Complaint> {
+    pub fn diagnostics(&self, required: &Requirement, at: &str) -> Vec<Diagnostic> {
         let field = |f: &str| format!("{at}assumptions.{}.{f}", required.name);
         let mut found = Vec::new();
         if self.unit != required.unit {
-            found.push(Complaint::new(
+            found.push(Diagnostic::new(
                 field("unit"),
                 format!("unit `{}`", self.unit),
                 format!("the unit is `{}`", required.unit),
@@ -64,15 +64,15 @@ impl Assumption {
         for (name, number) in [("value", self.value), ("low", self.low), ("high", self.high)] {
             if !(required.least..=required.most).contains(&number) {
                 let help = format!("between {} and {} {}", required.least, required.most, required.unit);
-                found.push(Complaint::new(field(name), format!("{number} is out of range"), help));
+                found.push(Diagnostic::new(field(name), format!("{number} is out of range"), help));
             }
         }
         if found.is_empty() && !(self.low <= self.value && self.value <= self.high) {
             let help = format!("between low {} and high {}", self.low, self.high);
-            found.push(Complaint::new(field("value"), "the value is outside its own range", help));
+            found.push(Diagnostic::new(field("value"), "the value is outside its own range", help));
         }
         if self.source.trim().is_empty() {
-            found.push(Complaint::new(
+            found.push(Diagnostic::new(
                 field("source"),
                 "no source is given",
                 "say where it comes from, or that it is a prior",

@@ -1,19 +1,19 @@
 //! What is wrong with a world: all of it at once, each problem at its field.
 
 use super::{Origin, World};
-use crate::config::{Complaint, suggest};
-use crate::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, ORIGINS, REGIONS, SECTORS};
+use crate::common::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, ORIGINS, REGIONS, SECTORS};
+use crate::config::{Diagnostic, suggest};
 
 impl World {
     /// Every problem of the file.
-    pub fn complaints(&self) -> Vec<Complaint> {
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut c = Checks(Vec::new());
         c.counts(self);
         c.regions(self);
         c.camps(self);
         c.seasons(self);
         c.neighbours(self);
-        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.complaints(&required, "")));
+        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, "")));
         for (i, o) in self.origins.iter().enumerate() {
             c.0.extend(origin(o, &format!("origins[{i}].")));
         }
@@ -23,19 +23,19 @@ impl World {
 }
 
 /// Every problem of a sending state whose fields stand at a path.
-pub(super) fn origin(o: &Origin, at: &str) -> Vec<Complaint> {
+pub(super) fn origin(o: &Origin, at: &str) -> Vec<Diagnostic> {
     let mut c = Checks(Vec::new());
     c.homes(o, at);
-    c.0.extend(o.assumptions.iter().flat_map(|(required, a)| a.complaints(&required, at)));
+    c.0.extend(o.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, at)));
     c.nation(o, at);
     c.0
 }
 
-struct Checks(Vec<Complaint>);
+struct Checks(Vec<Diagnostic>);
 
 impl Checks {
     fn add(&mut self, field: impl Into<String>, title: impl Into<String>, help: impl Into<String>) {
-        self.0.push(Complaint::new(field, title, help));
+        self.0.push(Diagnostic::new(field, title, help));
     }
 
     /// A finite number within bounds.
@@ -170,7 +170,7 @@ impl Checks {
         for (i, v) in w.roubles_per_dollar.values.iter().enumerate() {
             self.number(format!("roubles_per_dollar.values[{i}]"), *v, 0.01, 1e5);
         }
-        if crate::calendar::parse(&format!("{}-01", w.roubles_per_dollar.from)).is_none() {
+        if crate::common::calendar::parse(&format!("{}-01", w.roubles_per_dollar.from)).is_none() {
             self.add("roubles_per_dollar.from", "not a month", "such as \"2012-01\"");
         }
         self.count("wage_growth.values", w.wage_growth.values.len(), 1, 100);

@@ -2,7 +2,7 @@
 //! others, each from a file of its own, who share jobs, camps, permits and seats with it.
 
 use super::{HomeAssumptions, HomeRegion, YearSeries};
-use crate::config::Complaint;
+use crate::config::Diagnostic;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct Origin {
 
 impl Origin {
     /// Every problem of a sending state's own file.
-    pub fn complaints(&self) -> Vec<Complaint> {
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
         super::check::origin(self, "")
     }
 }

@@ -1,13 +1,13 @@
 //! What tests share: a device if there is one, small worlds of hand-made agents, scenarios written on the fly.
 
+use musofir::common::layout::*;
+use musofir::common::tables::{Day, Rates, WorldTables};
 use musofir::cpu::CpuEngine;
-use musofir::engine::{Engine, Planes, Start};
+use musofir::engine::{AgentState, Engine, Start};
 use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, adapters};
-use musofir::layout::*;
 use musofir::run::Run;
-use musofir::scenario::Experiment;
-use musofir::start::occupied;
-use musofir::tables::{Atlas, Day, Rates};
+use musofir::run::initial::occupied;
+use musofir::scenario::Scenario;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -42,13 +42,13 @@ pub fn path(name: &str) -> PathBuf {
 }
 
 /// The baseline.
-pub fn baseline() -> Experiment {
-    Experiment::load(&path("configs/baseline.ron")).expect("the baseline loads")
+pub fn baseline() -> Scenario {
+    Scenario::load(&path("configs/baseline.ron")).expect("the baseline loads")
 }
 
 /// A preset by its name.
-pub fn preset(name: &str) -> Experiment {
-    Experiment::load(&path(&format!("configs/{name}.ron"))).unwrap_or_else(|e| panic!("{e}"))
+pub fn preset(name: &str) -> Scenario {
+    Scenario::load(&path(&format!("configs/{name}.ron"))).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// Names of all presets.
@@ -61,7 +61,7 @@ pub fn presets() -> Vec<String> {
 }
 
 /// Monthly indicators of a scenario for seeds 1 to `seeds`, several at a time.
-pub fn series_of(x: &Experiment, agents: u32, seeds: u64) -> Vec<Vec<Vec<f64>>> {
+pub fn series_of(x: &Scenario, agents: u32, seeds: u64) -> Vec<Vec<Vec<f64>>> {
     use rayon::prelude::*;
     let one = |seed| {
         let make = |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 1)) as Box<dyn Engine>);
@@ -75,18 +75,18 @@ pub fn series_of(x: &Experiment, agents: u32, seeds: u64) -> Vec<Vec<Vec<f64>>> 
 }
 
 /// A scenario of the reference world with these fields besides title, description and world.
-pub fn scenario(fields: &str) -> Experiment {
+pub fn scenario(fields: &str) -> Scenario {
     load(&format!("(title: \"test\", description: \"test\", world: \"worlds/tajikistan.ron\", {fields})"))
 }
 
 /// A scenario of the reference world with Kyrgyzstan as a second sending state.
-pub fn two_states(fields: &str) -> Experiment {
+pub fn two_states(fields: &str) -> Scenario {
     scenario(&format!("sending_states: [\"worlds/kyrgyzstan.ron\"], {fields}"))
 }
 
-fn load(text: &str) -> Experiment {
+fn load(text: &str) -> Scenario {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    Experiment::load(&written(folder.path(), "test", text)).unwrap_or_else(|e| panic!("{e}"))
+    Scenario::load(&written(folder.path(), "test", text)).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// Writes a scenario into a folder, with the worlds it may name beside it as `worlds/NAME.ron`.
@@ -112,13 +112,13 @@ pub fn lever_names() -> Vec<String> {
 }
 
 /// A run on the CPU engine.
-pub fn cpu_run(x: &Experiment, agents: u32) -> Run<'_> {
+pub fn cpu_run(x: &Scenario, agents: u32) -> Run<'_> {
     Run::new(x, agents, 1, |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>))
         .expect("it starts")
 }
 
 /// A run on the CPU engine, to its end.
-pub fn finished(x: &Experiment, agents: u32) -> Run<'_> {
+pub fn finished(x: &Scenario, agents: u32) -> Run<'_> {
     let mut run = cpu_run(x, agents);
     for month in x.calendar.months() {
         run.month(month).unwrap_or_else(|e| panic!("{e}"));
@@ -133,15 +133,15 @@ pub fn seeker() -> Agent {
 
 /// A start of hand-made agents in a world where every camp is the own region's.
 pub fn start(agents: impl IntoIterator<Item = Agent>) -> Start {
-    let mut planes = Planes::default();
-    agents.into_iter().for_each(|a| planes.push(pack(&a)));
-    let mut atlas = Atlas::boxed();
+    let mut agent_state = AgentState::default();
+    agents.into_iter().for_each(|a| agent_state.push(pack(&a)));
+    let mut tables = WorldTables::boxed();
     for region in 0..REGIONS {
         let row = (region * CAMP_CHOICES) as usize;
-        atlas.nearest[row..row + CAMP_CHOICES as usize].fill(region);
+        tables.nearest[row..row + CAMP_CHOICES as usize].fill(region);
     }
-    atlas.sectors.fill(1 << 31);
-    Start { published: *occupied(&planes), planes, atlas }
+    tables.sectors.fill(1 << 31);
+    Start { day_state: *occupied(&agent_state), agent_state, tables }
 }
 
 /// Rates under which nothing happens; a gate that lets everyone through, so that tests may set any rate.

@@ -1,10 +1,10 @@
 //! What a monthly day looks up once for a block, whose agents come from one community.
 
+use crate::common::layout::*;
+use crate::common::tables::Rates;
 use crate::cpu::chunk::Today;
 use crate::cpu::gate::{Highest, NOBODY};
 use crate::cpu::words::inverse;
-use crate::layout::*;
-use crate::tables::Rates;
 
 /// What the agents of a block have in common: they come from one community. Entries of the tables that it leads to have
 /// the tables' names and units.
@@ -44,13 +44,13 @@ impl<'a> Common<'a> {
     /// Of the block of an agent.
     #[inline(always)]
     pub fn new(id: u32, community: u32, today: &Today<'a>, highest: Highest) -> Self {
-        let Today { day, atlas, rates, published, .. } = *today;
+        let Today { day, tables, rates, day_state, .. } = *today;
         let k = community as usize;
         debug_assert!(
             day.month_day >= MONTHLY_DAYS || day.month_day != day.eve_month_day,
             "no block has two monthly days"
         );
-        let (origin, home) = (atlas.origin[k], atlas.home_region[k]);
+        let (origin, home) = (tables.origin[k], tables.home_region[k]);
         let o = origin as usize;
         let exempt = rates.exempt[o];
         let stay = if exempt == 1 { LAST_DAY } else { (day.day + rates.visa_free_days).min(LAST_DAY) };
@@ -58,8 +58,8 @@ impl<'a> Common<'a> {
         patent[..4].copy_from_slice(&rates.patent);
         hours[..SECTORS as usize].copy_from_slice(&rates.hours);
         let accustomed = rates.accustomed[home as usize];
-        let household = atlas.household[o * 256..][..256].try_into().expect("256 of each origin");
-        let seen = ((published.activists[k] + rates.heard[k]) / 16).min(ACTIVES);
+        let household = tables.household[o * 256..][..256].try_into().expect("256 of each origin");
+        let seen = ((day_state.activists[k] + rates.heard[k]) / 16).min(ACTIVES);
         Self {
             community,
             origin,

@@ -2,9 +2,9 @@
 //! a choice between two words. Whoever it does not fit is not calm.
 
 use super::common::Common;
+use crate::common::layout::*;
+use crate::common::totals::*;
 use crate::cpu::words::{Flags, Words, inverse};
-use crate::layout::*;
-use crate::totals::*;
 use pulp::Simd;
 
 /// Flows that the calm add to.

@@ -9,12 +9,12 @@ mod lane;
 
 use super::chunk::of_one_community;
 use super::chunk::{Chunk, Today};
+use super::counters::Tally;
 use super::gate::Highest;
 use super::lanes::{B, Drawn};
-use super::ledger::Page;
 use super::words::Words;
-use crate::layout::*;
-use crate::lottery::{bucket, job, lottery};
+use crate::common::layout::*;
+use crate::common::lottery::{bucket, job, lottery};
 use common::Common;
 use lane::{Draws, OF_CALM, live};
 use pulp::{Simd, WithSimd};
@@ -28,7 +28,7 @@ pub struct Month<'a, 'c> {
     /// Draws made for it.
     pub drawn: &'a Drawn,
     /// Where doings are written down.
-    pub page: &'a mut Page,
+    pub tally: &'a mut Tally,
     /// The day.
     pub today: Today<'a>,
     /// The largest thresholds.
@@ -72,9 +72,9 @@ impl WithSimd for Month<'_, '_> {
             }
         }
         for (flow, sum) in flows {
-            self.page.totals.add(common.origin, flow, sum.sum());
+            self.tally.totals.add(common.origin, flow, sum.sum());
         }
-        self.page.act(community, (active & calm).count_ones());
+        self.tally.act(community, (active & calm).count_ones());
         let mut applying = applies & calm;
         while applying != 0 {
             let i = applying.trailing_zeros() as usize;
@@ -82,7 +82,7 @@ impl WithSimd for Month<'_, '_> {
             let mut a = unpack([words[0][i], words[1][i], 0, 0]);
             a.bucket = bucket(self.drawn.block(GATE, i).expect("the gate is drawn")[3]);
             words[1][i] = pack(&a)[1];
-            self.page.apply(lottery(&a, true, common.day, self.today.atlas), a.bucket);
+            self.tally.apply(lottery(&a, true, common.day, self.today.tables), a.bucket);
         }
         for (row, plane) in words.iter().zip(&mut self.chunk.words) {
             plane[block.clone()].copy_from_slice(row);
@@ -101,7 +101,7 @@ impl Month<'_, '_> {
             let i = waiting.trailing_zeros() as usize;
             waiting &= waiting - 1;
             let a = unpack([words[0][at + i], words[1][at + i], 0, 0]);
-            let cutoff = self.today.published.cutoff[job(&a).min(LOTTERIES - 1) as usize];
+            let cutoff = self.today.day_state.cutoff[job(&a).min(LOTTERIES - 1) as usize];
             admitted[i] = u32::from(a.bucket < cutoff);
         }
         admitted

@@ -1,30 +1,30 @@
 //! That a block is lived side by side at all, by whom it is not, and as in the whole day.
 
 use super::*;
+use crate::common::rng::philox;
+use crate::common::tables::{Day, DayState, Rates, WorldTables};
+use crate::cpu::counters::DayCounters;
 use crate::cpu::day::day;
 use crate::cpu::gate::separations;
 use crate::cpu::lanes::Draw;
-use crate::cpu::ledger::Ledger;
 use crate::cpu::paths::{name, paths};
-use crate::rng::philox;
-use crate::tables::{Atlas, Day, Published, Rates};
 
 /// A bit for each agent of a block that is left, on an instruction path, in a world where nothing happens to anyone.
 fn left(agents: impl Fn(u32) -> Agent, path: pulp::Arch) -> u32 {
-    let (atlas, rates, published) = (Atlas::boxed(), Rates::boxed(), Published::boxed());
+    let (tables, rates, day_state) = (WorldTables::boxed(), Rates::boxed(), DayState::boxed());
     let day = Day { day: FIRST_DAY, eve_month_day: 30, ..bytemuck::Zeroable::zeroed() };
-    let separations = &separations(&rates, &published);
-    let today = Today { day: &day, atlas: &atlas, rates: &rates, published: &published, separations, gate: None };
+    let separations = &separations(&rates, &day_state);
+    let today = Today { day: &day, tables: &tables, rates: &rates, day_state: &day_state, separations, gate: None };
     let mut words = [[0; B]; 4];
     for i in 0..B {
         words.iter_mut().zip(pack(&agents(i as u32))).for_each(|(row, word)| row[i] = word);
     }
     let [w0, w1, w2, w3] = &mut words;
     let mut chunk = Chunk { first: 0, words: [w0, w1, w2, w3] };
-    let (mut drawn, mut page) = (Drawn::default(), Page::default());
+    let (mut drawn, mut tally) = (Drawn::default(), Tally::default());
     path.dispatch(Draw { into: &mut drawn, first: 0, day: &day });
     let highest = Highest::new(&rates, separations).expect("no certainty");
-    path.dispatch(Month { chunk: &mut chunk, start: 0, drawn: &drawn, page: &mut page, today, highest })
+    path.dispatch(Month { chunk: &mut chunk, start: 0, drawn: &drawn, tally: &mut tally, today, highest })
 }
 
 #[test]
@@ -97,12 +97,12 @@ impl Case {
 }
 
 /// What the evening books of a page: who acts, who moved where, and how far each lottery's first place goes.
-fn booked(page: &mut Page) -> Vec<(u32, u32)> {
-    let mut ledger = Ledger::default();
-    ledger.book(page);
-    let mut booked = vec![(ledger.take_active(0), 0)];
-    booked.extend((0..PLACES).map(|place| (ledger.take_change(place), 0)));
-    booked.extend((0..LOTTERIES).map(|lottery| ledger.draw(lottery, 1)));
+fn booked(tally: &mut Tally) -> Vec<(u32, u32)> {
+    let mut counters = DayCounters::default();
+    counters.book(tally);
+    let mut booked = vec![(counters.take_active(0), 0)];
+    booked.extend((0..PLACES).map(|place| (counters.take_change(place), 0)));
+    booked.extend((0..LOTTERIES).map(|lottery| counters.draw(lottery, 1)));
     booked
 }
 
@@ -111,29 +111,29 @@ fn a_block_lives_as_each_of_its_agents_lives_the_whole_day() {
     let (mut lived, mut left_over) = (0, 0);
     for case in 0..1_500 {
         let its = &mut Case(case, 0);
-        let (mut atlas, mut published) = (Atlas::boxed(), Published::boxed());
-        atlas.household[..256].fill_with(|| its.below(4_096));
-        published.cutoff.fill_with(|| its.below(257));
+        let (mut tables, mut day_state) = (WorldTables::boxed(), DayState::boxed());
+        tables.household[..256].fill_with(|| its.below(4_096));
+        day_state.cutoff.fill_with(|| its.below(257));
         let rates = &*its.rates();
         let number = FIRST_DAY + its.below(3_800);
         let day_of = Day { day: number, key_0: case, eve_month_day: 30, ..bytemuck::Zeroable::zeroed() };
-        let separations = &separations(rates, &published);
-        let today = Today { day: &day_of, atlas: &atlas, rates, published: &published, separations, gate: None };
+        let separations = &separations(rates, &day_state);
+        let today = Today { day: &day_of, tables: &tables, rates, day_state: &day_state, separations, gate: None };
         let morning: [[u32; 4]; B] = std::array::from_fn(|_| pack(&its.agent(number)));
-        let whole = |i: usize, page: &mut Page| {
-            day::<true>(morning[i], day_of.block(i as u32, GATE), today.context(i as u32, page))
+        let whole = |i: usize, tally: &mut Tally| {
+            day::<true>(morning[i], day_of.block(i as u32, GATE), today.context(i as u32, tally))
         };
-        let mut page = Page::default();
-        let evening: [[u32; 4]; B] = std::array::from_fn(|i| whole(i, &mut page));
-        let (expected_totals, expected_evening) = (page.totals.clone(), booked(&mut page));
+        let mut tally = Tally::default();
+        let evening: [[u32; 4]; B] = std::array::from_fn(|i| whole(i, &mut tally));
+        let (expected_totals, expected_evening) = (tally.totals.clone(), booked(&mut tally));
         for path in paths() {
             let mut rows: [[u32; B]; 4] = std::array::from_fn(|p| morning.map(|words| words[p]));
             let [w0, w1, w2, w3] = &mut rows;
             let mut chunk = Chunk { first: 0, words: [w0, w1, w2, w3] };
-            let (mut drawn, mut together) = (Drawn::default(), Page::default());
+            let (mut drawn, mut together) = (Drawn::default(), Tally::default());
             path.dispatch(Draw { into: &mut drawn, first: 0, day: &day_of });
             let highest = Highest::new(rates, separations).expect("no certainty");
-            let month = Month { chunk: &mut chunk, start: 0, drawn: &drawn, page: &mut together, today, highest };
+            let month = Month { chunk: &mut chunk, start: 0, drawn: &drawn, tally: &mut together, today, highest };
             let left = path.dispatch(month);
             for (i, evening) in evening.iter().enumerate() {
                 if left >> i & 1 == 1 {

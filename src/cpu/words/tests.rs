@@ -1,8 +1,8 @@
 //! That words side by side reckon as one word does, on every instruction path.
 
 use super::*;
+use crate::common::rng::{mulhi, philox};
 use crate::cpu::paths::{name, paths};
-use crate::rng::{mulhi, philox};
 use pulp::WithSimd;
 
 /// The most agents side by side.
@@ -42,7 +42,7 @@ fn one([a, b]: [u32; 2]) -> Results {
         mulhi(a, b),
         a.saturating_sub(b),
         [3, 1, 4, 15, 9, 2, 6, 5][(b & 7) as usize],
-        u32::from(crate::chance::hit(a, b)) + if a == b { 2 } else { 0 },
+        u32::from(crate::common::chance::hit(a, b)) + if a == b { 2 } else { 0 },
         (a << 24) | 5 | b,
         (a >> 31).wrapping_add((a >> 7).wrapping_mul(b)),
     ]

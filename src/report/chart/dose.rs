@@ -19,7 +19,7 @@ pub struct Point {
 }
 
 /// Draws the doses in order; joined if one number alone was turned, with a limit across if one was asked for.
-pub fn dose(knob: &str, unit: &str, by: f64, points: &[Point], joined: bool, limit: Option<f64>) -> (f64, Markup) {
+pub fn dose(parameter: &str, unit: &str, by: f64, points: &[Point], joined: bool, limit: Option<f64>) -> (f64, Markup) {
     let x = Axis::around(points.iter().map(|p| p.dose), LEFT, RIGHT, 5);
     let of_points = points.iter().flat_map(|p| p.values).map(|v| v / by);
     let y = Axis::around(of_points.chain(limit.map(|l| l / by)), BOTTOM, TOP, 5);
@@ -35,7 +35,7 @@ pub fn dose(knob: &str, unit: &str, by: f64, points: &[Point], joined: bool, lim
             path.axis d={ "M" (x.at(v)) " " (BOTTOM) "v4" } {}
             text.tick.middle x=(x.at(v).min(RIGHT - 10.0)) y=(BOTTOM + 16.0) { (label) }
         }
-        text.unit.end x=(RIGHT) y=(BOTTOM + 34.0) { (super::forest::short(knob)) }
+        text.unit.end x=(RIGHT) y=(BOTTOM + 34.0) { (super::forest::short(parameter)) }
         path.axis d={ "M" (LEFT) " " (BOTTOM) "H" (RIGHT) } {}
         @if let Some(l) = limit { path.limit d={ "M" (LEFT) " " (y.at(l / by)) "H" (RIGHT) } {} }
         @if bounded { path.band.s0 d={ (path(points.iter().map(|p| at(p, 2)).chain(points.iter().rev().map(|p| at(p, 1))))) "Z" } {} }

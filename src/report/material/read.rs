@@ -1,6 +1,6 @@
 //! What folders hold, made into courses, differences, fates, doses and effects.
 
-use super::{Backtest, Course, Effects, Fate, Figure, Fit, Line, Material, Response, Scored, Spread};
+use super::{Backtest, Effects, Fate, Figure, Fit, Line, MonthlySeries, ReportData, Response, Scored, Spread};
 use crate::ensemble::{Interval, Places};
 use crate::evidence::NAIVE;
 use crate::host::{INDICATORS, indicator};
@@ -8,7 +8,7 @@ use crate::report::source::{ReportError, Sheet, Source};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-impl Material {
+impl ReportData {
     /// Reads folders.
     pub fn read(folders: &[impl AsRef<Path>]) -> Result<Self, ReportError> {
         let mut m = Self {
@@ -51,7 +51,7 @@ impl Material {
         let months = distinct(&sheet.texts("month")?);
         let values = intervals(&sheet, &months, |_| true)?;
         let first = months.len().saturating_sub(12);
-        self.courses.push(Course {
+        self.courses.push(MonthlySeries {
             label: self.label(&given.name, source),
             given: given.clone(),
             world: source.world(given)?.clone(),
@@ -66,12 +66,12 @@ impl Material {
     }
 
     fn compare(&mut self, source: &Source) -> Result<(), ReportError> {
-        let (Some(members), Some(summary)) = (source.sheet("compare.csv")?, source.sheet("summary.csv")?) else {
+        let (Some(replicates), Some(summary)) = (source.sheet("compare.csv")?, source.sheet("summary.csv")?) else {
             return Ok(());
         };
         let reference = source.manifest["reference"].as_str().unwrap_or_default();
-        let (scenario, month) = (members.texts("scenario")?, members.texts("month")?);
-        let seed = members.texts("seed")?;
+        let (scenario, month) = (replicates.texts("scenario")?, replicates.texts("month")?);
+        let seed = replicates.texts("seed")?;
         let (named, from, to) = (summary.texts("scenario")?, summary.texts("from")?, summary.texts("to")?);
         for given in &source.inputs.scenarios {
             let of = |texts: &[&'_ str]| -> Vec<String> {
@@ -82,13 +82,13 @@ impl Material {
             let Some(row) = named.iter().position(|n| *n == given.name).filter(|_| !months.is_empty()) else {
                 continue;
             };
-            self.courses.push(Course {
+            self.courses.push(MonthlySeries {
                 label: self.label(&given.name, source),
                 given: given.clone(),
                 world: source.world(given)?.clone(),
                 reference: given.name == reference,
                 seeds: of(&seed).len(),
-                values: intervals(&members, &months, |i| scenario[i] == given.name)?,
+                values: intervals(&replicates, &months, |i| scenario[i] == given.name)?,
                 places: places(source, Some(&given.name), &months)?,
                 window: (from[row].to_owned(), to[row].to_owned()),
                 months,
@@ -158,13 +158,13 @@ impl Material {
             self.responses.extend(sweep(source, &label)?);
         }
         if let Some(s) = source.sheet("threshold.csv")? {
-            let knob = s.heads().first().cloned().unwrap_or_default();
-            let (dose, value) = (s.numbers(&knob)?, s.numbers("value")?);
+            let parameter = s.heads().first().cloned().unwrap_or_default();
+            let (dose, value) = (s.numbers(&parameter)?, s.numbers("value")?);
             let (low, high) = (s.numbers("low")?, s.numbers("high")?);
             let points = (0..s.len()).map(|i| (vec![dose[i]], [value[i], low[i], high[i]]));
             self.responses.push(Response {
                 label: label.clone(),
-                knobs: vec![knob],
+                parameters: vec![parameter],
                 indicator: None,
                 crosses: source.manifest["crosses"].as_str().map(str::to_owned),
                 points: points.collect(),
@@ -223,16 +223,16 @@ fn backtest(source: &Source, label: &str) -> Result<Option<Backtest>, ReportErro
 
 fn sweep(source: &Source, label: &str) -> Result<Vec<Response>, ReportError> {
     let Some(s) = source.sheet("summary.csv")? else { return Ok(Vec::new()) };
-    let knobs: Vec<String> = s.heads().iter().skip(1).take_while(|h| *h != "indicator").cloned().collect();
-    let turned = knobs.iter().map(|k| s.numbers(k)).collect::<Result<Vec<_>, _>>()?;
+    let parameters: Vec<String> = s.heads().iter().skip(1).take_while(|h| *h != "indicator").cloned().collect();
+    let with_values = parameters.iter().map(|k| s.numbers(k)).collect::<Result<Vec<_>, _>>()?;
     let (name, mean) = (s.texts("indicator")?, s.numbers("mean")?);
     let (low, high) = (s.numbers("mean_low")?, s.numbers("mean_high")?);
     let response = |(indicator, of): (usize, &crate::host::Indicator)| {
-        let own = (0..s.len()).filter(|r| name[*r] == of.name && turned.iter().all(|t| t[*r].is_finite()));
-        let points = own.map(|r| (turned.iter().map(|t| t[r]).collect(), [mean[r], low[r], high[r]]));
+        let own = (0..s.len()).filter(|r| name[*r] == of.name && with_values.iter().all(|t| t[*r].is_finite()));
+        let points = own.map(|r| (with_values.iter().map(|t| t[r]).collect(), [mean[r], low[r], high[r]]));
         Response {
             label: label.to_owned(),
-            knobs: knobs.clone(),
+            parameters: parameters.clone(),
             indicator: Some(indicator),
             crosses: None,
             points: points.collect(),
@@ -247,7 +247,7 @@ fn distinct(texts: &[&str]) -> Vec<String> {
     texts.iter().filter(|t| seen.insert(**t)).map(|t| (*t).to_owned()).collect()
 }
 
-/// Means over the rows of a tidy table, by indicator and month.
+/// MachineArgs over the rows of a tidy table, by indicator and month.
 fn intervals(sheet: &Sheet, months: &[String], own: impl Fn(usize) -> bool) -> Result<Vec<Vec<Interval>>, ReportError> {
     let place: BTreeMap<&str, usize> = months.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
     let names: BTreeMap<&str, usize> = INDICATORS.iter().enumerate().map(|(i, n)| (n.name, i)).collect();
@@ -277,8 +277,8 @@ fn places(source: &Source, scenario: Option<&str>, months: &[String]) -> Result<
         }
         Ok(all)
     };
-    let regions = read("regions.csv", &crate::places::REGION)?;
-    let homes = read("homes.csv", &crate::places::HOME)?;
+    let regions = read("regions.csv", &crate::run::places::REGION)?;
+    let homes = read("homes.csv", &crate::run::places::HOME)?;
     let moves = read("moves.csv", &["people"])?;
     let there = regions.len().min(homes.len()).min(moves.len());
     let place = |m: usize| Places {

@@ -2,7 +2,7 @@
 //! priors stands apart, with what would change its sign.
 
 use crate::host::{Ground, INDICATORS, basis, indicator};
-use crate::report::material::{Course, Line, Material};
+use crate::report::material::{Line, MonthlySeries, ReportData};
 use crate::report::numbers::value;
 use crate::report::words::{spaced, title};
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ const CONDITIONAL: [&str; 5] = ["concession_probability", "crisis_risk", "protes
 pub const SPOKEN_OF: [&[&str]; 2] = [&SPOKEN, &CONDITIONAL];
 
 /// Question and answer.
-pub fn answer(m: &Material) -> Option<Markup> {
+pub fn answer(m: &ReportData) -> Option<Markup> {
     if m.courses.is_empty() {
         return None;
     }
@@ -43,8 +43,8 @@ fn claims(line: &Line) -> bool {
     low.is_finite() && high.is_finite() && (low > 0.0 || high < 0.0) && !line.verdict.starts_with("not comparable")
 }
 
-fn compared(m: &Material, reference: &Course) -> Markup {
-    let others: Vec<&Course> = m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).collect();
+fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
+    let others: Vec<&MonthlySeries> = m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).collect();
     html! {
         p.question {
             "What would change in both states, compared with " b { (reference.label) } " (" (reference.given.title) "), under "
@@ -60,7 +60,7 @@ fn compared(m: &Material, reference: &Course) -> Markup {
     }
 }
 
-fn scenario(m: &Material, c: &Course, reference: &Course) -> Markup {
+fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Markup {
     let find = |name: &&str| {
         let i = indicator(name)?;
         m.lines.iter().find(|l| l.label == c.label && l.indicator == i)
@@ -124,7 +124,7 @@ fn within(title: &str) -> String {
 }
 
 /// What would change the sign of a difference: what was tried, or what it leans on and was not tried.
-fn sign(m: &Material, l: &Line) -> Markup {
+fn sign(m: &ReportData, l: &Line) -> Markup {
     let of = |source: &str| -> Vec<(&str, f64)> {
         let own = m.spreads.iter().filter(|s| s.label == l.label && s.indicator == l.indicator && s.source == source);
         own.map(|s| (s.which.as_str(), s.difference)).collect()
@@ -151,7 +151,7 @@ fn sign(m: &Material, l: &Line) -> Markup {
 }
 
 /// Runs without a reference: levels, and no claim about a lever.
-fn alone(m: &Material) -> Markup {
+fn alone(m: &ReportData) -> Markup {
     let one = m.courses.len() == 1;
     html! {
         p.question {
@@ -182,7 +182,7 @@ fn alone(m: &Material) -> Markup {
     }
 }
 
-fn level(c: &Course, i: usize) -> Markup {
+fn level(c: &MonthlySeries, i: usize) -> Markup {
     let of = INDICATORS[i];
     html! { (value(c.level(i), of.unit)) " " span.over { "(" (of.over.name()) ")" } }
 }

@@ -2,12 +2,12 @@
 
 use crate::evidence::NAIVE;
 use crate::report::chart::{Card, Pair, forest};
-use crate::report::material::{Backtest, Figure, Material, Scored};
+use crate::report::material::{Backtest, Figure, ReportData, Scored};
 use crate::report::numbers::cell;
 use maud::{Markup, html};
 
 /// Scores and figures.
-pub fn backtest(m: &Material) -> Option<Markup> {
+pub fn backtest(m: &ReportData) -> Option<Markup> {
     (!m.backtests.is_empty()).then(|| {
         html! {
             p { "Only what was found in a source or derived from one scores. The error is that of the median over seeds; CRPS is the continuous ranked "

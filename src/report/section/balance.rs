@@ -2,7 +2,7 @@
 
 use super::answer::prior;
 use crate::host::{INDICATORS, indicator};
-use crate::report::material::Material;
+use crate::report::material::ReportData;
 use crate::report::numbers::{interval, value};
 use crate::report::words::title;
 use maud::{Markup, html};
@@ -21,7 +21,7 @@ const SIDES: [(&str, &[&str]); 3] = [
 ];
 
 /// A table a side: levels, and differences where there is a reference.
-pub fn balance(m: &Material) -> Option<Markup> {
+pub fn balance(m: &ReportData) -> Option<Markup> {
     if m.courses.is_empty() {
         return None;
     }

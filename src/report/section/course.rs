@@ -4,7 +4,7 @@ use super::answer::prior;
 use super::timeline::dates;
 use crate::host::{INDICATORS, indicator};
 use crate::report::chart::{Card, Flag, Line, lines};
-use crate::report::material::{Course, Material};
+use crate::report::material::{MonthlySeries, ReportData};
 use crate::report::numbers::{axis, say};
 use crate::report::record;
 use crate::report::words::title;
@@ -34,13 +34,13 @@ const DRAWN: [&str; 19] = [
 ];
 
 /// The charts.
-pub fn course(m: &Material) -> Option<Markup> {
+pub fn course(m: &ReportData) -> Option<Markup> {
     let months = months(&m.courses)?;
     let seeds = m.courses.iter().map(|c| c.seeds).max().unwrap_or(0);
     let flags = flags(m, &months[0]);
     Some(html! {
         p {
-            @if seeds > 1 { "Means over " (seeds) " seeds, with the 90 % interval of each mean as a band; where none is seen it is narrower than the line. " }
+            @if seeds > 1 { "MachineArgs over " (seeds) " seeds, with the 90 % interval of each mean as a band; where none is seen it is narrower than the line. " }
             @else { "One seed each, and so no band. " }
             @if !flags.is_empty() { "Letters are the dates on which a lever moves, explained " a href="#timeline" { "below" } ". " }
             (record::note(m))
@@ -50,7 +50,7 @@ pub fn course(m: &Material) -> Option<Markup> {
 }
 
 /// Every month from the first to the last of all courses.
-fn months(courses: &[Course]) -> Option<Vec<String>> {
+fn months(courses: &[MonthlySeries]) -> Option<Vec<String>> {
     let first = courses.iter().filter_map(|c| c.months.first()).min()?;
     let last = courses.iter().filter_map(|c| c.months.last()).max()?;
     let (from, to) = (number(first)?, number(last)?);
@@ -63,7 +63,7 @@ pub fn number(month: &str) -> Option<i64> {
     Some(year * 12 + month - 1)
 }
 
-fn flags(m: &Material, first: &str) -> Vec<Flag> {
+fn flags(m: &ReportData, first: &str) -> Vec<Flag> {
     let at = |date: &str| -> Option<f64> {
         let day = date.get(8..10)?.parse::<f64>().ok()?;
         Some((number(date)? - number(first)?) as f64 + (day - 1.0) / 31.0)
@@ -71,10 +71,10 @@ fn flags(m: &Material, first: &str) -> Vec<Flag> {
     dates(m).into_iter().filter_map(|(letter, date)| Some(Flag { at: at(&date)?, letter })).collect()
 }
 
-fn card(m: &Material, i: usize, months: &[String], flags: &[Flag]) -> Markup {
+fn card(m: &ReportData, i: usize, months: &[String], flags: &[Flag]) -> Markup {
     let of = INDICATORS[i];
     let first = number(&months[0]).unwrap_or(0);
-    let on_axis = |c: &Course| -> Vec<[f64; 3]> {
+    let on_axis = |c: &MonthlySeries| -> Vec<[f64; 3]> {
         let skip = c.months.first().and_then(|f| number(f)).map_or(0, |n| (n - first) as usize);
         let of = |v: &crate::ensemble::Interval| {
             [v.mean, v.low(), v.high()].map(|x| if x.is_finite() { x } else { f64::NAN })
@@ -119,8 +119,8 @@ fn card(m: &Material, i: usize, months: &[String], flags: &[Flag]) -> Markup {
 }
 
 /// First, least, most and last of each course.
-fn words(m: &Material, i: usize, unit: &str) -> String {
-    let of = |c: &Course| {
+fn words(m: &ReportData, i: usize, unit: &str) -> String {
+    let of = |c: &MonthlySeries| {
         let values: Vec<f64> = c.values[i].iter().map(|v| v.mean).filter(|v| v.is_finite()).collect();
         let (Some(first), Some(last)) = (values.first(), values.last()) else {
             return format!("{}: no value", c.label);

@@ -4,7 +4,7 @@ use super::answer::prior;
 use super::balance::points;
 use crate::host::{INDICATORS, indicator};
 use crate::report::chart::{Card, Pair, forest};
-use crate::report::material::{Line, Material};
+use crate::report::material::{Line, ReportData};
 use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
@@ -28,7 +28,7 @@ const PLOTTED: [&str; 14] = [
 ];
 
 /// The plots.
-pub fn differences(m: &Material) -> Option<Markup> {
+pub fn differences(m: &ReportData) -> Option<Markup> {
     let reference = m.courses.iter().find(|c| c.reference)?;
     let cards: Vec<Markup> = PLOTTED.iter().filter_map(|n| card(m, indicator(n)?)).collect();
     (!cards.is_empty()).then(|| {
@@ -40,7 +40,7 @@ pub fn differences(m: &Material) -> Option<Markup> {
     })
 }
 
-fn card(m: &Material, i: usize) -> Option<Markup> {
+fn card(m: &ReportData, i: usize) -> Option<Markup> {
     let place = |label: &str| m.courses.iter().position(|c| c.label == label);
     let lines: Vec<&Line> = m.lines.iter().filter(|l| l.indicator == i && place(&l.label).is_some()).collect();
     let size = lines.iter().flat_map(|l| l.difference).filter(|v| v.is_finite()).fold(0.0, |a: f64, b| a.max(b.abs()));

@@ -1,17 +1,17 @@
 //! Three facts of plain arithmetic on the world's own numbers.
 
-use crate::report::material::Material;
+use crate::report::material::ReportData;
 use crate::report::numbers::{say, value};
 use maud::{Markup, html};
 
-/// Planes of "several planes", and people on each.
+/// AgentState of "several planes", and people on each.
 const PLANES: f64 = 5.0;
 const SEATS: f64 = 150.0;
 /// Days of a stay in a camp, by which its beds turn over.
 const STAY: f64 = 30.0;
 
 /// The facts.
-pub fn facts(m: &Material) -> Option<Markup> {
+pub fn facts(m: &ReportData) -> Option<Markup> {
     let world = &m.sources.first()?.inputs.worlds.first()?;
     let origin = world.origins.first()?;
     let (a, o) = (world.assumptions.values(), origin.assumptions.values());

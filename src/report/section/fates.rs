@@ -1,6 +1,6 @@
 //! Who changed fate: the same people, under each scenario and under the reference.
 
-use crate::report::material::{Fate, Material};
+use crate::report::material::{Fate, ReportData};
 use crate::report::numbers::{interval, say};
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use maud::{Markup, html};
 const SHOWN: usize = 10;
 
 /// A table a scenario.
-pub fn fates(m: &Material) -> Option<Markup> {
+pub fn fates(m: &ReportData) -> Option<Markup> {
     let compared: Vec<&str> =
         m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).map(|c| c.label.as_str()).collect();
     if compared.is_empty() {

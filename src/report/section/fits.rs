@@ -3,13 +3,13 @@
 use super::answer::SPOKEN_OF;
 use crate::ensemble::{holding, side};
 use crate::host::{INDICATORS, indicator};
-use crate::report::material::{Fit, Material};
+use crate::report::material::{Fit, ReportData};
 use crate::report::numbers::{interval, say};
 use crate::report::words::title;
 use maud::{Markup, html};
 
 /// A table a scenario.
-pub fn fits(m: &Material) -> Option<Markup> {
+pub fn fits(m: &ReportData) -> Option<Markup> {
     let count = m.fits.iter().map(|f| f.fit).max()?;
     let labels: Vec<&str> = m.courses.iter().map(|c| c.label.as_str()).collect();
     let compared = labels.into_iter().filter(|label| m.fits.iter().any(|f| f.label == *label));
@@ -29,7 +29,7 @@ pub fn fits(m: &Material) -> Option<Markup> {
     })
 }
 
-fn row(m: &Material, label: &str, name: &str) -> Option<Markup> {
+fn row(m: &ReportData, label: &str, name: &str) -> Option<Markup> {
     let i = indicator(name)?;
     let own: Vec<&Fit> = m.fits.iter().filter(|f| f.label == label && f.indicator == i).collect();
     let [mean, low, high] = own.iter().find(|f| f.fit == 0)?.difference;

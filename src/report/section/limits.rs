@@ -1,12 +1,12 @@
 //! Limits of the model, in a box that nobody can miss.
 
-use crate::report::material::Material;
+use crate::report::material::ReportData;
 use crate::report::numbers::say;
 use crate::world::Status;
 use maud::{Markup, html};
 
 /// The box.
-pub fn limits(m: &Material) -> Markup {
+pub fn limits(m: &ReportData) -> Markup {
     let worlds = m.sources.iter().flat_map(|s| &s.inputs.worlds);
     let known: Vec<Status> = worlds
         .take(1)

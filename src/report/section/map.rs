@@ -2,7 +2,7 @@
 
 use crate::ensemble::Places;
 use crate::report::chart::{Card, bars, key, layout, tiles};
-use crate::report::material::{Course, Material};
+use crate::report::material::{MonthlySeries, ReportData};
 use crate::report::numbers::{say, scale};
 use maud::{Markup, html};
 
@@ -16,8 +16,8 @@ const HOMES: [(&str, &str, bool, f64, usize); 3] = [
 ];
 
 /// Maps of every scenario.
-pub fn map(m: &Material) -> Option<Markup> {
-    let shown: Vec<&Course> = m.courses.iter().filter(|c| !c.places.is_empty()).collect();
+pub fn map(m: &ReportData) -> Option<Markup> {
+    let shown: Vec<&MonthlySeries> = m.courses.iter().filter(|c| !c.places.is_empty()).collect();
     (!shown.is_empty()).then(|| {
         html! {
             p { "Every federal subject is one square, near where its capital lies, so that small ones are seen. Five shades hold equal numbers of "
@@ -34,13 +34,13 @@ pub fn map(m: &Material) -> Option<Markup> {
 }
 
 /// What the window's months make of a number of a place.
-fn over(c: &Course, total: bool, of: impl Fn(&Places) -> f64) -> f64 {
+fn over(c: &MonthlySeries, total: bool, of: impl Fn(&Places) -> f64) -> f64 {
     let months: Vec<f64> = c.inside().filter_map(|m| c.places.get(m)).map(of).collect();
     let sum: f64 = months.iter().sum();
     if total { sum } else { sum / months.len().max(1) as f64 }
 }
 
-fn subjects(c: &Course, title: &str, total: bool, k: usize) -> Markup {
+fn subjects(c: &MonthlySeries, title: &str, total: bool, k: usize) -> Markup {
     let regions = &c.world.host_regions;
     let values: Vec<f64> = (0..regions.len()).map(|r| over(c, total, |p| p.regions[r][k])).collect();
     let squares = layout(regions);
@@ -72,7 +72,7 @@ fn subjects(c: &Course, title: &str, total: bool, k: usize) -> Markup {
     .show()
 }
 
-fn homes(c: &Course, title: &str, unit: &str, total: bool, by: f64, k: usize) -> Markup {
+fn homes(c: &MonthlySeries, title: &str, unit: &str, total: bool, by: f64, k: usize) -> Markup {
     let names: Vec<&str> = c.world.home_regions().map(|(_, h)| h.name.as_str()).collect();
     let values: Vec<f64> = (0..names.len()).map(|h| over(c, total, |p| p.homes[h][k]) / by).collect();
     let (scaled, unit) = scale(unit, values.iter().copied().fold(0.0, f64::max));

@@ -18,7 +18,7 @@ mod timeline;
 
 pub use course::number;
 
-use super::material::Material;
+use super::material::ReportData;
 use maud::{Markup, html};
 
 /// A section: its anchor, its title, what it says.
@@ -32,7 +32,7 @@ pub struct Section {
 }
 
 /// All of them.
-pub fn sections(m: &Material) -> Vec<Section> {
+pub fn sections(m: &ReportData) -> Vec<Section> {
     let section = |id, title, body| Section { id, title, body };
     vec![
         section("facts", "Three facts that need no simulation", facts::facts(m)),

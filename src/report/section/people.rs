@@ -1,13 +1,13 @@
 //! How people moved between statuses, over the months of the window.
 
-use crate::places::MOVES;
 use crate::report::chart::{Card, Flow, flows};
-use crate::report::material::{Course, Material};
+use crate::report::material::{MonthlySeries, ReportData};
 use crate::report::numbers::say;
+use crate::run::places::MOVES;
 use maud::{Markup, html};
 
 /// A chart a scenario.
-pub fn people(m: &Material) -> Option<Markup> {
+pub fn people(m: &ReportData) -> Option<Markup> {
     let cards: Vec<Markup> = m.courses.iter().filter(|c| !c.places.is_empty()).map(card).collect();
     (!cards.is_empty()).then(|| {
         html! {
@@ -19,7 +19,7 @@ pub fn people(m: &Material) -> Option<Markup> {
     })
 }
 
-fn card(c: &Course) -> Markup {
+fn card(c: &MonthlySeries) -> Markup {
     let total = |k: usize| c.inside().filter_map(|m| c.places.get(m)).map(|p| p.moves[k]).sum::<f64>();
     let all: Vec<Flow> = MOVES
         .iter()

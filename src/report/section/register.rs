@@ -1,13 +1,13 @@
 //! The register: every assumption with its value, range, unit, source and status.
 
-use crate::report::material::Material;
+use crate::report::material::ReportData;
 use crate::report::numbers::cell;
 use crate::report::words::spaced;
 use crate::world::{Assumption, Requirement, Status, World};
 use maud::{Markup, html};
 
 /// The registers of all worlds.
-pub fn register(m: &Material) -> Option<Markup> {
+pub fn register(m: &ReportData) -> Option<Markup> {
     let mut worlds: Vec<&World> = Vec::new();
     for w in m.sources.iter().flat_map(|s| &s.inputs.worlds) {
         if !worlds.contains(&w) {

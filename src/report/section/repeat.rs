@@ -1,13 +1,13 @@
 //! The manifest of every folder, and the command that repeats it.
 
 use crate::cluster::quoted;
-use crate::report::material::Material;
+use crate::report::material::ReportData;
 use crate::report::source::Source;
 use maud::{Markup, html};
 use serde_json::Value;
 
 /// Manifests.
-pub fn repeat(m: &Material) -> Markup {
+pub fn repeat(m: &ReportData) -> Markup {
     html! {
         p { "The same program with the same files gives the same digest on every machine, with or without a GPU. Every figure of this page stands "
             "in the CSV files of its folder." }
@@ -40,8 +40,8 @@ fn folder(s: &Source) -> Markup {
                         tbody { @for x in scenarios.iter().take(64) { tr {
                             th scope="row" { (x["scenario"].as_str().unwrap_or_default()) }
                             td.hash { (x["scenario_sha256"].as_str().unwrap_or_default()) }
-                            td.hash { @for member in x["members"].as_array().into_iter().flatten().take(64) {
-                                div { (member["seed"]) ": " (member["digest"].as_str().unwrap_or_default()) }
+                            td.hash { @for replicate in x["members"].as_array().into_iter().flatten().take(64) {
+                                div { (replicate["seed"]) ": " (replicate["digest"].as_str().unwrap_or_default()) }
                             } }
                         } } }
                     }

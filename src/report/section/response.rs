@@ -3,7 +3,7 @@
 use crate::ensemble::threshold::Limit;
 use crate::host::{INDICATORS, indicator};
 use crate::report::chart::{Bar, Card, Point, dose, tornado};
-use crate::report::material::{Effects, Material, Response};
+use crate::report::material::{Effects, ReportData, Response};
 use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
@@ -24,7 +24,7 @@ const DRAWN: [&str; 9] = [
 const MOST: usize = 12;
 
 /// The charts.
-pub fn response(m: &Material) -> Option<Markup> {
+pub fn response(m: &ReportData) -> Option<Markup> {
     let drawn = |i: usize| DRAWN.contains(&INDICATORS[i].name);
     let doses = m.responses.iter().filter(|r| r.indicator.is_none_or(drawn)).flat_map(doses).collect::<Vec<_>>();
     let effects = m.effects.iter().filter(|e| drawn(e.indicator)).filter_map(effects).collect::<Vec<_>>();
@@ -32,7 +32,7 @@ pub fn response(m: &Material) -> Option<Markup> {
         html! {
             @if !doses.is_empty() {
                 h3 { "Dose and response" }
-                p { "Means over the seeds with their 90 % intervals, over the last twelve months of the scenario, as a number of it is turned." }
+                p { "MachineArgs over the seeds with their 90 % intervals, over the last twelve months of the scenario, as a number of it is turned." }
                 div.charts { @for d in doses { (d) } }
             }
             @if !effects.is_empty() {
@@ -61,23 +61,23 @@ fn doses(r: &Response) -> Vec<Markup> {
         points.sort_by(|a, b| a.0[k].total_cmp(&b.0[k]));
         let drawn: Vec<Point> = points.iter().map(|(d, v)| Point { dose: d[k], values: *v }).collect();
         let (height, drawing) =
-            dose(&r.knobs[k], &unit, by, &drawn, r.knobs.len() == 1, limit.as_ref().map(|l| l.limit));
+            dose(&r.parameters[k], &unit, by, &drawn, r.parameters.len() == 1, limit.as_ref().map(|l| l.limit));
         let ends = |v: Option<&Point>| {
             v.map_or_else(String::new, |p| format!("{} at {}", super::super::numbers::cell(p.values[0] / by), p.dose))
         };
         Card {
             title: name.clone(),
-            note: html! { (r.label) " as " code { (r.knobs[k]) } " is turned" @if let Some(c) = &r.crosses { "; the limit is " code { (c) } } },
-            words: format!("Response in {unit} to {}: {} to {}.", r.knobs[k], ends(drawn.first()), ends(drawn.last())),
+            note: html! { (r.label) " as " code { (r.parameters[k]) } " is turned" @if let Some(c) = &r.crosses { "; the limit is " code { (c) } } },
+            words: format!("Response in {unit} to {}: {} to {}.", r.parameters[k], ends(drawn.first()), ends(drawn.last())),
             legend: Vec::new(),
             height,
             drawing,
-            heads: r.knobs.iter().cloned().chain(["mean", "low", "high"].map(str::to_owned)).collect(),
+            heads: r.parameters.iter().cloned().chain(["mean", "low", "high"].map(str::to_owned)).collect(),
             rows: points.iter().map(|(d, v)| (Vec::new(), d.iter().copied().chain(*v).collect())).collect(),
         }
         .show()
     };
-    if r.points.is_empty() { Vec::new() } else { (0..r.knobs.len()).map(one).collect() }
+    if r.points.is_empty() { Vec::new() } else { (0..r.parameters.len()).map(one).collect() }
 }
 
 /// The tornado of an indicator.

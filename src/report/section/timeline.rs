@@ -1,12 +1,12 @@
 //! The timeline of levers: what each sets, on which day, in which scenario.
 
-use crate::report::material::Material;
+use crate::report::material::ReportData;
 use crate::report::words::lever;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
 /// Dates on which a lever of any scenario moves, each with its letter.
-pub fn dates(m: &Material) -> Vec<(String, String)> {
+pub fn dates(m: &ReportData) -> Vec<(String, String)> {
     let all: BTreeSet<&str> = m.courses.iter().flat_map(|c| &c.given.timeline).map(|(on, _)| on.as_str()).collect();
     all.into_iter().enumerate().map(|(i, on)| (letter(i), on.to_owned())).collect()
 }
@@ -18,7 +18,7 @@ fn letter(i: usize) -> String {
 }
 
 /// The timeline.
-pub fn timeline(m: &Material) -> Option<Markup> {
+pub fn timeline(m: &ReportData) -> Option<Markup> {
     if m.courses.is_empty() {
         return None;
     }

@@ -15,7 +15,7 @@ fn a_second_offence_brings_a_bar_that_is_not_known() {
     assert_eq!((a.violations, a.barred_until, a.savings), (1, 0, -2));
     s.with(0, |c| detention::detention(&mut a, 0, c));
     assert_eq!((a.violations, a.barred_until, a.knows_barred), (0, TODAY + 1096, 0));
-    assert_eq!((s.page.totals.get(OFFENCES), s.page.totals.get(OFFENCE_BARS)), (2, 1));
+    assert_eq!((s.tally.totals.get(OFFENCES), s.tally.totals.get(OFFENCE_BARS)), (2, 1));
     assert!(!legal(&a, TODAY), "and no stay in order any more");
 }
 
@@ -57,7 +57,7 @@ fn the_court_expels_by_removal_or_by_order() {
         let mut a = Agent { status: DETAINED, since: TODAY - 3, ..seeker() };
         s.with(0, |c| detention::detention(&mut a, 0, c));
         assert_eq!((a.status, a.barred_until, a.knows_barred), (status, TODAY + 1826, 1));
-        assert_eq!(s.page.totals.get(EXPULSION_BARS), 1);
+        assert_eq!(s.tally.totals.get(EXPULSION_BARS), 1);
     }
 }
 
@@ -70,7 +70,7 @@ fn removal_takes_part_of_the_savings_and_leaves_the_debt() {
         assert_eq!((a.status, a.savings), (HOME, after));
     }
     assert_eq!(
-        (s.page.totals.get(LOST), s.page.totals.get(REMOVED), s.page.totals.get(EXPELLED_BY_REGION + 4)),
+        (s.tally.totals.get(LOST), s.tally.totals.get(REMOVED), s.tally.totals.get(EXPELLED_BY_REGION + 4)),
         (20_000, 3, 3)
     );
 }
@@ -93,14 +93,14 @@ fn an_order_is_followed_or_lapses_after_thirty_days() {
 fn the_arrested_apply_for_the_nearest_camp_with_a_free_bed() {
     let mut s = Scene::new(|r| r.capacity[BEDS as usize..PLACES as usize].fill(10));
     for k in 0..CAMP_CHOICES {
-        s.atlas.nearest[k as usize] = k;
+        s.tables.nearest[k as usize] = k;
     }
-    s.published.occupied[BEDS as usize] = 10;
-    s.published.occupied[BEDS as usize + 1] = 11;
+    s.day_state.occupied[BEDS as usize] = 10;
+    s.day_state.occupied[BEDS as usize + 1] = 11;
     let mut a = Agent { status: HELD, ..seeker() };
     s.with(0, |c| apply::apply(&mut a, u32::MAX, false, c));
     assert_eq!((a.sector, a.bucket), (2, 254));
-    s.published.cutoff[BEDS as usize + 2] = 255;
+    s.day_state.cutoff[BEDS as usize + 2] = 255;
     s.with(0, |c| settle::settle(&mut a, c));
     assert_eq!((a.status, a.region), (DETAINED, 2), "and are in the camp's region");
 }

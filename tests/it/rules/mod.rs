@@ -1,38 +1,43 @@
 //! The rules of the stages, one agent at a time: what a check, an order, a pay day, a border do.
 
 mod coercion;
+mod exact;
+mod lottery;
 mod money;
+mod rng;
+mod target;
+mod unrest;
 
 use crate::support::{seeker, still};
-use musofir::chance::{ONE, threshold};
-use musofir::cpu::Page;
+use musofir::common::chance::{ONE, threshold};
+use musofir::common::layout::*;
+use musofir::common::tables::{Day, DayState, Rates, WorldTables};
+use musofir::common::totals::*;
+use musofir::cpu::Tally;
 use musofir::cpu::context::{Context, thousands};
 use musofir::cpu::{apply, deportation, detention, employment, mobility, papers, remittance, settle};
-use musofir::layout::*;
-use musofir::tables::{Atlas, Day, Published, Rates};
-use musofir::totals::*;
 
 const TODAY: u32 = 1000;
 
 /// Lives one stage of one agent on its monthly day.
 struct Scene {
-    atlas: Box<Atlas>,
+    tables: Box<WorldTables>,
     rates: Box<Rates>,
-    published: Box<Published>,
+    day_state: Box<DayState>,
     day: Day,
-    page: Page,
+    tally: Tally,
 }
 
 impl Scene {
     fn new(change: impl FnOnce(&mut Rates)) -> Self {
         let mut rates = still();
         change(&mut rates);
-        let mut atlas = Atlas::boxed();
-        atlas.sectors.fill(ONE);
-        atlas.skill.fill(256);
-        atlas.household.fill(256);
+        let mut tables = WorldTables::boxed();
+        tables.sectors.fill(ONE);
+        tables.skill.fill(256);
+        tables.household.fill(256);
         let day = Day { day: TODAY, month_day: 0, eve_month_day: 30, key_0: 1, ..bytemuck::Zeroable::zeroed() };
-        Self { atlas, rates, published: Published::boxed(), day, page: Page::default() }
+        Self { tables, rates, day_state: DayState::boxed(), day, tally: Tally::default() }
     }
 
     fn with<T>(&mut self, id: u32, stage: impl FnOnce(&mut Context) -> T) -> T {
@@ -41,17 +46,17 @@ impl Scene {
             origin: 0,
             monthly: monthly(id, self.day.month_day),
             day: &self.day,
-            atlas: &self.atlas,
+            tables: &self.tables,
             rates: &self.rates,
-            published: &self.published,
+            day_state: &self.day_state,
             drawn: None,
-            page: &mut self.page,
+            tally: &mut self.tally,
         })
     }
 
     /// Earned and drawn is spent, sent and saved.
     fn money_is_kept(&self) {
-        let t = |f| self.page.totals.get(f);
+        let t = |f| self.tally.totals.get(f);
         assert_eq!(t(EARNED) + t(DRAWN), t(SPENT) + t(SENT) + t(SAVED));
     }
 }
@@ -106,7 +111,7 @@ fn the_border_turns_back_the_barred_who_do_not_know_it() {
     s.rates.reentry = ONE;
     s.with(0, |c| mobility::mobility(&mut knowing, 0, c));
     assert_eq!((knowing.status, knowing.papers), (SEEKING, IRREGULAR));
-    assert_eq!((s.page.totals.get(REFUSED), s.page.totals.get(DEPARTURES), s.page.totals.get(REENTRIES)), (1, 2, 1));
+    assert_eq!((s.tally.totals.get(REFUSED), s.tally.totals.get(DEPARTURES), s.tally.totals.get(REENTRIES)), (1, 2, 1));
 }
 
 #[test]
@@ -126,7 +131,7 @@ fn overstay_found_at_exit_brings_a_bar() {
         let mut s = Scene::new(|r| (r.homecoming, r.bar_on_overstay, r.bar_term) = ([ONE; 128], [ONE; 2], [ONE; 3]));
         let mut a = Agent { papers, papers_until: until, ..seeker() };
         s.with(0, |c| mobility::mobility(&mut a, 0, c));
-        assert_eq!(s.page.totals.get(OVERSTAY_BARS), bars);
+        assert_eq!(s.tally.totals.get(OVERSTAY_BARS), bars);
         assert_eq!(u64::from(a.knows_barred), bars);
     }
 }
@@ -148,7 +153,10 @@ fn a_leaver_is_reborn_in_the_same_community_without_a_past() {
         (a.status, a.community, a.savings, a.violations, a.barred_until, a.wage, a.grievance),
         (HOME, 77, 0, 0, 0, 0, 0)
     );
-    assert_eq!((s.page.totals.get(DIED), s.page.totals.get(ENTRANTS), s.page.totals.get(WRITTEN_OFF)), (1, 1, 7_000));
+    assert_eq!(
+        (s.tally.totals.get(DIED), s.tally.totals.get(ENTRANTS), s.tally.totals.get(WRITTEN_OFF)),
+        (1, 1, 7_000)
+    );
 }
 
 #[test]
@@ -196,7 +204,7 @@ fn an_overfull_cell_sheds_workers_sooner() {
         r.capacity[JOBS as usize] = 100;
     });
     for (occupied, status) in [(100, WORKING), (137, WORKING), (138, SEEKING)] {
-        s.published.occupied[JOBS as usize] = occupied;
+        s.day_state.occupied[JOBS as usize] = occupied;
         let mut a = worker(5);
         s.with(0, |c| employment::employment(&mut a, 0, c));
         assert_eq!(a.status, status, "{occupied} in 100 jobs");
@@ -209,7 +217,7 @@ fn an_admission_is_a_job_with_a_wage_by_skill_and_papers() {
         r.wage.fill(2_000);
         r.irregular_wage = 128;
     });
-    s.published.cutoff.fill(10);
+    s.day_state.cutoff.fill(10);
     for (papers, bucket, status, wage) in
         [(PATENT, 9, WORKING, 2_000), (PATENT, 10, SEEKING, 0), (IRREGULAR, 0, WORKING, 1_000)]
     {

@@ -17,8 +17,8 @@ fn debt_is_served_first_and_the_floor_is_never_sent() {
     });
     let mut free = worker(2000);
     s.with(0, |c| remittance::remittance(&mut free, c));
-    assert_eq!(s.page.totals.get(EARNED), 20_000);
-    assert_eq!(s.page.totals.get(SENT), 10_000, "half the wage");
+    assert_eq!(s.tally.totals.get(EARNED), 20_000);
+    assert_eq!(s.tally.totals.get(SENT), 10_000, "half the wage");
     s.money_is_kept();
 
     let mut s2 = Scene::new(|r| *r = *s.rates);
@@ -26,13 +26,13 @@ fn debt_is_served_first_and_the_floor_is_never_sent() {
     s2.with(0, |c| remittance::remittance(&mut indebted, c));
     let repaid = (indebted.savings + 25) as u64 * 1000;
     assert!((7_000..=8_000).contains(&repaid), "40 % of the wage at most, in whole thousands: {repaid}");
-    assert_eq!(s2.page.totals.get(SENT), (20_000 - repaid - 5_000).min(10_000));
+    assert_eq!(s2.tally.totals.get(SENT), (20_000 - repaid - 5_000).min(10_000));
     s2.money_is_kept();
 
     let mut s3 = Scene::new(|r| *r = *s.rates);
     let mut poor = worker(600);
     s3.with(0, |c| remittance::remittance(&mut poor, c));
-    assert_eq!(s3.page.totals.get(SENT), 1_000, "what is above the floor");
+    assert_eq!(s3.tally.totals.get(SENT), 1_000, "what is above the floor");
 }
 
 #[test]
@@ -44,9 +44,9 @@ fn seasonal_hours_and_the_patent_come_off_the_wage() {
     });
     let mut a = Agent { papers: PATENT, ..worker(2000) };
     s.with(0, |c| remittance::remittance(&mut a, c));
-    assert_eq!(s.page.totals.get(EARNED), 10_000);
-    assert_eq!(s.page.totals.get(SENT), 5_000);
-    assert_eq!(s.page.totals.get(SPENT), 1_200 + 10_000 - 1_200 - 5_000);
+    assert_eq!(s.tally.totals.get(EARNED), 10_000);
+    assert_eq!(s.tally.totals.get(SENT), 5_000);
+    assert_eq!(s.tally.totals.get(SPENT), 1_200 + 10_000 - 1_200 - 5_000);
     s.money_is_kept();
 }
 
@@ -63,7 +63,7 @@ fn money_is_kept_on_every_kind_of_monthly_day() {
                 let mut a = Agent { status, savings, papers: PATENT, ..worker(wage) };
                 s.with(0, |c| remittance::remittance(&mut a, c));
                 s.money_is_kept();
-                let change = s.page.totals.get(SAVED) as i64 - s.page.totals.get(DRAWN) as i64;
+                let change = s.tally.totals.get(SAVED) as i64 - s.tally.totals.get(DRAWN) as i64;
                 assert_eq!(i64::from(a.savings - savings) * 1000, change, "{a:?}");
                 assert!((-32_768..=32_767).contains(&a.savings));
             }
@@ -77,7 +77,7 @@ fn a_household_is_poor_below_the_line_a_head() {
         let mut s = Scene::new(|r| (r.home_income[0], r.poverty_line[0]) = (1_000, line));
         let mut a = Agent { status: HOME, dependents: 3, ..seeker() };
         s.with(0, |c| remittance::remittance(&mut a, c));
-        assert_eq!((s.page.totals.get(HOUSEHOLD_PEOPLE), s.page.totals.get(POOR_PEOPLE)), (4, poor));
+        assert_eq!((s.tally.totals.get(HOUSEHOLD_PEOPLE), s.tally.totals.get(POOR_PEOPLE)), (4, poor));
     }
     let mut s = Scene::new(|r| {
         r.hours.fill(256);
@@ -86,5 +86,5 @@ fn a_household_is_poor_below_the_line_a_head() {
     });
     let mut a = Agent { dependents: 3, ..worker(500) };
     s.with(0, |c| remittance::remittance(&mut a, c));
-    assert_eq!(s.page.totals.get(POOR_PEOPLE), 0, "2,500 roubles at 0.1 somoni lift 1,000 above 1,200");
+    assert_eq!(s.tally.totals.get(POOR_PEOPLE), 0, "2,500 roubles at 0.1 somoni lift 1,000 above 1,200");
 }

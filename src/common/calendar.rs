@@ -1,0 +1,115 @@
+//! Real calendar months, and the numbers that days have in an agent's state.
+
+use crate::common::layout::{FIRST_DAY, LAST_DAY};
+use crate::common::rng;
+use crate::common::tables::Day;
+use jiff::civil::Date;
+use jiff::{ToSpan, Unit};
+
+/// Days a run may last at most; a state counts no further than a paper granted on the last of them may run.
+pub const LONGEST_RUN: u32 = 3900;
+
+/// A date from its ISO text.
+pub fn parse(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|d: &Date| (1990..=2100).contains(&d.year()))
+}
+
+/// Days from one date to another.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// Years of a month's middle from mid-2013, the year whose levels a world states.
+pub fn years_from_mid_2013(year: i16, month: i8) -> f64 {
+    f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5
+}
+
+/// The dates of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
+impl Calendar {
+    /// Number of days.
+    pub fn days(&self) -> u32 {
+        (days_between(self.start, self.end) + 1) as u32
+    }
+
+    /// Number of a date in the states.
+    pub fn number(&self, date: Date) -> u32 {
+        (i64::from(FIRST_DAY) + days_between(self.start, date)) as u32
+    }
+
+    /// The months, each as its days within the run.
+    pub fn months(&self) -> Vec<Span> {
+        let mut months = Vec::new();
+        let mut first = self.start;
+        while first <= self.end {
+            let last = first.last_of_month().min(self.end);
+            months.push(Span { first, last });
+            first = last.saturating_add(1.day());
+        }
+        months
+    }
+
+    /// The table of one day.
+    pub fn day(&self, date: Date, seed: u64) -> Day {
+        let [key_0, key_1] = rng::key(seed);
+        let eve = date.saturating_sub(1.day());
+        Day {
+            day: self.number(date),
+            month_day: date.day() as u32 - 1,
+            eve_month_day: eve.day() as u32 - 1,
+            new_year: u32::from(date.day_of_year() == 1),
+            key_0,
+            key_1,
+            ..bytemuck::Zeroable::zeroed()
+        }
+    }
+}
+
+/// Consecutive days within a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+}
+
+impl Span {
+    /// The dates in order.
+    pub fn dates(self) -> impl Iterator<Item = Date> {
+        std::iter::successors(Some(self.first), |d| d.tomorrow().ok()).take_while(move |d| *d <= self.last)
+    }
+
+    /// The month as `2013-08`.
+    pub fn month(&self) -> String {
+        self.first.strftime("%Y-%m").to_string()
+    }
+
+    /// Part of its calendar month that it covers, of 1.
+    pub fn part(&self) -> f64 {
+        self.dates().count() as f64 / f64::from(self.last.days_in_month())
+    }
+
+    /// Cut before every one of the dates that falls inside.
+    pub fn split(self, cuts: &[Date]) -> Vec<Self> {
+        let mut first = self.first;
+        let mut spans = Vec::new();
+        for &cut in cuts.iter().filter(|c| **c > self.first && **c <= self.last) {
+            if cut > first {
+                spans.push(Self { first, last: cut.saturating_sub(1.day()) });
+                first = cut;
+            }
+        }
+        spans.push(Self { first, last: self.last });
+        spans
+    }
+}
+
+const _: () = assert!(FIRST_DAY + LONGEST_RUN <= LAST_DAY, "a run's last day has a number");

@@ -1,0 +1,258 @@
+//! A run between two months, as bytes: all that the months to come follow from.
+//!
+//! An engine has nothing in hand between months but agents and what the evening published, so that a checkpoint taken
+//! on one engine is gone on with on any other, with the same bits. In order: [`MARK`], the version of the form, the
+//! length of the head, the head (postcard: host, series, what was published, what the run is), the agents' four planes,
+//! and the SHA-256 of all before. Numbers are little-endian.
+
+use crate::common::digest;
+use crate::common::layout::*;
+use crate::common::tables::DayState;
+use crate::engine::AgentState;
+use crate::run::initial::occupied;
+use crate::run::trajectory::{Row, Saved};
+use crate::scenario::Scenario;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+/// How a checkpoint begins.
+pub const MARK: &[u8; 20] = b"musofir checkpoint\r\n";
+/// Version of the form. A change of what is kept, or of the model, raises it or the program's version.
+pub const VERSION: u32 = 1;
+
+/// Bytes besides head and planes: mark, version, length of the head, checksum.
+const FRAME: u64 = MARK.len() as u64 + 4 + 8 + 32;
+/// The longest head: a run has at most 130 months of a few kilobytes.
+const LONGEST_HEAD: u64 = 64 << 20;
+
+/// A run between two months.
+#[derive(Clone)]
+pub struct Checkpoint {
+    head: Head,
+    day_state: Box<DayState>,
+    agent_state: AgentState,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Head {
+    identity: String,
+    /// The last day lived, ISO.
+    last: String,
+    agents: u32,
+    day_state: Vec<u32>,
+    trajectory: Saved,
+}
+
+/// Why bytes are no checkpoint to go on with.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckpointError {
+    /// It does not begin like one.
+    #[error("is no checkpoint of musofir")]
+    Foreign,
+    /// Another version of the program wrote it.
+    #[error("is a checkpoint of form {0}, and this program reads form {VERSION}; go on with the program that wrote it")]
+    Version(u32),
+    /// Bytes are missing, added or changed.
+    #[error("is damaged: {0}")]
+    Damaged(&'static str),
+    /// It is sound, and of something else.
+    #[error("belongs to another run: scenario, world, agents, seed or version of the program differ")]
+    OtherRun,
+    /// It cannot be read.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl Checkpoint {
+    /// Of a run that has lived to the end of the day `last`.
+    pub(crate) fn new(
+        id: String,
+        last: Date,
+        trajectory: Saved,
+        day_state: Box<DayState>,
+        agent_state: AgentState,
+    ) -> Self {
+        let words = bytemuck::cast_slice(bytemuck::bytes_of(&*day_state)).to_vec();
+        let head = Head {
+            identity: id,
+            last: last.to_string(),
+            agents: agent_state.len() as u32,
+            day_state: words,
+            trajectory,
+        };
+        Self { head, day_state, agent_state }
+    }
+
+    /// What ties a checkpoint to its run.
+    pub(crate) fn identity(x: &Scenario, agents: u32, seed: u64) -> String {
+        digest::of_text(&format!("{} {agents} {seed} {x:?}", env!("CARGO_PKG_VERSION")))
+    }
+
+    /// The last day lived.
+    pub fn last(&self) -> Date {
+        self.head.last.parse().expect("validated when read")
+    }
+
+    /// The same past as that of another scenario, which is equal to it up to this day.
+    pub fn past_of(mut self, x: &Scenario, seed: u64) -> Self {
+        self.head.identity = Self::identity(x, self.head.agents, seed);
+        self
+    }
+
+    /// Its months.
+    pub fn series(&self) -> &[Row] {
+        &self.head.trajectory.series
+    }
+
+    /// The agents.
+    pub fn agent_state(&self) -> &AgentState {
+        &self.agent_state
+    }
+
+    /// What the last evening published.
+    pub fn day_state(&self) -> &DayState {
+        &self.day_state
+    }
+
+    pub(crate) fn into_parts(self) -> (Saved, Box<DayState>, AgentState) {
+        (self.head.trajectory, self.day_state, self.agent_state)
+    }
+
+    /// Writes it.
+    pub fn write(&self, out: impl Write) -> io::Result<()> {
+        let mut out = Hashing { inner: out, sum: Sha256::new() };
+        let head = postcard::to_stdvec(&self.head).map_err(io::Error::other)?;
+        out.write_all(MARK)?;
+        out.write_all(&VERSION.to_le_bytes())?;
+        out.write_all(&(head.len() as u64).to_le_bytes())?;
+        out.write_all(&head)?;
+        for plane in &self.agent_state.0 {
+            for words in plane.chunks(1 << 16) {
+                let bytes: Vec<u8> = words.iter().flat_map(|w| w.to_le_bytes()).collect();
+                out.write_all(&bytes)?;
+            }
+        }
+        let sum = out.sum.finalize_reset();
+        out.inner.write_all(&sum)?;
+        out.inner.flush()
+    }
+
+    /// Reads one, and believes nothing of it: nothing is allocated that the file does not hold.
+    pub fn read(mut from: impl Read + Seek) -> Result<Self, CheckpointError> {
+        let bytes = from.seek(SeekFrom::End(0))?;
+        from.rewind()?;
+        let mut frame = [0; MARK.len() + 12];
+        if bytes < FRAME || from.read_exact(&mut frame).is_err() || &frame[..MARK.len()] != MARK {
+            return Err(CheckpointError::Foreign);
+        }
+        let (version, head) = frame[MARK.len()..].split_at(4);
+        let version = u32::from_le_bytes(version.try_into().expect("four bytes"));
+        if version != VERSION {
+            return Err(CheckpointError::Version(version));
+        }
+        checksum(&mut from, bytes)?;
+        let length = u64::from_le_bytes(head.try_into().expect("eight bytes"));
+        let rest = (bytes - FRAME).checked_sub(length).filter(|_| length <= LONGEST_HEAD);
+        let rest = rest.ok_or(CheckpointError::Damaged("its head is longer than the file"))?;
+        from.seek(SeekFrom::Start(frame.len() as u64))?;
+        let mut head = vec![0; length as usize];
+        from.read_exact(&mut head)?;
+        let head: Head =
+            postcard::from_bytes(&head).map_err(|_| CheckpointError::Damaged("its head has another form"))?;
+        if rest != u64::from(head.agents) * 16 {
+            return Err(CheckpointError::Damaged("it holds another number of agents than it says"));
+        }
+        let mut agent_state = AgentState::default();
+        for plane in &mut agent_state.0 {
+            let mut words = vec![0u32; head.agents as usize];
+            from.read_exact(bytemuck::cast_slice_mut(&mut words))?;
+            words.iter_mut().for_each(|w| *w = u32::from_le(*w));
+            *plane = words;
+        }
+        let mut day_state = DayState::boxed();
+        let words: &mut [u32] = bytemuck::cast_slice_mut(bytemuck::bytes_of_mut(&mut *day_state));
+        if head.day_state.len() != words.len() || head.last.parse::<Date>().is_err() {
+            return Err(CheckpointError::Damaged("its head has another form"));
+        }
+        words.copy_from_slice(&head.day_state);
+        sound(&agent_state, &day_state)?;
+        Ok(Self { head, day_state, agent_state })
+    }
+
+    /// Whether it is of this run, and its parts are as many as the scenario's.
+    pub(crate) fn fits(&self, x: &Scenario, agents: u32, seed: u64) -> Result<(), CheckpointError> {
+        if self.head.agents != agents || self.head.identity != Self::identity(x, agents, seed) {
+            return Err(CheckpointError::OtherRun);
+        }
+        let within = x.calendar.months().iter().position(|m| m.last == self.last());
+        let fits = within.is_some_and(|n| self.series().len() == n + 1) && self.head.trajectory.fits(x);
+        let communities = x.world.communities_of(agents).iter().sum::<u32>();
+        let (regions, today) = (x.world.host_regions.len() as u32, x.calendar.number(self.last()));
+        let known = |i| {
+            let a = unpack(self.agent_state.get(i));
+            a.community < communities && a.region < regions && a.since <= today
+        };
+        match fits && (0..self.agent_state.len()).all(known) {
+            true => Ok(()),
+            false => Err(CheckpointError::Damaged("its parts are not those of the scenario")),
+        }
+    }
+}
+
+/// Whether agents and what was published can be true together.
+fn sound(agent_state: &AgentState, day_state: &DayState) -> Result<(), CheckpointError> {
+    let possible = |i| {
+        let a = unpack(agent_state.get(i));
+        // In custody the sector is the choice of a camp.
+        let sector = (HELD..=REMOVAL).contains(&a.status) || a.sector < SECTORS;
+        a.status <= ORDERED && a.region < REGIONS && a.community < COMMUNITIES && sector
+    };
+    if !(0..agent_state.len()).all(possible) {
+        return Err(CheckpointError::Damaged("an agent's state is none"));
+    }
+    let places = PLACES as usize;
+    match occupied(agent_state).occupied[..places] == day_state.occupied[..places] {
+        true => Ok(()),
+        false => Err(CheckpointError::Damaged("occupied places are not those of its agents")),
+    }
+}
+
+/// Compares the last 32 bytes with the checksum of all before.
+fn checksum(from: &mut (impl Read + Seek), bytes: u64) -> Result<(), CheckpointError> {
+    from.rewind()?;
+    let mut sum = Sha256::new();
+    let mut part = vec![0; 1 << 16];
+    let mut left = bytes - 32;
+    while left > 0 {
+        let now = left.min(part.len() as u64) as usize;
+        from.read_exact(&mut part[..now])?;
+        sum.update(&part[..now]);
+        left -= now as u64;
+    }
+    let mut said = [0; 32];
+    from.read_exact(&mut said)?;
+    match sum.finalize()[..] == said {
+        true => Ok(()),
+        false => Err(CheckpointError::Damaged("its checksum does not agree, so that it is cut short or was changed")),
+    }
+}
+
+/// Writes and sums up.
+struct Hashing<W> {
+    inner: W,
+    sum: Sha256,
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}

@@ -1,0 +1,153 @@
+//! A refusal says file, line, column, field, what was expected, and the nearest name; all problems at once.
+
+use crate::support::{path, written};
+use musofir::scenario::Scenario;
+
+/// The message a scenario text is refused with.
+fn refusal(text: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let file = written(dir.path(), "s", &text.replace("WORLD", "worlds/tajikistan.ron"));
+    let message = Scenario::load(&file).expect_err("it must be refused").to_string();
+    message.replace(&file.display().to_string(), "s.ron")
+}
+
+/// A world text with one piece replaced, and what it is refused with.
+fn world_refusal(from: &str, to: &str) -> String {
+    let text = std::fs::read_to_string(path("configs/worlds/tajikistan.ron")).unwrap();
+    assert!(text.contains(from), "{from}");
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("w.ron"), text.replacen(from, to, 1)).unwrap();
+    let scenario = r#"(title: "t", description: "d", world: "w.ron", start: "2012-01-01", end: "2012-12-31")"#;
+    std::fs::write(dir.path().join("s.ron"), scenario).unwrap();
+    Scenario::load(&dir.path().join("s.ron")).expect_err("it must be refused").to_string()
+}
+
+const HEAD: &str =
+    "(\n    title: \"t\", description: \"d\", world: \"WORLD\",\n    start: \"2012-01-01\", end: \"2012-12-31\",\n";
+
+#[track_caller]
+fn says(message: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(message.contains(part), "expected {part:?} in:\n{message}");
+    }
+}
+
+#[test]
+fn a_misspelt_field_is_shown_with_the_nearest_name() {
+    says(
+        &refusal(&format!("{HEAD}    timelime: [],\n)")),
+        &["s.ron:4:5", "unknown field `timelime`", "timelime: []", "did you mean `timeline`?"],
+    );
+}
+
+#[test]
+fn a_misspelt_lever_and_a_misspelt_field_of_a_lever_too() {
+    let lever =
+        |l: &str| refusal(&format!("{HEAD}    timeline: [\n        (on: \"2012-02-01\", lever: {l}),\n    ],\n)"));
+    says(
+        &lever("PoliceCheck(times: 2)"),
+        &["s.ron:5:", "unknown variant `PoliceCheck`", "did you mean `PoliceChecks`?"],
+    );
+    says(&lever("PoliceChecks(tims: 2)"), &["s.ron:5:", "unknown field `tims`", "did you mean `times`?"]);
+    says(&lever("RemovalSeats()"), &["s.ron:5:", "field `per_day`", "is missing"]);
+}
+
+#[test]
+fn every_problem_of_the_timeline_is_shown_at_once() {
+    let message = refusal(&format!(
+        "{HEAD}    timeline: [\n        (on: \"2012-03-01\", lever: PoliceChecks(times: -2)),\n        (on: \"2012-02-01\", lever: PoliceChecks(times: 2, region: \"Moskow\")),\n        \
+         (on: \"2012-04-31\", lever: RemovalSeats(per_day: NaN)),\n        (on: \"2015-01-01\", lever: LabourDemand(times: 1, sector: \"trad\")),\n        \
+         (on: \"2012-05-01\", lever: CampBeds(beds: 5)),\n    ],\n)"
+    ));
+    says(
+        &message,
+        &[
+            "timeline[0].lever.times: -2 is out of range",
+            "between 0 and 100",
+            "s.ron:5:",
+            "timeline[1].on: 2012-02-01 comes before 2012-03-01",
+            "put the timeline in order of dates",
+            "s.ron:6:",
+            "unknown region `Moskow`",
+            "did you mean `Moscow`?",
+            "`2012-04-31` is not a date",
+            "s.ron:7:",
+            "timeline[2].lever.per_day: NaN is out of range",
+            "the lever lies outside the run",
+            "unknown sector `trad`",
+            "did you mean `trade`?",
+            "s.ron:8:",
+            "camp beds are set for a region or multiplied everywhere",
+            "s.ron:9:",
+        ],
+    );
+}
+
+#[test]
+fn dates_out_of_order_and_runs_too_long_are_refused() {
+    let dates = |start: &str, end: &str| {
+        refusal(&format!("(title: \"t\", description: \"d\", world: \"WORLD\", start: \"{start}\", end: \"{end}\")"))
+    };
+    says(&dates("2013-01-01", "2012-12-31"), &["is before the start"]);
+    says(&dates("2012-01-01", "2022-09-05"), &["3901 days long", "at most 3900 days"]);
+    says(&dates("2012-1-1", "soon"), &["`2012-1-1` is not a date", "`soon` is not a date"]);
+}
+
+#[test]
+fn wrong_types_are_explained() {
+    says(&refusal("(title: 5)"), &["a text in quotes was expected", "s.ron:1:9"]);
+    says(&refusal("("), &["s.ron:1:"]);
+    says(&refusal("(title: \"t\")"), &["is missing"]);
+    says(&refusal(&format!("{HEAD} feedback: maybe)")), &["true or false", "s.ron:4:"]);
+    says(&world_refusal("communities: 92", "communities: 9.5"), &["a whole number was expected", "9.5"]);
+    says(&world_refusal("communities: 92", "communities: -9"), &["w.ron:", "number"]);
+}
+
+#[test]
+fn a_world_is_refused_for_what_it_says_about_its_numbers() {
+    says(
+        &world_refusal("value: 0.149, low: 0.12", "value: 1.149, low: 0.12"),
+        &["assumptions.women.value: 1.149 is out of range", "between 0 and 1 share"],
+    );
+    says(&world_refusal("value: 0.149, low: 0.12", "value: 0.1, low: 0.12"), &["outside its own range"]);
+    says(
+        &world_refusal(
+            "value: 20, low: 10, high: 60, unit: \"people\"",
+            "value: 20, low: 10, high: 60, unit: \"thousand people\"",
+        ),
+        &["assumptions.cops.unit", "the unit is `people`"],
+    );
+    says(
+        &world_refusal("value: 1500000, low: 1300000", "value: 3000000, low: 1300000"),
+        &["outside its own range", "larger than the nation"],
+    );
+    says(&world_refusal("lat: 53.33", "lat: NaN"), &["host_regions[0].lat: NaN is out of range", "w.ron:"]);
+    says(&world_refusal("share: 0.30", "share: 0.40"), &["shares sum to 1.1"]);
+    says(
+        &world_refusal("region: \"Moscow\"", "region: \"Moscou\""),
+        &["camps[0].region: unknown region `Moscou`", "did you mean `Moscow`?"],
+    );
+    says(
+        &world_refusal("district: \"Siberian\"", "district: \"Siberia\""),
+        &["unknown district", "did you mean `Siberian`?"],
+    );
+    says(&world_refusal("checks: 3.5", "checks: -3.5"), &["host_regions[0].checks: -3.5 is out of range"]);
+    says(
+        &world_refusal("status: Recalled", "status: Guessed"),
+        &["unknown variant `Guessed`", "Found, Derived, Recalled"],
+    );
+}
+
+#[test]
+fn every_preset_loads_and_says_first_what_it_stands_for() {
+    let mut presets = 0;
+    for entry in std::fs::read_dir(path("configs")).unwrap() {
+        let file = entry.unwrap().path();
+        if file.extension().is_some_and(|e| e == "ron") {
+            Scenario::load(&file).unwrap_or_else(|e| panic!("{e}"));
+            assert!(std::fs::read_to_string(&file).unwrap().starts_with("//"), "{}", file.display());
+            presets += 1;
+        }
+    }
+    assert!(presets > 0);
+}
