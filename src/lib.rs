@@ -36,6 +36,7 @@ pub mod engine;
 pub mod ensemble;
 pub mod evidence;
 pub mod gpu;
+pub mod guide;
 pub mod host;
 pub mod model;
 pub mod output;
