@@ -12,7 +12,7 @@ use musofir::run::Run;
 /// Memory of this process now, MB.
 fn memory() -> f64 {
     let id = sysinfo::Pid::from_u32(std::process::id());
-    let mut system = sysinfo::System::new();
+    let mut system = sysinfo::System::new().expect("a known system");
     system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
     system.process(id).expect("this process").memory() as f64 / 1e6
 }
