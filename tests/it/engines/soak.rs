@@ -1,6 +1,6 @@
 //! The longest run that a state can count, three times over in one process: memory stays flat after the first year.
 //!
-//! `cargo test --release -- --ignored soak --nocapture`; `MUSOFIR_SOAK=200000` says how many agents.
+//! `cargo test --release -- --ignored long_soak --nocapture`; `MUSOFIR_SOAK=200000` sets the number of agents.
 
 use crate::support::{device, scenario};
 use musofir::common::calendar::LONGEST_RUN;
@@ -43,16 +43,13 @@ fn soak(name: &str, make: impl Fn(Start) -> Box<dyn Engine>) {
 }
 
 #[test]
-#[ignore = "minutes"]
-fn soak_on_the_cpu() {
+#[ignore = "long"]
+fn long_soak_of_the_cpu_engine() {
     soak("cpu", |start| Box::new(CpuEngine::new(start, 0)));
 }
 
 #[test]
-#[ignore = "minutes"]
-fn soak_on_a_device() {
-    if device().is_some() {
-        let options = GpuOptions::default;
-        soak("gpu", |start| Box::new(GpuEngine::new(device().expect("a device"), &start, options()).unwrap()));
-    }
+#[ignore = "long"]
+fn long_soak_of_a_device() {
+    soak("gpu", |start| Box::new(GpuEngine::new(device(), &start, GpuOptions::default()).unwrap()));
 }
