@@ -35,6 +35,7 @@ pub mod cpu;
 pub mod engine;
 pub mod ensemble;
 pub mod evidence;
+#[cfg(feature = "gpu")]
 pub mod gpu;
 pub mod guide;
 pub mod host;

@@ -2,9 +2,10 @@
 
 use super::Failure;
 
-/// Memory that this process may use, in bytes: what the machine has, or what a container or Slurm leaves of it.
+/// Memory that this process may use, in bytes: what the machine has, or what a container or Slurm leaves of it. 0 where
+/// it is unknown.
 pub fn memory() -> u64 {
-    let mut system = sysinfo::System::new();
+    let Ok(mut system) = sysinfo::System::new() else { return 0 };
     system.refresh_memory();
     let contained = system.cgroup_limits().map(|limits| limits.total_memory);
     let granted = granted(|name| std::env::var(name).ok());

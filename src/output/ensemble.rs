@@ -19,6 +19,7 @@ pub fn write_comparison(
 ) -> Result<(), FolderError> {
     let replicates = replicates(with_values, records);
     folder.file(&format!("{name}.csv"), |out| replicates.csv(std::io::BufWriter::new(out)))?;
+    #[cfg(feature = "parquet")]
     folder.file(&format!("{name}.parquet"), |out| replicates.parquet(out))?;
     let summary = summary(with_values, lines);
     folder.file("summary.csv", |out| summary.csv(out))

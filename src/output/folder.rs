@@ -71,7 +71,8 @@ impl FolderError {
 /// True if a process of this machine lives, and is not this one; one that has ended and waits to be told of does not.
 pub fn alive(process: u32) -> bool {
     let id = sysinfo::Pid::from_u32(process);
-    let mut system = sysinfo::System::new();
+    // A system that lists no processes (a browser) runs no second one.
+    let Ok(mut system) = sysinfo::System::new() else { return false };
     system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
     let ended = [sysinfo::ProcessStatus::Zombie, sysinfo::ProcessStatus::Dead];
     process != std::process::id() && system.process(id).is_some_and(|p| !ended.contains(&p.status()))

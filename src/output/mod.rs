@@ -7,7 +7,10 @@ mod flat;
 mod folder;
 mod inputs;
 mod manifest;
+#[cfg(feature = "parquet")]
 mod microdata;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod places;
 mod request;
 mod store;
@@ -32,6 +35,7 @@ use crate::scenario::Scenario;
 pub fn write_run(folder: &Folder, x: &Scenario, series: &[Row], people_per_agent: f64) -> Result<(), FolderError> {
     let flat = tables::series(series);
     folder.file("series.csv", |out| flat.csv(out))?;
+    #[cfg(feature = "parquet")]
     folder.file("series.parquet", |out| flat.parquet(out))?;
     let month = |row: &'_ Row| Places::of(row, people_per_agent);
     let months: Vec<_> =

@@ -4,6 +4,7 @@ mod cli;
 mod engines;
 mod files;
 mod host;
+mod marks;
 mod report;
 mod rules;
 mod studies;

@@ -1,4 +1,4 @@
-//! What tests share: a device if there is one, small worlds of hand-made agents, scenarios written on the fly.
+//! What tests share: engines, small worlds of hand-made agents, scenarios written on the fly.
 
 use musofir::common::layout::*;
 use musofir::common::tables::{Day, Rates, WorldTables};
@@ -8,33 +8,47 @@ use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, adapters};
 use musofir::run::Run;
 use musofir::run::initial::occupied;
 use musofir::scenario::Scenario;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// A device, software or not. Without one the test is skipped and says so, unless MUSOFIR_REQUIRE_GPU is set.
-pub fn device() -> Option<Device> {
-    let usable = adapters().into_iter().find(|a| a.usable);
-    let Some(adapter) = usable else {
-        assert!(
-            std::env::var_os("MUSOFIR_REQUIRE_GPU").is_none(),
-            "MUSOFIR_REQUIRE_GPU is set, but there is no adapter"
-        );
-        let test = std::thread::current().name().unwrap_or("a test").to_owned();
-        // Straight to the stream: the test harness hides what passing tests print.
-        let _ = writeln!(std::io::stderr(), "skipped, no Vulkan, Metal or DX12 adapter: {test}");
-        return None;
-    };
-    Some(Device::open(&AdapterChoice::Index(adapter.index)).expect("a usable adapter opens"))
+/// A device, software or not. Tests that need one carry `#[ignore = "gpu"]` and fail without it.
+pub fn device() -> Device {
+    let usable = adapters().into_iter().find(|a| a.usable).expect("a Vulkan, Metal or DX12 adapter");
+    Device::open(&AdapterChoice::Index(usable.index)).expect("a usable adapter opens")
 }
 
-/// Both engines, or the CPU engine alone where there is no device.
-pub fn engines(start: &Start) -> Vec<Box<dyn Engine>> {
-    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(CpuEngine::new(start.clone(), 0))];
-    if let Some(device) = device() {
-        engines.push(Box::new(GpuEngine::new(device, start, GpuOptions::default()).expect("the engine starts")));
-    }
-    engines
+/// Makes the engines that a rule is tested on.
+pub type Engines = fn(&Start) -> Vec<Box<dyn Engine>>;
+
+/// The CPU engine alone.
+pub fn cpu_engine(start: &Start) -> Vec<Box<dyn Engine>> {
+    vec![Box::new(CpuEngine::new(start.clone(), 0))]
 }
+
+/// The CPU engine and the GPU engine.
+pub fn both_engines(start: &Start) -> Vec<Box<dyn Engine>> {
+    let gpu = GpuEngine::new(device(), start, GpuOptions::default()).expect("the engine starts");
+    cpu_engine(start).into_iter().chain([Box::new(gpu) as Box<dyn Engine>]).collect()
+}
+
+/// Two tests of each rule, which is a function of [`Engines`]: `RULE::cpu` always, and `RULE::gpu` (both engines, held
+/// to the same result) where a device is asked for.
+macro_rules! on_both_engines {
+    ($($rule:ident,)*) => {
+        $(mod $rule {
+            #[test]
+            fn cpu() {
+                super::$rule($crate::support::cpu_engine);
+            }
+
+            #[test]
+            #[ignore = "gpu"]
+            fn gpu() {
+                super::$rule($crate::support::both_engines);
+            }
+        })*
+    };
+}
+pub(crate) use on_both_engines;
 
 /// A file of the repository.
 pub fn path(name: &str) -> PathBuf {

@@ -1,9 +1,9 @@
 //! Both engines: parity, shorter ways, canaries, golden digests.
 
-mod canaries;
 mod common_numbers;
 pub mod ensemble;
 mod golden;
+mod gpu_canaries;
 mod parity;
 mod shaders;
 mod shorter;

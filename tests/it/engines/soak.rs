@@ -1,6 +1,6 @@
 //! The longest run that a state can count, three times over in one process: memory stays flat after the first year.
 //!
-//! `cargo test --release -- --ignored soak --nocapture`; `MUSOFIR_SOAK=200000` says how many agents.
+//! `cargo test --release -- --ignored long_soak --nocapture`; `MUSOFIR_SOAK=200000` sets the number of agents.
 
 use crate::support::{device, scenario};
 use musofir::common::calendar::LONGEST_RUN;
@@ -12,7 +12,7 @@ use musofir::run::Run;
 /// Memory of this process now, MB.
 fn memory() -> f64 {
     let id = sysinfo::Pid::from_u32(std::process::id());
-    let mut system = sysinfo::System::new();
+    let mut system = sysinfo::System::new().expect("a known system");
     system.refresh_processes(sysinfo::ProcessesToUpdate::Some(&[id]), true);
     system.process(id).expect("this process").memory() as f64 / 1e6
 }
@@ -43,16 +43,13 @@ fn soak(name: &str, make: impl Fn(Start) -> Box<dyn Engine>) {
 }
 
 #[test]
-#[ignore = "minutes"]
-fn soak_on_the_cpu() {
+#[ignore = "long"]
+fn long_soak_of_the_cpu_engine() {
     soak("cpu", |start| Box::new(CpuEngine::new(start, 0)));
 }
 
 #[test]
-#[ignore = "minutes"]
-fn soak_on_a_device() {
-    if device().is_some() {
-        let options = GpuOptions::default;
-        soak("gpu", |start| Box::new(GpuEngine::new(device().expect("a device"), &start, options()).unwrap()));
-    }
+#[ignore = "long"]
+fn long_soak_of_a_device() {
+    soak("gpu", |start| Box::new(GpuEngine::new(device(), &start, GpuOptions::default()).unwrap()));
 }

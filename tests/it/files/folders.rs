@@ -42,12 +42,32 @@ pub fn begin(args: &[&str]) -> Child {
     musofir(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
-/// Waits until something is so.
+/// Waits until something is so; ten minutes are a hang, on any machine.
 pub fn until(what: &str, so: impl Fn() -> bool) {
     let begun = Instant::now();
     while !so() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "{what}");
+        assert!(begun.elapsed() < Duration::from_secs(600), "{what}");
         std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// A set of signals in what Linux says of a process, by the line's name; bit 0 is signal 1.
+#[cfg(unix)]
+fn signals(child: &Child, line: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
+    let set = status.lines().find_map(|l| l.strip_prefix(line))?;
+    u64::from_str_radix(set.trim(), 16).ok()
+}
+
+/// Waits until a process catches SIGINT and SIGTERM, and none of either is on its way.
+#[cfg(unix)]
+fn signals_are_caught(child: &Child) {
+    const BOTH: u64 = 1 << 1 | 1 << 14;
+    if cfg!(target_os = "linux") {
+        until("signals are caught", || signals(child, "SigCgt:").is_some_and(|set| set & BOTH == BOTH));
+        until("no signal waits", || signals(child, "ShdPnd:").is_some_and(|set| set & BOTH == 0));
+    } else {
+        std::thread::sleep(Duration::from_millis(500));
     }
 }
 
@@ -72,8 +92,7 @@ fn a_signal_stops_a_run_at_a_months_end_and_it_is_gone_on_with() {
         // No checkpoint is asked for: the signal itself leaves one.
         let child =
             begin(&short(&text, &["--agents", "100000", "--until", "2013-06-30", "--checkpoint-every", "never"]));
-        until("the run begins", || out.join("request.json").exists());
-        std::thread::sleep(Duration::from_millis(300));
+        signals_are_caught(&child);
         signal(&child, name);
         let (status, stdout, stderr) = outcome(child.wait_with_output().unwrap());
         assert_eq!(status, Some(code), "{stderr}");
@@ -95,25 +114,37 @@ fn a_signal_stops_a_run_at_a_months_end_and_it_is_gone_on_with() {
     }
 }
 
-#[cfg(unix)]
 #[test]
-fn a_second_signal_leaves_at_once_and_a_folder_at_work_is_not_touched() {
+fn a_folder_at_work_is_not_touched() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("r");
     let text = out.display().to_string();
-    let child = begin(&short(&text, &["--agents", "1000000"]));
+    let mut child = begin(&short(&text, &["--agents", "1000000"]));
     until("the run begins", || out.join("request.json").exists());
-    std::thread::sleep(Duration::from_millis(500));
     for args in [&["resume", &text][..], &short(&text, &["--force"])] {
         let (status, _, stderr) = call(args);
         assert!(status == Some(2) && stderr.contains("is being filled by process"), "{stderr}");
     }
-    let begun = Instant::now();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(out.join("unfinished").exists() && digest(&out).is_none());
+}
+
+/// After one signal a run goes on to the month's end, leaves a checkpoint and says how to resume. Four million agents
+/// on one thread are far from that when the second signal comes.
+#[cfg(unix)]
+#[test]
+fn a_second_signal_leaves_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("r");
+    let child = begin(&short(&out.display().to_string(), &["--agents", "4000000", "--threads", "1"]));
+    signals_are_caught(&child);
     signal(&child, "-INT");
-    std::thread::sleep(Duration::from_millis(50));
+    signals_are_caught(&child);
     signal(&child, "-INT");
-    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(130));
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    let (status, _, stderr) = outcome(child.wait_with_output().unwrap());
+    assert_eq!(status, Some(130), "{stderr}");
+    assert!(!out.join("checkpoints").exists() && !stderr.contains("musofir resume"), "not at a month's end: {stderr}");
     assert!(out.join("unfinished").exists() && digest(&out).is_none());
 }
 
@@ -252,12 +283,10 @@ fn rhythms_are_whole_months() {
 }
 
 #[test]
-fn the_selftest_passes_quickly() {
-    let begun = Instant::now();
+fn the_selftest_passes() {
     let (status, stdout, stderr) = call(&["selftest"]);
     assert_eq!(status, Some(0), "{stdout}{stderr}");
     assert!(stdout.contains("ok      generator") && stdout.contains("ok      cpu engine: golden digest"), "{stdout}");
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
 
 #[test]

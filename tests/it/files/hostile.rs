@@ -1,4 +1,4 @@
-//! Input made to do harm: no panic, no wait, no memory that the input does not justify.
+//! Input made to do harm: no panic, no hang, no memory that the input does not justify.
 //!
 //! `MUSOFIR_FUZZ=1000000 cargo test --release hostile` tries a million of each; a few hundred otherwise.
 
@@ -17,29 +17,50 @@ use proptest::test_runner::{Config, TestRunner};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
 use std::path::{Component, Path};
-use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::RecvTimeoutError;
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::Duration;
 
 /// A change of a text or of bytes: what, where (of 2^32), and with what.
 type Edit = (u8, u32, u32);
 
-/// Runs a function on so many edits of something. None may panic, take more than a second, or need a gigabyte.
-fn attack<T: Clone + std::fmt::Debug>(input: impl Strategy<Value = T>, of: impl Fn(T)) {
+/// One case may take minutes on a busy machine, though none needs a second; past this it hangs.
+const HANG: Duration = Duration::from_secs(300);
+
+/// Runs a function on many edits of something. None may panic, hang, or need a gigabyte.
+fn attack<T, S>(input: S, of: impl Fn(T) + Send + 'static)
+where
+    T: Clone + std::fmt::Debug + Send + 'static,
+    S: Strategy<Value = T> + Send + 'static,
+{
     let cases = std::env::var("MUSOFIR_FUZZ").map_or(300, |n| n.parse().expect("a number"));
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let before = peak();
-    let outcome = TestRunner::new(config).run(&input, |input| {
-        let takes = || {
-            let begun = Instant::now();
-            of(input.clone());
-            begun.elapsed()
-        };
-        // A busy machine may hold up one that is quick, but not again and again.
-        let quick = (0..3).any(|_| takes() < Duration::from_secs(1));
-        prop_assert!(quick, "it takes more than a second");
-        Ok(())
+    let current = Arc::new(Mutex::new(None));
+    let tried = current.clone();
+    let (ends, ended) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let outcome = TestRunner::new(config).run(&input, |input| {
+            let number = tried.lock().unwrap().as_ref().map_or(0, |(n, _)| n + 1);
+            *tried.lock().unwrap() = Some((number, input.clone()));
+            of(input);
+            Ok(())
+        });
+        let _ = ends.send(outcome.map_err(|e| e.to_string()));
     });
-    outcome.unwrap_or_else(|e| panic!("{e}"));
+    let mut seen = None;
+    loop {
+        match ended.recv_timeout(HANG) {
+            Ok(outcome) => break outcome.unwrap_or_else(|e| panic!("{e}")),
+            Err(RecvTimeoutError::Disconnected) => panic!("the runner of the cases is gone"),
+            Err(RecvTimeoutError::Timeout) => {
+                let now: Option<(u64, T)> = current.lock().unwrap().clone();
+                let number = now.as_ref().map(|(n, _)| *n);
+                assert!(number != seen, "it hangs: {now:?}");
+                seen = number;
+            }
+        }
+    }
     assert!(peak() - before < 1_000_000, "{} kB more", peak() - before);
 }
 
@@ -214,9 +235,9 @@ static SMALL: LazyLock<(Scenario, Vec<u8>)> = LazyLock::new(|| {
 
 #[test]
 fn checkpoints() {
-    let (x, good) = &*SMALL;
+    let (x, good): &'static (Scenario, Vec<u8>) = &SMALL;
     let body = good.len() - 32;
-    attack((any::<u8>(), edits()), |(how, edits)| {
+    attack((any::<u8>(), edits()), move |(how, edits)| {
         // With a checksum that agrees, a reader has only its own checks to rely on; in the head or anywhere.
         let mut bytes = match how % 3 {
             0 => damaged(&good[..body], &edits),
@@ -293,7 +314,7 @@ fn expressions() {
         "crisis_risk>20",
         "relative_remittances_pct_gdp<35",
     ];
-    attack((0..texts.len(), edits()), |(which, edits)| {
+    attack((0..texts.len(), edits()), move |(which, edits)| {
         let text = edited(texts[which], &edits);
         for parsed in [Vary::parse(&text, &x), Vary::parse_searched(&text, &x)] {
             match parsed {
@@ -320,7 +341,7 @@ fn records_and_requests() {
     let record = serde_json::to_string(&record).unwrap();
     let request = r#"{"scenario": "s.ron", "end": "2012-03-31", "agents": 10, "seed": 1, "checkpoint_every": 6,
         "microdata": {"monthly": true, "sample": 100}, "forked": {"from": "a", "at": "2012-02-01", "with": "b.ron"}}"#;
-    attack((any::<bool>(), edits()), |(first, edits)| {
+    attack((any::<bool>(), edits()), move |(first, edits)| {
         let text = edited(if first { &record } else { request }, &edits);
         let _ = serde_json::from_str::<Record>(&text);
         if let Ok(request) = serde_json::from_str::<Request>(&text) {

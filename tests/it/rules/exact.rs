@@ -1,10 +1,18 @@
 //! Cases with an exact answer: Markov occupancy, Little's law, competing risks.
 
-use crate::support::{cpu_run, days, engines, scenario, seeker, start, still};
+use crate::support::{Engines, cpu_run, days, on_both_engines, scenario, seeker, start, still};
 use musofir::common::chance::{ONE, threshold};
 use musofir::common::layout::*;
 use musofir::common::tables::Rates;
 use musofir::common::totals::*;
+
+on_both_engines!(
+    occupancy_follows_the_powers_of_the_transition_matrix,
+    the_mean_stay_in_a_camp_follows_littles_law,
+    a_stay_ends_at_its_legal_maximum,
+    custody_without_a_bed_ends_after_48_hours,
+    chances_of_none_and_of_certainty_are_exact,
+);
 
 /// Job lost, home job found, home job lost, departures without and with a home job, returns without and with a job.
 const CHANCES: [f64; 7] = [0.02, 0.03, 0.05, 0.04, 0.01, 0.03, 0.015];
@@ -44,8 +52,7 @@ fn live(p: [f64; 5], chances: [f64; 7], waiting: f64, searches: bool) -> [f64; 5
     }
 }
 
-#[test]
-fn occupancy_follows_the_powers_of_the_transition_matrix() {
+fn occupancy_follows_the_powers_of_the_transition_matrix(engines: Engines) {
     let agents = 100_000u32;
     let everyone = start((0..agents).map(|_| Agent { status: HOME, ..seeker() }));
     for mut engine in engines(&everyone) {
@@ -156,8 +163,7 @@ fn custody(court: f64, beds: u32) -> Box<Rates> {
     rates
 }
 
-#[test]
-fn the_mean_stay_in_a_camp_follows_littles_law() {
+fn the_mean_stay_in_a_camp_follows_littles_law(engines: Engines) {
     let everyone = start((0..20_000).map(|_| Agent { papers: IRREGULAR, ..seeker() }));
     for mut engine in engines(&everyone) {
         let court = 0.1;
@@ -174,8 +180,7 @@ fn the_mean_stay_in_a_camp_follows_littles_law() {
     }
 }
 
-#[test]
-fn a_stay_ends_at_its_legal_maximum() {
+fn a_stay_ends_at_its_legal_maximum(engines: Engines) {
     let everyone = start((0..2_000).map(|_| Agent { papers: IRREGULAR, ..seeker() }));
     for mut engine in engines(&everyone) {
         let mut rates = custody(0.0, 1 << 29);
@@ -195,8 +200,7 @@ fn a_stay_ends_at_its_legal_maximum() {
     }
 }
 
-#[test]
-fn custody_without_a_bed_ends_after_48_hours() {
+fn custody_without_a_bed_ends_after_48_hours(engines: Engines) {
     let everyone = start((0..5_000).map(|_| Agent { papers: IRREGULAR, ..seeker() }));
     for mut engine in engines(&everyone) {
         let mut rates = custody(0.0, 0);
@@ -214,8 +218,7 @@ fn custody_without_a_bed_ends_after_48_hours() {
     }
 }
 
-#[test]
-fn chances_of_none_and_of_certainty_are_exact() {
+fn chances_of_none_and_of_certainty_are_exact(engines: Engines) {
     for (chance, expected) in [(0, 0u64), (ONE, 3000)] {
         let everyone = start((0..3000).map(|_| Agent { status: HOME, ..seeker() }));
         for mut engine in engines(&everyone) {

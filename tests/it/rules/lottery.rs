@@ -1,6 +1,6 @@
 //! The lottery: never more than the places, hardly fewer, fair, and untouched by what changes overnight.
 
-use crate::support::{days, engines, seeker, start, still};
+use crate::support::{Engines, days, on_both_engines, seeker, start, still};
 use musofir::common::layout::*;
 use musofir::common::lottery::bucket;
 use musofir::common::rng::philox;
@@ -8,6 +8,15 @@ use musofir::common::tables::Rates;
 use musofir::common::totals::*;
 use musofir::cpu::{DayCounters, Tally};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+on_both_engines!(
+    jobs_are_filled_through_the_lottery,
+    a_capacity_cut_overnight_changes_nothing_about_yesterdays_lottery,
+    unused_seats_wait_up_to_the_limit_and_fractions_add_up,
+    the_permit_quota_is_a_yearly_flow,
+    never_more_are_admitted_than_there_are_places,
+);
 
 /// The bucket of an applicant on a day, as the day draws it.
 fn applies(agent: u32, day: u32) -> u32 {
@@ -73,8 +82,7 @@ fn revolving(capacity: u32) -> Box<Rates> {
     rates
 }
 
-#[test]
-fn both_engines_hire_through_the_lottery_and_fill_the_places() {
+fn jobs_are_filled_through_the_lottery(engines: Engines) {
     let everyone = start((0..32_000).map(|_| seeker()));
     for mut engine in engines(&everyone) {
         engine.load(&revolving(150)).unwrap();
@@ -85,8 +93,7 @@ fn both_engines_hire_through_the_lottery_and_fill_the_places() {
     }
 }
 
-#[test]
-fn a_capacity_cut_overnight_changes_nothing_about_yesterdays_lottery() {
+fn a_capacity_cut_overnight_changes_nothing_about_yesterdays_lottery(engines: Engines) {
     let everyone = start((0..4096).map(|_| seeker()));
     for mut engine in engines(&everyone) {
         let mut rates = still();
@@ -110,8 +117,7 @@ fn a_capacity_cut_overnight_changes_nothing_about_yesterdays_lottery() {
     }
 }
 
-#[test]
-fn unused_seats_wait_up_to_the_limit_and_fractions_add_up() {
+fn unused_seats_wait_up_to_the_limit_and_fractions_add_up(engines: Engines) {
     let none = start((0..32).map(|_| Agent { status: HOME, ..seeker() }));
     for mut engine in engines(&none) {
         let mut rates = still();
@@ -125,8 +131,7 @@ fn unused_seats_wait_up_to_the_limit_and_fractions_add_up() {
     }
 }
 
-#[test]
-fn the_permit_quota_is_a_yearly_flow() {
+fn the_permit_quota_is_a_yearly_flow(engines: Engines) {
     let newcomer = Agent { papers: VISA_FREE, papers_until: 2000, ..seeker() };
     let everyone = start((0..3200).map(|_| newcomer));
     for mut engine in engines(&everyone) {
@@ -148,12 +153,13 @@ fn the_permit_quota_is_a_yearly_flow() {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    #[test]
-    fn never_more_are_admitted_than_there_are_places(seekers in 1u32..3000, jobs in prop::array::uniform7(0u32..400), beds in 0u32..80,
-                                                     lost in 0u32..1 << 29, arrested in 0u32..1 << 27) {
+fn never_more_are_admitted_than_there_are_places(engines: Engines) {
+    let seekers = 1u32..3000;
+    let jobs = prop::array::uniform7(0u32..400);
+    let (beds, lost, arrested) = (0u32..80, 0u32..1 << 29, 0u32..1 << 27);
+    let config = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::with_cases(24) };
+    let outcome = TestRunner::new(config).run(&(seekers, jobs, beds, lost, arrested), |case| {
+        let (seekers, jobs, beds, lost, arrested) = case;
         let agents = start((0..seekers).map(|i| Agent { sector: i % SECTORS, papers: IRREGULAR, ..seeker() }));
         for mut engine in engines(&agents) {
             let mut rates = still();
@@ -169,10 +175,19 @@ proptest! {
                 engine.advance(&[day]).unwrap();
                 let now = engine.day_state().unwrap();
                 for (place, capacity) in rates.capacity.iter().enumerate().take(PLACES as usize) {
-                    prop_assert!(now.occupied[place] <= *capacity, "place {place}: {} of {capacity}", now.occupied[place]);
-                    prop_assert!(now.occupied[place] <= before.occupied[place] + (capacity - before.occupied[place].min(*capacity)));
+                    prop_assert!(
+                        now.occupied[place] <= *capacity,
+                        "place {place}: {} of {capacity}",
+                        now.occupied[place]
+                    );
+                    prop_assert!(
+                        now.occupied[place]
+                            <= before.occupied[place] + (capacity - before.occupied[place].min(*capacity))
+                    );
                 }
             }
         }
-    }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|e| panic!("{e}"));
 }

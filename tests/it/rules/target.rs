@@ -1,12 +1,19 @@
 //! Whom enforcement falls on: targets, exemption, and camps that open by a schedule.
 
-use crate::support::{cpu_run, days, engines, finished, scenario, seeker, start, still, two_states};
+use crate::support::{Engines, cpu_run, days, finished, on_both_engines, scenario, seeker, start, still, two_states};
 use musofir::common::chance::ONE;
 use musofir::common::layout::*;
 use musofir::common::totals::*;
 
+on_both_engines!(
+    a_target_means_those_who_match_every_selector,
+    the_court_and_the_register_know_the_target_too,
+    bars_fall_on_the_target_at_a_check_and_at_the_exit,
+    the_exempt_need_no_papers_until_the_exemption_ends,
+);
+
 /// Everyone is checked if targeted, and arrested without papers; how many of these are.
-fn arrested(agents: Vec<Agent>, target: [u32; 4], regions: &[u32]) -> u64 {
+fn arrested(engines: Engines, agents: Vec<Agent>, target: [u32; 4], regions: &[u32]) -> u64 {
     let mut found = Vec::new();
     for mut engine in engines(&start(agents)) {
         let mut rates = still();
@@ -22,8 +29,7 @@ fn arrested(agents: Vec<Agent>, target: [u32; 4], regions: &[u32]) -> u64 {
     found[0]
 }
 
-#[test]
-fn a_target_means_those_who_match_every_selector() {
+fn a_target_means_those_who_match_every_selector(engines: Engines) {
     const ALL: u32 = u32::MAX;
     let people: Vec<Agent> = (0..4 * 7 * 2 * 2u32)
         .map(|i| Agent {
@@ -36,7 +42,7 @@ fn a_target_means_those_who_match_every_selector() {
         })
         .collect();
     let count = |f: fn(&Agent) -> bool| people.iter().filter(|a| f(a)).count() as u64;
-    let found = |target, regions: &[u32]| arrested(people.clone(), target, regions);
+    let found = |target, regions: &[u32]| arrested(engines, people.clone(), target, regions);
     assert_eq!(found([ALL; 4], &[0, 1, 2, 3]), people.len() as u64);
     assert_eq!(found([ALL; 4], &[2]), count(|a| a.region == 2));
     assert_eq!(found([1 << 3, ALL, ALL, ALL], &[0, 1, 2, 3]), count(|a| a.sector == 3));
@@ -45,11 +51,14 @@ fn a_target_means_those_who_match_every_selector() {
     assert_eq!(found([ALL, 1 << PATENT, ALL, ALL], &[0, 1, 2, 3]), 0, "other papers");
     assert_eq!(found([0; 4], &[0, 1, 2, 3]), 0, "no target");
     let lapsed = vec![Agent { papers: PATENT, papers_until: FIRST_DAY, ..seeker() }; 10];
-    assert_eq!(arrested(lapsed, [ALL, 1 << IRREGULAR, ALL, ALL], &[0]), 10, "papers that ran out count as none");
+    assert_eq!(
+        arrested(engines, lapsed, [ALL, 1 << IRREGULAR, ALL, ALL], &[0]),
+        10,
+        "papers that ran out count as none"
+    );
 }
 
-#[test]
-fn the_court_and_the_register_know_the_target_too() {
+fn the_court_and_the_register_know_the_target_too(engines: Engines) {
     let held = Agent { status: DETAINED, papers: IRREGULAR, sector: 5, ..seeker() };
     for mut engine in engines(&start([held, Agent { sex: 1, ..held }])) {
         let mut rates = still();
@@ -64,8 +73,7 @@ fn the_court_and_the_register_know_the_target_too() {
     }
 }
 
-#[test]
-fn bars_fall_on_the_target_at_a_check_and_at_the_exit() {
+fn bars_fall_on_the_target_at_a_check_and_at_the_exit(engines: Engines) {
     let offender = Agent { violations: 1, ..seeker() };
     let overstayer = Agent { papers: IRREGULAR, ..seeker() };
     for mut engine in
@@ -105,8 +113,7 @@ fn a_target_raises_arrests_there_and_nowhere_else() {
     );
 }
 
-#[test]
-fn the_exempt_need_no_papers_until_the_exemption_ends() {
+fn the_exempt_need_no_papers_until_the_exemption_ends(engines: Engines) {
     let irregular = Agent { papers: IRREGULAR, papers_until: FIRST_DAY, ..seeker() };
     let barred = Agent { barred_until: FIRST_DAY + 900, ..irregular };
     for mut engine in engines(&start([irregular, barred])) {

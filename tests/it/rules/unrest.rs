@@ -1,11 +1,23 @@
 //! Unrest: fear, grievance, Epstein's rule against its closed forms, recruitment.
 
-use crate::support::{baseline, cpu_run, days, engines, seeker, start, still};
+use crate::support::{Engines, baseline, cpu_run, days, on_both_engines, seeker, start, still};
 use musofir::common::chance::ONE;
 use musofir::common::layout::*;
 use musofir::common::rng::philox;
 use musofir::common::tables::{Day, Rates};
 use musofir::common::totals::*;
+
+on_both_engines!(
+    fear_fades_by_a_sixteenth_and_rises_by_the_alarm,
+    grievance_moves_to_its_aim_without_bias_and_never_beyond,
+    epsteins_rule_without_police_has_its_closed_form,
+    epsteins_rule_with_a_fixed_arrest_probability_has_its_closed_form,
+    protest_spreads_within_a_community_once_the_police_are_outnumbered,
+    a_burst_is_not_forgotten_on_the_days_that_are_nobodys,
+    recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner,
+    fear_between_two_classes_acts_in_proportion,
+    what_is_heard_of_other_communities_counts_as_seen,
+);
 
 /// A month in which every block has its monthly day.
 fn month() -> Vec<Day> {
@@ -22,7 +34,7 @@ fn at_home(grievance: u32, fear: u32) -> Agent {
 }
 
 /// Lives a month of these agents, each in a household of median income, on both engines.
-fn live(agents: Vec<Agent>, change: impl Fn(&mut Rates), check: impl Fn(&Totals, Vec<Agent>)) {
+fn live(engines: Engines, agents: Vec<Agent>, change: impl Fn(&mut Rates), check: impl Fn(&Totals, Vec<Agent>)) {
     let mut everyone = start(agents);
     everyone.tables.household.fill(256);
     for mut engine in engines(&everyone) {
@@ -41,9 +53,9 @@ fn mean(agents: &[Agent], field: impl Fn(&Agent) -> u32) -> f64 {
     agents.iter().map(|a| f64::from(field(a))).sum::<f64>() / agents.len() as f64
 }
 
-#[test]
-fn fear_fades_by_a_sixteenth_and_rises_by_the_alarm() {
+fn fear_fades_by_a_sixteenth_and_rises_by_the_alarm(engines: Engines) {
     live(
+        engines,
         vec![at_home(0, 100); 20_000],
         |r| r.fear_kept = 240,
         |totals, now| {
@@ -53,14 +65,19 @@ fn fear_fades_by_a_sixteenth_and_rises_by_the_alarm() {
             assert_eq!(totals.get(ASKED), 20_000);
         },
     );
-    live(vec![at_home(0, 240); 2_000], |r| r.alarm.fill(40 * 256), |_, now| assert!(now.iter().all(|a| a.fear == 255)));
+    live(
+        engines,
+        vec![at_home(0, 240); 2_000],
+        |r| r.alarm.fill(40 * 256),
+        |_, now| assert!(now.iter().all(|a| a.fear == 255)),
+    );
     let abroad = vec![Agent { fear: 7, ..seeker() }; 2_000];
-    live(abroad, |r| r.alarm.fill(40 * 256), |_, now| assert!(now.iter().all(|a| a.fear == 47)));
+    live(engines, abroad, |r| r.alarm.fill(40 * 256), |_, now| assert!(now.iter().all(|a| a.fear == 47)));
 }
 
-#[test]
-fn grievance_moves_to_its_aim_without_bias_and_never_beyond() {
+fn grievance_moves_to_its_aim_without_bias_and_never_beyond(engines: Engines) {
     live(
+        engines,
         vec![at_home(60, 0); 20_000],
         |r| {
             (r.grievance_pace, r.grievance_of) = (20, [30, 30, 40, 100]);
@@ -74,11 +91,13 @@ fn grievance_moves_to_its_aim_without_bias_and_never_beyond() {
         },
     );
     live(
+        engines,
         vec![Agent { barred_until: 60_000, ..at_home(200, 0) }; 5_000],
         |r| (r.grievance_pace, r.grievance_of) = (255, [10, 10, 20, 0]),
         |_, now| assert!(now.iter().all(|a| (40..=41).contains(&a.grievance)), "jobless and barred: 40"),
     );
     live(
+        engines,
         vec![Agent { grievance: 77, ..seeker() }; 500],
         |r| (r.grievance_pace, r.grievance_of) = (255, [10; 4]),
         |_, now| assert!(now.iter().all(|a| a.grievance == 77), "abroad it rests"),
@@ -91,10 +110,10 @@ fn uniform_grievances(legitimacy: f64, n: u32) -> Vec<Agent> {
     (0..n).map(|i| at_home((hardship(i) * (1.0 - legitimacy) * 256.0) as u32, 0)).collect()
 }
 
-#[test]
-fn epsteins_rule_without_police_has_its_closed_form() {
+fn epsteins_rule_without_police_has_its_closed_form(engines: Engines) {
     let (n, threshold) = (50_000, 25);
     live(
+        engines,
         uniform_grievances(0.82, n),
         |r| r.protest_threshold = threshold,
         |totals, now| {
@@ -108,10 +127,10 @@ fn epsteins_rule_without_police_has_its_closed_form() {
     );
 }
 
-#[test]
-fn epsteins_rule_with_a_fixed_arrest_probability_has_its_closed_form() {
+fn epsteins_rule_with_a_fixed_arrest_probability_has_its_closed_form(engines: Engines) {
     let (n, threshold, arrest) = (50_000u32, 40u32, 128u32);
     live(
+        engines,
         uniform_grievances(0.0, n),
         |r| (r.protest_threshold, r.protest_arrest) = (threshold, [arrest; 256]),
         |totals, now| {
@@ -127,8 +146,7 @@ fn epsteins_rule_with_a_fixed_arrest_probability_has_its_closed_form() {
     );
 }
 
-#[test]
-fn protest_spreads_within_a_community_once_the_police_are_outnumbered() {
+fn protest_spreads_within_a_community_once_the_police_are_outnumbered(engines: Engines) {
     // All would act without risk; one in five is averse to none. The police hold the rest back until they are seen to
     // act.
     let crowd = |arrest: [u32; 256]| {
@@ -178,8 +196,7 @@ fn cpu_rates(x: &musofir::scenario::Scenario, host: &musofir::host::Host) -> Box
     })
 }
 
-#[test]
-fn a_burst_is_not_forgotten_on_the_days_that_are_nobodys() {
+fn a_burst_is_not_forgotten_on_the_days_that_are_nobodys(engines: Engines) {
     let everyone = start(vec![at_home(60, 0); 8_960]);
     for mut engine in engines(&everyone) {
         let mut rates = still();
@@ -196,9 +213,9 @@ fn a_burst_is_not_forgotten_on_the_days_that_are_nobodys() {
     }
 }
 
-#[test]
-fn recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner() {
+fn recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner(engines: Engines) {
     live(
+        engines,
         vec![at_home(0, 0); 1_000],
         |r| r.recruitment = [ONE, 0, 0, 0, 0, 0, 0, 0],
         |totals, _| assert_eq!((totals.get(RECRUITED), totals.get(ENTRANTS)), (1_000, 1_000)),
@@ -206,6 +223,7 @@ fn recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner() {
     let barred = |status| Agent { status, barred_until: 60_000, ..seeker() };
     let people = [barred(HOME), barred(SEEKING), barred(WORKING), barred(HOME_WORKING), barred(DETAINED), seeker()];
     live(
+        engines,
         people.to_vec(),
         |r| r.recruitment = [0, ONE, 0, 0, 0, 0, 0, 0],
         |totals, now| {
@@ -237,8 +255,7 @@ fn small_runs_merge_communities_and_a_full_one_does_not() {
     assert!((90..=100).contains(&all(100_000)), "{}", all(100_000));
 }
 
-#[test]
-fn fear_between_two_classes_acts_in_proportion() {
+fn fear_between_two_classes_acts_in_proportion(engines: Engines) {
     // Departure is certain without fear and impossible from 32 points on: of those with 8 points, three quarters leave.
     for (fear, share) in [(0, 1.0), (8, 0.75), (31, 1.0 / 32.0), (32, 0.0), (255, 0.0)] {
         let everyone = start(vec![Agent { fear, ..at_home(0, 0) }; 40_000]);
@@ -254,8 +271,7 @@ fn fear_between_two_classes_acts_in_proportion() {
     }
 }
 
-#[test]
-fn what_is_heard_of_other_communities_counts_as_seen() {
+fn what_is_heard_of_other_communities_counts_as_seen(engines: Engines) {
     // Held back by certain arrest until three are seen, or heard of, to act.
     for (heard, acts) in [(0, false), (47, false), (48, true)] {
         let everyone = start(vec![at_home(60, 0); 2_800]);

@@ -81,8 +81,9 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
 }
 
 #[test]
-fn engines_merge_to_the_same_bytes() {
-    let Some(device) = device() else { return };
+#[ignore = "gpu"]
+fn cpu_and_gpu_merge_to_the_same_bytes() {
+    let device = device();
     let adapter = format!("index:{}", device.adapter.index);
     let study = Study::new(&[]);
     let single = study.single();
