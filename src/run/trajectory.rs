@@ -8,7 +8,7 @@ use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::totals::{Census, Counted};
 use crate::cpu;
 use crate::engine::{AgentState, Start};
-use crate::host::{AuditError, Host, INDICATORS};
+use crate::host::{AuditError, Host, IndicatorId};
 use crate::rates::{self, RateInputs};
 use crate::run::initial;
 use crate::run::places::{Home, MOVES, Region, places};
@@ -37,6 +37,13 @@ pub struct Row {
     pub moves: Vec<u64>,
 }
 
+impl Row {
+    /// The value of an indicator; of the first sending state, where each has its own.
+    pub fn get(&self, indicator: IndicatorId) -> f64 {
+        self.values[indicator.index()]
+    }
+}
+
 /// What is kept of a course: all but the scenario and the seed.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Saved {
@@ -48,9 +55,9 @@ impl Saved {
     /// Whether its parts are as many as the scenario's.
     pub fn fits(&self, x: &Scenario) -> bool {
         let row = |row: &Row| {
-            row.values.len() == INDICATORS.len()
+            row.values.len() == IndicatorId::COUNT
                 && row.others.len() + 1 == x.world.origins.len()
-                && row.others.iter().all(|of| of.len() == INDICATORS.len())
+                && row.others.iter().all(|of| of.len() == IndicatorId::COUNT)
                 && row.neighbours.len() == x.world.neighbours.len()
                 && row.regions.len() == x.world.host_regions.len()
                 && row.homes.len() == x.world.home_regions().count()
