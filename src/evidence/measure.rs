@@ -3,7 +3,7 @@
 use super::Period;
 use crate::common::calendar::{days_between, parse};
 use crate::ensemble::Record;
-use crate::host::INDICATORS;
+use crate::host::IndicatorId;
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -28,9 +28,9 @@ pub enum Over {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     /// The indicator.
-    pub indicator: usize,
+    pub indicator: IndicatorId,
     /// In percent of another, if it is, which the same months make.
-    pub percent_of: Option<usize>,
+    pub percent_of: Option<IndicatorId>,
     /// What the months make of it.
     pub over: Over,
 }
@@ -40,14 +40,14 @@ impl Measure {
     pub fn unit(&self) -> &'static str {
         match (self.percent_of, self.over) {
             (Some(_), _) | (_, Over::ShareOfYear | Over::OfYearBefore) => "%",
-            _ => INDICATORS[self.indicator].unit,
+            _ => self.indicator.unit(),
         }
     }
 
     /// The model's value over a period; none if the member did not live all of it.
     pub fn of(&self, replicate: &Record, period: Period) -> Option<f64> {
         let months = Months::of(replicate)?;
-        let value = |indicator| self.over.of(&months, period, |month| replicate.values[month][indicator]);
+        let value = |id: IndicatorId| self.over.of(&months, period, |month| replicate.values[month][id.index()]);
         let of = value(self.indicator)?;
         Some(match self.percent_of {
             None => of,
@@ -131,7 +131,7 @@ impl Months {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::host::indicator;
+    use crate::host::ids::{DEPARTURES, IN_RUSSIA, RETURNS};
 
     /// Two years in which the n-th month's value is n.
     fn replicate() -> Record {
@@ -143,13 +143,13 @@ mod tests {
             start: "2012-01-01".to_owned(),
             digest: String::new(),
             months: (0..24).map(month).collect(),
-            values: (1..=24).map(|n| vec![f64::from(n); INDICATORS.len()]).collect(),
+            values: (1..=24).map(|n| vec![f64::from(n); IndicatorId::COUNT]).collect(),
             places: Vec::new(),
         }
     }
 
     fn measured(over: Over, period: Period) -> Option<f64> {
-        Measure { indicator: indicator("departures").unwrap(), percent_of: None, over }.of(&replicate(), period)
+        Measure { indicator: DEPARTURES, percent_of: None, over }.of(&replicate(), period)
     }
 
     #[test]
@@ -176,8 +176,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_in_percent_of_another_indicator() {
-        let of = |name| indicator(name).unwrap();
-        let m = Measure { indicator: of("returns"), percent_of: Some(of("in_russia")), over: Over::Mean };
+        let m = Measure { indicator: RETURNS, percent_of: Some(IN_RUSSIA), over: Over::Mean };
         assert!((m.of(&replicate(), Period::months(2012, 5, 5).unwrap()).unwrap() - 100.0).abs() < 1e-9);
         assert_eq!(m.unit(), "%");
     }

@@ -5,7 +5,7 @@ use super::{Observation, Observed};
 use crate::common::calendar::days_between;
 use crate::ensemble::Record;
 use crate::evidence::{Measure, Over};
-use crate::host::indicator;
+use crate::host::ids::{REMITTANCES_RUB, REMITTANCES_USD, ROUBLES_PER_DOLLAR};
 use jiff::civil::Date;
 
 /// Their names.
@@ -36,12 +36,11 @@ fn constant_roubles<'a>(
     replicate: &'a Record,
     from: Date,
 ) -> impl Fn(&Observation) -> Option<f64> + 'a {
-    let named = |name: &str| indicator(name).expect("an indicator of the list");
-    let dollars = series.measure.indicator == named("remittances_usd");
+    let dollars = series.measure.indicator == REMITTANCES_USD;
     let money = series.measure.over == Over::Total
         && series.measure.percent_of.is_none()
-        && (dollars || series.measure.indicator == named("remittances_rub"));
-    let rate = Measure { indicator: named("roubles_per_dollar"), percent_of: None, over: Over::Mean };
+        && (dollars || series.measure.indicator == REMITTANCES_RUB);
+    let rate = Measure { indicator: ROUBLES_PER_DOLLAR, percent_of: None, over: Over::Mean };
     let rate = move |o: &Observation| rate.of(replicate, o.period).map(|r| if dollars { r } else { 1.0 });
     let lived = known.iter().filter(|o| rate(o).is_some());
     let anchor = lived.clone().rfind(|o| o.period.last < from).or(lived.clone().next()).copied();

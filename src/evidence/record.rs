@@ -5,7 +5,7 @@ use super::{EvidenceError, Measure, Over, Period};
 use crate::common::digest;
 use crate::config::{self, Diagnostic, Loaded, suggest};
 use crate::ensemble::Record;
-use crate::host::{INDICATORS, indicator};
+use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -169,8 +169,8 @@ fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Diagnostic> {
         found.push(Diagnostic::new(format!("{at}.{field}"), title, help));
     };
     for (field, name) in [("indicator", Some(&entry.indicator)), ("percent_of", entry.percent_of.as_ref())] {
-        if let Some(name) = name.filter(|name| indicator(name).is_none()) {
-            say(field, format!("unknown indicator `{name}`"), suggest(name, INDICATORS.iter().map(|i| i.name)));
+        if let Some(Err(UnknownIndicator { name, help })) = name.map(|name| IndicatorId::parse(name)) {
+            say(field, format!("unknown indicator `{name}`"), help);
         }
     }
     let periods: Vec<String> = rows.iter().map(|r| r.period.to_string()).collect();
@@ -194,7 +194,7 @@ fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Diagnostic> {
 }
 
 fn observed(entry: &Entry, rows: Vec<Row>, file: PathBuf) -> Observed {
-    let named = |name: &String| indicator(name).expect("a known indicator");
+    let named = |name: &String| IndicatorId::named(name).expect("a known indicator");
     let measure = Measure {
         indicator: named(&entry.indicator),
         percent_of: entry.percent_of.as_ref().map(named),

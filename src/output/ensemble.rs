@@ -20,7 +20,8 @@ pub fn write_comparison(
     let replicates = replicates(with_values, records);
     folder.file(&format!("{name}.csv"), |out| replicates.csv(std::io::BufWriter::new(out)))?;
     folder.file(&format!("{name}.parquet"), |out| replicates.parquet(out))?;
-    let summary = summary(with_values, lines);
+    let verdicts: Vec<String> = lines.iter().flat_map(|(_, of)| of).map(|l| l.outcome.to_string()).collect();
+    let summary = summary(with_values, lines, &verdicts);
     folder.file("summary.csv", |out| summary.csv(out))
 }
 
@@ -48,7 +49,7 @@ fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat
 }
 
 /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
-fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)]) -> Flat<'a> {
+fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)], verdicts: &'a [String]) -> Flat<'a> {
     let all: Vec<(usize, &String, &Line)> =
         lines.iter().enumerate().flat_map(|(n, (name, of))| of.iter().map(move |l| (n, name, l))).collect();
     let text = |of: &dyn Fn(&'a Line) -> &'a str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
@@ -75,7 +76,7 @@ fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)]) -> F
         ("unpaired_low", number(&|l| l.unpaired.low())),
         ("unpaired_high", number(&|l| l.unpaired.high())),
         ("seeds_needed", number(&|l| l.needed.map_or(f64::NAN, |n| n as f64))),
-        ("verdict", text(&|l| l.verdict.as_str())),
+        ("verdict", Column::Text(verdicts.iter().map(String::as_str).collect())),
     ]);
     Flat(columns)
 }

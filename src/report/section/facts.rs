@@ -1,6 +1,6 @@
 //! Three facts of plain arithmetic on the world's own numbers.
 
-use crate::report::material::ReportData;
+use crate::report::data::ReportData;
 use crate::report::numbers::{say, value};
 use maud::{Markup, html};
 

@@ -1,5 +1,6 @@
 //! A folder of results as the report reads it: manifest, inputs, and tables by the names of their columns.
 
+use crate::host::IndicatorId;
 use crate::output::{Given, InputFiles};
 use crate::world::World;
 use serde_json::Value;
@@ -27,12 +28,12 @@ pub enum ReportError {
 }
 
 /// A whole folder of results.
-pub struct Source {
+pub struct ResultFolder {
     /// Where it is.
     pub path: PathBuf,
     /// Its manifest.
     pub manifest: Value,
-    /// What its runs were given.
+    /// The inputs of its runs.
     pub inputs: InputFiles,
 }
 
@@ -43,7 +44,7 @@ pub struct Sheet {
     rows: Vec<csv::StringRecord>,
 }
 
-impl Source {
+impl ResultFolder {
     /// Opens a folder.
     pub fn open(path: &Path) -> Result<Self, ReportError> {
         let read = |name: &str| {
@@ -109,6 +110,15 @@ impl Sheet {
     pub fn texts(&self, name: &str) -> Result<Vec<&str>, ReportError> {
         let column = self.column(name)?;
         Ok(self.rows.iter().map(|r| &r[column]).collect())
+    }
+
+    /// The column `indicator`. An unknown name is an error: a renamed indicator must not vanish from the page.
+    pub fn indicators(&self) -> Result<Vec<IndicatorId>, ReportError> {
+        let id = |name: &str| {
+            let why = |e: crate::host::UnknownIndicator| e.to_string();
+            IndicatorId::parse(name).map_err(|e| ReportError::Damaged { file: self.file.clone(), why: why(e) })
+        };
+        self.texts("indicator")?.into_iter().map(id).collect()
     }
 
     /// A column as numbers; what is empty is not a number.
