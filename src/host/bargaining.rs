@@ -3,7 +3,7 @@
 //! While the demand stands, Dushanbe concedes in a month with probability `p = L(base + response (w T + N + C - P -
 //! H))`, L the logistic function and everything in percent of a year's product: T the remittances of the people
 //! threatened with expulsion, believed with credibility w; N those of the people sent back in the last twelve months,
-//! or kept out by a closed border; C the carrots of aid, investment and trade; P the price of conceding; H what others
+//! or kept out by a closed border; C the incentives of aid, investment and trade; P the price of conceding; H what others
 //! invest. Credibility rises in a month in which a twelfth of half of what is announced is carried out, and falls
 //! otherwise.
 //!
@@ -56,7 +56,7 @@ pub struct Stakes {
     /// Departures in the month.
     pub departures: f64,
     /// Aid, investment and trade offered, million dollars a year.
-    pub carrots: f64,
+    pub incentives: f64,
     /// Investment from others by the timeline, million dollars a year.
     pub hedge: f64,
     /// Product of a year, million dollars.
@@ -91,14 +91,14 @@ impl Bargaining {
         let loss = |people: f64| percent(people * a.loss_per_migrant / 1e6);
         let year = self.sent_back.iter().sum::<f64>();
         let gain =
-            self.credibility * loss(threatened) + loss(year) + percent(t.carrots) - percent(t.hedge + self.hedge);
+            self.credibility * loss(threatened) + loss(year) + percent(t.incentives) - percent(t.hedge + self.hedge);
         logistic(a.concession_base + a.concession_response * (gain - a.concession_price))
     }
 
     /// Closes a month.
     pub fn close(&mut self, a: &Values, t: &Stakes) {
         // Whoever a closed border keeps home is as good as sent back.
-        let kept_out = t.departures / (1.0 - self.dose.kept_home) * self.dose.kept_home;
+        let kept_out = t.departures / (1.0 - self.dose.exit_denied) * self.dose.exit_denied;
         remember(&mut self.sent_back, t.sent_back + kept_out);
         let threatened = t.threatened + self.dose.people;
         if threatened > 0.0 && !self.conceded {
@@ -163,7 +163,7 @@ mod tests {
             sent_back: 0.0,
             expelled: 0.0,
             departures: 60_000.0,
-            carrots: 0.0,
+            incentives: 0.0,
             hedge: 0.0,
             product: 8_000.0,
             costs: Costs::default(),
@@ -191,7 +191,7 @@ mod tests {
         let threat = w * 100.0 * 339.0 / 8_000.0;
         let expected = logistic(a.concession_base + a.concession_response * (threat - a.concession_price));
         assert!((hazard(|t| t.threatened = 100_000.0) - expected).abs() < 1e-12);
-        assert!(hazard(|t| t.carrots = 200.0) > plain && hazard(|t| t.hedge = 200.0) < plain);
+        assert!(hazard(|t| t.incentives = 200.0) > plain && hazard(|t| t.hedge = 200.0) < plain);
         assert!(hazard(|t| t.sent_back = 5_000.0) > plain);
         assert_eq!(hazard(|t| t.play = Play::Off), 0.0);
         let half = hazard(|t| t.part = 0.5);

@@ -68,7 +68,14 @@ pub const BASES: &[Basis] = &[
         module: "musofir::cpu::mobility",
         ground: Counted,
         indicators: &[DEPARTURES, ARRIVALS_COUNTED_IN_RUSSIA, RETURNS, REFUSED, ENTRANTS],
-        assumptions: &["departure_gain", "homecoming_gain", "fear_departure", "home_job_stay", "debt_push", "caged"],
+        assumptions: &[
+            "departure_gain",
+            "homecoming_gain",
+            "fear_departure",
+            "home_job_stay",
+            "debt_push",
+            "barred_return_ratio",
+        ],
     },
     Basis {
         rule: "counted day by day as agents are checked, fined, held, brought before a court, expelled and barred",
@@ -145,7 +152,7 @@ pub const BASES: &[Basis] = &[
         indicators: &[FEAR, GRIEVANCE, PROTESTERS, RECRUITS, RECRUITS_EXPECTED],
         assumptions: &[
             "protest_threshold",
-            "cops",
+            "police_per_community",
             "protest_arrest",
             "grievance_base",
             "grievance_jobless",

@@ -80,7 +80,7 @@ indicators! { m;
         ARRIVALS_COUNTED_IN_RUSSIA: "entries" Total = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
         /// Returns from Russia, of free will, under an order, or removed.
         RETURNS: "people" Total = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
-        /// Varied back at the border under an entry bar.
+        /// Turned back at the border under an entry bar.
         REFUSED: "people" Total = m.flow(REFUSED);
         /// Police checks.
         CHECKS: "checks" Total = m.flow(CHECKS);

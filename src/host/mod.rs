@@ -151,7 +151,7 @@ impl Host {
         let (regions, communities) = (w.host_regions.len(), self.home_of.len());
         let homes = w.home_regions().count();
         let by_region = [&self.moscow.substituted, &c.substituted, &c.vacancies];
-        let by_community = [c.ties.len(), c.sent_back.len(), c.heard.len()];
+        let by_community = [c.ties.len(), c.sent_back.len(), c.observed_activists.len()];
         self.states.len() == w.origins.len()
             && communities <= COMMUNITIES as usize
             && self.states.iter().all(|s| s.fits(homes, communities))
@@ -162,7 +162,7 @@ impl Host {
             && self.moscow.fits(regions)
             && by_community.iter().all(|of| *of == communities)
             && c.origins.len() == w.origins.len()
-            && c.accustomed.len() == homes
+            && c.reference_consumption.len() == homes
             && self.neighbours.states().len() == w.neighbours.len()
     }
 

@@ -180,7 +180,7 @@ impl State {
 
     /// Mean real consumption a head of the last twelve months at today's prices, by home region; 0 before the first
     /// month.
-    pub fn accustomed(&self) -> Vec<f64> {
+    pub fn reference_consumption(&self) -> Vec<f64> {
         let months = self.consumption.len().max(1) as f64;
         let mean = |h| self.consumption.iter().map(|m: &Vec<f64>| m[h]).sum::<f64>() / months * self.dushanbe.prices;
         (0..self.homes.len()).map(mean).collect()

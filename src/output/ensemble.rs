@@ -2,6 +2,7 @@
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
+use crate::config::aliases;
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, Interval, Line, Record};
 use crate::host::INDICATORS;
@@ -149,7 +150,8 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
 /// A design from a CSV: names of its columns, and its rows.
 pub fn read_design(path: &std::path::Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
     let mut csv = csv::Reader::from_path(path).map_err(|e| e.to_string())?;
-    let names: Vec<String> = csv.headers().map_err(|e| e.to_string())?.iter().map(|n| n.trim().to_owned()).collect();
+    let names: Vec<String> =
+        csv.headers().map_err(|e| e.to_string())?.iter().map(|n| aliases::parameter(n.trim())).collect();
     let mut points = Vec::new();
     for (n, row) in csv.records().enumerate() {
         let row = row.map_err(|e| e.to_string())?;

@@ -1,5 +1,6 @@
 //! A folder of results as the report reads it: manifest, inputs, and tables by the names of their columns.
 
+use crate::config::aliases;
 use crate::host::IndicatorId;
 use crate::output::{Given, InputFiles};
 use crate::world::World;
@@ -54,7 +55,12 @@ impl ResultFolder {
         };
         let damaged =
             |name: &str, e: serde_json::Error| ReportError::Damaged { file: path.join(name), why: e.to_string() };
-        let inputs = serde_json::from_str(&read(InputFiles::FILE)?).map_err(|e| damaged(InputFiles::FILE, e))?;
+        let inputs: serde_json::Result<Value> = serde_json::from_str(&read(InputFiles::FILE)?);
+        let inputs = inputs.and_then(|mut value| {
+            aliases::rename_keys(&mut value);
+            serde_json::from_value(value)
+        });
+        let inputs = inputs.map_err(|e| damaged(InputFiles::FILE, e))?;
         // A command that reports on its own work has its manifest still to come.
         let manifest = match read("manifest.json") {
             Ok(text) => serde_json::from_str(&text).map_err(|e| damaged("manifest.json", e))?,

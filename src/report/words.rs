@@ -11,7 +11,7 @@ const TITLES: [(IndicatorId, &str); 37] = [
     (COUNTED_IN_RUSSIA, "In Russia, by Russia’s own count"),
     (DEPARTURES, "Departures for Russia"),
     (RETURNS, "Returns from Russia"),
-    (REFUSED, "Varied back at the border"),
+    (REFUSED, "Turned back at the border"),
     (EMPLOYED, "In work, of those at large in Russia"),
     (IRREGULAR, "Without valid papers"),
     (DETAINED, "In camps"),
@@ -58,7 +58,7 @@ pub fn lever(lever: &Lever) -> String {
         Ok(Value::Object(map)) => map.into_iter().next(),
         _ => None,
     };
-    let Some((name, Value::Object(fields))) = text else { return lever.name() };
+    let Some((name, Value::Object(fields))) = text else { return lever.name().to_owned() };
     let fields = fields.iter().filter_map(|(field, v)| Some(format!("{field}: {}", plain(v)?)));
     format!("{name}({})", fields.collect::<Vec<_>>().join(", "))
 }

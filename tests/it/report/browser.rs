@@ -58,7 +58,7 @@ impl Browser {
         let target = browser.call("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
         let session = browser.call("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
         browser.session = session["sessionId"].as_str().expect("a session").to_owned();
-        for domain in ["Tally", "Runtime", "Log", "Network"] {
+        for domain in ["Page", "Runtime", "Log", "Network"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
         Some(browser)
@@ -109,9 +109,9 @@ impl Browser {
         self.call("Emulation.setDeviceMetricsOverride", size);
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.call("Emulation.setEmulatedMedia", json!({ "media": media, "features": features }));
-        self.events.retain(|e| e["method"] != "Tally.loadEventFired");
-        self.call("Tally.navigate", json!({ "url": format!("file://{}", file.display()) }));
-        self.wait("Tally.loadEventFired");
+        self.events.retain(|e| e["method"] != "Page.loadEventFired");
+        self.call("Page.navigate", json!({ "url": format!("file://{}", file.display()) }));
+        self.wait("Page.loadEventFired");
     }
 
     /// The value of an expression in the page.
@@ -125,7 +125,7 @@ impl Browser {
     /// A picture of the whole page, for a person to look at, if MUSOFIR_SCREENSHOTS names a folder.
     pub fn picture(&mut self, name: &str) {
         let Some(folder) = std::env::var_os("MUSOFIR_SCREENSHOTS") else { return };
-        let shot = self.call("Tally.captureScreenshot", json!({ "captureBeyondViewport": true, "format": "png" }));
+        let shot = self.call("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "format": "png" }));
         let data = shot["data"].as_str().expect("a picture");
         let bytes = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, data).expect("base64");
         std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), bytes).expect("it is written");

@@ -124,7 +124,7 @@ fn a_page_of_a4_comes_out_of_the_printer() {
     let Some(mut browser) = Browser::open() else { return };
     browser.show(&ran().join("report.html"), (688, 900), "light", "print");
     let pdf =
-        browser.call("Tally.printToPDF", serde_json::json!({ "preferCSSPageSize": true, "printBackground": true }));
+        browser.call("Page.printToPDF", serde_json::json!({ "preferCSSPageSize": true, "printBackground": true }));
     let bytes = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, pdf["data"].as_str().unwrap()).unwrap();
     assert!(bytes.starts_with(b"%PDF") && bytes.len() > 50_000, "{} bytes", bytes.len());
 }

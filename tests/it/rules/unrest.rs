@@ -289,7 +289,7 @@ fn activists_are_heard_of_in_their_home_region_and_nowhere_else() {
     counted.day_state.activists.fill(0);
     counted.day_state.activists[0] = 1_600;
     host.close(&x, x.calendar.months()[1], &counted).unwrap_or_else(|e| panic!("{e}"));
-    let heard = &host.conditions().heard;
+    let heard = &host.conditions().observed_activists;
     let contagion = x.world.assumptions.contagion.value;
     for (k, heard) in heard.iter().enumerate() {
         let near = k > 0 && tables.home_region[k] == tables.home_region[0];
