@@ -13,8 +13,8 @@
 //! response); one event, the lower house's ratification of 1 October 2013, is all there is to compare with.
 
 use super::dose::{DOSES, Dose};
-use super::moscow::Costs;
 use super::remember;
+use super::stakes::Stakes;
 use crate::scenario::Play;
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
@@ -36,37 +36,6 @@ pub struct Bargaining {
     /// Investment from others by rule, million dollars a year.
     pub hedge: f64,
     sent_back: VecDeque<f64>,
-}
-
-/// What both sides look at.
-#[derive(Clone, Copy, Debug)]
-pub struct Stakes {
-    /// Part of a month that the run covers.
-    pub part: f64,
-    /// Whether the demand stands, and who plays.
-    pub play: Play,
-    /// Part of the month's days on which it stood.
-    pub stands: f64,
-    /// People whose expulsion the timeline announces.
-    pub threatened: f64,
-    /// People of the first sending state expelled or refused in the month.
-    pub sent_back: f64,
-    /// People of all sending states expelled in it.
-    pub expelled: f64,
-    /// Departures in the month.
-    pub departures: f64,
-    /// Aid, investment and trade offered, million dollars a year.
-    pub incentives: f64,
-    /// Investment from others by the timeline, million dollars a year.
-    pub hedge: f64,
-    /// Product of a year, million dollars.
-    pub product: f64,
-    /// What the month cost Moscow.
-    pub costs: Costs,
-    /// Hazard of a crisis in the month.
-    pub hazard: f64,
-    /// Two uniform draws of the month: Dushanbe's and Moscow's.
-    pub draws: [f64; 2],
 }
 
 impl Bargaining {
@@ -153,6 +122,7 @@ pub fn logistic(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::Costs;
 
     fn table() -> Stakes {
         Stakes {

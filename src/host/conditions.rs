@@ -1,7 +1,7 @@
 //! What a closed month leaves for the next one's rates.
 
 use super::Host;
-use super::state::State;
+use super::state::SendingState;
 use crate::common::layout::*;
 use crate::common::totals::*;
 use crate::rates::{self, Conditions};
@@ -10,13 +10,13 @@ use crate::world::Values;
 use jiff::civil::Date;
 
 /// Before the first day: nothing has happened yet.
-pub(super) fn first(x: &Scenario, a: &Values, states: &[State]) -> Conditions {
+pub(super) fn first(x: &Scenario, a: &Values, states: &[SendingState]) -> Conditions {
     let regions = x.world.host_regions.len();
     let communities = states.last().map_or(0, |s| s.communities.end);
     let date = x.calendar.start;
     let origins = states.iter().map(|s| {
         let (at_home, at_large) = (s.h.pool - s.h.started_in_russia, s.h.started_in_russia);
-        rates::AtHome {
+        rates::OriginConditions {
             home_jobless: at_home.max(1.0),
             at_home,
             at_large,

@@ -1,7 +1,7 @@
 //! The doses of pressure Moscow chooses among when it plays by rule, from none to a closed border. Checks fall on
 //! migrants of every sending state, and are priced so; threats and the border on the first.
 
-use super::bargaining::Stakes;
+use super::stakes::Stakes;
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 //!
 //! All are scaled from agents to people.
 
-use super::Month;
+use super::ClosedMonth;
 use super::indicator::{Indicator, Over, Scope};
 use crate::common::layout::*;
 use crate::common::totals::*;
@@ -42,11 +42,11 @@ macro_rules! indicators {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Position { $($($id),*),* }
 
-            $($($(#[doc = $doc])+ pub const $id: IndicatorId = IndicatorId::at(Position::$id as usize);)*)*
+            $($($(#[doc = $doc])+ pub const $id: IndicatorId = IndicatorId::new(Position::$id as usize);)*)*
         }
 
         /// Their values in a month.
-        pub fn evaluate($m: &Month) -> Vec<f64> {
+        pub fn evaluate($m: &ClosedMonth) -> Vec<f64> {
             vec![$($($value),*),*]
         }
     };
@@ -216,7 +216,7 @@ indicators! { m;
     }
 }
 
-impl Month<'_> {
+impl ClosedMonth<'_> {
     /// People of a status.
     pub fn status(&self, status: u32) -> f64 {
         self.census.status(status) as f64 * self.people_per_agent

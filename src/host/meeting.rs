@@ -2,9 +2,9 @@
 //! states saw.
 
 use super::Host;
-use super::bargaining::Stakes;
 use super::dushanbe::Foreign;
 use super::moscow::Costs;
+use super::stakes::Stakes;
 use super::state::Closed;
 use crate::common::calendar::Span;
 use crate::common::layout::*;

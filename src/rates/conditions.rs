@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Conditions {
     /// By origin.
-    pub origins: Vec<AtHome>,
+    pub origins: Vec<OriginConditions>,
     /// Jobs of people taken over by others, by host region.
     pub substituted: Vec<f64>,
     /// Unfilled jobs of people, by host region.
@@ -35,7 +35,7 @@ pub struct Conditions {
 
 /// An origin's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AtHome {
+pub struct OriginConditions {
     /// Home currency a rouble buys, mean of three months.
     pub somoni_per_rouble: f64,
     /// Prices at home, mid-2013 = 1.

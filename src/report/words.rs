@@ -6,7 +6,7 @@ use crate::scenario::Lever;
 use serde_json::Value;
 
 /// Titles of what the page speaks of most; others go by their meaning.
-const TITLES: [(IndicatorId, &str); 37] = [
+const TITLES: [(IndicatorId, &str); 39] = [
     (IN_RUSSIA, "Migrants in Russia"),
     (COUNTED_IN_RUSSIA, "In Russia, by Russia’s own count"),
     (DEPARTURES, "Departures for Russia"),
@@ -14,6 +14,8 @@ const TITLES: [(IndicatorId, &str); 37] = [
     (REFUSED, "Turned back at the border"),
     (EMPLOYED, "In work, of those at large in Russia"),
     (IRREGULAR, "Without valid papers"),
+    (CHECKS, "Police checks"),
+    (ARRESTS, "Arrests"),
     (DETAINED, "In camps"),
     (EXPELLED, "Expelled"),
     (ENTRY_BARS, "Entry bars issued"),

@@ -12,13 +12,15 @@ use crate::report::words::title;
 use maud::{Markup, html};
 
 /// What is drawn.
-const DRAWN: [IndicatorId; 19] = [
+const DRAWN: [IndicatorId; 21] = [
     IN_RUSSIA,
     COUNTED_IN_RUSSIA,
     DEPARTURES,
     RETURNS,
     EMPLOYED,
     IRREGULAR,
+    CHECKS,
+    ARRESTS,
     EXPELLED,
     ENTRY_BARS,
     BARRED,

@@ -171,6 +171,7 @@ fn a_community_tips_when_its_activists_outnumber_the_police() {
 fn cpu_rates(x: &musofir::scenario::Scenario, host: &musofir::host::Host) -> Box<Rates> {
     musofir::rates::rates(&musofir::rates::RateInputs {
         scenario: x,
+        reach: &musofir::rates::Reach::of(&x.world),
         policy: &x.policy(x.calendar.start),
         conditions: host.conditions(),
         date: x.calendar.start,
