@@ -6,8 +6,10 @@
 //! every lottery is drawn. See [`crate::cpu`] for the rules.
 
 use crate::common::digest::Digest;
+use crate::common::layout::FIRST_DAY;
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::totals::{Counted, Totals};
+use std::fmt;
 
 /// The agents of a run: four planes of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +58,31 @@ pub enum EngineError {
     Device(String),
     /// The two engines of a verification disagree.
     #[error("{0}")]
-    Mismatch(Box<crate::verify::Mismatch>),
+    Mismatch(Box<Mismatch>),
+}
+
+/// The first difference between two engines that run the same days.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Day number.
+    pub day: u32,
+    /// What differs: an agent's field, a lottery, a flow or a stock.
+    pub what: String,
+    /// The first engine's value.
+    pub first: i64,
+    /// The second engine's value.
+    pub second: i64,
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let days = self.day - FIRST_DAY + 1;
+        write!(
+            f,
+            "the engines differ on day {days} of the run: {}: {} on the first, {} on the second",
+            self.what, self.first, self.second
+        )
+    }
 }
 
 /// Result of an engine's call.

@@ -2,7 +2,7 @@
 //! GPU or bit for bit the same on the CPU, and the economies of two states month by month.
 //!
 //! ```
-//! use musofir::{cpu::CpuEngine, engine::Engine, run::Run, scenario::Scenario};
+//! use musofir::{cpu::CpuEngine, engine::Engine, host::ids::IN_RUSSIA, run::Run, scenario::Scenario};
 //!
 //! let baseline = Scenario::load("configs/baseline.ron".as_ref())?;
 //! let mut run = Run::new(&baseline, 2_000, 1, |start| {
@@ -10,7 +10,7 @@
 //! })?;
 //! for month in baseline.calendar.months().into_iter().take(2) {
 //!     let row = run.month(month)?;
-//!     println!("{}: {:.0} people in Russia", row.month, row.values[0]);
+//!     println!("{}: {:.0} people in Russia", row.month, row.get(IN_RUSSIA));
 //! }
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```

@@ -1,37 +1,14 @@
-//! Both engines side by side: after every day the digests of the agents and of what the evening published must be
-//! equal, at every month's end the flows and stocks too. The first difference is named down to the field.
+//! Both engines side by side. After every day the digests of the agents and of the published day state must be equal;
+//! at every month's end the flows and stocks too. The first difference is named down to the field.
 
 use crate::common::digest::{self, Digest};
 use crate::common::layout::unpack;
 use crate::common::tables::{Day, DayState, Rates};
 use crate::common::totals::{Counted, Totals};
+pub use crate::engine::Mismatch;
 use crate::engine::{AgentState, Engine, EngineError, Result};
 
-/// The first difference found.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Mismatch {
-    /// Day number.
-    pub day: u32,
-    /// What differs: an agent's field, a lottery, a flow or a stock.
-    pub what: String,
-    /// The first engine's value.
-    pub first: i64,
-    /// The second engine's value.
-    pub second: i64,
-}
-
-impl std::fmt::Display for Mismatch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let days = self.day - crate::common::layout::FIRST_DAY + 1;
-        write!(
-            f,
-            "the engines differ on day {days} of the run: {}: {} on the first, {} on the second",
-            self.what, self.first, self.second
-        )
-    }
-}
-
-/// Two engines that live the same days.
+/// Two engines that run the same days.
 pub struct Pair {
     first: Box<dyn Engine>,
     second: Box<dyn Engine>,

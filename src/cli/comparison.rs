@@ -18,11 +18,11 @@ pub fn table(lines: &[(String, Vec<Line>)], reference: usize, shown: &[usize]) -
         for (n, (name, all)) in lines.iter().enumerate() {
             let Some(line) = all.get(i) else { continue };
             let difference = if n == reference { String::new() } else { plus_minus(&line.difference) };
-            let verdict = if n == reference { "the reference" } else { &line.verdict };
+            let verdict = if n == reference { "the reference".to_owned() } else { line.outcome.to_string() };
             let label = if n == 0 { format!("{}, {} ({})", of.name, of.unit, of.over.name()) } else { String::new() };
             let months = format!(" {} to {}", line.window.from, line.window.to);
             let scenario = format!("{name}{}", if uniform { "" } else { &months });
-            table.add_row([label, scenario, mean(line.of.mean), difference, verdict.to_owned()]);
+            table.add_row([label, scenario, mean(line.of.mean), difference, verdict]);
         }
     }
     for column in [2, 3] {

@@ -2,7 +2,7 @@
 
 use super::{Failure, data};
 use musofir::config::{self, suggest};
-use musofir::host::{Ground, INDICATORS, Indicator, basis};
+use musofir::host::{Ground, INDICATORS, IndicatorId, basis};
 use musofir::report::words::title;
 use musofir::scenario::schema::{self, Described};
 use musofir::world::{Assumption, Requirement, Status, World};
@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let first = parts.next().unwrap_or(name);
         let name = if world.origins.iter().any(|o| o.name == first) { parts.next().unwrap_or(first) } else { first };
         let before = text.len();
-        text.extend(INDICATORS.iter().enumerate().filter(|(_, i)| i.name == name).map(|(n, i)| of_indicator(n, i)));
+        text.extend(IndicatorId::named(name).map(of_indicator));
         text.extend(levers.iter().filter(|l| l.name == name).map(of_lever));
         text.extend(assumptions.iter().filter(|(_, r, _)| r.name == name).map(|(of, r, a)| of_assumption(of, r, a)));
         if text.len() == before {
@@ -64,12 +64,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 /// All names, by what they name.
 fn names(levers: &[Described], assumptions: &[(&str, Requirement, &Assumption)]) -> String {
-    let indicators = INDICATORS.iter().enumerate().map(|(n, i)| format!("  {:<28} {}", i.name, title(n)));
+    let indicators = IndicatorId::ALL.map(|i| format!("  {:<28} {}", i.name(), title(i)));
     let levers = levers.iter().map(|l| format!("  {}", l.name));
     let assumptions = assumptions.iter().map(|(of, r, _)| format!("  {:<28} {of}", r.name));
     let list = |head: &str, rows: Vec<String>| format!("{head}\n{}", rows.join("\n"));
     let lists = [
-        list("indicators", indicators.collect()),
+        list("indicators", indicators.to_vec()),
         list("levers", levers.collect()),
         list("assumptions", assumptions.collect()),
     ];
@@ -82,19 +82,19 @@ fn registers(world: &World) -> impl Iterator<Item = (&str, Requirement, &Assumpt
     own.chain(world.origins.iter().flat_map(|o| o.assumptions.iter().map(|(r, a)| (o.name.as_str(), r, a))))
 }
 
-fn of_indicator(n: usize, i: &Indicator) -> String {
-    let b = basis(i.name);
+fn of_indicator(i: IndicatorId) -> String {
+    let b = basis(i);
     let ground = match b.ground {
         Ground::Counted => "counted from the agents",
         Ground::Computed => "computed by the host from what was counted",
         Ground::Prior => "rests on priors: read it beside a run without the lever",
     };
     lines(
-        &format!("{}: {} (indicator)", i.name, title(n)),
+        &format!("{}: {} (indicator)", i.name(), title(i)),
         &[
-            ("definition", i.meaning.to_owned()),
-            ("unit", i.unit.to_owned()),
-            ("over months", i.over.name().to_owned()),
+            ("definition", i.meaning().to_owned()),
+            ("unit", i.unit().to_owned()),
+            ("over months", i.over().name().to_owned()),
             ("rule", format!("{}; {}", b.rule, b.module)),
             ("ground", ground.to_owned()),
             ("leans on", b.assumptions.join(", ")),

@@ -42,7 +42,7 @@ fn table(held: &[(String, Vec<Held>)], shown: &[usize]) -> String {
             let label = if n == 0 { format!("{}, {}", INDICATORS[i].name, INDICATORS[i].unit) } else { String::new() };
             let (least, most) = h.ends();
             let ends = format!("{} to {}", figures(least, 3), figures(most, 3));
-            table.add_row([label, name.clone(), figures(h.stands.mean, 3), ends, h.words()]);
+            table.add_row([label, name.clone(), figures(h.stands.mean, 3), ends, h.holding().to_string()]);
         }
     }
     for column in [2, 3] {

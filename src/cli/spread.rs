@@ -73,7 +73,7 @@ impl Variations {
             let find = |source: &Source, scenario: usize| lived.records[self.place(source, scenario)].first();
             let pair = |source: &&Source| ((*source).clone(), find(source, n).zip(find(source, self.reference)));
             let pairs: Vec<_> = sources.iter().filter(|s| self.changes(s, scenarios, n)).map(|s| pair(&s)).collect();
-            let of_line = |line: &Line| spread(line.indicator, line.differences.clone(), &pairs, &line.window);
+            let of_line = |line: &Line| spread(line.indicator.index(), line.differences.clone(), &pairs, &line.window);
             all.push((name.clone(), of.iter().map(of_line).collect()));
         }
         write_spread(folder, &all)?;

@@ -58,7 +58,11 @@ pub fn closing(series: &[Row]) -> Vec<String> {
             Over::Total => format!("{} in the last {} months", say(year.iter().sum(), of.unit), year.len()),
             _ => format!("from {} to {}", say(values[0], of.unit), say(values[values.len() - 1], of.unit)),
         };
-        format!("\x1b[1m{:<24}\x1b[0m {:<SPARK$} {told}", words::title(i), sparkline(&values))
+        format!(
+            "\x1b[1m{:<24}\x1b[0m {:<SPARK$} {told}",
+            words::title(musofir::host::IndicatorId::at(i)),
+            sparkline(&values)
+        )
     };
     if series.is_empty() { Vec::new() } else { CLOSING.iter().map(|name| line(name)).collect() }
 }

@@ -1,5 +1,6 @@
 //! Finds a field's value in a RON text by its path, so that a problem found after parsing still has a line and column.
 
+use super::aliases;
 use std::ops::Range;
 
 /// Byte range of the value at a path such as `timeline[2].lever.times`; the nearest enclosing value if it is not
@@ -116,7 +117,7 @@ impl<'a> Scan<'a> {
                 self.at += 1;
                 self.blank();
                 let value = self.value();
-                if self.text[key].trim_matches('"') == name {
+                if aliases::current(self.text[key].trim_matches('"')) == name {
                     return Some(value);
                 }
             }

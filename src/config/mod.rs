@@ -1,5 +1,6 @@
 //! RON files: read within limits, parsed strictly, refused with every problem at its line and column.
 
+pub(crate) mod aliases;
 mod locate;
 mod parse;
 mod source;
@@ -137,10 +138,14 @@ pub fn text(value: &impl serde::Serialize) -> String {
     parse::options().to_string_pretty(value, pretty).expect("scenarios have a text")
 }
 
-/// "did you mean" with the nearest name; otherwise the names there are, the nearest five of a long list.
+/// Help for an unknown name: its present name if it was renamed, or the nearest name, or else a list of names (the
+/// nearest five of a long list).
 pub fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let distance = |k: &str| strsim::damerau_levenshtein(&name.to_lowercase(), &k.to_lowercase());
     let mut names: Vec<_> = known.into_iter().map(|k| (distance(k), k)).collect();
+    if let Some(new) = aliases::renamed(name).filter(|new| names.iter().any(|(_, k)| k == new)) {
+        return format!("it is now called `{new}`");
+    }
     let nearest = names.iter().min_by_key(|(d, _)| *d);
     if let Some((_, k)) = nearest.filter(|(d, k)| *d <= 1 + k.len() / 3) {
         return format!("did you mean `{k}`?");

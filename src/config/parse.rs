@@ -1,5 +1,6 @@
 //! Parsing: RON with implicit `Some`, and its errors in words a modeller can act on.
 
+use super::aliases::Renamed;
 use super::{Problem, suggest};
 use ron::error::{Error, SpannedError};
 use ron::extensions::Extensions;
@@ -8,7 +9,12 @@ use std::ops::Range;
 
 /// Parses a text into a value.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    options().from_str(text).map_err(|e| explain(text, &e))
+    let renamed = Renamed::of(text);
+    options().from_str(&renamed.text).map_err(|e| {
+        let problem = explain(&renamed.text, &e);
+        let original = |span: Range<usize>| renamed.original(span.start)..renamed.original(span.end);
+        Problem { span: problem.span.map(original), ..problem }
+    })
 }
 
 /// RON as the files are written in.

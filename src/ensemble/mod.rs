@@ -18,13 +18,13 @@ mod verdict;
 mod window;
 
 pub use crate::run::trajectory::Finished;
-pub use comparison::{Line, compare};
+pub use comparison::{IndicatorComparison, IndicatorComparison as Line, compare};
 pub use fates::{Change, FATES, changes, fates};
-pub use fits::{Held, holding, side};
+pub use fits::{Held, Holding, Side};
 pub use record::{Keep, Places, Record, fingerprint, identity};
 pub use share::shares;
 pub use statistics::{Interval, LEVEL};
-pub use verdict::{figures, verdict};
+pub use verdict::{Amount, Direction, Finding, Needed, Outcome, figures};
 pub use window::Window;
 
 use crate::engine::Batch;

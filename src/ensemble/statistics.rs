@@ -1,4 +1,4 @@
-//! MachineArgs, and intervals by Student's t: of a sample, of paired differences, of two samples that are not paired.
+//! Means, and intervals by Student's t: of a sample, of paired differences, of two independent samples.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -36,7 +36,7 @@ impl Interval {
         Self::of(&differences)
     }
 
-    /// The difference of the means of two samples that have nothing to do with each other (Welch).
+    /// The difference of the means of two independent samples (Welch).
     pub fn unpaired(of: &[f64], reference: &[f64]) -> Self {
         let (a, b) = (Self::of(of), Self::of(reference));
         let (na, nb) = (a.count as f64, b.count as f64);
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn so_many_values_are_needed() {
+    fn the_number_of_values_needed_follows_from_the_deviation() {
         let i = Interval { mean: 0.0, half: 0.0, deviation: 1.0, count: 16 };
         let n = i.needed(0.1).unwrap();
         assert!((270..=275).contains(&n), "{n}");

@@ -1,78 +1,243 @@
-//! A paired difference in words that its interval bears.
+//! What a paired difference supports, as a value and as a sentence.
+//!
+//! [`Finding`] says which kind of statement the numbers support; [`Outcome`] adds the amount. The `Display` of an
+//! outcome is the sentence of tables, files and the report.
 
 use super::statistics::Interval;
+use std::fmt;
 
-/// Precision that is asked of a difference, of the reference.
+/// Precision asked of a difference, as a share of the reference.
 const ASKED: f64 = 0.05;
 
-/// What can be said of differences to a reference.
-pub fn verdict(difference: &Interval, reference: &Interval, unit: &str) -> String {
-    let seeds = difference.count;
-    let exactly_zero = difference.mean == 0.0 && (seeds == 1 || difference.deviation == 0.0);
-    if exactly_zero && reference.mean == 0.0 && (seeds == 1 || reference.deviation == 0.0) {
-        return "none: zero in both with every seed".to_owned();
+/// Which way a difference goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Above the reference.
+    Higher,
+    /// Below the reference.
+    Lower,
+}
+
+/// Which kind of statement a paired difference supports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The indicator accumulates from the first day, and the first days differ.
+    NotComparable,
+    /// Every difference is exactly zero.
+    ExactlyZero {
+        /// True if every value is zero too.
+        both_zero: bool,
+    },
+    /// One seed: there is no interval.
+    OneSeed,
+    /// The interval excludes zero.
+    Distinct(Direction),
+    /// The interval covers zero.
+    NotDistinguishable,
+}
+
+impl Finding {
+    /// The finding of a difference: its mean and the ends of its interval. `reference_zero` is true if the reference is
+    /// zero with every seed.
+    pub fn of(seeds: usize, [mean, low, high]: [f64; 3], reference_zero: bool) -> Self {
+        if mean == 0.0 && (seeds == 1 || (low == 0.0 && high == 0.0)) {
+            Self::ExactlyZero { both_zero: reference_zero }
+        } else if seeds < 2 {
+            Self::OneSeed
+        } else if low > 0.0 || high < 0.0 {
+            Self::Distinct(if mean > 0.0 { Direction::Higher } else { Direction::Lower })
+        } else {
+            Self::NotDistinguishable
+        }
     }
-    if exactly_zero {
-        return "none: every difference is exactly zero".to_owned();
-    }
-    if seeds < 2 {
-        return "one seed: no interval".to_owned();
-    }
-    if difference.differs_from_zero() {
-        return distinct(difference, reference, unit);
-    }
-    let none = format!("no difference distinguishable from zero with {seeds} seeds");
-    let most = difference.low().abs().max(difference.high().abs());
-    let at_most = match relative(reference, unit) {
-        _ if is_scale(unit) => format!("at most {} points", figures(most, 2)),
-        Some(mean) => format!("at most {} %", figures(100.0 * most / mean, 2)),
-        None => format!("at most {} {unit}", figures(most, 2)),
-    };
-    match needed(difference, reference) {
-        _ if reference.mean == 0.0 || most <= ASKED * reference.mean.abs() => format!("{none}; {at_most}"),
-        Some(n) if n <= seeds => format!("{none}; {at_most}"),
-        Some(n) if n < 100 => format!("{none}; about {n} would be needed for 5 % of the reference"),
-        Some(n) => format!("{none}; about {} would be needed for 5 % of the reference", figures(n as f64, 2)),
-        None => format!("{none}; more than a million would be needed for 5 % of the reference"),
+
+    /// True if a difference may be claimed.
+    pub fn claims(self) -> bool {
+        matches!(self, Self::Distinct(_))
     }
 }
 
-/// Seeds with which half an interval would be 5 % of the reference.
+/// What an amount is measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Points of a scale: of an indicator in percent or points.
+    Points,
+    /// Percent of the reference.
+    Percent,
+    /// A multiple of the reference.
+    Ratio,
+    /// The indicator's unit.
+    Absolute(&'static str),
+}
+
+/// Seeds with which half the interval would be 5 % of the reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// No more than were run, or the bound is tighter than that already.
+    NoMore,
+    /// This many.
+    Seeds(usize),
+    /// More than a million.
+    OverAMillion,
+}
+
+/// What can be said of an indicator against a reference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Outcome {
+    /// See [`Finding::NotComparable`].
+    NotComparable,
+    /// See [`Finding::ExactlyZero`].
+    ExactlyZero {
+        /// True if every value is zero too.
+        both_zero: bool,
+    },
+    /// See [`Finding::OneSeed`].
+    OneSeed,
+    /// A difference with its range.
+    Distinct {
+        /// Which way it goes.
+        direction: Direction,
+        /// What the range is in.
+        amount: Amount,
+        /// Smaller end of the range, in absolute value.
+        least: f64,
+        /// Larger end.
+        most: f64,
+    },
+    /// No difference that can be told from zero.
+    NotDistinguishable {
+        /// Seeds compared.
+        seeds: usize,
+        /// What the bound is in.
+        amount: Amount,
+        /// The end of the interval that is further from zero, in absolute value.
+        at_most: f64,
+        /// Seeds a tighter statement would need.
+        needed: Needed,
+    },
+}
+
+impl Outcome {
+    /// The outcome of a paired difference from a reference, both in `unit`.
+    pub fn of(difference: &Interval, reference: &Interval, unit: &'static str) -> Self {
+        let seeds = difference.count;
+        let (low, high) = (difference.low(), difference.high());
+        let reference_zero = reference.mean == 0.0 && (seeds == 1 || reference.deviation == 0.0);
+        match Finding::of(seeds, [difference.mean, low, high], reference_zero) {
+            Finding::NotComparable => Self::NotComparable,
+            Finding::ExactlyZero { both_zero } => Self::ExactlyZero { both_zero },
+            Finding::OneSeed => Self::OneSeed,
+            Finding::Distinct(direction) => {
+                let (low, high) = (low.abs(), high.abs());
+                distinct(direction, low.min(high), low.max(high), reference, unit)
+            }
+            Finding::NotDistinguishable => {
+                let most = low.abs().max(high.abs());
+                let (amount, at_most) = match relative(reference, unit) {
+                    _ if is_scale(unit) => (Amount::Points, most),
+                    Some(mean) => (Amount::Percent, 100.0 * most / mean),
+                    None => (Amount::Absolute(unit), most),
+                };
+                let needed = match needed(difference, reference) {
+                    _ if reference.mean == 0.0 || most <= ASKED * reference.mean.abs() => Needed::NoMore,
+                    Some(n) if n <= seeds => Needed::NoMore,
+                    Some(n) => Needed::Seeds(n),
+                    None => Needed::OverAMillion,
+                };
+                Self::NotDistinguishable { seeds, amount, at_most, needed }
+            }
+        }
+    }
+
+    /// The kind of statement, without its amount.
+    pub fn finding(&self) -> Finding {
+        match *self {
+            Self::NotComparable => Finding::NotComparable,
+            Self::ExactlyZero { both_zero } => Finding::ExactlyZero { both_zero },
+            Self::OneSeed => Finding::OneSeed,
+            Self::Distinct { direction, .. } => Finding::Distinct(direction),
+            Self::NotDistinguishable { .. } => Finding::NotDistinguishable,
+        }
+    }
+}
+
+/// The sentence, as in `summary.csv`.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::NotComparable => f.write_str("not comparable: it counts from the first day, which differs"),
+            Self::ExactlyZero { both_zero: true } => f.write_str("none: zero in both with every seed"),
+            Self::ExactlyZero { both_zero: false } => f.write_str("none: every difference is exactly zero"),
+            Self::OneSeed => f.write_str("one seed: no interval"),
+            Self::Distinct { amount: Amount::Ratio, least, most, .. } => {
+                write!(f, "{} times as high", range(least, most))
+            }
+            Self::Distinct { direction, amount, least, most } => {
+                let word = match direction {
+                    Direction::Higher => "higher",
+                    Direction::Lower => "lower",
+                };
+                write!(f, "{word} by {} {}", range(least, most), amount.unit())
+            }
+            Self::NotDistinguishable { seeds, amount, at_most, needed } => {
+                write!(f, "no difference distinguishable from zero with {seeds} seeds; ")?;
+                match needed {
+                    Needed::NoMore => write!(f, "at most {} {}", figures(at_most, 2), amount.unit()),
+                    Needed::Seeds(n) if n < 100 => write!(f, "about {n} would be needed for 5 % of the reference"),
+                    Needed::Seeds(n) => {
+                        write!(f, "about {} would be needed for 5 % of the reference", figures(n as f64, 2))
+                    }
+                    Needed::OverAMillion => f.write_str("more than a million would be needed for 5 % of the reference"),
+                }
+            }
+        }
+    }
+}
+
+impl Amount {
+    fn unit(self) -> &'static str {
+        match self {
+            Self::Points => "points",
+            Self::Percent => "%",
+            Self::Ratio => "times",
+            Self::Absolute(unit) => unit,
+        }
+    }
+}
+
+/// Seeds with which half an interval would be 5 % of the reference; none if a million would not do.
 pub fn needed(difference: &Interval, reference: &Interval) -> Option<usize> {
     let asked = ASKED * reference.mean.abs();
     if asked > 0.0 && difference.count > 1 { difference.needed(asked) } else { None }
 }
 
-/// The size of a reference that parts of it can be told of: an amount, and known to a tenth.
+/// The size of a reference that can be divided by: it is an amount, and known to a tenth.
 fn relative(reference: &Interval, unit: &str) -> Option<f64> {
     let known = reference.half <= 0.1 * reference.mean.abs();
     (reference.mean != 0.0 && known && !is_scale(unit)).then_some(reference.mean.abs())
 }
 
-/// Whether it is measured on a scale, of which a percentage tells nothing.
+/// True if the unit is a scale, of which a percentage would mislead.
 fn is_scale(unit: &str) -> bool {
     unit.starts_with('%') || unit == "points"
 }
 
-fn distinct(difference: &Interval, reference: &Interval, unit: &str) -> String {
-    let word = if difference.mean > 0.0 { "higher" } else { "lower" };
-    let ends = [difference.low().abs(), difference.high().abs()];
-    let (least, most) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+fn distinct(direction: Direction, least: f64, most: f64, reference: &Interval, unit: &'static str) -> Outcome {
     if is_scale(unit) {
-        return format!("{word} by {} points", range(least, most));
+        return Outcome::Distinct { direction, amount: Amount::Points, least, most };
     }
     let Some(mean) = relative(reference, unit) else {
-        return format!("{word} by {} {unit}", range(least, most));
+        return Outcome::Distinct { direction, amount: Amount::Absolute(unit), least, most };
     };
     // A multiple says more than hundreds of percent.
     let (least, most) = (least / mean, most / mean);
-    if difference.mean > 0.0 && reference.mean > 0.0 && least >= 1.0 {
-        return format!("{} times as high", range(1.0 + least, 1.0 + most));
+    if direction == Direction::Higher && reference.mean > 0.0 && least >= 1.0 {
+        return Outcome::Distinct { direction, amount: Amount::Ratio, least: 1.0 + least, most: 1.0 + most };
     }
-    format!("{word} by {} %", range(100.0 * least, 100.0 * most))
+    Outcome::Distinct { direction, amount: Amount::Percent, least: 100.0 * least, most: 100.0 * most }
 }
 
-/// Two numbers with as many decimals as their distance is worth; large ones to two figures of it.
+/// Two numbers with the decimals that their distance justifies; large ones to two figures of it.
 fn range(least: f64, most: f64) -> String {
     if least == most {
         return figures(least, 3);
@@ -89,7 +254,7 @@ fn rounded(v: f64, step: f64) -> f64 {
     (v / step).round() * step
 }
 
-/// A number to so many significant figures.
+/// A number with a given count of significant figures.
 pub fn figures(v: f64, significant: i32) -> String {
     if v == 0.0 {
         return "0".to_owned();
@@ -114,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn verdicts_say_what_the_interval_bears() {
+    fn outcomes_say_what_the_interval_supports() {
         const NONE: &str = "no difference distinguishable from zero with 16 seeds";
         for (interval, reference, unit, expected) in [
             (of(-125.0, 15.0, 16), 1000.0, "people", "lower by 11-14 %"),
@@ -139,10 +304,12 @@ mod tests {
                 &format!("{NONE}; about 53 would be needed for 5 % of the reference"),
             ),
         ] {
-            assert_eq!(verdict(&interval, &of(reference, 0.0, 16), unit), expected);
+            assert_eq!(Outcome::of(&interval, &of(reference, 0.0, 16), unit).to_string(), expected);
         }
         // A reference that is not known to a tenth bears no percentage and no multiple.
-        assert_eq!(verdict(&of(2_000.0, 100.0, 16), &of(250.0, 90.0, 16), "people"), "higher by 1900-2100 people");
+        let outcome = Outcome::of(&of(2_000.0, 100.0, 16), &of(250.0, 90.0, 16), "people");
+        assert_eq!(outcome.to_string(), "higher by 1900-2100 people");
+        assert_eq!(outcome.finding(), Finding::Distinct(Direction::Higher));
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use super::Period;
 use crate::common::calendar::{days_between, parse};
 use crate::ensemble::Record;
-use crate::host::INDICATORS;
+use crate::host::IndicatorId;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 /// How months make the counterpart of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum Over {
+pub enum Counterpart {
     /// Their total, part months by their days.
     Total,
     /// Their mean, part months by their days.
@@ -28,26 +28,26 @@ pub enum Over {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     /// The indicator.
-    pub indicator: usize,
+    pub indicator: IndicatorId,
     /// In percent of another, if it is, which the same months make.
-    pub percent_of: Option<usize>,
+    pub percent_of: Option<IndicatorId>,
     /// What the months make of it.
-    pub over: Over,
+    pub over: Counterpart,
 }
 
 impl Measure {
     /// Unit of the value, as the model gives it.
     pub fn unit(&self) -> &'static str {
         match (self.percent_of, self.over) {
-            (Some(_), _) | (_, Over::ShareOfYear | Over::OfYearBefore) => "%",
-            _ => INDICATORS[self.indicator].unit,
+            (Some(_), _) | (_, Counterpart::ShareOfYear | Counterpart::OfYearBefore) => "%",
+            _ => self.indicator.unit(),
         }
     }
 
     /// The model's value over a period; none if the member did not live all of it.
     pub fn of(&self, replicate: &Record, period: Period) -> Option<f64> {
         let months = Months::of(replicate)?;
-        let value = |indicator| self.over.of(&months, period, |month| replicate.values[month][indicator]);
+        let value = |id: IndicatorId| self.over.of(&months, period, |month| replicate.values[month][id.index()]);
         let of = value(self.indicator)?;
         Some(match self.percent_of {
             None => of,
@@ -56,7 +56,7 @@ impl Measure {
     }
 }
 
-impl Over {
+impl Counterpart {
     fn of(self, months: &Months, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
         match self {
             Self::Total => months.sum(period, value),
@@ -131,7 +131,7 @@ impl Months {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::host::indicator;
+    use crate::host::ids::{DEPARTURES, IN_RUSSIA, RETURNS};
 
     /// Two years in which the n-th month's value is n.
     fn replicate() -> Record {
@@ -143,41 +143,40 @@ mod tests {
             start: "2012-01-01".to_owned(),
             digest: String::new(),
             months: (0..24).map(month).collect(),
-            values: (1..=24).map(|n| vec![f64::from(n); INDICATORS.len()]).collect(),
+            values: (1..=24).map(|n| vec![f64::from(n); IndicatorId::COUNT]).collect(),
             places: Vec::new(),
         }
     }
 
-    fn measured(over: Over, period: Period) -> Option<f64> {
-        Measure { indicator: indicator("departures").unwrap(), percent_of: None, over }.of(&replicate(), period)
+    fn measured(over: Counterpart, period: Period) -> Option<f64> {
+        Measure { indicator: DEPARTURES, percent_of: None, over }.of(&replicate(), period)
     }
 
     #[test]
     fn flows_add_up_stocks_lie_between_month_ends_and_shares_are_of_the_year() {
         let half = Period::part(2013, "Jan-Jun").unwrap();
         let close = |a: Option<f64>, b: f64| assert!((a.unwrap() - b).abs() < 1e-9, "{a:?}, {b}");
-        close(measured(Over::Total, half), (13..=18).sum::<i32>().into());
-        close(measured(Over::Total, Period::part(2013, "1 Jan-15 Feb").unwrap()), 13.0 + 14.0 * 15.0 / 28.0);
-        close(measured(Over::Mean, Period::months(2013, 4, 4).unwrap()), 16.0);
-        close(measured(Over::At, Period::day(jiff::civil::date(2012, 3, 31))), 3.0);
-        close(measured(Over::At, Period::months(2013, 4, 4).unwrap()), 15.0 + 16.0 / 30.0 - 1.0 / 30.0);
-        close(measured(Over::SoFar, Period::day(jiff::civil::date(2012, 2, 29))), 3.0);
-        close(measured(Over::ShareOfYear, half), 100.0 * 93.0 / 222.0);
-        close(measured(Over::OfYearBefore, Period::months(2013, 4, 4).unwrap()), 100.0 * 16.0 / 4.0);
+        close(measured(Counterpart::Total, half), (13..=18).sum::<i32>().into());
+        close(measured(Counterpart::Total, Period::part(2013, "1 Jan-15 Feb").unwrap()), 13.0 + 14.0 * 15.0 / 28.0);
+        close(measured(Counterpart::Mean, Period::months(2013, 4, 4).unwrap()), 16.0);
+        close(measured(Counterpart::At, Period::day(jiff::civil::date(2012, 3, 31))), 3.0);
+        close(measured(Counterpart::At, Period::months(2013, 4, 4).unwrap()), 15.0 + 16.0 / 30.0 - 1.0 / 30.0);
+        close(measured(Counterpart::SoFar, Period::day(jiff::civil::date(2012, 2, 29))), 3.0);
+        close(measured(Counterpart::ShareOfYear, half), 100.0 * 93.0 / 222.0);
+        close(measured(Counterpart::OfYearBefore, Period::months(2013, 4, 4).unwrap()), 100.0 * 16.0 / 4.0);
     }
 
     #[test]
     fn there_is_no_counterpart_outside_the_run() {
-        assert_eq!(measured(Over::Total, Period::year(2014)), None);
-        assert_eq!(measured(Over::At, Period::months(2011, 12, 12).unwrap()), None);
-        assert_eq!(measured(Over::ShareOfYear, Period::months(2014, 1, 3).unwrap()), None);
-        assert_eq!(measured(Over::OfYearBefore, Period::year(2012)), None);
+        assert_eq!(measured(Counterpart::Total, Period::year(2014)), None);
+        assert_eq!(measured(Counterpart::At, Period::months(2011, 12, 12).unwrap()), None);
+        assert_eq!(measured(Counterpart::ShareOfYear, Period::months(2014, 1, 3).unwrap()), None);
+        assert_eq!(measured(Counterpart::OfYearBefore, Period::year(2012)), None);
     }
 
     #[test]
     fn a_rate_is_in_percent_of_another_indicator() {
-        let of = |name| indicator(name).unwrap();
-        let m = Measure { indicator: of("returns"), percent_of: Some(of("in_russia")), over: Over::Mean };
+        let m = Measure { indicator: RETURNS, percent_of: Some(IN_RUSSIA), over: Counterpart::Mean };
         assert!((m.of(&replicate(), Period::months(2012, 5, 5).unwrap()).unwrap() - 100.0).abs() < 1e-9);
         assert_eq!(m.unit(), "%");
     }

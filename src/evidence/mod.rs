@@ -13,9 +13,9 @@ mod score;
 mod table;
 
 pub use error::EvidenceError;
-pub use measure::{Measure, Over};
+pub use measure::{Counterpart, Measure};
 pub use naive::{NAIVE, naive};
 pub use period::Period;
 pub use record::{Evidence, Observation, Observed, load};
 pub use score::{Score, Scored, crps};
-pub use table::Row;
+pub use table::RecordRow;

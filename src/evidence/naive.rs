@@ -4,8 +4,8 @@
 use super::{Observation, Observed};
 use crate::common::calendar::days_between;
 use crate::ensemble::Record;
-use crate::evidence::{Measure, Over};
-use crate::host::indicator;
+use crate::evidence::{Counterpart, Measure};
+use crate::host::ids::{REMITTANCES_RUB, REMITTANCES_USD, ROUBLES_PER_DOLLAR};
 use jiff::civil::Date;
 
 /// Their names.
@@ -19,7 +19,8 @@ pub fn naive(series: &Observed, replicate: &Record, from: Date) -> Vec<[Option<f
     let of = |o: &Observation| {
         let length = |o: &Observation| days_between(o.period.first, o.period.last);
         // A quarter says nothing of a year; on which day a stock was counted does not matter.
-        let alike = |other: &&&Observation| series.measure.over == Over::At || (length(other) - length(o)).abs() <= 3;
+        let alike =
+            |other: &&&Observation| series.measure.over == Counterpart::At || (length(other) - length(o)).abs() <= 3;
         let last = known.iter().filter(alike).rfind(|other| other.period.last < o.period.first);
         let before = o.period.a_year_before().middle();
         let off = |other: &Observation| days_between(before, other.period.middle()).abs();
@@ -36,12 +37,11 @@ fn constant_roubles<'a>(
     replicate: &'a Record,
     from: Date,
 ) -> impl Fn(&Observation) -> Option<f64> + 'a {
-    let named = |name: &str| indicator(name).expect("an indicator of the list");
-    let dollars = series.measure.indicator == named("remittances_usd");
-    let money = series.measure.over == Over::Total
+    let dollars = series.measure.indicator == REMITTANCES_USD;
+    let money = series.measure.over == Counterpart::Total
         && series.measure.percent_of.is_none()
-        && (dollars || series.measure.indicator == named("remittances_rub"));
-    let rate = Measure { indicator: named("roubles_per_dollar"), percent_of: None, over: Over::Mean };
+        && (dollars || series.measure.indicator == REMITTANCES_RUB);
+    let rate = Measure { indicator: ROUBLES_PER_DOLLAR, percent_of: None, over: Counterpart::Mean };
     let rate = move |o: &Observation| rate.of(replicate, o.period).map(|r| if dollars { r } else { 1.0 });
     let lived = known.iter().filter(|o| rate(o).is_some());
     let anchor = lived.clone().rfind(|o| o.period.last < from).or(lived.clone().next()).copied();

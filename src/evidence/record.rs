@@ -1,11 +1,11 @@
 //! Which rows make a series, and what stands for it in the model: `record.ron`, beside the tables it names.
 
-use super::table::{self, Row};
-use super::{EvidenceError, Measure, Over, Period};
+use super::table::{self, RecordRow};
+use super::{Counterpart, EvidenceError, Measure, Period};
 use crate::common::digest;
 use crate::config::{self, Diagnostic, Loaded, suggest};
 use crate::ensemble::Record;
-use crate::host::{INDICATORS, indicator};
+use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -22,8 +22,8 @@ enum Tolerance {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    series: Vec<Entry>,
+struct RecordFile {
+    series: Vec<RecordEntry>,
     /// What a fit may turn, each as `sweep --vary` puts it.
     #[serde(default)]
     parameters: Vec<String>,
@@ -31,7 +31,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct RecordEntry {
     name: String,
     meaning: String,
     /// Table beside this file.
@@ -42,7 +42,7 @@ struct Entry {
     indicator: String,
     #[serde(default)]
     percent_of: Option<String>,
-    over: Over,
+    over: Counterpart,
     /// Only the figures' proportions count.
     #[serde(default)]
     shape: bool,
@@ -140,7 +140,7 @@ pub struct Evidence {
 
 /// Reads a record with its tables.
 pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
-    let file: Loaded<File> = config::load(path)?;
+    let file: Loaded<RecordFile> = config::load(path)?;
     let mut diagnostics = Vec::new();
     let mut all = Vec::new();
     let mut text = file.text.clone();
@@ -163,14 +163,14 @@ pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     Ok(Evidence { series: all, parameters: file.value.parameters, hash: digest::of_text(&text) })
 }
 
-fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Diagnostic> {
+fn complaints_of(entry: &RecordEntry, rows: &[RecordRow], at: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut say = |field: &str, title: String, help: String| {
         found.push(Diagnostic::new(format!("{at}.{field}"), title, help));
     };
     for (field, name) in [("indicator", Some(&entry.indicator)), ("percent_of", entry.percent_of.as_ref())] {
-        if let Some(name) = name.filter(|name| indicator(name).is_none()) {
-            say(field, format!("unknown indicator `{name}`"), suggest(name, INDICATORS.iter().map(|i| i.name)));
+        if let Some(Err(UnknownIndicator { name, help })) = name.map(|name| IndicatorId::parse(name)) {
+            say(field, format!("unknown indicator `{name}`"), help);
         }
     }
     let periods: Vec<String> = rows.iter().map(|r| r.period.to_string()).collect();
@@ -193,14 +193,15 @@ fn complaints_of(entry: &Entry, rows: &[Row], at: &str) -> Vec<Diagnostic> {
     found
 }
 
-fn observed(entry: &Entry, rows: Vec<Row>, file: PathBuf) -> Observed {
-    let named = |name: &String| indicator(name).expect("a known indicator");
+fn observed(entry: &RecordEntry, rows: Vec<RecordRow>, file: PathBuf) -> Observed {
+    let named = |name: &String| IndicatorId::named(name).expect("a known indicator");
     let measure = Measure {
         indicator: named(&entry.indicator),
         percent_of: entry.percent_of.as_ref().map(named),
         over: entry.over,
     };
-    let rows: Vec<Row> = rows.into_iter().filter(|r| !entry.left_out.contains_key(&r.period.to_string())).collect();
+    let rows: Vec<RecordRow> =
+        rows.into_iter().filter(|r| !entry.left_out.contains_key(&r.period.to_string())).collect();
     let mut observations: Vec<Observation> = rows.iter().filter_map(|row| observation(entry, row, &rows)).collect();
     observations.sort_by_key(|o| (o.period, o.line));
     if entry.shape {
@@ -215,16 +216,16 @@ fn observed(entry: &Entry, rows: Vec<Row>, file: PathBuf) -> Observed {
 }
 
 /// A row as a figure; none for one that has no share of a year to be, or no year before it.
-fn observation(entry: &Entry, row: &Row, rows: &[Row]) -> Option<Observation> {
+fn observation(entry: &RecordEntry, row: &RecordRow, rows: &[RecordRow]) -> Option<Observation> {
     let mut value = row.value * entry.scale;
-    if entry.over == Over::ShareOfYear {
+    if entry.over == Counterpart::ShareOfYear {
         let year = Period::year(row.period.first.year());
         if row.period == year {
             return None;
         }
         value = 100.0 * row.value / of_year(year, rows)?;
     }
-    if entry.over == Over::OfYearBefore {
+    if entry.over == Counterpart::OfYearBefore {
         let before = row.period.a_year_before();
         let before = rows.iter().find(|r| r.period == before && r.status != Status::Recalled)?;
         value = 100.0 * row.value / before.value;
@@ -238,12 +239,12 @@ fn observation(entry: &Entry, row: &Row, rows: &[Row]) -> Option<Observation> {
 }
 
 /// A year's figure: its own row, or the rows that are its parts.
-fn of_year(year: Period, rows: &[Row]) -> Option<f64> {
+fn of_year(year: Period, rows: &[RecordRow]) -> Option<f64> {
     let known = || rows.iter().filter(|r| r.status != Status::Recalled && year.holds(r.period));
     if let Some(row) = known().find(|r| r.period == year) {
         return Some(row.value);
     }
-    let mut parts: Vec<&Row> = known().collect();
+    let mut parts: Vec<&RecordRow> = known().collect();
     parts.sort_by_key(|r| r.period);
     let mut next = year.first;
     for part in &parts {

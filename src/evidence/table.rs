@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct RecordRow {
     /// Its line in the file, the head's being 1.
     pub line: u64,
     /// When.
@@ -27,7 +27,7 @@ pub struct Row {
 }
 
 /// Reads the rows whose cells contain what `only` says, by column.
-pub fn read(path: &Path, only: &BTreeMap<String, String>) -> Result<Vec<Row>, EvidenceError> {
+pub fn read(path: &Path, only: &BTreeMap<String, String>) -> Result<Vec<RecordRow>, EvidenceError> {
     let of_table = |what: String| EvidenceError::Table { path: path.to_owned(), what };
     let mut csv = csv::Reader::from_path(path).map_err(|e| of_table(format!("cannot be read: {e}")))?;
     let head: Vec<String> = match csv.headers() {
@@ -53,7 +53,7 @@ pub fn read(path: &Path, only: &BTreeMap<String, String>) -> Result<Vec<Row>, Ev
     Ok(rows)
 }
 
-fn row(line: u64, cells: BTreeMap<String, String>) -> Result<Row, String> {
+fn row(line: u64, cells: BTreeMap<String, String>) -> Result<RecordRow, String> {
     let number = cells["value"].parse().ok().filter(|v: &f64| v.is_finite());
     let value = number.ok_or(format!("value: `{}` is not a number", cells["value"]))?;
     let status = match cells["status"].as_str() {
@@ -67,7 +67,7 @@ fn row(line: u64, cells: BTreeMap<String, String>) -> Result<Row, String> {
     if source.is_empty() {
         return Err("source: none is given; say where the figure comes from".to_owned());
     }
-    Ok(Row { line, period, value, unit, status, source, cells })
+    Ok(RecordRow { line, period, value, unit, status, source, cells })
 }
 
 fn period(cells: &BTreeMap<String, String>) -> Result<Period, String> {

@@ -3,7 +3,7 @@
 //! While the demand stands, Dushanbe concedes in a month with probability `p = L(base + response (w T + N + C - P -
 //! H))`, L the logistic function and everything in percent of a year's product: T the remittances of the people
 //! threatened with expulsion, believed with credibility w; N those of the people sent back in the last twelve months,
-//! or kept out by a closed border; C the carrots of aid, investment and trade; P the price of conceding; H what others
+//! or kept out by a closed border; C the incentives of aid, investment and trade; P the price of conceding; H what others
 //! invest. Credibility rises in a month in which a twelfth of half of what is announced is carried out, and falls
 //! otherwise.
 //!
@@ -13,8 +13,8 @@
 //! response); one event, the lower house's ratification of 1 October 2013, is all there is to compare with.
 
 use super::dose::{DOSES, Dose};
-use super::moscow::Costs;
 use super::remember;
+use super::stakes::Stakes;
 use crate::scenario::Play;
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
@@ -36,37 +36,6 @@ pub struct Bargaining {
     /// Investment from others by rule, million dollars a year.
     pub hedge: f64,
     sent_back: VecDeque<f64>,
-}
-
-/// What both sides look at.
-#[derive(Clone, Copy, Debug)]
-pub struct Stakes {
-    /// Part of a month that the run covers.
-    pub part: f64,
-    /// Whether the demand stands, and who plays.
-    pub play: Play,
-    /// Part of the month's days on which it stood.
-    pub stands: f64,
-    /// People whose expulsion the timeline announces.
-    pub threatened: f64,
-    /// People of the first sending state expelled or refused in the month.
-    pub sent_back: f64,
-    /// People of all sending states expelled in it.
-    pub expelled: f64,
-    /// Departures in the month.
-    pub departures: f64,
-    /// Aid, investment and trade offered, million dollars a year.
-    pub carrots: f64,
-    /// Investment from others by the timeline, million dollars a year.
-    pub hedge: f64,
-    /// Product of a year, million dollars.
-    pub product: f64,
-    /// What the month cost Moscow.
-    pub costs: Costs,
-    /// Hazard of a crisis in the month.
-    pub hazard: f64,
-    /// Two uniform draws of the month: Dushanbe's and Moscow's.
-    pub draws: [f64; 2],
 }
 
 impl Bargaining {
@@ -91,14 +60,14 @@ impl Bargaining {
         let loss = |people: f64| percent(people * a.loss_per_migrant / 1e6);
         let year = self.sent_back.iter().sum::<f64>();
         let gain =
-            self.credibility * loss(threatened) + loss(year) + percent(t.carrots) - percent(t.hedge + self.hedge);
+            self.credibility * loss(threatened) + loss(year) + percent(t.incentives) - percent(t.hedge + self.hedge);
         logistic(a.concession_base + a.concession_response * (gain - a.concession_price))
     }
 
     /// Closes a month.
     pub fn close(&mut self, a: &Values, t: &Stakes) {
         // Whoever a closed border keeps home is as good as sent back.
-        let kept_out = t.departures / (1.0 - self.dose.kept_home) * self.dose.kept_home;
+        let kept_out = t.departures / (1.0 - self.dose.exit_denied) * self.dose.exit_denied;
         remember(&mut self.sent_back, t.sent_back + kept_out);
         let threatened = t.threatened + self.dose.people;
         if threatened > 0.0 && !self.conceded {
@@ -153,6 +122,7 @@ pub fn logistic(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::Costs;
 
     fn table() -> Stakes {
         Stakes {
@@ -163,7 +133,7 @@ mod tests {
             sent_back: 0.0,
             expelled: 0.0,
             departures: 60_000.0,
-            carrots: 0.0,
+            incentives: 0.0,
             hedge: 0.0,
             product: 8_000.0,
             costs: Costs::default(),
@@ -191,7 +161,7 @@ mod tests {
         let threat = w * 100.0 * 339.0 / 8_000.0;
         let expected = logistic(a.concession_base + a.concession_response * (threat - a.concession_price));
         assert!((hazard(|t| t.threatened = 100_000.0) - expected).abs() < 1e-12);
-        assert!(hazard(|t| t.carrots = 200.0) > plain && hazard(|t| t.hedge = 200.0) < plain);
+        assert!(hazard(|t| t.incentives = 200.0) > plain && hazard(|t| t.hedge = 200.0) < plain);
         assert!(hazard(|t| t.sent_back = 5_000.0) > plain);
         assert_eq!(hazard(|t| t.play = Play::Off), 0.0);
         let half = hazard(|t| t.part = 0.5);

@@ -1,6 +1,9 @@
 //! What an indicator rests on: where its rule stands, how far it is a prior, and the assumptions it leans on most. One
 //! place for the report and for `explain`.
 
+use super::IndicatorId;
+use super::ids::*;
+
 /// How far an indicator can be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
@@ -21,7 +24,7 @@ pub struct Basis {
     /// How far they can be believed.
     pub ground: Ground,
     /// The indicators.
-    pub indicators: &'static [&'static str],
+    pub indicators: &'static [IndicatorId],
     /// The assumptions they lean on most.
     pub assumptions: &'static [&'static str],
 }
@@ -35,21 +38,21 @@ pub const BASES: &[Basis] = &[
         module: "musofir::cpu::census",
         ground: Counted,
         indicators: &[
-            "in_russia",
-            "counted_in_russia",
-            "working",
-            "seeking",
-            "employed",
-            "held",
-            "detained",
-            "ordered",
-            "home_jobless",
-            "home_working",
-            "barred",
-            "barred_at_home",
-            "irregular",
-            "in_debt",
-            "home_joblessness",
+            IN_RUSSIA,
+            COUNTED_IN_RUSSIA,
+            WORKING,
+            SEEKING,
+            EMPLOYED,
+            HELD,
+            DETAINED,
+            ORDERED,
+            HOME_JOBLESS,
+            HOME_WORKING,
+            BARRED,
+            BARRED_AT_HOME,
+            IRREGULAR,
+            IN_DEBT,
+            HOME_JOBLESSNESS,
         ],
         assumptions: &[
             "pool",
@@ -64,23 +67,21 @@ pub const BASES: &[Basis] = &[
         rule: "counted day by day as agents depart, return, are turned back, leave the pool or enter it",
         module: "musofir::cpu::mobility",
         ground: Counted,
-        indicators: &["departures", "arrivals_counted_in_russia", "returns", "refused", "entrants"],
-        assumptions: &["departure_gain", "homecoming_gain", "fear_departure", "home_job_stay", "debt_push", "caged"],
+        indicators: &[DEPARTURES, ARRIVALS_COUNTED_IN_RUSSIA, RETURNS, REFUSED, ENTRANTS],
+        assumptions: &[
+            "departure_gain",
+            "homecoming_gain",
+            "fear_departure",
+            "home_job_stay",
+            "debt_push",
+            "barred_return_ratio",
+        ],
     },
     Basis {
         rule: "counted day by day as agents are checked, fined, held, brought before a court, expelled and barred",
         module: "musofir::cpu::detention",
         ground: Counted,
-        indicators: &[
-            "checks",
-            "arrests",
-            "admissions",
-            "expelled",
-            "removed",
-            "offences",
-            "entry_bars",
-            "savings_lost",
-        ],
+        indicators: &[CHECKS, ARRESTS, ADMISSIONS, EXPELLED, REMOVED, OFFENCES, ENTRY_BARS, SAVINGS_LOST],
         assumptions: &[
             "arrest",
             "irregular_fine",
@@ -98,14 +99,14 @@ pub const BASES: &[Basis] = &[
         rule: "counted day by day as agents get permits and buy patents",
         module: "musofir::cpu::papers",
         ground: Counted,
-        indicators: &["permits", "patents"],
+        indicators: &[PERMITS, PATENTS],
         assumptions: &["permit_quota", "patent_price", "patent_take", "patent_renewal", "patent_elasticity"],
     },
     Basis {
         rule: "summed over the agents' pay days, and scaled by senders outside the pool",
         module: "musofir::cpu::remittance",
         ground: Counted,
-        indicators: &["earned", "wage", "remittances_rub", "remittances_usd", "remittances_tjs", "sent_per_migrant"],
+        indicators: &[EARNED, WAGE, REMITTANCES_RUB, REMITTANCES_USD, REMITTANCES_TJS, SENT_PER_MIGRANT],
         assumptions: &["wage", "sent_share", "sent_elasticity", "living_floor", "settling_debt", "outside_senders"],
     },
     Basis {
@@ -113,24 +114,24 @@ pub const BASES: &[Basis] = &[
         module: "musofir::host::dushanbe",
         ground: Computed,
         indicators: &[
-            "remittances_pct_gdp",
-            "gdp",
-            "gdp_real",
-            "gdp_usd",
-            "roubles_per_dollar",
-            "somoni_per_dollar",
-            "prices",
-            "poverty_pool",
-            "poverty",
-            "registered_joblessness",
-            "disposable_income",
-            "inflow",
-            "exports",
-            "imports",
-            "unpaid_imports",
-            "reserves",
-            "budget_balance",
-            "consumption_fall",
+            REMITTANCES_PCT_GDP,
+            GDP,
+            GDP_REAL,
+            GDP_USD,
+            ROUBLES_PER_DOLLAR,
+            SOMONI_PER_DOLLAR,
+            PRICES,
+            POVERTY_POOL,
+            POVERTY,
+            REGISTERED_JOBLESSNESS,
+            DISPOSABLE_INCOME,
+            INFLOW,
+            EXPORTS,
+            IMPORTS,
+            UNPAID_IMPORTS,
+            RESERVES,
+            BUDGET_BALANCE,
+            CONSUMPTION_FALL,
         ],
         assumptions: &[
             "gdp",
@@ -148,10 +149,10 @@ pub const BASES: &[Basis] = &[
         rule: "asked of every agent at home once a month: Epstein's rule of grievance against the risk of arrest; a hazard of recruitment",
         module: "musofir::cpu::unrest",
         ground: Prior,
-        indicators: &["fear", "grievance", "protesters", "recruits", "recruits_expected"],
+        indicators: &[FEAR, GRIEVANCE, PROTESTERS, RECRUITS, RECRUITS_EXPECTED],
         assumptions: &[
             "protest_threshold",
-            "cops",
+            "police_per_community",
             "protest_arrest",
             "grievance_base",
             "grievance_jobless",
@@ -165,7 +166,7 @@ pub const BASES: &[Basis] = &[
         rule: "a monthly hazard that protest, a fall of consumption and people barred raise, and aid lowers",
         module: "musofir::host::stability",
         ground: Prior,
-        indicators: &["legitimacy", "crisis_hazard", "crisis_risk", "overthrow_risk", "refugees_expected"],
+        indicators: &[LEGITIMACY, CRISIS_HAZARD, CRISIS_RISK, OVERTHROW_RISK, REFUGEES_EXPECTED],
         assumptions: &[
             "crisis",
             "crisis_response",
@@ -181,7 +182,7 @@ pub const BASES: &[Basis] = &[
         rule: "computed monthly from unfilled jobs, bed days, seats and court decisions",
         module: "musofir::host::moscow",
         ground: Computed,
-        indicators: &["unfilled_jobs", "output_lost", "enforcement_cost"],
+        indicators: &[UNFILLED_JOBS, OUTPUT_LOST, ENFORCEMENT_COST],
         assumptions: &[
             "substitution",
             "substitution_time",
@@ -195,22 +196,14 @@ pub const BASES: &[Basis] = &[
         rule: "moved monthly by events, recruits, campaigns, and by whom Moscow sends back",
         module: "musofir::host::opinion",
         ground: Prior,
-        indicators: &["opinion", "image"],
+        indicators: &[OPINION, IMAGE],
         assumptions: &["opinion_usual", "opinion_campaign", "opinion_shock", "opinion_recruit", "image_removed"],
     },
     Basis {
         rule: "a monthly probability that rises with what conceding saves or brings and falls with its price",
         module: "musofir::host::bargaining",
         ground: Prior,
-        indicators: &[
-            "threatened",
-            "credibility",
-            "concession_hazard",
-            "concession_probability",
-            "conceded",
-            "dose",
-            "hedging",
-        ],
+        indicators: &[THREATENED, CREDIBILITY, CONCESSION_HAZARD, CONCESSION_PROBABILITY, CONCEDED, DOSE, HEDGING],
         assumptions: &[
             "concession_price",
             "concession_base",
@@ -224,31 +217,29 @@ pub const BASES: &[Basis] = &[
         rule: "moved monthly by what third states are offered and by what they see done to others",
         module: "musofir::host::neighbours",
         ground: Prior,
-        indicators: &["alignment", "accessions"],
+        indicators: &[ALIGNMENT, ACCESSIONS],
         assumptions: &["alignment_loss", "accession_base", "accession_alignment", "accession_exposure"],
     },
 ];
 
 /// What an indicator rests on.
-pub fn basis(indicator: &str) -> &'static Basis {
+pub fn basis(indicator: IndicatorId) -> &'static Basis {
     BASES.iter().find(|b| b.indicators.contains(&indicator)).expect("every indicator has a basis")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::host::INDICATORS;
     use crate::world::World;
 
     #[test]
     fn every_indicator_rests_on_assumptions_there_are() {
-        for i in INDICATORS {
-            assert_eq!(BASES.iter().filter(|b| b.indicators.contains(&i.name)).count(), 1, "{}", i.name);
+        for id in IndicatorId::ALL {
+            assert_eq!(BASES.iter().filter(|b| b.indicators.contains(&id)).count(), 1, "{id}");
         }
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/worlds/tajikistan.ron");
         let mut world = crate::config::load::<World>(path.as_ref()).expect("the reference world loads").value;
         for b in BASES {
-            assert!(b.indicators.iter().all(|i| crate::host::indicator(i).is_some()));
             for name in b.assumptions {
                 let own = world.assumptions.get_mut(name).is_some();
                 assert!(own || world.origins[0].assumptions.get_mut(name).is_some(), "{name}");

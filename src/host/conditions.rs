@@ -1,7 +1,7 @@
 //! What a closed month leaves for the next one's rates.
 
 use super::Host;
-use super::state::State;
+use super::state::SendingState;
 use crate::common::layout::*;
 use crate::common::totals::*;
 use crate::rates::{self, Conditions};
@@ -10,13 +10,13 @@ use crate::world::Values;
 use jiff::civil::Date;
 
 /// Before the first day: nothing has happened yet.
-pub(super) fn first(x: &Scenario, a: &Values, states: &[State]) -> Conditions {
+pub(super) fn first(x: &Scenario, a: &Values, states: &[SendingState]) -> Conditions {
     let regions = x.world.host_regions.len();
     let communities = states.last().map_or(0, |s| s.communities.end);
     let date = x.calendar.start;
     let origins = states.iter().map(|s| {
         let (at_home, at_large) = (s.h.pool - s.h.started_in_russia, s.h.started_in_russia);
-        rates::AtHome {
+        rates::OriginConditions {
             home_jobless: at_home.max(1.0),
             at_home,
             at_large,
@@ -29,12 +29,12 @@ pub(super) fn first(x: &Scenario, a: &Values, states: &[State]) -> Conditions {
         vacancies: vec![0.0; regions],
         ties: vec![1; communities],
         sent_back: vec![0.0; communities],
-        heard: vec![0.0; communities],
-        accustomed: vec![0.0; x.world.home_regions().count()],
+        observed_activists: vec![0.0; communities],
+        reference_consumption: vec![0.0; x.world.home_regions().count()],
         checks: 1.0,
         threat: 0.0,
         credibility: a.credibility,
-        kept_home: 0.0,
+        exit_denied: 0.0,
         conceded: false,
         inflow: 0.0,
     }
@@ -49,12 +49,12 @@ impl Host {
         let mut next = Conditions {
             substituted: self.moscow.substituted.clone(),
             ties: self.ties(census),
-            heard: self.heard(&day_state.activists),
-            accustomed: self.states.iter().flat_map(|s| s.accustomed()).collect(),
+            observed_activists: self.observed_activists(&day_state.activists),
+            reference_consumption: self.states.iter().flat_map(|s| s.reference_consumption()).collect(),
             checks: self.opinion.checks(&self.a) * bargain.dose.checks,
             threat: bargain.dose.fear,
             credibility: bargain.credibility,
-            kept_home: bargain.dose.kept_home,
+            exit_denied: bargain.dose.exit_denied,
             conceded: bargain.conceded,
             inflow: self.inflow(x, date),
             ..self.conditions.clone()
@@ -74,14 +74,14 @@ impl Host {
     }
 
     /// Activists a community hears of: a part of those of its home region's other communities.
-    fn heard(&self, activists: &[u32]) -> Vec<f64> {
+    fn observed_activists(&self, activists: &[u32]) -> Vec<f64> {
         let active = |k: usize| f64::from(activists[k]) / 16.0;
-        let mut heard = vec![0.0; self.home_of.len()];
-        for (k, slot) in heard.iter_mut().enumerate() {
+        let mut observed_activists = vec![0.0; self.home_of.len()];
+        for (k, slot) in observed_activists.iter_mut().enumerate() {
             let all: f64 = (0..self.home_of.len()).filter(|j| self.home_of[*j] == self.home_of[k]).map(active).sum();
             *slot = self.a.contagion * (all - active(k));
         }
-        heard
+        observed_activists
     }
 
     /// Communities by the share of their people who are in Russia, against that of their state's pool.

@@ -2,9 +2,9 @@
 //! states saw.
 
 use super::Host;
-use super::bargaining::Stakes;
 use super::dushanbe::Foreign;
 use super::moscow::Costs;
+use super::stakes::Stakes;
 use super::state::Closed;
 use crate::common::calendar::Span;
 use crate::common::layout::*;
@@ -63,7 +63,7 @@ impl Host {
                 expelled: all_expelled,
                 sent_back: expelled + flow(REFUSED),
                 departures: flow(DEPARTURES),
-                carrots: x.mean(month, |p| p.aid + p.hydro + p.trade + p.reward),
+                incentives: x.mean(month, |p| p.aid + p.hydro + p.trade + p.reward),
                 hedge: x.mean(month, |p| p.hedge),
                 product: first.economy.gdp_of_a_year,
                 costs,
@@ -91,7 +91,7 @@ impl Host {
             Some(o) => (share(seen((&closed[o].0, &closed[o].1))) + share(all)) / 2.0,
             None => share(all),
         };
-        let carrots: Vec<f64> = (0..x.world.neighbours.len()).map(|k| x.mean(month, |p| p.carrots[k])).collect();
-        self.neighbours.close(&self.a, &x.world.neighbours, part, of, &carrots);
+        let incentives: Vec<f64> = (0..x.world.neighbours.len()).map(|k| x.mean(month, |p| p.incentives[k])).collect();
+        self.neighbours.close(&self.a, &x.world.neighbours, part, of, &incentives);
     }
 }

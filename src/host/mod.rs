@@ -12,6 +12,8 @@ mod budget;
 mod conditions;
 mod dose;
 mod dushanbe;
+mod indicator;
+mod indicator_id;
 mod indicators;
 mod meeting;
 mod moscow;
@@ -19,20 +21,24 @@ mod neighbours;
 mod opinion;
 mod reserves;
 mod stability;
+mod stakes;
 mod state;
 
 pub use audit::{AuditError, audit, audit_places};
-pub use bargaining::{Bargaining, Stakes, logistic};
+pub use bargaining::{Bargaining, logistic};
 pub use basis::{BASES, Basis, Ground, basis};
 pub use budget::Budget;
 pub use dose::{DOSES, Dose};
 pub use dushanbe::{Dushanbe, Economy, Flows, Foreign};
-pub use indicators::{INDICATORS, Indicator, Over, Scope, indicator};
+pub use indicator::{Indicator, IndicatorId, Over, Scope};
+pub use indicator_id::{UnknownIndicator, indicator};
+pub use indicators::{INDICATORS, ids};
 pub use moscow::{Costs, Moscow};
 pub use neighbours::{Neighbours, Third};
 pub use opinion::Opinion;
 pub use reserves::{External, Reserves};
 pub use stability::{Risk, Stability, StressInputs};
+pub use stakes::Stakes;
 
 use crate::common::calendar::Span;
 use crate::common::layout::*;
@@ -43,11 +49,11 @@ use crate::rates::Conditions;
 use crate::scenario::Scenario;
 use crate::world::{HomeValues, Values};
 use serde::{Deserialize, Serialize};
-use state::{Closed, MonthInputs, State};
+use state::{Closed, MonthInputs, SendingState};
 use std::collections::VecDeque;
 
-/// A closed month, as indicators see it.
-pub struct Month<'a> {
+/// A closed month, from which the indicators are computed.
+pub struct ClosedMonth<'a> {
     h: &'a HomeValues,
     totals: &'a Totals,
     census: &'a Census,
@@ -83,7 +89,7 @@ pub struct Host {
     community_sizes: Vec<u32>,
     /// Home region of a community.
     home_of: Vec<usize>,
-    states: Vec<State>,
+    states: Vec<SendingState>,
     moscow: Moscow,
     opinion: Opinion,
     bargaining: Bargaining,
@@ -110,7 +116,7 @@ impl Host {
         for origin in &x.world.origins {
             let homes = home..home + origin.home_regions.len();
             let end = community + counts[homes.clone()].iter().sum::<u32>() as usize;
-            states.push(State::new(x, origin, homes.clone(), community..end, first));
+            states.push(SendingState::new(x, origin, homes.clone(), community..end, first));
             (home, community) = (homes.end, end);
         }
         let home_of = (0..).zip(&counts).flat_map(|(h, n)| std::iter::repeat_n(h, *n as usize)).collect();
@@ -149,7 +155,7 @@ impl Host {
         let (regions, communities) = (w.host_regions.len(), self.home_of.len());
         let homes = w.home_regions().count();
         let by_region = [&self.moscow.substituted, &c.substituted, &c.vacancies];
-        let by_community = [c.ties.len(), c.sent_back.len(), c.heard.len()];
+        let by_community = [c.ties.len(), c.sent_back.len(), c.observed_activists.len()];
         self.states.len() == w.origins.len()
             && communities <= COMMUNITIES as usize
             && self.states.iter().all(|s| s.fits(homes, communities))
@@ -160,7 +166,7 @@ impl Host {
             && self.moscow.fits(regions)
             && by_community.iter().all(|of| *of == communities)
             && c.origins.len() == w.origins.len()
-            && c.accustomed.len() == homes
+            && c.reference_consumption.len() == homes
             && self.neighbours.states().len() == w.neighbours.len()
     }
 
@@ -223,7 +229,7 @@ impl Host {
         }
 
         let evaluate = |(o, (of, census, state)): (usize, &(Totals, Census, Closed))| {
-            indicators::evaluate(&Month {
+            indicators::evaluate(&ClosedMonth {
                 h: &self.states[o].h,
                 totals: of,
                 census,

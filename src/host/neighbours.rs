@@ -1,6 +1,6 @@
 //! Third states: what they learn from the example.
 //!
-//! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + carrots - loss d E`, d its dependence on
+//! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + incentives - loss d E`, d its dependence on
 //! remittances and E what it saw, the percentage of migrants in Russia sent back in the last twelve months; for a state
 //! whose own migrants the run holds, theirs counting half. It accedes to the Eurasian Union with yearly probability
 //! `L(base + alignment A + exposure d E)`: the sign of the last is open. Pressure deters by its example, or drives
@@ -45,20 +45,20 @@ impl Neighbours {
     }
 
     /// Closes a month of which the run covers `part`. `sent_back` says what share of whose migrants was sent back in
-    /// it, by the state's name; `carrots` by state.
+    /// it, by the state's name; `incentives` by state.
     pub fn close(
         &mut self,
         a: &Values,
         world: &[Neighbour],
         part: f64,
         sent_back: impl Fn(&str) -> f64,
-        carrots: &[f64],
+        incentives: &[f64],
     ) {
-        for ((third, n), carrots) in self.states.iter_mut().zip(world).zip(carrots) {
+        for ((third, n), incentives) in self.states.iter_mut().zip(world).zip(incentives) {
             remember(&mut third.seen, 100.0 * sent_back(&n.name));
             let seen = third.seen.iter().sum::<f64>();
             let pull = a.alignment_return * (n.alignment - third.alignment) - a.alignment_loss * n.dependence * seen;
-            third.alignment = (third.alignment + (pull + carrots) * part).clamp(0.0, 100.0);
+            third.alignment = (third.alignment + (pull + incentives) * part).clamp(0.0, 100.0);
             let odds =
                 a.accession_base + a.accession_alignment * third.alignment + a.accession_exposure * n.dependence * seen;
             let accedes = 1.0 - libm::pow(1.0 - logistic(odds), part / 12.0);
@@ -87,12 +87,12 @@ impl Neighbours {
 mod tests {
     use super::*;
 
-    fn after(months: usize, exposure: f64, sent_back: f64, carrots: f64) -> Neighbours {
+    fn after(months: usize, exposure: f64, sent_back: f64, incentives: f64) -> Neighbours {
         let mut a = crate::world::values_for_tests().0;
         (a.accession_exposure, a.alignment_loss) = (exposure, 0.2);
         let world = [Neighbour { name: "N".into(), in_russia: 1e6, dependence: 0.5, alignment: 50.0 }];
         let mut n = Neighbours::new(&world);
-        (0..months).for_each(|_| n.close(&a, &world, 1.0, |_| sent_back, &[carrots]));
+        (0..months).for_each(|_| n.close(&a, &world, 1.0, |_| sent_back, &[incentives]));
         n
     }
 
@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(after(24, 0.0, 0.0, 0.0).alignment(), 50.0);
         // 1 % a month is 12 % a year: 0.2 x 0.5 x 12 / 0.05 points in the long run.
         assert!((after(400, 0.0, 0.01, 0.0).alignment() - (50.0 - 24.0)).abs() < 1e-6);
-        assert!(after(400, 0.0, 0.0, 1.0).alignment() > 69.0, "carrots");
+        assert!(after(400, 0.0, 0.0, 1.0).alignment() > 69.0, "incentives");
     }
 
     #[test]

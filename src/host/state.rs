@@ -8,7 +8,7 @@ use super::stability::{Risk, Stability, StressInputs};
 use crate::common::calendar::{Span, years_from_mid_2013};
 use crate::common::layout::*;
 use crate::common::totals::*;
-use crate::rates::AtHome;
+use crate::rates::OriginConditions;
 use crate::scenario::Scenario;
 use crate::world::{HomeValues, Origin, Values};
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ use std::ops::Range;
 
 /// A sending state on the host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct State {
+pub struct SendingState {
     pub h: HomeValues,
     pub name: String,
     /// Its home regions and communities, of the world's.
@@ -66,7 +66,7 @@ pub struct Closed {
     pub prices: f64,
 }
 
-impl State {
+impl SendingState {
     /// A state before the first day.
     pub fn new(x: &Scenario, origin: &Origin, homes: Range<usize>, communities: Range<usize>, roubles: f64) -> Self {
         let h = origin.assumptions.values();
@@ -166,9 +166,9 @@ impl State {
     }
 
     /// What a month leaves for the next.
-    pub fn conditions(&self, x: &Scenario, date: Date, census: &Census, people: f64) -> AtHome {
+    pub fn conditions(&self, x: &Scenario, date: Date, census: &Census, people: f64) -> OriginConditions {
         let count = |status| census.status(status) as f64 * people;
-        AtHome {
+        OriginConditions {
             somoni_per_rouble: self.dushanbe.recent_somoni_per_rouble(),
             prices: self.dushanbe.prices,
             buying_power: self.buying_power(x, date),
@@ -180,7 +180,7 @@ impl State {
 
     /// Mean real consumption a head of the last twelve months at today's prices, by home region; 0 before the first
     /// month.
-    pub fn accustomed(&self) -> Vec<f64> {
+    pub fn reference_consumption(&self) -> Vec<f64> {
         let months = self.consumption.len().max(1) as f64;
         let mean = |h| self.consumption.iter().map(|m: &Vec<f64>| m[h]).sum::<f64>() / months * self.dushanbe.prices;
         (0..self.homes.len()).map(mean).collect()

@@ -2,6 +2,7 @@
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
+use crate::config::aliases;
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, Interval, Line, Record};
 use crate::host::INDICATORS;
@@ -21,7 +22,8 @@ pub fn write_comparison(
     folder.file(&format!("{name}.csv"), |out| replicates.csv(std::io::BufWriter::new(out)))?;
     #[cfg(feature = "parquet")]
     folder.file(&format!("{name}.parquet"), |out| replicates.parquet(out))?;
-    let summary = summary(with_values, lines);
+    let verdicts: Vec<String> = lines.iter().flat_map(|(_, of)| of).map(|l| l.outcome.to_string()).collect();
+    let summary = summary(with_values, lines, &verdicts);
     folder.file("summary.csv", |out| summary.csv(out))
 }
 
@@ -49,7 +51,7 @@ fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat
 }
 
 /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
-fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)]) -> Flat<'a> {
+fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)], verdicts: &'a [String]) -> Flat<'a> {
     let all: Vec<(usize, &String, &Line)> =
         lines.iter().enumerate().flat_map(|(n, (name, of))| of.iter().map(move |l| (n, name, l))).collect();
     let text = |of: &dyn Fn(&'a Line) -> &'a str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
@@ -76,7 +78,7 @@ fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)]) -> F
         ("unpaired_low", number(&|l| l.unpaired.low())),
         ("unpaired_high", number(&|l| l.unpaired.high())),
         ("seeds_needed", number(&|l| l.needed.map_or(f64::NAN, |n| n as f64))),
-        ("verdict", text(&|l| l.verdict.as_str())),
+        ("verdict", Column::Text(verdicts.iter().map(String::as_str).collect())),
     ]);
     Flat(columns)
 }
@@ -149,7 +151,8 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
 /// A design from a CSV: names of its columns, and its rows.
 pub fn read_design(path: &std::path::Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
     let mut csv = csv::Reader::from_path(path).map_err(|e| e.to_string())?;
-    let names: Vec<String> = csv.headers().map_err(|e| e.to_string())?.iter().map(|n| n.trim().to_owned()).collect();
+    let names: Vec<String> =
+        csv.headers().map_err(|e| e.to_string())?.iter().map(|n| aliases::parameter(n.trim())).collect();
     let mut points = Vec::new();
     for (n, row) in csv.records().enumerate() {
         let row = row.map_err(|e| e.to_string())?;

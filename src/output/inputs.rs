@@ -2,7 +2,7 @@
 //! and the record, if one stands beside the scenarios, to hold against what they make of it.
 
 use super::{Folder, FolderError};
-use crate::evidence::{self, EvidenceError, Observed, Over};
+use crate::evidence::{self, Counterpart, EvidenceError, Observed};
 use crate::host::INDICATORS;
 use crate::scenario::{Lever, Scenario};
 use crate::world::Status;
@@ -118,7 +118,7 @@ impl InputFiles {
 /// The figures of a series that are of the same kind as a month's value.
 fn seen(of: &Observed) -> Vec<Seen> {
     let comparable = !of.shape && of.measure.percent_of.is_none();
-    if !comparable || !matches!(of.measure.over, Over::Total | Over::Mean | Over::At) {
+    if !comparable || !matches!(of.measure.over, Counterpart::Total | Counterpart::Mean | Counterpart::At) {
         return Vec::new();
     }
     let figure = |o: &evidence::Observation| {
@@ -128,7 +128,7 @@ fn seen(of: &Observed) -> Vec<Seen> {
             meaning: of.meaning.clone(),
             period: o.period.to_string(),
             middle: o.period.middle().to_string(),
-            months: (of.measure.over == Over::Total).then_some(days / 365.25 * 12.0),
+            months: (of.measure.over == Counterpart::Total).then_some(days / 365.25 * 12.0),
             value: o.value,
             status: o.status,
             source: o.source.clone(),

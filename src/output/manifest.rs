@@ -153,7 +153,7 @@ impl EnsembleManifest {
                 "low": finite(l.difference.low()),
                 "high": finite(l.difference.high()),
                 "seeds_needed": l.needed,
-                "verdict": l.verdict,
+                "verdict": l.outcome.to_string(),
             })
         };
         let summary: Vec<Value> = lines.iter().flat_map(|(name, of)| of.iter().map(move |l| line((name, l)))).collect();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Conditions {
     /// By origin.
-    pub origins: Vec<AtHome>,
+    pub origins: Vec<OriginConditions>,
     /// Jobs of people taken over by others, by host region.
     pub substituted: Vec<f64>,
     /// Unfilled jobs of people, by host region.
@@ -15,16 +15,16 @@ pub struct Conditions {
     pub ties: Vec<u32>,
     /// Share of a community's people sent back last month.
     pub sent_back: Vec<f64>,
-    /// Activists heard of from other communities, in agents.
-    pub heard: Vec<f64>,
+    /// Activists observed_activists of from other communities, in agents.
+    pub observed_activists: Vec<f64>,
     /// Consumption a head that home regions are used to, home currency a month; 0 before the first month.
-    pub accustomed: Vec<f64>,
+    pub reference_consumption: Vec<f64>,
     /// Police checks, as a multiple: opinion's and the dose that Moscow chose.
     pub checks: f64,
     /// Fear added a month by the threat that Moscow chose, points.
     pub threat: f64,
     /// Departures kept at home by the border that Moscow closed.
-    pub kept_home: f64,
+    pub exit_denied: f64,
     /// How far threats are believed, 0 to 1.
     pub credibility: f64,
     /// True once the base is conceded: the threats of the timeline end.
@@ -35,7 +35,7 @@ pub struct Conditions {
 
 /// An origin's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AtHome {
+pub struct OriginConditions {
     /// Home currency a rouble buys, mean of three months.
     pub somoni_per_rouble: f64,
     /// Prices at home, mid-2013 = 1.

@@ -1,6 +1,6 @@
 //! Rates of employment: job loss, wages, destinations of seekers and arrivals, jobs at home.
 
-use super::{RateInputs, alias, distance, monthly};
+use super::{RateInputs, alias, monthly};
 use crate::common::chance::{MONTH_DAYS, threshold};
 use crate::common::layout::*;
 use crate::common::tables::{DESTINATIONS, Rates};
@@ -35,8 +35,8 @@ pub(super) fn employment(t: &mut Rates, i: &RateInputs, a: &Values) {
     let demand: Vec<f64> = world.host_regions.iter().map(|r| r.demand.iter().sum()).collect();
     let pull: Vec<f64> = demand.iter().zip(&i.conditions.vacancies).map(|(d, v)| 0.02 * d + v).collect();
     for r in 0..regions {
-        let km = |q: usize| distance(&world.host_regions[r], &world.host_regions[q]);
-        put(r, (0..regions).map(|q| if q == r { 0.0 } else { pull[q] * libm::exp(-km(q) / a.reach) }).collect());
+        let factors = i.reach.from(r);
+        put(r, (0..regions).map(|q| if q == r { 0.0 } else { pull[q] * factors[q] }).collect());
     }
     for row in regions.max(REGIONS as usize)..DESTINATIONS {
         put(row, (0..regions).map(|q| demand[q] + 3.0 * i.conditions.vacancies[q]).collect());

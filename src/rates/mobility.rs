@@ -11,10 +11,10 @@ pub(super) fn mobility(t: &mut Rates, i: &RateInputs, a: &Values) {
     let season = i.date.month() as usize - 1;
     let yearly = |people: f64, of: f64| threshold(daily_from_yearly_rate(people / of.max(1.0)).min(0.1));
     for (o, h, at) in i.origins() {
-        let kept_home = if i.policy.exempt[o] { 0.0 } else { i.policy.kept_home };
+        let denied = if i.policy.exempt[o] { 0.0 } else { i.policy.exit_denied };
         // Moscow closes the border to the state it bargains with.
-        let closed = if o == 0 { i.conditions.kept_home } else { 0.0 };
-        let free = 1.0 - kept_home.max(closed);
+        let closed = if o == 0 { i.conditions.exit_denied } else { 0.0 };
+        let free = 1.0 - denied.max(closed);
         let out = seasons.departure[season] * libm::pow(at.buying_power, a.departure_gain) * free;
         let back = seasons.homecoming[season] * libm::pow(at.buying_power, -a.homecoming_gain);
         departures(&mut t.departure[o * 128..], a, out);
@@ -50,9 +50,14 @@ fn departures(table: &mut [u32], a: &Values, out: f64) {
 fn homecomings(table: &mut [u32], a: &Values, back: f64) {
     for fear in 0..8 {
         let flee = libm::exp(a.fear_homecoming * hundreds(fear));
-        let rows = [(a.jobless_return, 1.0), (a.jobless_return, a.caged), (1.0, 1.0), (1.0, a.caged)];
-        for (slot, (job, caged)) in rows.into_iter().enumerate() {
-            table[fear * 4 + slot] = monthly((back * job * caged * flee).min(0.9));
+        let rows = [
+            (a.jobless_return, 1.0),
+            (a.jobless_return, a.barred_return_ratio),
+            (1.0, 1.0),
+            (1.0, a.barred_return_ratio),
+        ];
+        for (slot, (job, barred)) in rows.into_iter().enumerate() {
+            table[fear * 4 + slot] = monthly((back * job * barred * flee).min(0.9));
         }
     }
 }

@@ -10,11 +10,13 @@ mod employment;
 mod enforcement;
 mod mobility;
 mod money;
+mod reach;
 mod tables;
 mod unrest;
 
 pub use capacity::jobs;
-pub use conditions::{AtHome, Conditions};
+pub use conditions::{Conditions, OriginConditions};
+pub use reach::Reach;
 pub use tables::{distance, normal, normal_quantile, tables};
 
 use crate::common::chance::{ONE, daily_from_monthly, threshold};
@@ -28,6 +30,8 @@ use jiff::civil::Date;
 pub struct RateInputs<'a> {
     /// World and scenario.
     pub scenario: &'a Scenario,
+    /// The pull of vacancies by distance, of the scenario's world.
+    pub reach: &'a Reach,
     /// The levers on the span's first day.
     pub policy: &'a Policy,
     /// Last month's outcome.
@@ -40,7 +44,7 @@ pub struct RateInputs<'a> {
 
 impl RateInputs<'_> {
     /// Each origin with its values and what last month left for it.
-    fn origins(&self) -> impl Iterator<Item = (usize, HomeValues, &AtHome)> {
+    fn origins(&self) -> impl Iterator<Item = (usize, HomeValues, &OriginConditions)> {
         let origins = self.scenario.world.origins.iter().zip(&self.conditions.origins);
         origins.enumerate().map(|(o, (origin, home))| (o, origin.assumptions.values(), home))
     }

@@ -24,17 +24,17 @@ pub(super) fn unrest(t: &mut Rates, i: &RateInputs, a: &Values) {
     t.grievance_pace = (a.grievance_pace * 256.0).round() as u32;
     t.grievance_of = [a.grievance_base, a.grievance_jobless, a.grievance_barred, a.grievance_deprived]
         .map(|points| points.round() as u32);
-    for (slot, somoni) in t.accustomed.iter_mut().zip(&c.accustomed) {
+    for (slot, somoni) in t.accustomed.iter_mut().zip(&c.reference_consumption) {
         *slot = somoni.min(4e6).round() as u32;
     }
     t.protest_threshold = a.protest_threshold.round() as u32;
     // Police are counted in people of a community; a coarse run merges communities, and their police with them.
-    let cops = a.cops * world.communities() as f64 / f64::from(counts.iter().sum::<u32>());
+    let police = a.police_per_community * world.communities() as f64 / f64::from(counts.iter().sum::<u32>());
     for seen in 0..=ACTIVES as usize {
-        let ratio = (cops / (seen as f64 / i.agents_per_person + 1.0)).floor();
+        let ratio = (police / (seen as f64 / i.agents_per_person + 1.0)).floor();
         t.protest_arrest[seen] = (256.0 * (1.0 - libm::exp(-a.protest_arrest * ratio))).round() as u32;
     }
-    for (slot, actives) in t.heard.iter_mut().zip(&c.heard) {
+    for (slot, actives) in t.heard.iter_mut().zip(&c.observed_activists) {
         *slot = (actives * 16.0).round().clamp(0.0, 65535.0) as u32;
     }
     for (o, h, _) in i.origins() {

@@ -3,7 +3,7 @@
 //! Lists are matched by the names of their entries (a region by its name, a lever by its date and kind), so that an
 //! entry more does not make all that follow it differ.
 
-use crate::host::INDICATORS;
+use crate::host::IndicatorId;
 use crate::report::{ReportData, ReportError};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -107,19 +107,18 @@ pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
     let (a, b) = (ReportData::read(&[a])?, ReportData::read(&[b])?);
     let mut found = Vec::new();
     for (x, y) in a.courses.iter().zip(&b.courses) {
-        for (i, of) in INDICATORS.iter().enumerate() {
-            let months = x.months.iter().zip(&x.values[i]);
+        for id in IndicatorId::ALL {
+            let months = x.months.iter().zip(x.of(id));
             let differs = |(month, v): (&String, &crate::ensemble::Interval)| {
                 let at = y.months.iter().position(|m| m == month)?;
-                let other = y.values[i][at].mean;
+                let other = y.of(id)[at].mean;
                 let same = v.mean == other || (v.mean.is_nan() && other.is_nan());
                 (!same).then(|| (month.clone(), v.mean, other))
             };
             let all: Vec<_> = months.filter_map(differs).collect();
             if let Some((month, v, other)) = all.first() {
                 let label = if a.courses.len() > 1 { format!("{}.", x.label) } else { String::new() };
-                let path =
-                    format!("results.{label}{} from {month} ({} of {} months)", of.name, all.len(), x.months.len());
+                let path = format!("results.{label}{id} from {month} ({} of {} months)", all.len(), x.months.len());
                 found.push(Leaf { path, a: v.to_string(), b: other.to_string() });
             }
         }

@@ -5,17 +5,16 @@
 //! the page through `maud`, which escapes it; nothing is fetched, and a policy in the page's head forbids it to.
 
 mod chart;
+mod data;
 pub mod difference;
-mod material;
+mod folder;
 mod numbers;
-mod record;
 mod section;
-mod source;
 pub mod words;
 
-pub use material::ReportData;
+pub use data::ReportData;
+pub use folder::ReportError;
 pub use numbers::{cell, say};
-pub use source::ReportError;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -128,7 +127,7 @@ fn lead(m: &ReportData) -> Markup {
 
 /// From when to when; by scenario where they differ.
 fn dates(m: &ReportData) -> String {
-    let of = |c: &material::MonthlySeries| format!("{} to {}", c.given.start, c.given.end);
+    let of = |c: &data::MonthlySeries| format!("{} to {}", c.given.start, c.given.end);
     let all: Vec<String> = m.courses.iter().map(of).collect();
     if all.iter().all(|dates| *dates == all[0]) {
         return all[0].clone();

@@ -4,6 +4,12 @@
 use crate::ensemble::figures;
 use maud::{Markup, html};
 
+/// Months from year 0 to a month such as `2013-08`.
+pub fn month_number(month: &str) -> Option<i64> {
+    let (year, month) = (month.get(..4)?.parse::<i64>().ok()?, month.get(5..7)?.parse::<i64>().ok()?);
+    Some(year * 12 + month - 1)
+}
+
 /// What a unit becomes for large values: from which size on, its divisor, its name.
 struct Step(&'static str, f64, f64, &'static str);
 

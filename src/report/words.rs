@@ -1,54 +1,57 @@
 //! Short names of indicators, and levers as scenarios write them.
 
-use crate::host::{INDICATORS, Indicator};
+use crate::host::IndicatorId;
+use crate::host::ids::*;
 use crate::scenario::Lever;
 use serde_json::Value;
 
 /// Titles of what the page speaks of most; others go by their meaning.
-const TITLES: [(&str, &str); 37] = [
-    ("in_russia", "Migrants in Russia"),
-    ("counted_in_russia", "In Russia, by Russia’s own count"),
-    ("departures", "Departures for Russia"),
-    ("returns", "Returns from Russia"),
-    ("refused", "Varied back at the border"),
-    ("employed", "In work, of those at large in Russia"),
-    ("irregular", "Without valid papers"),
-    ("detained", "In camps"),
-    ("expelled", "Expelled"),
-    ("entry_bars", "Entry bars issued"),
-    ("barred", "Under an entry bar"),
-    ("barred_at_home", "Under an entry bar, at home"),
-    ("earned", "Wages earned in Russia"),
-    ("savings_lost", "Savings lost at removal"),
-    ("in_debt", "In debt, of the pool"),
-    ("sent_per_migrant", "Sent home by a migrant"),
-    ("remittances_usd", "Remittances"),
-    ("remittances_pct_gdp", "Remittances, of GDP"),
-    ("gdp_real", "Product at constant prices"),
-    ("poverty", "Poverty"),
-    ("home_joblessness", "Joblessness of the pool at home"),
-    ("reserves", "Reserves"),
-    ("disposable_income", "National disposable income"),
-    ("roubles_per_dollar", "Roubles per dollar"),
-    ("unfilled_jobs", "Unfilled jobs in Russia"),
-    ("output_lost", "Output lost in Russia"),
-    ("enforcement_cost", "Cost of enforcement"),
-    ("image", "Moscow's image"),
-    ("opinion", "Russians who want fewer migrants"),
-    ("fear", "Fear"),
-    ("protesters", "Protesters"),
-    ("recruits_expected", "Recruits to be expected"),
-    ("crisis_risk", "Risk of a crisis"),
-    ("overthrow_risk", "Risk of an overthrow"),
-    ("concession_probability", "Probability of a concession"),
-    ("credibility", "Credibility of threats"),
-    ("alignment", "Alignment of third states"),
+const TITLES: [(IndicatorId, &str); 39] = [
+    (IN_RUSSIA, "Migrants in Russia"),
+    (COUNTED_IN_RUSSIA, "In Russia, by Russia’s own count"),
+    (DEPARTURES, "Departures for Russia"),
+    (RETURNS, "Returns from Russia"),
+    (REFUSED, "Turned back at the border"),
+    (EMPLOYED, "In work, of those at large in Russia"),
+    (IRREGULAR, "Without valid papers"),
+    (CHECKS, "Police checks"),
+    (ARRESTS, "Arrests"),
+    (DETAINED, "In camps"),
+    (EXPELLED, "Expelled"),
+    (ENTRY_BARS, "Entry bars issued"),
+    (BARRED, "Under an entry bar"),
+    (BARRED_AT_HOME, "Under an entry bar, at home"),
+    (EARNED, "Wages earned in Russia"),
+    (SAVINGS_LOST, "Savings lost at removal"),
+    (IN_DEBT, "In debt, of the pool"),
+    (SENT_PER_MIGRANT, "Sent home by a migrant"),
+    (REMITTANCES_USD, "Remittances"),
+    (REMITTANCES_PCT_GDP, "Remittances, of GDP"),
+    (GDP_REAL, "Product at constant prices"),
+    (POVERTY, "Poverty"),
+    (HOME_JOBLESSNESS, "Joblessness of the pool at home"),
+    (RESERVES, "Reserves"),
+    (DISPOSABLE_INCOME, "National disposable income"),
+    (ROUBLES_PER_DOLLAR, "Roubles per dollar"),
+    (UNFILLED_JOBS, "Unfilled jobs in Russia"),
+    (OUTPUT_LOST, "Output lost in Russia"),
+    (ENFORCEMENT_COST, "Cost of enforcement"),
+    (IMAGE, "Moscow's image"),
+    (OPINION, "Russians who want fewer migrants"),
+    (FEAR, "Fear"),
+    (PROTESTERS, "Protesters"),
+    (RECRUITS_EXPECTED, "Recruits to be expected"),
+    (CRISIS_RISK, "Risk of a crisis"),
+    (OVERTHROW_RISK, "Risk of an overthrow"),
+    (CONCESSION_PROBABILITY, "Probability of a concession"),
+    (CREDIBILITY, "Credibility of threats"),
+    (ALIGNMENT, "Alignment of third states"),
 ];
 
 /// The title of an indicator.
-pub fn title(indicator: usize) -> &'static str {
-    let Indicator { name, meaning, .. } = INDICATORS[indicator];
-    TITLES.iter().find(|(n, _)| *n == name).map_or(meaning.trim_end_matches('.'), |(_, title)| title)
+pub fn title(indicator: IndicatorId) -> &'static str {
+    let own = TITLES.iter().find(|(id, _)| *id == indicator);
+    own.map_or(indicator.meaning().trim_end_matches('.'), |(_, title)| title)
 }
 
 /// A lever as a scenario writes it; long lists are cut.
@@ -57,7 +60,7 @@ pub fn lever(lever: &Lever) -> String {
         Ok(Value::Object(map)) => map.into_iter().next(),
         _ => None,
     };
-    let Some((name, Value::Object(fields))) = text else { return lever.name() };
+    let Some((name, Value::Object(fields))) = text else { return lever.name().to_owned() };
     let fields = fields.iter().filter_map(|(field, v)| Some(format!("{field}: {}", plain(v)?)));
     format!("{name}({})", fields.collect::<Vec<_>>().join(", "))
 }

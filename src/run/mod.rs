@@ -118,6 +118,11 @@ impl<'a> Run<'a> {
         self.trajectory.series()
     }
 
+    /// The last month so far. Panics before the first is closed.
+    pub fn last(&self) -> &Row {
+        self.series().last().expect("a closed month")
+    }
+
     /// The engine, to look at its state.
     pub fn engine(&mut self) -> &mut dyn Engine {
         &mut *self.engine

@@ -8,8 +8,8 @@ use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::totals::{Census, Counted};
 use crate::cpu;
 use crate::engine::{AgentState, Start};
-use crate::host::{AuditError, Host, INDICATORS};
-use crate::rates::{self, RateInputs};
+use crate::host::{AuditError, Host, IndicatorId};
+use crate::rates::{self, RateInputs, Reach};
 use crate::run::initial;
 use crate::run::places::{Home, MOVES, Region, places};
 use crate::scenario::Scenario;
@@ -37,6 +37,13 @@ pub struct Row {
     pub moves: Vec<u64>,
 }
 
+impl Row {
+    /// The value of an indicator; of the first sending state, where each has its own.
+    pub fn get(&self, indicator: IndicatorId) -> f64 {
+        self.values[indicator.index()]
+    }
+}
+
 /// What is kept of a course: all but the scenario and the seed.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Saved {
@@ -48,9 +55,9 @@ impl Saved {
     /// Whether its parts are as many as the scenario's.
     pub fn fits(&self, x: &Scenario) -> bool {
         let row = |row: &Row| {
-            row.values.len() == INDICATORS.len()
+            row.values.len() == IndicatorId::COUNT
                 && row.others.len() + 1 == x.world.origins.len()
-                && row.others.iter().all(|of| of.len() == INDICATORS.len())
+                && row.others.iter().all(|of| of.len() == IndicatorId::COUNT)
                 && row.neighbours.len() == x.world.neighbours.len()
                 && row.regions.len() == x.world.host_regions.len()
                 && row.homes.len() == x.world.home_regions().count()
@@ -65,6 +72,8 @@ impl Saved {
 pub struct Trajectory<'a> {
     scenario: &'a Scenario,
     seed: u64,
+    /// Of the scenario's world; computed once.
+    reach: Arc<Reach>,
     host: Host,
     /// Home region of every community.
     home_of: Vec<usize>,
@@ -75,7 +84,7 @@ impl<'a> Trajectory<'a> {
     /// Draws the agents.
     pub fn new(scenario: &'a Scenario, agents: u32, seed: u64) -> (Self, Start) {
         let host = Host::new(scenario, agents, seed);
-        let mut trajectory = Self { scenario, seed, host, home_of: homes(&scenario.world, agents), series: Vec::new() };
+        let mut trajectory = Self::restored(scenario, agents, seed, Saved { host, series: Vec::new() });
         let date = scenario.calendar.start;
         let day = scenario.calendar.day(date, seed);
         let policy = scenario.policy(date);
@@ -90,7 +99,8 @@ impl<'a> Trajectory<'a> {
 
     /// Goes on with what was kept of one.
     pub(crate) fn restored(scenario: &'a Scenario, agents: u32, seed: u64, Saved { host, series }: Saved) -> Self {
-        Self { scenario, seed, host, home_of: homes(&scenario.world, agents), series }
+        let reach = Arc::new(Reach::of(&scenario.world));
+        Self { scenario, seed, reach, host, home_of: homes(&scenario.world, agents), series }
     }
 
     /// What there is to keep.
@@ -101,6 +111,7 @@ impl<'a> Trajectory<'a> {
     fn inputs<'i>(&'i self, policy: &'i crate::scenario::Policy, date: Date) -> RateInputs<'i> {
         RateInputs {
             scenario: self.scenario,
+            reach: &self.reach,
             policy,
             conditions: self.host.conditions(),
             date,

@@ -97,7 +97,7 @@ impl Lever {
             ],
             Self::Threat { dose, people } => vec![must("dose", dose, 0.0, 40.0), must("people", people, 0.0, 1e8)],
             Self::RecruiterPressure { times } => vec![must("times", times, 0.0, 100.0)],
-            Self::PassportRule { kept_home } => vec![must("kept_home", kept_home, 0.0, 1.0)],
+            Self::PassportRule { exit_denied } => vec![must("exit_denied", exit_denied, 0.0, 1.0)],
             Self::LabourDemand { times, .. } => vec![must("times", times, 0.0, 10.0)],
             Self::DomesticCampaign { strength } => vec![must("strength", strength, 0.0, 10.0)],
             Self::Demonstration { shocks } => vec![must("shocks", shocks, 0.0, 20.0)],
@@ -107,7 +107,7 @@ impl Lever {
             | Self::Hedge { million } => vec![must("million", million, 0.0, 1e5)],
             Self::UzbekFriction { share } => vec![must("share", share, 0.0, 1.0)],
             Self::RegimePush { times } => vec![must("times", times, 1.0, 3.0)],
-            Self::Neighbour { carrots, .. } => vec![must("carrots", carrots, -20.0, 20.0)],
+            Self::Neighbour { incentives, .. } => vec![must("incentives", incentives, -20.0, 20.0)],
             Self::Bargain { reward, .. } => vec![must("reward", reward, 0.0, 1e5)],
             Self::Rouble { per_dollar } => vec![must("per_dollar", per_dollar, least_rate(world), 1e5)],
             Self::RoublePath { per_dollar } => {

@@ -118,7 +118,7 @@ pub enum Lever {
     /// Entry only with a foreign passport: would-be departures that stay at home for want of one.
     PassportRule {
         /// Share of departures.
-        kept_home: f64,
+        exit_denied: f64,
     },
     /// Demand for migrants' labour, as a multiple of the world's; in one sector or in all.
     LabourDemand {
@@ -174,7 +174,7 @@ pub enum Lever {
         /// Its name.
         state: String,
         /// Points of alignment a month, -20 to 20.
-        carrots: f64,
+        incentives: f64,
     },
     /// The demand for the base is on the table.
     Bargain {
@@ -196,11 +196,29 @@ pub enum Lever {
     },
 }
 
-impl Lever {
-    /// Its name, as scenarios write it.
-    pub fn name(&self) -> String {
-        format!("{self:?}").split([' ', '{', '(']).next().unwrap_or_default().to_owned()
-    }
+/// The names of the levers; a lever that is missing here does not compile.
+macro_rules! names {
+    ($($name:ident)*) => {
+        impl Lever {
+            /// The name of every lever, in the order of the source.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+            /// The lever's name, as scenarios write it.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => stringify!($name),)*
+                }
+            }
+        }
+    };
+}
+
+names! {
+    PoliceChecks CampBeds BuildCamps RemovalSeats EntryBars PermitQuota
+    PatentPrice PatentScope VisaRuns Exempt Target Threat
+    RecruiterPressure PassportRule LabourDemand DomesticCampaign Demonstration Aid
+    HydroInvestment Trade Hedge UzbekFriction RegimePush Neighbour
+    Bargain Rouble RoublePath
 }
 
 /// Who decides on Moscow's pressure while the demand stands.

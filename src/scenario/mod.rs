@@ -49,13 +49,13 @@ struct ScenarioFile {
     lotteries: bool,
     /// Levers in order of their dates.
     #[serde(default)]
-    timeline: Vec<Entry>,
+    timeline: Vec<TimelineEntry>,
 }
 
 /// A dated lever.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct TimelineEntry {
     /// The day it acts from, an ISO date.
     on: String,
     /// What it sets.

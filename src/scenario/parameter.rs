@@ -31,7 +31,7 @@ pub enum Parameter {
 impl Parameter {
     /// The knob of a scenario that a text names.
     pub fn parse(text: &str, x: &Scenario) -> Result<Self, String> {
-        let text = text.trim();
+        let text = &*config::aliases::parameter(text.trim());
         if let Some(parameter) = Self::assumption(text, &x.world) {
             return Ok(parameter);
         }
@@ -67,9 +67,8 @@ impl Parameter {
                 config::parse::<super::Lever>(&format!("{lever}({field}: 1)")).map(|_| parameter)
             }
             ([], ..) => {
-                let levers: Vec<String> = x.timeline.iter().map(|(_, l)| l.name()).collect();
-                let known =
-                    levers.iter().map(String::as_str).chain(names(&x.world).into_iter().map(|name| -> &str { name }));
+                let levers: Vec<&str> = x.timeline.iter().map(|(_, l)| l.name()).collect();
+                let known = levers.iter().copied().chain(names(&x.world).into_iter().map(|name| -> &str { name }));
                 let help = match levers.is_empty() {
                     true => String::new(),
                     false => format!(" ({})", suggest(lever, known)),

@@ -30,7 +30,7 @@ pub struct Policy {
     /// Visa runs, as a multiple of the world's rate.
     pub visa_runs: f64,
     /// Departures kept at home for want of a foreign passport.
-    pub kept_home: f64,
+    pub exit_denied: f64,
     /// Origins whose people need no papers.
     pub exempt: Vec<bool>,
     /// Whom checks, expulsions and bars fall on.
@@ -57,8 +57,8 @@ pub struct Policy {
     pub friction: f64,
     /// Overthrows in a crisis, as a multiple of the usual share.
     pub push: f64,
-    /// Carrots by third state, points of alignment a month.
-    pub carrots: Vec<f64>,
+    /// Incentives by third state, points of alignment a month.
+    pub incentives: Vec<f64>,
     /// Whether the demand for the base stands, and who decides on pressure.
     pub play: Play,
     /// Aid once the base is conceded, million dollars a year.
@@ -85,7 +85,7 @@ impl Policy {
             patent_price: a.patent_price,
             patent_scope: 1.0,
             visa_runs: 1.0,
-            kept_home: 0.0,
+            exit_denied: 0.0,
             exempt: vec![false; world.origins.len()],
             target: None,
             threat: 0.0,
@@ -99,7 +99,7 @@ impl Policy {
             hedge: 0.0,
             friction: 0.0,
             push: 1.0,
-            carrots: vec![0.0; world.neighbours.len()],
+            incentives: vec![0.0; world.neighbours.len()],
             play: Play::Off,
             reward: 0.0,
             roubles_per_dollar: None,
@@ -124,7 +124,7 @@ impl Policy {
             Lever::PatentPrice { roubles } => self.patent_price = *roubles,
             Lever::PatentScope { times } => self.patent_scope = *times,
             Lever::VisaRuns { times } => self.visa_runs = *times,
-            Lever::PassportRule { kept_home } => self.kept_home = *kept_home,
+            Lever::PassportRule { exit_denied } => self.exit_denied = *exit_denied,
             Lever::Exempt { exempt, state } => {
                 self.exempt[state.as_ref().and_then(|s| world.origin(s)).unwrap_or(0)] = *exempt;
             }
@@ -141,9 +141,9 @@ impl Policy {
             Lever::Hedge { million } => self.hedge = *million,
             Lever::UzbekFriction { share } => self.friction = *share,
             Lever::RegimePush { times } => self.push = *times,
-            Lever::Neighbour { state, carrots } => {
+            Lever::Neighbour { state, incentives } => {
                 let index = world.neighbours.iter().position(|n| n.name == *state);
-                set(&mut self.carrots, index, *carrots);
+                set(&mut self.incentives, index, *incentives);
             }
             Lever::Bargain { play, reward } => (self.play, self.reward) = (*play, *reward),
             Lever::Rouble { per_dollar } => self.roubles_per_dollar = Some((on, vec![*per_dollar])),

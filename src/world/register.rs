@@ -83,7 +83,7 @@ register! {
     /// Known barred who enter all the same.
     reentry: "share a month", 0..=1;
     /// Return hazard of those who know they are barred, of the usual one.
-    caged: "share", 0..=1;
+    barred_return_ratio: "share", 0..=1;
     /// Mean time to the court's decision.
     court_time: "days", 1..=365;
     /// Decisions that expel.
@@ -164,7 +164,7 @@ register! {
     /// Grievance less risk above which one protests.
     protest_threshold: "points", 0..=255;
     /// Police in a community, against whom its activists are counted.
-    cops: "people", 0..=1e5;
+    police_per_community: "people", 0..=1e5;
     /// Epstein's constant: one police officer an activist makes arrest 90 % certain.
     protest_arrest: "log", 0..=20;
     /// Recruitment of the barred and jobless, of that.

@@ -7,7 +7,7 @@ use musofir::engine::{AgentState, Engine, Start};
 use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, adapters};
 use musofir::run::Run;
 use musofir::run::initial::occupied;
-use musofir::scenario::Scenario;
+use musofir::scenario::{Lever, Scenario};
 use std::path::{Path, PathBuf};
 
 /// A device, software or not. Tests that need one carry `#[ignore = "gpu"]` and fail without it.
@@ -115,14 +115,9 @@ pub fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
     file
 }
 
-/// Names of all levers, from the source.
+/// Names of all levers.
 pub fn lever_names() -> Vec<String> {
-    let source = std::fs::read_to_string(path("src/scenario/lever.rs")).expect("the levers' source");
-    let body = source.split("pub enum Lever {").nth(1).and_then(|s| s.split("\n}\n").next()).expect("the enum");
-    let name = |line: &str| line.strip_prefix("    ")?.strip_suffix(" {").map(str::to_owned);
-    let names: Vec<_> = body.lines().filter_map(name).filter(|n| !n.starts_with(' ')).collect();
-    assert!(names.len() > 25, "{names:?}");
-    names
+    Lever::NAMES.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// A run on the CPU engine.

@@ -10,7 +10,7 @@ const TOP: f64 = 22.0;
 const ROW: f64 = 36.0;
 
 /// A difference.
-pub struct Pair {
+pub struct ForestRow {
     /// Whose.
     pub label: String,
     /// Its place among the series.
@@ -20,7 +20,7 @@ pub struct Pair {
 }
 
 /// Draws the differences.
-pub fn forest(unit: &str, by: f64, pairs: &[Pair]) -> (f64, Markup) {
+pub fn forest(unit: &str, by: f64, pairs: &[ForestRow]) -> (f64, Markup) {
     let all = pairs.iter().flat_map(|p| p.values).map(|v| v / by);
     let x = Axis::around(all.chain([0.0]), LEFT, RIGHT, 5);
     let bottom = TOP + ROW * pairs.len() as f64;

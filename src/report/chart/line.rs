@@ -11,7 +11,7 @@ const TOP: f64 = 46.0;
 const BOTTOM: f64 = 214.0;
 
 /// A series: values by month, with ends of their intervals where there are any.
-pub struct Line {
+pub struct Curve {
     /// Mean, low, high by month, from the chart's first month on; not finite where there is none.
     pub values: Vec<[f64; 3]>,
 }
@@ -25,7 +25,7 @@ pub struct Flag {
 }
 
 /// A point of the record.
-pub struct Seen {
+pub struct RecordPoint {
     /// Months from the chart's first, to the middle of what it stands for.
     pub at: f64,
     /// Its value.
@@ -37,14 +37,21 @@ pub struct Seen {
 }
 
 /// Draws the lines; `months` are the labels along the axis, `by` divides every value.
-pub fn lines(months: &[String], unit: &str, by: f64, all: &[Line], flags: &[Flag], seen: &[Seen]) -> (f64, Markup) {
+pub fn lines(
+    months: &[String],
+    unit: &str,
+    by: f64,
+    all: &[Curve],
+    flags: &[Flag],
+    seen: &[RecordPoint],
+) -> (f64, Markup) {
     let n = months.len().max(2) as f64;
     let x = Axis { low: 0.0, high: n, from: LEFT, to: RIGHT };
     let inside = seen.iter().filter(|s| (0.0..=n).contains(&s.at));
     let of_lines = all.iter().flat_map(|l| l.values.iter().flatten().map(|v| v / by));
     let y = Axis::around(of_lines.chain(inside.clone().map(|s| s.value / by)), BOTTOM, TOP, 5);
     let middle = |m: usize| x.at(m as f64 + 0.5);
-    let band = |l: &Line| {
+    let band = |l: &Curve| {
         let there: Vec<(usize, &[f64; 3])> =
             l.values.iter().enumerate().filter(|(_, v)| v[1].is_finite() && v[2].is_finite()).collect();
         let up = there.iter().map(|(m, v)| (middle(*m), y.at(v[2] / by)));

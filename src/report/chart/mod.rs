@@ -11,8 +11,8 @@ mod tornado;
 
 pub use dose::{Point, dose};
 pub use flows::{Flow, flows};
-pub use forest::{Pair, forest};
-pub use line::{Flag, Line, Seen, lines};
+pub use forest::{ForestRow, forest};
+pub use line::{Curve, Flag, RecordPoint, lines};
 pub use tiles::{bars, key, layout, tiles};
 pub use tornado::{Bar, tornado};
 

@@ -17,7 +17,7 @@ const TOP: f64 = 8.0;
 const STEPS: usize = 5;
 
 /// A region's square.
-pub struct Tile {
+pub struct RegionTile {
     /// Column and row.
     pub at: (usize, usize),
     /// Up to three letters.
@@ -25,7 +25,7 @@ pub struct Tile {
 }
 
 /// A square for every region, none twice.
-pub fn layout(regions: &[HostRegion]) -> Vec<Tile> {
+pub fn layout(regions: &[HostRegion]) -> Vec<RegionTile> {
     let ranks = |of: fn(&HostRegion) -> f64| -> Vec<f64> {
         let mut sorted: Vec<f64> = regions.iter().map(of).collect();
         sorted.sort_by(f64::total_cmp);
@@ -51,7 +51,7 @@ pub fn layout(regions: &[HostRegion]) -> Vec<Tile> {
     let (_, cells) = kuhn_munkres_min(&weights);
     let first = cells.iter().map(|c| c / COLUMNS).min().unwrap_or(0);
     let codes = codes(regions);
-    cells.into_iter().zip(codes).map(|(c, code)| Tile { at: (c % COLUMNS, c / COLUMNS - first), code }).collect()
+    cells.into_iter().zip(codes).map(|(c, code)| RegionTile { at: (c % COLUMNS, c / COLUMNS - first), code }).collect()
 }
 
 /// Three letters each, none twice.
@@ -91,7 +91,7 @@ pub fn key(values: &[f64]) -> Vec<(usize, f64, f64)> {
 }
 
 /// Draws the map; `names` and `values` by region, in the order of the tiles, with home regions as bars below.
-pub fn tiles(tiles: &[Tile], values: &[f64]) -> (f64, Markup) {
+pub fn tiles(tiles: &[RegionTile], values: &[f64]) -> (f64, Markup) {
     let rows = tiles.iter().map(|t| t.at.1 + 1).max().unwrap_or(1) as f64;
     let drawing = html! {
         @for (i, (tile, step)) in tiles.iter().zip(steps(values)).enumerate() {

@@ -1,29 +1,31 @@
 //! The question and the answer in plain words: verdicts as their intervals bear them, and nothing beyond. What rests on
 //! priors stands apart, with what would change its sign.
 
-use crate::host::{Ground, INDICATORS, basis, indicator};
-use crate::report::material::{Line, MonthlySeries, ReportData};
+use crate::ensemble::Finding;
+use crate::host::ids::*;
+use crate::host::{Ground, IndicatorId, basis};
+use crate::report::data::{MonthlySeries, ReportData, SummaryRow};
 use crate::report::numbers::value;
 use crate::report::words::{spaced, title};
 use maud::{Markup, html};
 
 /// What the answer speaks of, in this order.
-const SPOKEN: [&str; 9] = [
-    "in_russia",
-    "expelled",
-    "entry_bars",
-    "remittances_usd",
-    "poverty",
-    "home_joblessness",
-    "output_lost",
-    "enforcement_cost",
-    "earned",
+const SPOKEN: [IndicatorId; 9] = [
+    IN_RUSSIA,
+    EXPELLED,
+    ENTRY_BARS,
+    REMITTANCES_USD,
+    POVERTY,
+    HOME_JOBLESSNESS,
+    OUTPUT_LOST,
+    ENFORCEMENT_COST,
+    EARNED,
 ];
 /// What it speaks of as conditional on priors.
-const CONDITIONAL: [&str; 5] = ["concession_probability", "crisis_risk", "protesters", "recruits_expected", "image"];
+const CONDITIONAL: [IndicatorId; 5] = [CONCESSION_PROBABILITY, CRISIS_RISK, PROTESTERS, RECRUITS_EXPECTED, IMAGE];
 
 /// Both.
-pub const SPOKEN_OF: [&[&str]; 2] = [&SPOKEN, &CONDITIONAL];
+pub const SPOKEN_OF: [&[IndicatorId]; 2] = [&SPOKEN, &CONDITIONAL];
 
 /// Question and answer.
 pub fn answer(m: &ReportData) -> Option<Markup> {
@@ -35,12 +37,6 @@ pub fn answer(m: &ReportData) -> Option<Markup> {
         Some(reference) if m.courses.iter().any(|c| !c.reference) => compared(m, reference),
         _ => alone(m),
     })
-}
-
-/// True if a verdict claims a difference: an interval without zero bears it.
-fn claims(line: &Line) -> bool {
-    let [_, low, high] = line.difference;
-    low.is_finite() && high.is_finite() && (low > 0.0 || high < 0.0) && !line.verdict.starts_with("not comparable")
 }
 
 fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
@@ -61,15 +57,13 @@ fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
 }
 
 fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Markup {
-    let find = |name: &&str| {
-        let i = indicator(name)?;
-        m.lines.iter().find(|l| l.label == c.label && l.indicator == i)
-    };
-    let spoken: Vec<&Line> = SPOKEN.iter().filter_map(find).collect();
-    let (told, rest): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|l| claims(l));
-    let (equal, open): (Vec<_>, Vec<_>) = rest.into_iter().partition(|l| l.verdict.starts_with("none: "));
-    let conditional: Vec<&Line> =
-        CONDITIONAL.iter().filter_map(find).filter(|l| !l.verdict.starts_with("none: zero")).collect();
+    let find = |id: &IndicatorId| m.lines.iter().find(|l| l.label == c.label && l.indicator == *id);
+    let spoken: Vec<&SummaryRow> = SPOKEN.iter().filter_map(find).collect();
+    let (claimed, rest): (Vec<_>, Vec<_>) = spoken.into_iter().partition(|l| l.finding.claims());
+    let exactly_zero = |l: &&SummaryRow| matches!(l.finding, Finding::ExactlyZero { .. });
+    let (equal, open): (Vec<_>, Vec<_>) = rest.into_iter().partition(exactly_zero);
+    let nothing = |l: &&SummaryRow| l.finding == Finding::ExactlyZero { both_zero: true };
+    let conditional: Vec<&SummaryRow> = CONDITIONAL.iter().filter_map(find).filter(|l| !nothing(l)).collect();
     let (from, to) = &c.window;
     html! {
         article.answer {
@@ -78,13 +72,13 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
             @if c.seeds < 2 {
                 p { "One seed bears no interval, and so no claim. Run " code { "musofir compare" } " with more " code { "--seeds" } "." }
             }
-            @if !told.is_empty() {
+            @if !claimed.is_empty() {
                 p { "From " (from) " to " (to) ", against " (reference.label) ":" }
                 ul.verdicts {
-                    @for l in &told {
+                    @for l in &claimed {
                         li {
                             b { (title(l.indicator)) } " " span.verdict { (l.verdict) } ": "
-                            (value(l.of[0], INDICATORS[l.indicator].unit)) " instead of " (value(l.reference, INDICATORS[l.indicator].unit)) "."
+                            (value(l.of[0], l.indicator.unit())) " instead of " (value(l.reference, l.indicator.unit())) "."
                         }
                     }
                 }
@@ -105,9 +99,9 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
                         @if m.spreads.is_empty() { "Which parameters and rules would change a sign was not tried here: " code { "compare --spread" } " does." } }
                     ul.verdicts { @for l in conditional { li {
                         b { (title(l.indicator)) } " "
-                        @if claims(l) {
-                            span.verdict { (l.verdict) } ": " (value(l.of[0], INDICATORS[l.indicator].unit)) " instead of "
-                            (value(l.reference, INDICATORS[l.indicator].unit)) "."
+                        @if l.finding.claims() {
+                            span.verdict { (l.verdict) } ": " (value(l.of[0], l.indicator.unit())) " instead of "
+                            (value(l.reference, l.indicator.unit())) "."
                         } @else { (l.verdict) "." }
                         " " (sign(m, l))
                     } } }
@@ -124,7 +118,7 @@ fn within(title: &str) -> String {
 }
 
 /// What would change the sign of a difference: what was tried, or what it leans on and was not tried.
-fn sign(m: &ReportData, l: &Line) -> Markup {
+fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
     let of = |source: &str| -> Vec<(&str, f64)> {
         let own = m.spreads.iter().filter(|s| s.label == l.label && s.indicator == l.indicator && s.source == source);
         own.map(|s| (s.which.as_str(), s.difference)).collect()
@@ -132,7 +126,7 @@ fn sign(m: &ReportData, l: &Line) -> Markup {
     let (parameters, structure) = (of("parameters"), of("structure"));
     let other = |d: f64| d.is_finite() && d.signum() != l.difference[0].signum() || d == 0.0;
     if parameters.is_empty() && structure.is_empty() {
-        let leans = basis(INDICATORS[l.indicator].name).assumptions.iter().take(4).map(|a| spaced(a));
+        let leans = basis(l.indicator).assumptions.iter().take(4).map(|a| spaced(a));
         return html! { span.sign { "Leans on " (leans.collect::<Vec<_>>().join(", ")) "." } };
     }
     let flips = parameters.iter().filter(|(_, d)| other(*d)).count();
@@ -169,12 +163,12 @@ fn alone(m: &ReportData) -> Markup {
                 p dir="auto" { (c.given.description) }
                 p { "From " (c.window.0) " to " (c.window.1) " in this course:" }
                 dl.levels {
-                    @for i in SPOKEN.iter().filter_map(|n| indicator(n)) { (super::item(title(i), level(c, i))) }
+                    @for i in SPOKEN { (super::item(title(i), level(c, i))) }
                 }
                 div.conditional {
                     p { b { "Only if the priors hold" } " (unrest, bargaining and image rest on them; read them beside a run without the lever):" }
                     dl.levels {
-                        @for i in CONDITIONAL.iter().filter_map(|n| indicator(n)) { (super::item(title(i), level(c, i))) }
+                        @for i in CONDITIONAL { (super::item(title(i), level(c, i))) }
                     }
                 }
             }
@@ -182,12 +176,11 @@ fn alone(m: &ReportData) -> Markup {
     }
 }
 
-fn level(c: &MonthlySeries, i: usize) -> Markup {
-    let of = INDICATORS[i];
-    html! { (value(c.level(i), of.unit)) " " span.over { "(" (of.over.name()) ")" } }
+fn level(c: &MonthlySeries, i: IndicatorId) -> Markup {
+    html! { (value(c.level(i), i.unit())) " " span.over { "(" (i.over().name()) ")" } }
 }
 
 /// True if an indicator rests on priors.
-pub fn prior(i: usize) -> bool {
-    basis(INDICATORS[i].name).ground == Ground::Prior
+pub fn prior(i: IndicatorId) -> bool {
+    basis(i).ground == Ground::Prior
 }

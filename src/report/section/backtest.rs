@@ -1,8 +1,8 @@
 //! A scenario held against the record: its scores beside forecasts that know no mechanism, and every figure.
 
 use crate::evidence::NAIVE;
-use crate::report::chart::{Card, Pair, forest};
-use crate::report::material::{Backtest, Figure, ReportData, Scored};
+use crate::report::chart::{Card, ForestRow, forest};
+use crate::report::data::{Backtest, Figure, ReportData, ScoredSeries};
 use crate::report::numbers::cell;
 use maud::{Markup, html};
 
@@ -44,11 +44,14 @@ fn tenth(v: f64) -> Markup {
 }
 
 /// The errors of a series, with the intervals of the members.
-fn card(s: &Scored) -> Markup {
+fn card(s: &ScoredSeries) -> Markup {
     let percent = |f: &Figure, v: f64| 100.0 * (v - f.numbers[0]) / f.numbers[0].abs().max(1e-12);
-    let pair =
-        |f: &Figure| Pair { label: f.when.clone(), series: 0, values: [1, 2, 3].map(|k| percent(f, f.numbers[k])) };
-    let pairs: Vec<Pair> = s.figures.iter().map(pair).collect();
+    let pair = |f: &Figure| ForestRow {
+        label: f.when.clone(),
+        series: 0,
+        values: [1, 2, 3].map(|k| percent(f, f.numbers[k])),
+    };
+    let pairs: Vec<ForestRow> = s.figures.iter().map(pair).collect();
     let (height, drawing) = forest("% of the figure", 1.0, &pairs);
     let words: Vec<String> = pairs.iter().map(|p| format!("{} {} %", p.label, cell(p.values[0]))).collect();
     let heads = ["when", "source", "observed", "median", "low", "high", "CRPS"].map(|h| match h {

@@ -1,23 +1,24 @@
 //! What migrants lose beside what states score: never one without the other.
 
 use super::answer::prior;
-use crate::host::{INDICATORS, indicator};
-use crate::report::material::ReportData;
+use crate::host::IndicatorId;
+use crate::host::ids::*;
+use crate::report::data::ReportData;
 use crate::report::numbers::{interval, value};
 use crate::report::words::title;
 use maud::{Markup, html};
 
 /// Sides, and what each wins or loses by.
-const SIDES: [(&str, &[&str]); 3] = [
+const SIDES: [(&str, &[IndicatorId]); 3] = [
     (
         "Migrants and their households",
-        &["earned", "sent_per_migrant", "savings_lost", "in_debt", "barred", "expelled", "home_joblessness", "poverty"],
+        &[EARNED, SENT_PER_MIGRANT, SAVINGS_LOST, IN_DEBT, BARRED, EXPELLED, HOME_JOBLESSNESS, POVERTY],
     ),
     (
         "The sending state",
-        &["remittances_usd", "remittances_pct_gdp", "disposable_income", "reserves", "crisis_risk", "protesters"],
+        &[REMITTANCES_USD, REMITTANCES_PCT_GDP, DISPOSABLE_INCOME, RESERVES, CRISIS_RISK, PROTESTERS],
     ),
-    ("Russia", &["output_lost", "unfilled_jobs", "enforcement_cost", "concession_probability", "image", "alignment"]),
+    ("Russia", &[OUTPUT_LOST, UNFILLED_JOBS, ENFORCEMENT_COST, CONCESSION_PROBABILITY, IMAGE, ALIGNMENT]),
 ];
 
 /// A table a side: levels, and differences where there is a reference.
@@ -28,10 +29,9 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
     let reference = m.courses.iter().find(|c| c.reference);
     let compared: Vec<&str> =
         m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).map(|c| c.label.as_str()).collect();
-    let line = |label: &str, i: usize| m.lines.iter().find(|l| l.label == label && l.indicator == i);
-    let rows = |names: &'static [&'static str]| names.iter().filter_map(|n| indicator(n));
+    let line = |label: &str, i: IndicatorId| m.lines.iter().find(|l| l.label == label && l.indicator == i);
     Some(html! {
-        @for (side, names) in SIDES {
+        @for (side, indicators) in SIDES {
             h3 { (side) }
             div.scroll.whole tabindex="0" role="region" aria-label={ (side) ": levels and differences" } {
                 table {
@@ -45,9 +45,9 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
                             None => @for c in &m.courses { th scope="col" { (c.label) } }
                         }
                     } }
-                    tbody { @for i in rows(names) { tr {
-                        @let unit = INDICATORS[i].unit;
-                        th scope="row" { (title(i)) " " span.over { (INDICATORS[i].over.name()) } @if prior(i) { " " span.mark { "prior" } } }
+                    tbody { @for &i in indicators { tr {
+                        @let unit = i.unit();
+                        th scope="row" { (title(i)) " " span.over { (i.over().name()) } @if prior(i) { " " span.mark { "prior" } } }
                         @match reference {
                             Some(r) => {
                                 td.n { (value(r.level(i), unit)) }

@@ -2,35 +2,36 @@
 
 use super::answer::prior;
 use super::balance::points;
-use crate::host::{INDICATORS, indicator};
-use crate::report::chart::{Card, Pair, forest};
-use crate::report::material::{Line, ReportData};
+use crate::host::IndicatorId;
+use crate::host::ids::*;
+use crate::report::chart::{Card, ForestRow, forest};
+use crate::report::data::{ReportData, SummaryRow};
 use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
 
 /// What is plotted.
-const PLOTTED: [&str; 14] = [
-    "in_russia",
-    "departures",
-    "expelled",
-    "entry_bars",
-    "remittances_usd",
-    "poverty",
-    "home_joblessness",
-    "earned",
-    "output_lost",
-    "enforcement_cost",
-    "crisis_risk",
-    "concession_probability",
-    "protesters",
-    "recruits_expected",
+const PLOTTED: [IndicatorId; 14] = [
+    IN_RUSSIA,
+    DEPARTURES,
+    EXPELLED,
+    ENTRY_BARS,
+    REMITTANCES_USD,
+    POVERTY,
+    HOME_JOBLESSNESS,
+    EARNED,
+    OUTPUT_LOST,
+    ENFORCEMENT_COST,
+    CRISIS_RISK,
+    CONCESSION_PROBABILITY,
+    PROTESTERS,
+    RECRUITS_EXPECTED,
 ];
 
 /// The plots.
 pub fn differences(m: &ReportData) -> Option<Markup> {
     let reference = m.courses.iter().find(|c| c.reference)?;
-    let cards: Vec<Markup> = PLOTTED.iter().filter_map(|n| card(m, indicator(n)?)).collect();
+    let cards: Vec<Markup> = PLOTTED.into_iter().filter_map(|i| card(m, i)).collect();
     (!cards.is_empty()).then(|| {
         html! {
             p { "Differences from " b { (reference.label) } ", seed by seed on the same random numbers: the mean and its 90 % interval. An "
@@ -40,25 +41,24 @@ pub fn differences(m: &ReportData) -> Option<Markup> {
     })
 }
 
-fn card(m: &ReportData, i: usize) -> Option<Markup> {
+fn card(m: &ReportData, i: IndicatorId) -> Option<Markup> {
     let place = |label: &str| m.courses.iter().position(|c| c.label == label);
-    let lines: Vec<&Line> = m.lines.iter().filter(|l| l.indicator == i && place(&l.label).is_some()).collect();
+    let lines: Vec<&SummaryRow> = m.lines.iter().filter(|l| l.indicator == i && place(&l.label).is_some()).collect();
     let size = lines.iter().flat_map(|l| l.difference).filter(|v| v.is_finite()).fold(0.0, |a: f64, b| a.max(b.abs()));
     if lines.is_empty() {
         return None;
     }
-    let of = INDICATORS[i];
-    let (by, name) = axis(&points(of.unit), size);
-    let pairs: Vec<Pair> = lines
+    let (by, name) = axis(&points(i.unit()), size);
+    let pairs: Vec<ForestRow> = lines
         .iter()
-        .map(|l| Pair { label: l.label.clone(), series: place(&l.label).unwrap_or(0), values: l.difference })
+        .map(|l| ForestRow { label: l.label.clone(), series: place(&l.label).unwrap_or(0), values: l.difference })
         .collect();
     let (height, drawing) = forest(&name, by, &pairs);
     let words = lines.iter().map(|l| format!("{}: {}", l.label, l.verdict)).collect::<Vec<_>>().join("; ");
     Some(
         Card {
             title: title(i).to_owned(),
-            note: html! { (of.over.name()) @if prior(i) { ", " span.mark { "prior" } } },
+            note: html! { (i.over().name()) @if prior(i) { ", " span.mark { "prior" } } },
             words: format!("Paired differences in {name}. {words}."),
             legend: Vec::new(),
             height,

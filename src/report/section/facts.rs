@@ -1,10 +1,10 @@
 //! Three facts of plain arithmetic on the world's own numbers.
 
-use crate::report::material::ReportData;
+use crate::report::data::ReportData;
 use crate::report::numbers::{say, value};
 use maud::{Markup, html};
 
-/// AgentState of "several planes", and people on each.
+/// Planes in "several planes", and seats on each.
 const PLANES: f64 = 5.0;
 const SEATS: f64 = 150.0;
 /// Days of a stay in a camp, by which its beds turn over.

@@ -1,6 +1,6 @@
 //! Who changed fate: the same people, under each scenario and under the reference.
 
-use crate::report::material::{Fate, ReportData};
+use crate::report::data::{Fate, ReportData};
 use crate::report::numbers::{interval, say};
 use maud::{Markup, html};
 

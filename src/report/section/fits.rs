@@ -1,9 +1,9 @@
 //! Equifinality: which conclusions hold under other parameters that say the record as well.
 
 use super::answer::SPOKEN_OF;
-use crate::ensemble::{holding, side};
-use crate::host::{INDICATORS, indicator};
-use crate::report::material::{Fit, ReportData};
+use crate::ensemble::{Holding, Side};
+use crate::host::IndicatorId;
+use crate::report::data::{FitRow, ReportData};
 use crate::report::numbers::{interval, say};
 use crate::report::words::title;
 use maud::{Markup, html};
@@ -22,27 +22,27 @@ pub fn fits(m: &ReportData) -> Option<Markup> {
             div.scroll tabindex="0" role="region" aria-label={ "Conclusions under other fits: " (label) } {
                 table.sortable {
                     thead { tr { @for h in ["Indicator", "Difference as it stands", "Least and most over the fits", "The conclusion"] { th scope="col" { (h) } } } }
-                    tbody { @for name in SPOKEN_OF.iter().copied().flatten() { @if let Some(row) = row(m, label, name) { (row) } } }
+                    tbody { @for i in SPOKEN_OF.iter().copied().flatten() { @if let Some(row) = row(m, label, *i) { (row) } } }
                 }
             }
         }
     })
 }
 
-fn row(m: &ReportData, label: &str, name: &str) -> Option<Markup> {
-    let i = indicator(name)?;
-    let own: Vec<&Fit> = m.fits.iter().filter(|f| f.label == label && f.indicator == i).collect();
+fn row(m: &ReportData, label: &str, i: IndicatorId) -> Option<Markup> {
+    let own: Vec<&FitRow> = m.fits.iter().filter(|f| f.label == label && f.indicator == i).collect();
     let [mean, low, high] = own.iter().find(|f| f.fit == 0)?.difference;
-    let sides: Vec<i8> = own.iter().filter(|f| f.fit > 0).map(|f| side(f.difference[1], f.difference[2])).collect();
+    let sides: Vec<Side> =
+        own.iter().filter(|f| f.fit > 0).map(|f| Side::of(f.difference[1], f.difference[2])).collect();
     let means = || own.iter().map(|f| f.difference[0]);
     let (least, most) = (means().fold(f64::INFINITY, f64::min), means().fold(f64::NEG_INFINITY, f64::max));
-    let unit = super::balance::points(INDICATORS[i].unit);
+    let unit = super::balance::points(i.unit());
     Some(html! {
         tr {
             th scope="row" { (title(i)) }
             td.n { (interval(mean, low, high, &unit)) }
             td.n { data value=(least) { (say(least, &unit)) } " to " data value=(most) { (say(most, &unit)) } }
-            td { (holding(side(low, high), &sides)) }
+            td { (Holding::of(Side::of(low, high), &sides).to_string()) }
         }
     })
 }

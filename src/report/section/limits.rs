@@ -1,6 +1,6 @@
 //! Limits of the model, in a box that nobody can miss.
 
-use crate::report::material::ReportData;
+use crate::report::data::ReportData;
 use crate::report::numbers::say;
 use crate::world::Status;
 use maud::{Markup, html};

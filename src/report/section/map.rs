@@ -2,7 +2,7 @@
 
 use crate::ensemble::Places;
 use crate::report::chart::{Card, bars, key, layout, tiles};
-use crate::report::material::{MonthlySeries, ReportData};
+use crate::report::data::{MonthlySeries, ReportData};
 use crate::report::numbers::{say, scale};
 use maud::{Markup, html};
 

@@ -11,14 +11,13 @@ mod fits;
 mod limits;
 mod map;
 mod people;
+mod record;
 mod register;
 mod repeat;
 mod response;
 mod timeline;
 
-pub use course::number;
-
-use super::material::ReportData;
+use super::data::ReportData;
 use maud::{Markup, html};
 
 /// A section: its anchor, its title, what it says.

@@ -1,7 +1,7 @@
 //! How people moved between statuses, over the months of the window.
 
 use crate::report::chart::{Card, Flow, flows};
-use crate::report::material::{MonthlySeries, ReportData};
+use crate::report::data::{MonthlySeries, ReportData};
 use crate::report::numbers::say;
 use crate::run::places::MOVES;
 use maud::{Markup, html};

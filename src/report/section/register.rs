@@ -1,6 +1,6 @@
 //! The register: every assumption with its value, range, unit, source and status.
 
-use crate::report::material::ReportData;
+use crate::report::data::ReportData;
 use crate::report::numbers::cell;
 use crate::report::words::spaced;
 use crate::world::{Assumption, Requirement, Status, World};

@@ -1,8 +1,8 @@
 //! The manifest of every folder, and the command that repeats it.
 
 use crate::cluster::quoted;
-use crate::report::material::ReportData;
-use crate::report::source::Source;
+use crate::report::data::ReportData;
+use crate::report::folder::ResultFolder;
 use maud::{Markup, html};
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ pub fn repeat(m: &ReportData) -> Markup {
     }
 }
 
-fn folder(s: &Source) -> Markup {
+fn folder(s: &ResultFolder) -> Markup {
     let name = s.path.file_name().map_or_else(|| s.path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let plain = |v: &Value| match v {
         Value::String(text) => Some(text.clone()),

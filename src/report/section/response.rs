@@ -1,38 +1,39 @@
 //! Doses and responses, and the assumptions that matter most.
 
 use crate::ensemble::threshold::Limit;
-use crate::host::{INDICATORS, indicator};
+use crate::host::IndicatorId;
+use crate::host::ids::*;
 use crate::report::chart::{Bar, Card, Point, dose, tornado};
-use crate::report::material::{Effects, ReportData, Response};
+use crate::report::data::{Effects, ReportData, Response};
 use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
 
 /// What is drawn.
-const DRAWN: [&str; 9] = [
-    "in_russia",
-    "remittances_usd",
-    "remittances_pct_gdp",
-    "poverty",
-    "home_joblessness",
-    "output_lost",
-    "enforcement_cost",
-    "crisis_risk",
-    "concession_probability",
+const DRAWN: [IndicatorId; 9] = [
+    IN_RUSSIA,
+    REMITTANCES_USD,
+    REMITTANCES_PCT_GDP,
+    POVERTY,
+    HOME_JOBLESSNESS,
+    OUTPUT_LOST,
+    ENFORCEMENT_COST,
+    CRISIS_RISK,
+    CONCESSION_PROBABILITY,
 ];
 /// Parameters of a tornado.
 const MOST: usize = 12;
 
 /// The charts.
 pub fn response(m: &ReportData) -> Option<Markup> {
-    let drawn = |i: usize| DRAWN.contains(&INDICATORS[i].name);
+    let drawn = |i: IndicatorId| DRAWN.contains(&i);
     let doses = m.responses.iter().filter(|r| r.indicator.is_none_or(drawn)).flat_map(doses).collect::<Vec<_>>();
     let effects = m.effects.iter().filter(|e| drawn(e.indicator)).filter_map(effects).collect::<Vec<_>>();
     (!doses.is_empty() || !effects.is_empty()).then(|| {
         html! {
             @if !doses.is_empty() {
                 h3 { "Dose and response" }
-                p { "MachineArgs over the seeds with their 90 % intervals, over the last twelve months of the scenario, as a number of it is turned." }
+                p { "Means over the seeds with their 90 % intervals, over the last twelve months of the scenario, as a parameter varies." }
                 div.charts { @for d in doses { (d) } }
             }
             @if !effects.is_empty() {
@@ -48,10 +49,10 @@ pub fn response(m: &ReportData) -> Option<Markup> {
 /// A chart for every number that was turned.
 fn doses(r: &Response) -> Vec<Markup> {
     let limit = r.crosses.as_deref().and_then(|text| Limit::parse(text).ok());
-    let (name, unit) = match (r.indicator, &limit) {
-        (Some(i), _) => (title(i).to_owned(), INDICATORS[i].unit),
-        (None, Some(l)) if l.relative => (format!("{}, ratio to the run without it", title(l.indicator)), "ratio"),
-        (None, Some(l)) => (title(l.indicator).to_owned(), INDICATORS[l.indicator].unit),
+    let crossed = limit.as_ref().map(|l| (IndicatorId::at(l.indicator), l.relative));
+    let (name, unit) = match (r.indicator, crossed) {
+        (Some(i), _) | (None, Some((i, false))) => (title(i).to_owned(), i.unit()),
+        (None, Some((i, true))) => (format!("{}, ratio to the run without the lever", title(i)), "ratio"),
         (None, None) => ("Response".to_owned(), ""),
     };
     let size = r.points.iter().map(|(_, v)| v[0].abs()).fold(0.0, f64::max);
@@ -88,15 +89,13 @@ fn effects(e: &Effects) -> Option<Markup> {
     rows.sort_by(|a, b| b.1[key].total_cmp(&a.1[key]));
     rows.truncate(MOST);
     let size = rows.first()?.1[key];
-    let of = INDICATORS[e.indicator];
-    let (by, unit) = if morris { axis(of.unit, size) } else { (1.0, "part of the variance".to_owned()) };
+    let (by, unit) = if morris { axis(e.indicator.unit(), size) } else { (1.0, "part of the variance".to_owned()) };
     let bars: Vec<Bar> = rows
         .iter()
         .map(|(p, v)| Bar { label: p.clone(), size: v[key], half: v[key + 1], sign: if morris { v[2] } else { 1.0 } })
         .collect();
     let (height, drawing) = tornado(&unit, by, &bars);
     let words = rows.iter().take(3).map(|(p, _)| p.as_str()).collect::<Vec<_>>().join(", ");
-    indicator(of.name)?;
     Some(
         Card {
             title: title(e.indicator).to_owned(),

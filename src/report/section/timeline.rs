@@ -1,6 +1,6 @@
 //! The timeline of levers: what each sets, on which day, in which scenario.
 
-use crate::report::material::ReportData;
+use crate::report::data::ReportData;
 use crate::report::words::lever;
 use maud::{Markup, html};
 use std::collections::BTreeSet;

@@ -8,7 +8,7 @@ use serde_json::Value;
 #[test]
 fn the_reference_preset_sets_every_lever_and_is_the_baseline_to_the_last_bit() {
     let (reference, baseline) = (preset("reference"), preset("baseline"));
-    let set: std::collections::BTreeSet<String> = reference.timeline.iter().map(|(_, l)| l.name()).collect();
+    let set: std::collections::BTreeSet<String> = reference.timeline.iter().map(|(_, l)| l.name().to_owned()).collect();
     assert_eq!(set, lever_names().into_iter().collect());
     assert_eq!((&reference.calendar, &reference.world), (&baseline.calendar, &baseline.world));
     let digest = |x: &Scenario| finished(x, 3_000).digest().unwrap();

@@ -115,7 +115,7 @@ fn a_world_is_refused_for_what_it_says_about_its_numbers() {
             "value: 20, low: 10, high: 60, unit: \"people\"",
             "value: 20, low: 10, high: 60, unit: \"thousand people\"",
         ),
-        &["assumptions.cops.unit", "the unit is `people`"],
+        &["assumptions.police_per_community.unit", "the unit is `people`"],
     );
     says(
         &world_refusal("value: 1500000, low: 1300000", "value: 3000000, low: 1300000"),

@@ -2,42 +2,37 @@
 
 use crate::support::{baseline, cpu_run, finished};
 use musofir::common::layout::*;
-use musofir::host::INDICATORS;
-use musofir::run::trajectory::Row;
-
-fn value(row: &Row, name: &str) -> f64 {
-    row.values[INDICATORS.iter().position(|i| i.name == name).unwrap()]
-}
+use musofir::host::{IndicatorId, ids};
 
 #[test]
 fn the_baseline_is_roughly_the_corridor_of_the_record() {
     let x = baseline();
     let run = finished(&x, 100_000);
     let months = run.series();
-    let year = |y: &str, name: &str| {
-        months.iter().filter(|r| r.month.starts_with(y)).map(|r| value(r, name)).collect::<Vec<_>>()
+    let year = |y: &str, id: IndicatorId| {
+        months.iter().filter(|r| r.month.starts_with(y)).map(|r| r.get(id)).collect::<Vec<_>>()
     };
     let sum = |v: Vec<f64>| v.iter().sum::<f64>();
 
     // About 1.0-1.2 million Tajiks in Russia, more in summer than in winter.
     for y in ["2012", "2013", "2014"] {
-        let count = year(y, "counted_in_russia");
+        let count = year(y, ids::COUNTED_IN_RUSSIA);
         let mean = count.iter().sum::<f64>() / 12.0;
         assert!((1.0e6..1.2e6).contains(&mean), "{y}: {mean}");
         assert!(count[6] > 1.08 * count[0] && count[6] > 1.08 * count[11], "{y}: {count:?}");
     }
     // 280-308 dollars a migrant and month in 2013, within a third.
-    let sent = sum(year("2013", "sent_per_migrant")) / 12.0;
+    let sent = sum(year("2013", ids::SENT_PER_MIGRANT)) / 12.0;
     assert!((280.0 * 2.0 / 3.0..308.0 * 4.0 / 3.0).contains(&sent), "{sent}");
     // Bars outnumber expulsions.
-    assert!(sum(year("2013", "entry_bars")) > sum(year("2013", "expelled")));
+    assert!(sum(year("2013", ids::ENTRY_BARS)) > sum(year("2013", ids::EXPELLED)));
     // Some three quarters of a million departures and returns a year.
-    for flow in ["departures", "returns"] {
+    for flow in [ids::DEPARTURES, ids::RETURNS] {
         let n = sum(year("2013", flow));
         assert!((0.55e6..0.9e6).contains(&n), "{flow}: {n}");
     }
     // Remittances of 2013 peak in the third quarter and are least in the first.
-    let usd = year("2013", "remittances_usd");
+    let usd = year("2013", ids::REMITTANCES_USD);
     let quarters: Vec<f64> = usd.chunks(3).map(|q| q.iter().sum()).collect();
     assert!(quarters[2] > quarters[3] && quarters[3] > quarters[0] && quarters[1] > quarters[0], "{quarters:?}");
 }
@@ -67,15 +62,17 @@ fn no_camp_ever_holds_more_than_its_beds() {
 #[test]
 fn a_coarse_run_tells_the_same_story() {
     let x = baseline();
-    let mean = |agents: u32, name: &str| {
-        let run = finished(&x, agents);
-        run.series().iter().map(|r| value(r, name)).sum::<f64>() / run.series().len() as f64
-    };
-    for (name, tolerance) in
-        [("in_russia", 0.01), ("working", 0.02), ("remittances_usd", 0.02), ("departures", 0.02), ("entry_bars", 0.10)]
-    {
-        let (coarse, fine) = (mean(20_000, name), mean(100_000, name));
-        assert!((coarse / fine - 1.0).abs() < tolerance, "{name}: {coarse} against {fine}");
+    let runs = [20_000, 100_000].map(|agents| finished(&x, agents));
+    for (id, tolerance) in [
+        (ids::IN_RUSSIA, 0.01),
+        (ids::WORKING, 0.02),
+        (ids::REMITTANCES_USD, 0.02),
+        (ids::DEPARTURES, 0.02),
+        (ids::ENTRY_BARS, 0.10),
+    ] {
+        let [coarse, fine] =
+            runs.each_ref().map(|run| run.series().iter().map(|r| r.get(id)).sum::<f64>() / run.series().len() as f64);
+        assert!((coarse / fine - 1.0).abs() < tolerance, "{id}: {coarse} against {fine}");
     }
 }
 

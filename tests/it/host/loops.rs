@@ -2,30 +2,27 @@
 //! lost even with every lever at its extreme.
 
 use crate::support::{finished, lever_names, preset, presets, scenario, series_of, two_states};
-use musofir::host::INDICATORS;
+use musofir::host::ids::*;
+use musofir::host::{INDICATORS, IndicatorId};
+use musofir::run::trajectory::Row;
 use musofir::scenario::Scenario;
 
-fn index(name: &str) -> usize {
-    INDICATORS.iter().position(|i| i.name == name).unwrap_or_else(|| panic!("{name} is no indicator"))
-}
-
 /// Mean over eight seeds and all months after the second.
-fn mean(x: &Scenario, name: &str) -> f64 {
-    let i = index(name);
+fn mean(x: &Scenario, indicator: IndicatorId) -> f64 {
     let runs = series_of(x, 15_000, 8);
-    let sum: f64 = runs.iter().flat_map(|run| run.iter().skip(2)).map(|row| row[i]).sum();
+    let sum: f64 = runs.iter().flat_map(|run| run.iter().skip(2)).map(|row| row[indicator.index()]).sum();
     sum / runs.iter().map(|run| run.len() - 2).sum::<usize>() as f64
 }
 
 #[test]
 fn more_of_a_lever_is_more_of_what_it_does() {
     let cases = [
-        ("PoliceChecks(times: ", ["0.5", "1", "2", "8"], "arrests", true),
-        ("CampBeds(times: ", ["0.2", "1", "3", "10"], "detained", true),
-        ("RemovalSeats(per_day: ", ["0", "15", "40", "120"], "expelled", true),
-        ("Threat(dose: ", ["0", "8", "20", "40"], "fear", true),
-        ("Threat(dose: ", ["0", "8", "20", "40"], "departures", false),
-        ("PatentPrice(roubles: ", ["300", "1000", "3000", "9000"], "irregular", true),
+        ("PoliceChecks(times: ", ["0.5", "1", "2", "8"], ARRESTS, true),
+        ("CampBeds(times: ", ["0.2", "1", "3", "10"], DETAINED, true),
+        ("RemovalSeats(per_day: ", ["0", "15", "40", "120"], EXPELLED, true),
+        ("Threat(dose: ", ["0", "8", "20", "40"], FEAR, true),
+        ("Threat(dose: ", ["0", "8", "20", "40"], DEPARTURES, false),
+        ("PatentPrice(roubles: ", ["300", "1000", "3000", "9000"], IRREGULAR, true),
     ];
     for (lever, doses, indicator, more) in cases {
         let found = doses.map(|dose| {
@@ -45,8 +42,8 @@ fn without_feedback_every_preset_with_levers_takes_another_course() {
         }
         let off = Scenario { feedback: false, ..x.clone() };
         let (on, off) = (finished(&x, 10_000), finished(&off, 10_000));
-        let sent = index("remittances_usd");
-        let months = on.series().iter().zip(off.series()).map(|(on, off)| (on.values[sent], off.values[sent]));
+        let sent = |row: &Row| row.get(REMITTANCES_USD);
+        let months = on.series().iter().zip(off.series()).map(|(on, off)| (sent(on), sent(off)));
         let apart = |(with, without): &(f64, f64)| (with - without).abs() / with;
         let (with, without) = months.max_by(|a, b| apart(a).total_cmp(&apart(b))).unwrap();
         // Straight to the stream: the test harness hides what passing tests print.
@@ -63,7 +60,7 @@ fn without_feedback_every_preset_with_levers_takes_another_course() {
 fn history_and_the_baseline_show_no_crisis_in_the_median_run() {
     for name in ["baseline", "rouble-2014"] {
         let mut risks: Vec<f64> =
-            series_of(&preset(name), 30_000, 8).iter().map(|run| run.last().unwrap()[index("crisis_risk")]).collect();
+            series_of(&preset(name), 30_000, 8).iter().map(|run| run.last().unwrap()[CRISIS_RISK.index()]).collect();
         risks.sort_by(f64::total_cmp);
         let median = (risks[3] + risks[4]) / 2.0;
         assert!(median < 50.0, "{name}: {risks:?}");
@@ -76,10 +73,10 @@ fn the_ratification_of_october_2013_lies_within_the_interval_of_history_bargaine
     let months = x.calendar.months();
     let october = months.iter().position(|m| m.month() == "2013-10").unwrap();
     let runs = series_of(&x, 15_000, 8);
-    let by_now = |month: usize| runs.iter().map(|run| run[month][index("concession_probability")]).sum::<f64>() / 8.0;
+    let by_now = |month: usize| runs.iter().map(|run| run[month][CONCESSION_PROBABILITY.index()]).sum::<f64>() / 8.0;
     assert!((5.0..=95.0).contains(&by_now(october)), "{} % by October 2013", by_now(october));
     // And the draws of single runs follow that probability.
-    let conceded = runs.iter().filter(|run| run.last().unwrap()[index("conceded")] == 1.0).count() as f64;
+    let conceded = runs.iter().filter(|run| run.last().unwrap()[CONCEDED.index()] == 1.0).count() as f64;
     let expected = by_now(months.len() - 1) / 100.0 * 8.0;
     assert!((conceded - expected).abs() <= 3.0, "{conceded} of 8 conceded, {expected} expected");
 }
@@ -96,7 +93,7 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
         "PatentPrice(roubles: 100000)",
         "PatentScope(times: 10)",
         "VisaRuns(times: 10)",
-        "PassportRule(kept_home: 1)",
+        "PassportRule(exit_denied: 1)",
         "Exempt(exempt: true)",
         "Target(times: 100, expulsion: 1, bars: 1)",
         "Threat(dose: 40, people: 100000000)",
@@ -110,7 +107,7 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
         "Hedge(million: 100000)",
         "UzbekFriction(share: 1)",
         "RegimePush(times: 3)",
-        r#"Neighbour(state: "Armenia", carrots: -20)"#,
+        r#"Neighbour(state: "Armenia", incentives: -20)"#,
         "Bargain(play: Rule, reward: 100000)",
         "Rouble(per_dollar: 100000)",
         "RoublePath(per_dollar: [100000, 10])",

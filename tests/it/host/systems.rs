@@ -2,7 +2,8 @@
 //! way it should, against the twin run without the lever, over eight seeds. The table is part of the model's document.
 
 use crate::support::{path, preset, series_of};
-use musofir::host::INDICATORS;
+use musofir::host::IndicatorId;
+use musofir::host::ids::*;
 use musofir::scenario::{Lever, Play, Scenario};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -18,7 +19,7 @@ struct System {
     system: &'static str,
     lever: &'static str,
     preset: &'static str,
-    indicator: &'static str,
+    indicator: IndicatorId,
     more: bool,
     /// The open parameter of accession, set in both runs.
     given: Option<f64>,
@@ -32,7 +33,7 @@ const fn system(
     system: &'static str,
     lever: &'static str,
     preset: &'static str,
-    indicator: &'static str,
+    indicator: IndicatorId,
     more: bool,
     evidence: &'static str,
 ) -> System {
@@ -44,35 +45,35 @@ const DOWN: bool = false;
 
 #[rustfmt::skip]
 const SYSTEMS: &[System] = &[
-    system("1", "a million Tajiks in Russia", "PassportRule", "rouble-2014", "in_russia", DOWN, "stock fell from 1.17 m (mid-2014) to 0.86 m (January 2016)"),
-    system("2", "dependence on remittances", "RoublePath", "rouble-2014", "remittances_pct_gdp", DOWN, "remittances fell from 3,384 (2014) to 1,867 m USD (2016)"),
-    system("3", "base agreement, ratification delayed", "Bargain", "ratify-for-carrots", "concession_probability", UP, "signed on 5 October 2012, ratified on 1 October 2013"),
-    system("4", "protection and aid", "Aid", "ratify-for-carrots", "budget_balance", UP, "none"),
-    system("5", "hydroelectric investment", "HydroInvestment", "ratify-for-carrots", "home_working", UP, "none"),
-    system("6", "trade for speedier ratification", "Trade", "ratify-for-carrots", "concession_probability", UP, "offered in May 2013"),
-    system("7", "threats of deportation", "Threat", "threat-only", "departures", DOWN, "none"),
-    system("8", "arrests of thousands", "PoliceChecks", "mass-deportation", "arrests", UP, "raids of August and October 2013"),
-    system("9", "eighty-three camps", "BuildCamps", "eighty-three-camps", "detained", UP, "21 centres before 2014, 81 in 2014"),
-    system("10", "planes of deported migrants", "RemovalSeats", "mass-deportation", "removed", UP, "over 63,000 expelled in 2013, all nationalities"),
-    system("11", "privileges of the Eurasian Union", "Exempt", "eurasian-union", "irregular", DOWN, "Kyrgyzstan from August 2015"),
-    system("12", "anti-migrant opinion", "DomesticCampaign", "domestic-campaign", "checks", UP, "none"),
-    system("13", "harm to Russia's economy", "EntryBars", "entry-bars", "output_lost", UP, "none"),
-    system("14", "multi-vector policy", "Hedge", "multi-vector", "concession_probability", DOWN, "none"),
-    system("15", "tension with Uzbekistan", "UzbekFriction", "afghan-spillover", "gdp_real", DOWN, "gas cut off in winter 2012-2013"),
-    system("16", "militants after 2014", "RecruiterPressure", "afghan-spillover", "recruits", UP, "1,094 recruits by March 2016"),
-    system("17", "the prophecy fulfils itself", "EntryBars", "afghan-spillover", "recruits_expected", UP, "85 % of recruits were former migrants"),
-    system("18", "unrest as in Kyrgyzstan", "EntryBars", "mass-deportation", "crisis_risk", UP, "none: no uprising with 300,000 barred"),
-    system("19", "a more reasonable president", "RegimePush", "mass-deportation", "overthrow_risk", UP, "none"),
-    system("20", "demonstration effect: alignment", "Target", "demonstration-effect", "alignment", DOWN, "none"),
-    System { given: Some(-1.0), ..system("20, sign -1", "demonstration effect: the example deters", "Target", "demonstration-effect", "accessions", DOWN, "none") },
-    System { given: Some(2.0), ..system("20, sign +2", "demonstration effect: it drives under cover", "Target", "demonstration-effect", "accessions", UP, "Armenia and Kyrgyzstan acceded in 2015") },
-    system("21", "selective deportation", "Target", "selective-deportation", "concession_probability", UP, "none"),
-    System { by_rule: true, ..system("21, by rule", "the rule picks the dose", "Bargain", "selective-deportation", "checks", UP, "none") },
+    system("1", "a million Tajiks in Russia", "PassportRule", "rouble-2014", IN_RUSSIA, DOWN, "stock fell from 1.17 m (mid-2014) to 0.86 m (January 2016)"),
+    system("2", "dependence on remittances", "RoublePath", "rouble-2014", REMITTANCES_PCT_GDP, DOWN, "remittances fell from 3,384 (2014) to 1,867 m USD (2016)"),
+    system("3", "base agreement, ratification delayed", "Bargain", "ratify-for-carrots", CONCESSION_PROBABILITY, UP, "signed on 5 October 2012, ratified on 1 October 2013"),
+    system("4", "protection and aid", "Aid", "ratify-for-carrots", BUDGET_BALANCE, UP, "none"),
+    system("5", "hydroelectric investment", "HydroInvestment", "ratify-for-carrots", HOME_WORKING, UP, "none"),
+    system("6", "trade for speedier ratification", "Trade", "ratify-for-carrots", CONCESSION_PROBABILITY, UP, "offered in May 2013"),
+    system("7", "threats of deportation", "Threat", "threat-only", DEPARTURES, DOWN, "none"),
+    system("8", "arrests of thousands", "PoliceChecks", "mass-deportation", ARRESTS, UP, "raids of August and October 2013"),
+    system("9", "eighty-three camps", "BuildCamps", "eighty-three-camps", DETAINED, UP, "21 centres before 2014, 81 in 2014"),
+    system("10", "planes of deported migrants", "RemovalSeats", "mass-deportation", REMOVED, UP, "over 63,000 expelled in 2013, all nationalities"),
+    system("11", "privileges of the Eurasian Union", "Exempt", "eurasian-union", IRREGULAR, DOWN, "Kyrgyzstan from August 2015"),
+    system("12", "anti-migrant opinion", "DomesticCampaign", "domestic-campaign", CHECKS, UP, "none"),
+    system("13", "harm to Russia's economy", "EntryBars", "entry-bars", OUTPUT_LOST, UP, "none"),
+    system("14", "multi-vector policy", "Hedge", "multi-vector", CONCESSION_PROBABILITY, DOWN, "none"),
+    system("15", "tension with Uzbekistan", "UzbekFriction", "afghan-spillover", GDP_REAL, DOWN, "gas cut off in winter 2012-2013"),
+    system("16", "militants after 2014", "RecruiterPressure", "afghan-spillover", RECRUITS, UP, "1,094 recruits by March 2016"),
+    system("17", "the prophecy fulfils itself", "EntryBars", "afghan-spillover", RECRUITS_EXPECTED, UP, "85 % of recruits were former migrants"),
+    system("18", "unrest as in Kyrgyzstan", "EntryBars", "mass-deportation", CRISIS_RISK, UP, "none: no uprising with 300,000 barred"),
+    system("19", "a more reasonable president", "RegimePush", "mass-deportation", OVERTHROW_RISK, UP, "none"),
+    system("20", "demonstration effect: alignment", "Target", "demonstration-effect", ALIGNMENT, DOWN, "none"),
+    System { given: Some(-1.0), ..system("20, sign -1", "demonstration effect: the example deters", "Target", "demonstration-effect", ACCESSIONS, DOWN, "none") },
+    System { given: Some(2.0), ..system("20, sign +2", "demonstration effect: it drives under cover", "Target", "demonstration-effect", ACCESSIONS, UP, "Armenia and Kyrgyzstan acceded in 2015") },
+    system("21", "selective deportation", "Target", "selective-deportation", CONCESSION_PROBABILITY, UP, "none"),
+    System { by_rule: true, ..system("21, by rule", "the rule picks the dose", "Bargain", "selective-deportation", CHECKS, UP, "none") },
 ];
 
 fn scenario(s: &System, with: bool) -> Scenario {
     let mut x = preset(s.preset);
-    let is_it = |lever: &Lever| format!("{lever:?}").starts_with(&format!("{} ", s.lever));
+    let is_it = |lever: &Lever| lever.name() == s.lever;
     assert!(x.timeline.iter().any(|(_, l)| is_it(l)), "{} has no {}", s.preset, s.lever);
     if !with && !s.by_rule {
         x.timeline.retain(|(_, lever)| !is_it(lever));
@@ -91,9 +92,8 @@ fn scenario(s: &System, with: bool) -> Scenario {
 /// Mean of the indicator from the lever's first month on, by seed, with the lever and without it.
 fn measured(s: &System, cache: &mut HashMap<String, Vec<Vec<Vec<f64>>>>) -> [Vec<f64>; 2] {
     let whole = scenario(s, true);
-    let on = whole.timeline.iter().find(|(_, l)| format!("{l:?}").starts_with(&format!("{} ", s.lever))).unwrap().0;
+    let on = whole.timeline.iter().find(|(_, l)| l.name() == s.lever).unwrap().0;
     let from = whole.calendar.months().iter().position(|m| m.last >= on).unwrap();
-    let i = INDICATORS.iter().position(|i| i.name == s.indicator).unwrap();
     [true, false].map(|with| {
         let key = match s.by_rule {
             true => format!("{} {}", s.preset, if with { "by rule" } else { "None" }),
@@ -101,7 +101,7 @@ fn measured(s: &System, cache: &mut HashMap<String, Vec<Vec<Vec<f64>>>>) -> [Vec
         };
         let runs = cache.entry(key).or_insert_with(|| series_of(&scenario(s, with), AGENTS, SEEDS));
         let mean = |run: &Vec<Vec<f64>>| {
-            let months: Vec<f64> = run[from..].iter().map(|row| row[i]).collect();
+            let months: Vec<f64> = run[from..].iter().map(|row| row[s.indicator.index()]).collect();
             months.iter().sum::<f64>() / months.len() as f64
         };
         runs.iter().map(mean).collect()
@@ -134,7 +134,7 @@ fn all_twenty_one_systems_move_their_indicator_as_they_should() {
     for s in SYSTEMS {
         let [with, without] = measured(s, &mut cache);
         let (mean, half) = interval(&with, &without);
-        let unit = INDICATORS.iter().find(|i| i.name == s.indicator).unwrap().unit;
+        let unit = s.indicator.unit();
         let expected = if s.more { "more" } else { "less" };
         let (m, h) = (figures(mean), figures(half));
         writeln!(

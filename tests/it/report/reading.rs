@@ -1,5 +1,6 @@
 //! Reading a report's page and the CSV beside it.
 
+use musofir::host::IndicatorId;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -63,8 +64,7 @@ pub fn same(text: &str, number: f64) {
 
 /// Name of the indicator behind a chart's title.
 pub fn named(title: &str) -> &'static str {
-    let plain = |i: usize| musofir::report::words::title(i).replace('\'', "&#39;");
-    let at =
-        (0..musofir::host::INDICATORS.len()).find(|i| plain(*i) == title || musofir::report::words::title(*i) == title);
-    musofir::host::INDICATORS[at.unwrap_or_else(|| panic!("{title}"))].name
+    let of = musofir::report::words::title;
+    let found = IndicatorId::ALL.into_iter().find(|i| of(*i) == title || of(*i).replace('\'', "&#39;") == title);
+    found.unwrap_or_else(|| panic!("{title}")).name()
 }

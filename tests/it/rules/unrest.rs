@@ -189,6 +189,7 @@ fn a_community_tips_when_its_activists_outnumber_the_police() {
 fn cpu_rates(x: &musofir::scenario::Scenario, host: &musofir::host::Host) -> Box<Rates> {
     musofir::rates::rates(&musofir::rates::RateInputs {
         scenario: x,
+        reach: &musofir::rates::Reach::of(&x.world),
         policy: &x.policy(x.calendar.start),
         conditions: host.conditions(),
         date: x.calendar.start,
@@ -305,7 +306,7 @@ fn activists_are_heard_of_in_their_home_region_and_nowhere_else() {
     counted.day_state.activists.fill(0);
     counted.day_state.activists[0] = 1_600;
     host.close(&x, x.calendar.months()[1], &counted).unwrap_or_else(|e| panic!("{e}"));
-    let heard = &host.conditions().heard;
+    let heard = &host.conditions().observed_activists;
     let contagion = x.world.assumptions.contagion.value;
     for (k, heard) in heard.iter().enumerate() {
         let near = k > 0 && tables.home_region[k] == tables.home_region[0];

@@ -155,7 +155,7 @@ fn a_fit_to_data_made_by_the_model_finds_what_they_tell_and_says_what_they_do_no
         assert!((number(row, "low")..=number(row, "high")).contains(&truth), "{row:?}");
         assert_eq!(row["verdict"], "identified", "{row:?}");
     }
-    assert_eq!(found[2]["parameter"], "cops");
+    assert_eq!(found[2]["parameter"], "police_per_community");
     assert_eq!(found[2]["verdict"], "only prior", "nothing in the record tells of the police: {:?}", found[2]);
     assert_eq!(rows(&out, "trials.csv").len(), 96);
 

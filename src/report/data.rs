@@ -1,28 +1,28 @@
-//! What the page is made of: the courses of scenarios, their differences, fates, doses and effects, and how they stand
-//! against the record, read from folders.
+//! The data of the page, read from folders: monthly series of scenarios, their differences, fates, doses and effects,
+//! and their scores against the record.
 
 mod read;
 
-use super::source::Source;
-use crate::ensemble::{Interval, Places};
-use crate::host::INDICATORS;
+use super::folder::ResultFolder;
+use crate::ensemble::{Finding, Interval, Places};
+use crate::host::IndicatorId;
 use crate::output::Given;
 use crate::world::World;
 
-/// Everything that the page shows.
+/// All data of the page.
 pub struct ReportData {
     /// The folders.
-    pub sources: Vec<Source>,
-    /// Scenarios with their courses, the reference of a comparison first among its own.
+    pub sources: Vec<ResultFolder>,
+    /// Monthly series of scenarios, the reference of a comparison first among its own.
     pub courses: Vec<MonthlySeries>,
     /// Differences of comparisons.
-    pub lines: Vec<Line>,
+    pub lines: Vec<SummaryRow>,
     /// Changes of fate.
     pub fates: Vec<Fate>,
     /// Single differences under other seeds, parameters and rules.
-    pub spreads: Vec<Spread>,
+    pub spreads: Vec<SpreadRow>,
     /// Differences under other fits to the record.
-    pub fits: Vec<Fit>,
+    pub fits: Vec<FitRow>,
     /// Back-tests.
     pub backtests: Vec<Backtest>,
     /// Doses and responses.
@@ -31,11 +31,11 @@ pub struct ReportData {
     pub effects: Vec<Effects>,
 }
 
-/// A scenario's course.
+/// The monthly series of a scenario.
 pub struct MonthlySeries {
     /// Its name, told apart from others of the same.
     pub label: String,
-    /// What it was given.
+    /// Its inputs.
     pub given: Given,
     /// Its world.
     pub world: World,
@@ -49,17 +49,17 @@ pub struct MonthlySeries {
     pub values: Vec<Vec<Interval>>,
     /// Places by month; none in a folder without them.
     pub places: Vec<Places>,
-    /// First and last month that levels are told of.
+    /// First and last month over which levels are taken.
     pub window: (String, String),
 }
 
-/// A scenario's indicator against the reference's, as `summary.csv` has it.
+/// An indicator of a scenario against the reference: a row of `summary.csv`.
 #[derive(Clone)]
-pub struct Line {
+pub struct SummaryRow {
     /// Label of the scenario.
     pub label: String,
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// The indicator.
+    pub indicator: IndicatorId,
     /// Seeds.
     pub seeds: usize,
     /// Mean, low, high of the scenario.
@@ -68,11 +68,13 @@ pub struct Line {
     pub reference: f64,
     /// Mean, low, high of the difference.
     pub difference: [f64; 3],
-    /// In words.
+    /// What the difference supports, decided from the numbers of the row.
+    pub finding: Finding,
+    /// The sentence of the file, shown as it stands.
     pub verdict: String,
 }
 
-/// People who stand elsewhere than under the reference.
+/// People whose status differs from that under the reference.
 pub struct Fate {
     /// Label of the scenario.
     pub label: String,
@@ -88,12 +90,12 @@ pub struct Fate {
     pub people: [f64; 3],
 }
 
-/// A single difference of `spread.csv`.
-pub struct Spread {
+/// A single difference: a row of `spread.csv`.
+pub struct SpreadRow {
     /// Label of the scenario.
     pub label: String,
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// The indicator.
+    pub indicator: IndicatorId,
     /// `seeds`, `parameters` or `structure`.
     pub source: String,
     /// Which.
@@ -102,28 +104,28 @@ pub struct Spread {
     pub difference: f64,
 }
 
-/// A difference of `equifinality.csv`.
-pub struct Fit {
+/// A difference under a fit: a row of `equifinality.csv`.
+pub struct FitRow {
     /// Label of the scenario.
     pub label: String,
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// The indicator.
+    pub indicator: IndicatorId,
     /// Number of the fit; 0 is as it stands.
     pub fit: usize,
     /// Mean, low, high.
     pub difference: [f64; 3],
 }
 
-/// A scenario held against the record.
+/// A scenario against the record.
 pub struct Backtest {
     /// Name of the scenario.
     pub label: String,
     /// Series by series.
-    pub series: Vec<Scored>,
+    pub series: Vec<ScoredSeries>,
 }
 
-/// A series of the record.
-pub struct Scored {
+/// A series of the record with its scores: a row of `scores.csv`.
+pub struct ScoredSeries {
     /// Its name.
     pub name: String,
     /// What it is.
@@ -132,7 +134,7 @@ pub struct Scored {
     pub unit: String,
     /// Mean difference, coverage, coverage with tolerance, CRPS: percent.
     pub scores: [f64; 4],
-    /// Each naive forecast's mean difference, and the CRPS on the same figures; not a number if it has nothing to say.
+    /// Each naive benchmark's mean difference, and the model's CRPS on the same figures; NaN where the benchmark has no value.
     pub naive: Vec<[f64; 2]>,
     /// Its figures.
     pub figures: Vec<Figure>,
@@ -144,7 +146,7 @@ pub struct Figure {
     pub when: String,
     /// Where it is from.
     pub source: String,
-    /// Observed; median, low and high of the members; their CRPS.
+    /// Observed; median, low and high of the replicates; their CRPS.
     pub numbers: [f64; 5],
 }
 
@@ -152,13 +154,13 @@ pub struct Figure {
 pub struct Response {
     /// Label of the folder's scenario.
     pub label: String,
-    /// What was turned.
+    /// The parameters that were varied.
     pub parameters: Vec<String>,
-    /// Index of the indicator, none for what a threshold crosses.
-    pub indicator: Option<usize>,
+    /// The indicator; none for a threshold, which says what it crosses.
+    pub indicator: Option<IndicatorId>,
     /// What is to be crossed, such as `crisis_risk>20`.
     pub crosses: Option<String>,
-    /// Values of the knobs, and mean, low, high.
+    /// Values of the parameters, and mean, low, high of the response.
     pub points: Vec<(Vec<f64>, [f64; 3])>,
 }
 
@@ -166,8 +168,8 @@ pub struct Response {
 pub struct Effects {
     /// Label of the folder's scenario.
     pub label: String,
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// The indicator.
+    pub indicator: IndicatorId,
     /// Names of the four numbers.
     pub heads: Vec<String>,
     /// Parameter and its four numbers.
@@ -181,9 +183,14 @@ impl MonthlySeries {
         self.months.iter().enumerate().filter(move |(_, m)| (from..=to).contains(m)).map(|(i, _)| i)
     }
 
-    /// What the window's months make of an indicator.
-    pub fn level(&self, indicator: usize) -> f64 {
-        let months: Vec<f64> = self.inside().map(|m| self.values[indicator][m].mean).collect();
-        INDICATORS[indicator].over.of(&months)
+    /// An indicator by month.
+    pub fn of(&self, indicator: IndicatorId) -> &[Interval] {
+        &self.values[indicator.index()]
+    }
+
+    /// An indicator over the months of the window.
+    pub fn level(&self, indicator: IndicatorId) -> f64 {
+        let months: Vec<f64> = self.inside().map(|m| self.of(indicator)[m].mean).collect();
+        indicator.over().of(&months)
     }
 }

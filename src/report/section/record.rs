@@ -1,19 +1,18 @@
-//! The observed record, as points on the courses of the indicators it is held against.
+//! The observed record, as points on the charts of the indicators it is compared with.
 
-use super::chart::Seen;
-use super::material::ReportData;
-use super::numbers::say;
-use super::section::number;
-use crate::host::{INDICATORS, indicator};
+use crate::host::IndicatorId;
 use crate::output;
+use crate::report::chart::RecordPoint;
+use crate::report::data::ReportData;
+use crate::report::numbers::{month_number, say};
 use crate::world::Status;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
 /// Figures of an indicator, each once.
-fn figures<'a>(m: &'a ReportData, name: &'a str) -> impl Iterator<Item = &'a output::Seen> {
+fn figures(m: &ReportData, indicator: IndicatorId) -> impl Iterator<Item = &output::Seen> {
     let mut seen: Vec<&output::Seen> = Vec::new();
-    for s in m.sources.iter().flat_map(|s| &s.inputs.record).filter(|s| s.indicator == name) {
+    for s in m.sources.iter().flat_map(|s| &s.inputs.record).filter(|s| s.indicator == indicator.name()) {
         if !seen.contains(&s) {
             seen.push(s);
         }
@@ -35,17 +34,16 @@ pub fn note(m: &ReportData) -> Markup {
 }
 
 /// Points of an indicator; `first` is the chart's first month, counted from year 0.
-pub fn points(m: &ReportData, name: &str, first: i64) -> Vec<Seen> {
-    let unit = indicator(name).map_or("", |i| INDICATORS[i].unit);
+pub fn points(m: &ReportData, indicator: IndicatorId, first: i64) -> Vec<RecordPoint> {
     let point = |s: &output::Seen| {
         let day = s.middle.get(8..10)?.parse::<f64>().ok()?;
         let total = if s.months.is_some() { " in all" } else { "" };
-        Some(Seen {
-            at: (number(&s.middle)? - first) as f64 + (day - 0.5) / 31.0,
+        Some(RecordPoint {
+            at: (month_number(&s.middle)? - first) as f64 + (day - 0.5) / 31.0,
             value: s.value / s.months.unwrap_or(1.0),
-            words: format!("{}, {}: {}{total} ({})", s.meaning, s.period, say(s.value, unit), s.source),
+            words: format!("{}, {}: {}{total} ({})", s.meaning, s.period, say(s.value, indicator.unit()), s.source),
             recalled: s.status == Status::Recalled,
         })
     };
-    figures(m, name).filter_map(point).collect()
+    figures(m, indicator).filter_map(point).collect()
 }

@@ -1,5 +1,7 @@
 //! A folder of results as the report reads it: manifest, inputs, and tables by the names of their columns.
 
+use crate::config::aliases;
+use crate::host::IndicatorId;
 use crate::output::{Given, InputFiles};
 use crate::world::World;
 use serde_json::Value;
@@ -27,12 +29,12 @@ pub enum ReportError {
 }
 
 /// A whole folder of results.
-pub struct Source {
+pub struct ResultFolder {
     /// Where it is.
     pub path: PathBuf,
     /// Its manifest.
     pub manifest: Value,
-    /// What its runs were given.
+    /// The inputs of its runs.
     pub inputs: InputFiles,
 }
 
@@ -43,7 +45,7 @@ pub struct Sheet {
     rows: Vec<csv::StringRecord>,
 }
 
-impl Source {
+impl ResultFolder {
     /// Opens a folder.
     pub fn open(path: &Path) -> Result<Self, ReportError> {
         let read = |name: &str| {
@@ -53,7 +55,12 @@ impl Source {
         };
         let damaged =
             |name: &str, e: serde_json::Error| ReportError::Damaged { file: path.join(name), why: e.to_string() };
-        let inputs = serde_json::from_str(&read(InputFiles::FILE)?).map_err(|e| damaged(InputFiles::FILE, e))?;
+        let inputs: serde_json::Result<Value> = serde_json::from_str(&read(InputFiles::FILE)?);
+        let inputs = inputs.and_then(|mut value| {
+            aliases::rename_keys(&mut value);
+            serde_json::from_value(value)
+        });
+        let inputs = inputs.map_err(|e| damaged(InputFiles::FILE, e))?;
         // A command that reports on its own work has its manifest still to come.
         let manifest = match read("manifest.json") {
             Ok(text) => serde_json::from_str(&text).map_err(|e| damaged("manifest.json", e))?,
@@ -109,6 +116,15 @@ impl Sheet {
     pub fn texts(&self, name: &str) -> Result<Vec<&str>, ReportError> {
         let column = self.column(name)?;
         Ok(self.rows.iter().map(|r| &r[column]).collect())
+    }
+
+    /// The column `indicator`. An unknown name is an error: a renamed indicator must not vanish from the page.
+    pub fn indicators(&self) -> Result<Vec<IndicatorId>, ReportError> {
+        let id = |name: &str| {
+            let why = |e: crate::host::UnknownIndicator| e.to_string();
+            IndicatorId::parse(name).map_err(|e| ReportError::Damaged { file: self.file.clone(), why: why(e) })
+        };
+        self.texts("indicator")?.into_iter().map(id).collect()
     }
 
     /// A column as numbers; what is empty is not a number.

@@ -1,10 +1,12 @@
-//! What folders hold, made into courses, differences, fates, doses and effects.
+//! Reads the files of a folder into the data of the page.
 
-use super::{Backtest, Effects, Fate, Figure, Fit, Line, MonthlySeries, ReportData, Response, Scored, Spread};
-use crate::ensemble::{Interval, Places};
+use super::{
+    Backtest, Effects, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries, SpreadRow, SummaryRow,
+};
+use crate::ensemble::{Finding, Interval, Places};
 use crate::evidence::NAIVE;
-use crate::host::{INDICATORS, indicator};
-use crate::report::source::{ReportError, Sheet, Source};
+use crate::host::{IndicatorId, Over};
+use crate::report::folder::{ReportError, ResultFolder, Sheet};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -23,7 +25,7 @@ impl ReportData {
             effects: Vec::new(),
         };
         for folder in folders {
-            let source = Source::open(folder.as_ref())?;
+            let source = ResultFolder::open(folder.as_ref())?;
             if source.has("series.csv") {
                 m.run(&source)?;
             }
@@ -37,7 +39,7 @@ impl ReportData {
     }
 
     /// A label that no course has yet.
-    fn label(&self, name: &str, source: &Source) -> String {
+    fn label(&self, name: &str, source: &ResultFolder) -> String {
         let taken = |l: &str| self.courses.iter().any(|c| c.label == l);
         let folder = source.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let tries = [name.to_owned(), format!("{name} ({folder})")].into_iter();
@@ -45,7 +47,7 @@ impl ReportData {
         tries.chain(numbered).find(|l| !taken(l)).unwrap_or_default()
     }
 
-    fn run(&mut self, source: &Source) -> Result<(), ReportError> {
+    fn run(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
         let Some(sheet) = source.sheet("series.csv")? else { return Ok(()) };
         let Some(given) = source.inputs.scenarios.first() else { return Ok(()) };
         let months = distinct(&sheet.texts("month")?);
@@ -65,7 +67,7 @@ impl ReportData {
         Ok(())
     }
 
-    fn compare(&mut self, source: &Source) -> Result<(), ReportError> {
+    fn compare(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
         let (Some(replicates), Some(summary)) = (source.sheet("compare.csv")?, source.sheet("summary.csv")?) else {
             return Ok(());
         };
@@ -98,24 +100,31 @@ impl ReportData {
         let (mean, mean_low, mean_high) = (numbers("mean")?, numbers("mean_low")?, numbers("mean_high")?);
         let (difference, low, high) = (numbers("difference")?, numbers("low")?, numbers("high")?);
         let (of_reference, seeds) = (numbers("reference")?, numbers("seeds")?);
-        let (names, verdicts) = (summary.texts("indicator")?, summary.texts("verdict")?);
+        let (indicators, verdicts) = (summary.indicators()?, summary.texts("verdict")?);
+        let start = |name: &str| source.inputs.scenarios.iter().find(|g| g.name == name).map(|g| &g.start);
         for i in (0..summary.len()).filter(|i| named[*i] != reference) {
-            let Some(indicator) = indicator(names[i]) else { continue };
-            self.lines.push(Line {
+            let (of, difference) = ([mean[i], mean_low[i], mean_high[i]], [difference[i], low[i], high[i]]);
+            let accumulates = indicators[i].over() == Over::Last;
+            self.lines.push(SummaryRow {
                 label: named[i].to_owned(),
-                indicator,
+                indicator: indicators[i],
                 seeds: seeds[i] as usize,
-                of: [mean[i], mean_low[i], mean_high[i]],
+                of,
                 reference: of_reference[i],
-                difference: [difference[i], low[i], high[i]],
+                difference,
+                finding: match accumulates && start(named[i]) != start(reference) {
+                    true => Finding::NotComparable,
+                    // Where all differences are zero, the reference is zero if the scenario is.
+                    false => Finding::of(seeds[i] as usize, difference, zero(of, seeds[i])),
+                },
                 verdict: verdicts[i].to_owned(),
             });
         }
         Ok(())
     }
 
-    /// What a comparison may have besides, and the folders of `sweep`, `threshold` and `sensitivity`.
-    fn others(&mut self, source: &Source) -> Result<(), ReportError> {
+    /// Optional files of a comparison, and the folders of `sweep`, `threshold`, `sensitivity` and `backtest`.
+    fn others(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
         if let Some(s) = source.sheet("fates.csv")? {
             let (label, from, to) = (s.texts("scenario")?, s.texts("reference_fate")?, s.texts("fate")?);
             let (by, of) = (s.texts("by")?, s.texts("of")?);
@@ -130,24 +139,22 @@ impl ReportData {
             }));
         }
         if let Some(s) = source.sheet("spread.csv")? {
-            let (label, name) = (s.texts("scenario")?, s.texts("indicator")?);
+            let (label, indicators) = (s.texts("scenario")?, s.indicators()?);
             let (from, which, difference) = (s.texts("source")?, s.texts("which")?, s.numbers("difference")?);
-            let known = (0..s.len()).filter_map(|i| Some((i, indicator(name[i])?)));
-            self.spreads.extend(known.map(|(i, indicator)| Spread {
+            self.spreads.extend((0..s.len()).map(|i| SpreadRow {
                 label: label[i].to_owned(),
-                indicator,
+                indicator: indicators[i],
                 source: from[i].to_owned(),
                 which: which[i].to_owned(),
                 difference: difference[i],
             }));
         }
         if let Some(s) = source.sheet("equifinality.csv")? {
-            let (label, name, fit) = (s.texts("scenario")?, s.texts("indicator")?, s.numbers("fit")?);
+            let (label, indicators, fit) = (s.texts("scenario")?, s.indicators()?, s.numbers("fit")?);
             let (difference, low, high) = (s.numbers("difference")?, s.numbers("low")?, s.numbers("high")?);
-            let known = (0..s.len()).filter_map(|i| Some((i, indicator(name[i])?)));
-            self.fits.extend(known.map(|(i, indicator)| Fit {
+            self.fits.extend((0..s.len()).map(|i| FitRow {
                 label: label[i].to_owned(),
-                indicator,
+                indicator: indicators[i],
                 fit: fit[i] as usize,
                 difference: [difference[i], low[i], high[i]],
             }));
@@ -171,21 +178,21 @@ impl ReportData {
             });
         }
         if let Some(s) = source.sheet("sensitivity.csv")? {
-            let (name, parameter) = (s.texts("indicator")?, s.texts("parameter")?);
+            let (indicators, parameter) = (s.indicators()?, s.texts("parameter")?);
             let heads: Vec<String> = s.heads().iter().skip(2).take(4).cloned().collect();
             let numbers = heads.iter().map(|h| s.numbers(h)).collect::<Result<Vec<_>, _>>()?;
-            for (i, of) in INDICATORS.iter().enumerate() {
-                let own = (0..s.len()).filter(|r| name[*r] == of.name && numbers.len() == 4);
+            for indicator in IndicatorId::ALL {
+                let own = (0..s.len()).filter(|r| indicators[*r] == indicator && numbers.len() == 4);
                 let rows = own.map(|r| (parameter[r].to_owned(), std::array::from_fn(|k| numbers[k][r])));
                 let rows: Vec<_> = rows.collect();
-                self.effects.push(Effects { label: label.clone(), indicator: i, heads: heads.clone(), rows });
+                self.effects.push(Effects { label: label.clone(), indicator, heads: heads.clone(), rows });
             }
         }
         Ok(())
     }
 }
 
-fn backtest(source: &Source, label: &str) -> Result<Option<Backtest>, ReportError> {
+fn backtest(source: &ResultFolder, label: &str) -> Result<Option<Backtest>, ReportError> {
     let (Some(scores), Some(figures)) = (source.sheet("scores.csv")?, source.sheet("figures.csv")?) else {
         return Ok(None);
     };
@@ -209,7 +216,7 @@ fn backtest(source: &Source, label: &str) -> Result<Option<Backtest>, ReportErro
             source: from[*f].to_owned(),
             numbers: std::array::from_fn(|k| of_figures[k][*f]),
         };
-        Scored {
+        ScoredSeries {
             name: name[i].to_owned(),
             meaning: meaning[i].to_owned(),
             unit: own.first().map_or_else(String::new, |f| unit[*f].to_owned()),
@@ -221,14 +228,14 @@ fn backtest(source: &Source, label: &str) -> Result<Option<Backtest>, ReportErro
     Ok(Some(Backtest { label: label.to_owned(), series: (0..scores.len()).map(series).collect() }))
 }
 
-fn sweep(source: &Source, label: &str) -> Result<Vec<Response>, ReportError> {
+fn sweep(source: &ResultFolder, label: &str) -> Result<Vec<Response>, ReportError> {
     let Some(s) = source.sheet("summary.csv")? else { return Ok(Vec::new()) };
     let parameters: Vec<String> = s.heads().iter().skip(1).take_while(|h| *h != "indicator").cloned().collect();
     let with_values = parameters.iter().map(|k| s.numbers(k)).collect::<Result<Vec<_>, _>>()?;
-    let (name, mean) = (s.texts("indicator")?, s.numbers("mean")?);
+    let (indicators, mean) = (s.indicators()?, s.numbers("mean")?);
     let (low, high) = (s.numbers("mean_low")?, s.numbers("mean_high")?);
-    let response = |(indicator, of): (usize, &crate::host::Indicator)| {
-        let own = (0..s.len()).filter(|r| name[*r] == of.name && with_values.iter().all(|t| t[*r].is_finite()));
+    let response = |indicator: IndicatorId| {
+        let own = (0..s.len()).filter(|r| indicators[*r] == indicator && with_values.iter().all(|t| t[*r].is_finite()));
         let points = own.map(|r| (with_values.iter().map(|t| t[r]).collect(), [mean[r], low[r], high[r]]));
         Response {
             label: label.to_owned(),
@@ -238,7 +245,12 @@ fn sweep(source: &Source, label: &str) -> Result<Vec<Response>, ReportError> {
             points: points.collect(),
         }
     };
-    Ok(INDICATORS.iter().enumerate().map(response).collect())
+    Ok(IndicatorId::ALL.into_iter().map(response).collect())
+}
+
+/// True if every value of a sample is zero, by its mean and interval.
+fn zero([mean, low, high]: [f64; 3], seeds: f64) -> bool {
+    mean == 0.0 && (seeds == 1.0 || (low == 0.0 && high == 0.0))
 }
 
 /// Texts, each once, in the order of their first.
@@ -247,22 +259,21 @@ fn distinct(texts: &[&str]) -> Vec<String> {
     texts.iter().filter(|t| seen.insert(**t)).map(|t| (*t).to_owned()).collect()
 }
 
-/// MachineArgs over the rows of a tidy table, by indicator and month.
+/// Means over the rows of a tidy table, by indicator and month.
 fn intervals(sheet: &Sheet, months: &[String], own: impl Fn(usize) -> bool) -> Result<Vec<Vec<Interval>>, ReportError> {
     let place: BTreeMap<&str, usize> = months.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
-    let names: BTreeMap<&str, usize> = INDICATORS.iter().enumerate().map(|(i, n)| (n.name, i)).collect();
-    let (month, name, value) = (sheet.texts("month")?, sheet.texts("indicator")?, sheet.numbers("value")?);
-    let mut all = vec![vec![Vec::new(); months.len()]; INDICATORS.len()];
+    let (month, indicators, value) = (sheet.texts("month")?, sheet.indicators()?, sheet.numbers("value")?);
+    let mut all = vec![vec![Vec::new(); months.len()]; IndicatorId::COUNT];
     for i in (0..sheet.len()).filter(|i| own(*i)) {
-        if let (Some(n), Some(m)) = (names.get(name[i]), place.get(month[i])) {
-            all[*n][*m].push(value[i]);
+        if let Some(m) = place.get(month[i]) {
+            all[indicators[i].index()][*m].push(value[i]);
         }
     }
     Ok(all.iter().map(|by_month| by_month.iter().map(|v| Interval::of(v)).collect()).collect())
 }
 
 /// Places by month.
-fn places(source: &Source, scenario: Option<&str>, months: &[String]) -> Result<Vec<Places>, ReportError> {
+fn places(source: &ResultFolder, scenario: Option<&str>, months: &[String]) -> Result<Vec<Places>, ReportError> {
     let read = |file: &str, columns: &[&str]| -> Result<Vec<Vec<Vec<f64>>>, ReportError> {
         let Some(s) = source.sheet(file)? else { return Ok(Vec::new()) };
         let month = s.texts("month")?;

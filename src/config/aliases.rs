@@ -1,0 +1,174 @@
+//! Former names of fields, accepted for one version: in RON files, in `--vary`, and as columns of parameter tables.
+//!
+//! A RON text is renamed before it is parsed, and positions are mapped back, so that a problem is still shown at its
+//! line and column of the original text.
+
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// Former name, present name.
+const RENAMED: &[(&str, &str)] = &[
+    ("caged", "barred_return_ratio"),
+    ("carrots", "incentives"),
+    ("cops", "police_per_community"),
+    ("kept_home", "exit_denied"),
+];
+
+/// The present name of a field that had another; none if it never had.
+pub fn renamed(name: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(old, _)| *old == name).map(|(_, new)| *new)
+}
+
+/// The present name of a field, whichever is given.
+pub fn current(name: &str) -> &str {
+    renamed(name).unwrap_or(name)
+}
+
+/// The present name of a parameter such as `PassportRule.kept_home@2015-01-01`.
+pub fn parameter(name: &str) -> String {
+    name.split_inclusive(['.', '@', '='])
+        .map(|part| {
+            let word = part.trim_end_matches(['.', '@', '=']);
+            format!("{}{}", current(word), &part[word.len()..])
+        })
+        .collect()
+}
+
+/// Renames the keys of a JSON value, such as the inputs stored by an earlier version.
+pub fn rename_keys(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            *fields = std::mem::take(fields)
+                .into_iter()
+                .map(|(key, mut inner)| {
+                    rename_keys(&mut inner);
+                    (current(&key).to_owned(), inner)
+                })
+                .collect();
+        }
+        Value::Array(all) => all.iter_mut().for_each(rename_keys),
+        _ => {}
+    }
+}
+
+/// A RON text under present names.
+pub struct Renamed<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// Replacements in order: place in the original, length there, length here.
+    edits: Vec<(usize, usize, usize)>,
+}
+
+impl<'a> Renamed<'a> {
+    /// Renames the fields of a text.
+    pub fn of(text: &'a str) -> Self {
+        let mut edits = Vec::new();
+        let mut renamed = String::new();
+        let mut copied = 0;
+        for (at, word) in fields(text) {
+            if let Some(new) = self::renamed(word) {
+                renamed += &text[copied..at];
+                renamed += new;
+                copied = at + word.len();
+                edits.push((at, word.len(), new.len()));
+            }
+        }
+        if edits.is_empty() {
+            return Self { text: Cow::Borrowed(text), edits };
+        }
+        renamed += &text[copied..];
+        Self { text: Cow::Owned(renamed), edits }
+    }
+
+    /// The place in the original text of a place in this one.
+    pub fn original(&self, place: usize) -> usize {
+        let (mut grown, mut shrunk) = (0, 0);
+        for (at, old, new) in &self.edits {
+            let start = at + grown - shrunk;
+            if place <= start {
+                break;
+            }
+            if place < start + new {
+                return at + (place - start).min(*old);
+            }
+            grown += new;
+            shrunk += old;
+        }
+        place + shrunk - grown
+    }
+}
+
+/// Words that name a field: followed by a colon, outside texts and comments.
+fn fields(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let length = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |end| end + 2)
+        } else if c == '"' {
+            quoted(rest)
+        } else if c.is_alphabetic() || c == '_' {
+            let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+            let hashes = rest[end..].len() - rest[end..].trim_start_matches('#').len();
+            if &rest[..end] == "r" && rest[end + hashes..].starts_with('"') {
+                let close = format!("\"{}", "#".repeat(hashes));
+                let body = end + hashes + 1;
+                rest[body..].find(&close).map_or(rest.len(), |found| body + found + close.len())
+            } else {
+                if rest[end..].trim_start().starts_with(':') {
+                    found.push((at, &rest[..end]));
+                }
+                end
+            }
+        } else {
+            c.len_utf8()
+        };
+        at += length;
+    }
+    found
+}
+
+/// Length of a text in quotes.
+fn quoted(text: &str) -> usize {
+    let mut escaped = false;
+    for (i, c) in text.char_indices().skip(1) {
+        if c == '"' && !escaped {
+            return i + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_renamed_and_nothing_else() {
+        let text =
+            "(name: \"cops: 1\", // cops: 2\n cops: 3, note: r#\"caged: \"4\"\"#, /* caged: 5 */ caged : 6, x: cops)";
+        let now = "(name: \"cops: 1\", // cops: 2\n police_per_community: 3, note: r#\"caged: \"4\"\"#, /* caged: 5 */ \
+                   barred_return_ratio : 6, x: cops)";
+        let renamed = Renamed::of(text);
+        assert_eq!(renamed.text, now);
+        for word in ["name", "3", "note", "6", "x: "] {
+            assert_eq!(renamed.original(now.find(word).unwrap()), text.find(word).unwrap(), "{word}");
+        }
+        assert_eq!(renamed.original(now.len()), text.len());
+        assert!(matches!(Renamed::of("(wage: 1)").text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn parameters_and_keys_are_renamed() {
+        assert_eq!(parameter("PassportRule.kept_home@2015-01-01"), "PassportRule.exit_denied@2015-01-01");
+        assert_eq!(parameter("caged=0.2..0.8"), "barred_return_ratio=0.2..0.8");
+        assert_eq!(parameter("Kyrgyzstan.pool"), "Kyrgyzstan.pool");
+        let mut json = serde_json::json!([{ "cops": { "value": 20 } }, "cops"]);
+        rename_keys(&mut json);
+        assert_eq!(json, serde_json::json!([{ "police_per_community": { "value": 20 } }, "cops"]));
+    }
+}

@@ -1,0 +1,121 @@
+//! Indicator ids: from names and positions, and to the attributes of the table.
+//!
+//! Code names an indicator by a constant of [`super::ids`], so that a misspelt name does not compile. A name typed by
+//! a user is parsed by [`IndicatorId::parse`].
+
+use super::indicator::{Indicator, IndicatorId, Over, Scope};
+use super::indicators::INDICATORS;
+use crate::config::suggest;
+use std::fmt;
+use std::ops::Index;
+
+/// A name that no indicator has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown indicator `{name}`; {help}")]
+pub struct UnknownIndicator {
+    /// The name as typed.
+    pub name: String,
+    /// The nearest name, or the names there are.
+    pub help: String,
+}
+
+impl IndicatorId {
+    /// The number of indicators.
+    pub const COUNT: usize = INDICATORS.len();
+
+    /// Every indicator, in the order of every table.
+    pub const ALL: [Self; Self::COUNT] = {
+        let mut all = [Self::new(0); Self::COUNT];
+        let mut i = 0;
+        while i < Self::COUNT {
+            all[i] = Self::new(i);
+            i += 1;
+        }
+        all
+    };
+
+    /// The indicator at a position. Panics if there is none.
+    pub const fn at(index: usize) -> Self {
+        assert!(index < Self::COUNT, "no indicator has this index");
+        Self::new(index)
+    }
+
+    /// The indicator of exactly this name.
+    pub fn named(name: &str) -> Option<Self> {
+        INDICATORS.iter().position(|i| i.name == name).map(Self::new)
+    }
+
+    /// The indicator of a name that a user typed. The error suggests the nearest name.
+    pub fn parse(name: &str) -> Result<Self, UnknownIndicator> {
+        Self::named(name).ok_or_else(|| UnknownIndicator {
+            name: name.to_owned(),
+            help: suggest(name, INDICATORS.iter().map(|i| i.name)),
+        })
+    }
+
+    /// Its name, as in every file.
+    pub const fn name(self) -> &'static str {
+        INDICATORS[self.index()].name
+    }
+
+    /// Its unit.
+    pub const fn unit(self) -> &'static str {
+        INDICATORS[self.index()].unit
+    }
+
+    /// Its meaning.
+    pub const fn meaning(self) -> &'static str {
+        INDICATORS[self.index()].meaning
+    }
+
+    /// How several months are summarised.
+    pub const fn over(self) -> Over {
+        INDICATORS[self.index()].over
+    }
+
+    /// Whom it describes.
+    pub const fn scope(self) -> Scope {
+        INDICATORS[self.index()].scope
+    }
+}
+
+impl fmt::Display for IndicatorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Index<IndicatorId> for [Indicator] {
+    type Output = Indicator;
+
+    fn index(&self, id: IndicatorId) -> &Indicator {
+        &self[id.index()]
+    }
+}
+
+/// Position of the indicator of a name.
+pub fn indicator(name: &str) -> Option<usize> {
+    IndicatorId::named(name).map(IndicatorId::index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ids;
+    use super::*;
+
+    #[test]
+    fn constants_names_and_positions_agree() {
+        assert_eq!((ids::IN_RUSSIA.index(), ids::IN_RUSSIA.name()), (0, "in_russia"));
+        assert_eq!(ids::ACCESSIONS.index(), IndicatorId::COUNT - 1);
+        for (i, id) in IndicatorId::ALL.into_iter().enumerate() {
+            assert_eq!((id.index(), IndicatorId::named(id.name())), (i, Some(id)));
+        }
+    }
+
+    #[test]
+    fn a_misspelt_name_gets_a_suggestion() {
+        let error = IndicatorId::parse("remitances_usd").unwrap_err();
+        assert_eq!(error.to_string(), "unknown indicator `remitances_usd`; did you mean `remittances_usd`?");
+        assert_eq!(IndicatorId::parse("poverty"), Ok(ids::POVERTY));
+    }
+}
