@@ -1,4 +1,5 @@
 # What the tests of batch systems share; to be sourced. A folder of two short scenarios, and what must be the same.
+# shellcheck shell=bash
 
 # study FOLDER: two scenarios that part in March 2012, with their world.
 study() {

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # A plan under Slurm on two virtual nodes of this machine: an array, the merge behind it, one node killed and its tasks requeued;
-# the files are those of one process. Needs root, slurm-wlm and munge; elsewhere it is skipped, and says why.
+# the files are those of one process. Needs root, slurm-wlm and munge, and fails without them.
 #
 # under_slurm.sh MUSOFIR
 set -euo pipefail
 musofir=$(realpath "$1")
 here=$(realpath "$(dirname "$0")")
-skip() { echo "skipped: $*"; exit 0; }
-[ "$(id -u)" = 0 ] || skip "Slurm's daemons are started as root here"
+fail() { echo "cannot be tested here: $*" >&2; exit 1; }
+[ "$(id -u)" = 0 ] || fail "Slurm's daemons are started as root here"
 for program in munged slurmctld slurmd sbatch; do
-    command -v "$program" >/dev/null || skip "no $program (Debian: apt-get install slurm-wlm munge)"
+    command -v "$program" >/dev/null || fail "no $program (Debian: apt-get install slurm-wlm munge)"
 done
+# shellcheck source=study.sh source-path=SCRIPTDIR
 . "$here/study.sh"
 
 scratch=$(mktemp -d)
