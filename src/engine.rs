@@ -1,9 +1,8 @@
-//! What a run asks of an engine. Two engines, one truth: the CPU engine is the specification, the GPU engine its equal
-//! bit for bit.
+//! The interface of the engines. The CPU engine is the specification; the GPU engine agrees with it bit for bit.
 //!
-//! The order of a day, on both: every agent settles yesterday's application, then goes through employment, papers,
-//! detention, deportation, remittance, mobility and unrest, then applies; in the evening the ledgers are booked and
-//! every lottery is drawn. See [`crate::cpu`] for the rules.
+//! The order of a day on both: every agent settles yesterday's application, goes through employment, papers, detention,
+//! deportation, remittance, mobility and unrest, and applies for places. In the evening the counts are merged and every
+//! lottery is drawn. See [`crate::cpu`] for the rules.
 
 use crate::common::digest::Digest;
 use crate::common::layout::FIRST_DAY;
@@ -50,7 +49,7 @@ pub struct Start {
     pub tables: Box<WorldTables>,
 }
 
-/// Why an engine stopped.
+/// An error that stops an engine.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The device or its driver failed.
@@ -90,28 +89,28 @@ pub type Result<T> = std::result::Result<T, EngineError>;
 
 /// Advances agents by days under rates, and counts.
 pub trait Engine {
-    /// Name, device and driver, for people.
+    /// Name, device and driver, for display.
     fn describe(&self) -> String;
     /// Sets the rates of the days to come.
     fn load(&mut self, rates: &Rates) -> Result<()>;
-    /// Lives the days, in order. Tile fields of a [`Day`] are the engine's own affair.
+    /// Runs the days in order. The engine sets the tile fields of a [`Day`] itself.
     fn advance(&mut self, days: &[Day]) -> Result<()>;
-    /// The month's flows, which start again at none, the stocks on the evening of `day`, and what it published.
+    /// The month's flows, the stocks on the evening of `day`, and its day state. The flows restart at zero.
     fn month_end(&mut self, day: u32) -> Result<Counted>;
-    /// Starts the month's flows at these instead of none.
+    /// Starts the month's flows at these values instead of zero.
     fn preload_totals(&mut self, totals: &Totals) -> Result<()>;
     /// Digest of the agents.
     fn digest(&mut self) -> Result<Digest>;
-    /// What the last evening published.
+    /// The day state of the last evening.
     fn day_state(&mut self) -> Result<DayState>;
     /// A copy of the agents.
     fn agent_state(&mut self) -> Result<AgentState>;
 }
 
-/// Replicates of one size that live side by side, each in a slot of its own: seeds, or scenarios that have parted.
-/// Which slot a replicate has, and with how many others, changes no bit of it.
+/// Replicates of one size that run side by side, each in its own slot. Neither the slot nor the number of the others
+/// changes a bit of a replicate.
 pub trait Batch: Send {
-    /// Name, device and driver, for people.
+    /// Name, device and driver, for display.
     fn describe(&self) -> String;
     /// Puts new agents into a slot.
     fn start(&mut self, slot: usize, start: Start) -> Result<()>;
@@ -119,13 +118,13 @@ pub trait Batch: Send {
     fn fork(&mut self, from: usize, to: usize) -> Result<()>;
     /// Sets a slot's rates of the days to come.
     fn load(&mut self, slot: usize, rates: &Rates) -> Result<()>;
-    /// Each slot named lives its days, in order; the others stand still.
+    /// Runs the days of each named slot in order; the other slots do not change.
     fn advance(&mut self, days: &[(usize, Vec<Day>)]) -> Result<()>;
-    /// For each slot named, as [`Engine::month_end`] on the evening of its day.
+    /// [`Engine::month_end`] for each named slot, on the evening of its day.
     fn month_end(&mut self, ends: &[(usize, u32)]) -> Result<Vec<Counted>>;
     /// Digest of a slot's agents.
     fn digest(&mut self, slot: usize) -> Result<Digest>;
-    /// What a slot's last evening published.
+    /// The day state of a slot's last evening.
     fn day_state(&mut self, slot: usize) -> Result<DayState>;
     /// A copy of a slot's agents.
     fn agent_state(&mut self, slot: usize) -> Result<AgentState>;

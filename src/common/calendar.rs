@@ -1,4 +1,4 @@
-//! Real calendar months, and the numbers that days have in an agent's state.
+//! Calendar months, and the numbers of days in an agent's state.
 
 use crate::common::layout::{FIRST_DAY, LAST_DAY};
 use crate::common::rng;
@@ -6,7 +6,7 @@ use crate::common::tables::Day;
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
-/// Days a run may last at most; a state counts no further than a paper granted on the last of them may run.
+/// The longest run, days. A day number must also hold the end of a paper granted on the last day.
 pub const LONGEST_RUN: u32 = 3900;
 
 /// A date from its ISO text.
@@ -19,7 +19,7 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// Years of a month's middle from mid-2013, the year whose levels a world states.
+/// Years from mid-2013 to the middle of a month; the levels of a world are those of 2013.
 pub fn years_from_mid_2013(year: i16, month: i8) -> f64 {
     f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5
 }
@@ -39,7 +39,7 @@ impl Calendar {
         (days_between(self.start, self.end) + 1) as u32
     }
 
-    /// Number of a date in the states.
+    /// The number of a date in an agent's state.
     pub fn number(&self, date: Date) -> u32 {
         (i64::from(FIRST_DAY) + days_between(self.start, date)) as u32
     }
@@ -92,12 +92,12 @@ impl Span {
         self.first.strftime("%Y-%m").to_string()
     }
 
-    /// Part of its calendar month that it covers, of 1.
+    /// The share of its calendar month that it covers, 0 to 1.
     pub fn part(&self) -> f64 {
         self.dates().count() as f64 / f64::from(self.last.days_in_month())
     }
 
-    /// Cut before every one of the dates that falls inside.
+    /// The span cut before each of the dates that falls inside.
     pub fn split(self, cuts: &[Date]) -> Vec<Self> {
         let mut first = self.first;
         let mut spans = Vec::new();

@@ -1,4 +1,4 @@
-//! Finds a field's value in a RON text by its path, so that a problem found after parsing still has a line and column.
+//! Finds the value of a field in a RON text by its path, so that a problem found after parsing has a line and column.
 
 use super::aliases;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! RON files: read within limits, parsed strictly, refused with every problem at its line and column.
+//! RON files: read within limits and parsed strictly. Every problem is reported at its line and column.
 
 pub(crate) mod aliases;
 mod locate;
@@ -13,18 +13,18 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// One thing wrong with a file.
+/// A problem of a file.
 #[derive(Clone, Debug)]
 pub struct Problem {
     /// Where, in bytes of the text.
     pub span: Option<Range<usize>>,
-    /// What is wrong.
+    /// The problem in one sentence.
     pub title: String,
-    /// What was expected at the place, or what to do.
+    /// What was expected, or what to do.
     pub help: String,
 }
 
-/// Everything wrong with a file.
+/// All problems of a file.
 #[derive(Debug)]
 pub struct ConfigError {
     path: PathBuf,
@@ -33,7 +33,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// A file that cannot be read, or is no text.
+    /// A file that cannot be read, or is not a text.
     fn file(path: &Path, title: String, help: &str) -> Self {
         let problem = Problem { span: None, title, help: help.to_owned() };
         Self { path: path.to_owned(), text: String::new(), problems: vec![problem] }
@@ -95,19 +95,19 @@ impl<T> Loaded<T> {
     }
 }
 
-/// Something wrong with a field, named by its path: `host_regions[3].beds`.
+/// A problem of a field, named by its path: `host_regions[3].beds`.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// Path of the field.
     pub field: String,
-    /// What is wrong.
+    /// The problem.
     pub title: String,
-    /// What would be right.
+    /// What would be valid.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// A complaint.
+    /// A problem of a field.
     pub fn new(field: impl Into<String>, title: impl Into<String>, help: impl Into<String>) -> Self {
         Self { field: field.into(), title: title.into(), help: help.into() }
     }
@@ -127,12 +127,12 @@ pub fn parsed<T: DeserializeOwned>(source: &Source) -> Result<Loaded<T>, ConfigE
     }
 }
 
-/// Parses a piece of RON, such as a lever; what is wrong with it, if anything.
+/// Parses a piece of RON, such as a lever. The error describes the problem.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     parse::parse(text).map_err(|problem| format!("{}; {}", problem.title, problem.help))
 }
 
-/// A value as RON, which is read back as the same value.
+/// A value as RON; parsing it gives the same value.
 pub fn text(value: &impl serde::Serialize) -> String {
     let pretty = ron::ser::PrettyConfig::new().struct_names(false).compact_arrays(true).new_line("\n");
     parse::options().to_string_pretty(value, pretty).expect("scenarios have a text")

@@ -1,4 +1,4 @@
-//! Parsing: RON with implicit `Some`, and its errors in words a modeller can act on.
+//! Parsing: RON with implicit `Some`, and errors that say what to do.
 
 use super::aliases::Renamed;
 use super::{Problem, suggest};
@@ -17,7 +17,7 @@ pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     })
 }
 
-/// RON as the files are written in.
+/// The dialect of the files.
 pub fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME | Extensions::UNWRAP_NEWTYPES)
 }
@@ -67,7 +67,7 @@ fn byte(text: &str, line: usize, column: usize) -> usize {
     text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(i, _)| start + i)
 }
 
-/// A span one can see: the word at it, or the character before the end of the text.
+/// A visible span: the word at it, or the character before the end of the text.
 fn widen(text: &str, span: Range<usize>) -> Range<usize> {
     let start = span.end.min(span.start + text[span.start..].len() - text[span.start..].trim_start().len());
     if span.end > start {

@@ -1,18 +1,18 @@
-//! A text and where it was read: within limits, and never outside the folder of the file that names it.
+//! A text and its path: read within limits, and never outside the folder of the file that names it.
 
 use super::{ConfigError, suggest};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
-/// Larger files are not configurations.
+/// The largest size of a configuration, bytes.
 const LARGEST: u64 = 4 << 20;
 
 /// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Where it was read.
+    /// Its path.
     pub path: PathBuf,
-    /// What it says.
+    /// Its content.
     pub text: String,
 }
 
@@ -44,7 +44,7 @@ impl Source {
     }
 }
 
-/// What to do about a file that is not there: a name like it beside it, or where files are.
+/// Help for a missing file: a similar name in its folder, or where the files are.
 fn beside(path: &Path) -> String {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -56,8 +56,8 @@ fn beside(path: &Path) -> String {
     }
 }
 
-/// The file that a file of `folder` names: in that folder or below it, whatever links there are. Otherwise what is
-/// wrong, and what to do.
+/// The file that a file of `folder` names, which must lie in that folder or below, also through links. The error gives
+/// the problem and what to do.
 pub fn within(folder: &Path, name: &str) -> Result<PathBuf, (String, &'static str)> {
     let inside = "a scenario names files of its own folder and below; copy the file there";
     let plain = |c| matches!(c, Component::Normal(_) | Component::CurDir);

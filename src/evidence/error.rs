@@ -1,12 +1,12 @@
-//! What is wrong with evidence, and where.
+//! Errors of the evidence, with their place.
 
 use crate::config::ConfigError;
 use std::path::PathBuf;
 
-/// Why evidence cannot be used.
+/// An error of the evidence.
 #[derive(Debug, thiserror::Error)]
 pub enum EvidenceError {
-    /// The file that says which rows count.
+    /// The file that defines the series.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// A table of rows.
@@ -14,7 +14,7 @@ pub enum EvidenceError {
     Table {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         what: String,
     },
     /// A row of a table.
@@ -24,7 +24,7 @@ pub enum EvidenceError {
         path: PathBuf,
         /// Line of the file.
         row: u64,
-        /// What is wrong with it.
+        /// The problem.
         what: String,
     },
 }

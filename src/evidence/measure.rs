@@ -1,4 +1,4 @@
-//! What the model says where the record has a figure: an indicator, over the figure's period.
+//! The counterpart of a figure of the record in the model: an indicator over the figure's period.
 
 use super::Period;
 use crate::common::calendar::{days_between, parse};
@@ -7,14 +7,14 @@ use crate::host::IndicatorId;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-/// How months make the counterpart of a figure.
+/// How the counterpart of a figure is computed from months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Counterpart {
     /// Their total, part months by their days.
     Total,
     /// Their mean, part months by their days.
     Mean,
-    /// The value on the period's middle day, between the ends of months.
+    /// The value on the period's middle day, interpolated between the ends of months.
     At,
     /// The total from the run's first day to the period's middle.
     SoFar,
@@ -29,14 +29,14 @@ pub enum Counterpart {
 pub struct Measure {
     /// The indicator.
     pub indicator: IndicatorId,
-    /// In percent of another, if it is, which the same months make.
+    /// The indicator of which it is a percentage over the same months, if any.
     pub percent_of: Option<IndicatorId>,
-    /// What the months make of it.
+    /// How it is computed from months.
     pub over: Counterpart,
 }
 
 impl Measure {
-    /// Unit of the value, as the model gives it.
+    /// The unit of the value.
     pub fn unit(&self) -> &'static str {
         match (self.percent_of, self.over) {
             (Some(_), _) | (_, Counterpart::ShareOfYear | Counterpart::OfYearBefore) => "%",
@@ -44,7 +44,7 @@ impl Measure {
         }
     }
 
-    /// The model's value over a period; none if the member did not live all of it.
+    /// The model's value over a period; none if the replicate does not cover all of it.
     pub fn of(&self, replicate: &Record, period: Period) -> Option<f64> {
         let months = Months::of(replicate)?;
         let value = |id: IndicatorId| self.over.of(&months, period, |month| replicate.values[month][id.index()]);
@@ -78,7 +78,7 @@ impl Counterpart {
     }
 }
 
-/// The months of a member, each as its days.
+/// The months of a replicate, each as its days.
 struct Months {
     first: Date,
     spans: Vec<Period>,
@@ -100,15 +100,15 @@ impl Months {
         days_between(self.spans[month].first, self.spans[month].last) as f64 + 1.0
     }
 
-    /// Total of monthly values over days; none if the months do not hold them all.
+    /// Total of monthly values over days; none if the months do not cover them all.
     fn sum(&self, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
-        let lived = Period { first: self.first, last: self.spans.last()?.last };
+        let simulated = Period { first: self.first, last: self.spans.last()?.last };
         let part = |month: usize| {
             let (first, last) = (period.first.max(self.spans[month].first), period.last.min(self.spans[month].last));
             ((days_between(first, last) + 1).max(0)) as f64 / self.days(month)
         };
         let months = 0..self.spans.len();
-        lived
+        simulated
             .holds(period)
             .then(|| months.map(|m| (m, part(m))).filter(|(_, p)| *p > 0.0).map(|(m, p)| p * value(m)).sum())
     }

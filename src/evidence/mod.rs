@@ -1,8 +1,8 @@
-//! The record: observed series with source and status, and what the model has to say of each.
+//! The record: observed series with source and status, and their counterparts in the model.
 //!
-//! A CSV of `configs/evidence` holds rows as they were found; `record.ron` beside them says which rows make a series,
-//! which indicator stands for it and how ([`Measure`]), and how far apart the two may lie for reasons that are not the
-//! model's (a tolerance, one standard deviation). What is recalled never scores, and no row is fed back into a run.
+//! A CSV of `configs/evidence` holds rows as found in a source. `record.ron` beside them defines the series: its rows, its
+//! indicator and how it is computed ([`Measure`]), and its tolerance. The tolerance is one standard deviation of the
+//! differences that are not the model's fault. Recalled figures are never scored, and no row enters a run.
 
 mod error;
 mod measure;

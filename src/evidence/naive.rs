@@ -1,5 +1,5 @@
-//! Forecasts that know no mechanism: what a model must beat. Each knows what was observed before the figure's own
-//! period.
+//! Naive benchmarks: forecasts without a mechanism, which a model must beat. Each uses only observations from before the
+//! figure's own period.
 
 use super::{Observation, Observed};
 use crate::common::calendar::days_between;
@@ -8,17 +8,17 @@ use crate::evidence::{Counterpart, Measure};
 use crate::host::ids::{REMITTANCES_RUB, REMITTANCES_USD, ROUBLES_PER_DOLLAR};
 use jiff::civil::Date;
 
-/// Their names.
+/// The names of the benchmarks.
 pub const NAIVE: [&str; 3] = ["last value", "year before", "constant roubles"];
 
-/// The forecasts of a series' figures, in the order of [`NAIVE`]; none where there is nothing to go by. `member` tells
-/// the exchange rate; roubles stay as they were in the last figure before `from`, or in the first of the run.
+/// The forecasts of a series' figures, in the order of [`NAIVE`]; none without earlier observations. `replicate` gives
+/// the exchange rate. Roubles stay at the last figure before `from`, or at the first of the run.
 pub fn naive(series: &Observed, replicate: &Record, from: Date) -> Vec<[Option<f64>; 3]> {
     let known: Vec<&Observation> = series.observations.iter().filter(|o| o.scores()).collect();
     let roubles = constant_roubles(series, &known, replicate, from);
     let of = |o: &Observation| {
         let length = |o: &Observation| days_between(o.period.first, o.period.last);
-        // A quarter says nothing of a year; on which day a stock was counted does not matter.
+        // A quarter cannot forecast a year. For a stock the length of the period does not matter.
         let alike =
             |other: &&&Observation| series.measure.over == Counterpart::At || (length(other) - length(o)).abs() <= 3;
         let last = known.iter().filter(alike).rfind(|other| other.period.last < o.period.first);
@@ -30,7 +30,7 @@ pub fn naive(series: &Observed, replicate: &Record, from: Date) -> Vec<[Option<f
     series.observations.iter().map(of).collect()
 }
 
-/// A year's roubles as they were, at the rate of the figure's own period; for remittances alone.
+/// Constant roubles at the exchange rate of the figure's own period; for remittances only.
 fn constant_roubles<'a>(
     series: &'a Observed,
     known: &[&'a Observation],
@@ -43,8 +43,8 @@ fn constant_roubles<'a>(
         && (dollars || series.measure.indicator == REMITTANCES_RUB);
     let rate = Measure { indicator: ROUBLES_PER_DOLLAR, percent_of: None, over: Counterpart::Mean };
     let rate = move |o: &Observation| rate.of(replicate, o.period).map(|r| if dollars { r } else { 1.0 });
-    let lived = known.iter().filter(|o| rate(o).is_some());
-    let anchor = lived.clone().rfind(|o| o.period.last < from).or(lived.clone().next()).copied();
+    let simulated = known.iter().filter(|o| rate(o).is_some());
+    let anchor = simulated.clone().rfind(|o| o.period.last < from).or(simulated.clone().next()).copied();
     move |o| {
         let anchor = anchor.filter(|a| money && a.period < o.period)?;
         Some(anchor.value * rate(anchor)? / rate(o)?)

@@ -1,4 +1,4 @@
-//! When a figure was observed: a day, a month, some months or days of a year, a year.
+//! The period of a figure: a day, a month, some months or days of a year, or a year.
 
 use jiff::civil::{Date, date};
 use std::fmt;

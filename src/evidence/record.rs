@@ -1,4 +1,4 @@
-//! Which rows make a series, and what stands for it in the model: `record.ron`, beside the tables it names.
+//! The definition of series and their counterparts in the model: `record.ron`, beside the tables it names.
 
 use super::table::{self, RecordRow};
 use super::{Counterpart, EvidenceError, Measure, Period};
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// How far model and record may lie apart for reasons that are not the model's, one standard deviation.
+/// One standard deviation of the differences between model and record that are not the model's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 enum Tolerance {
     /// Of the figure.
@@ -24,7 +24,7 @@ enum Tolerance {
 #[serde(deny_unknown_fields)]
 struct RecordFile {
     series: Vec<RecordEntry>,
-    /// What a fit may turn, each as `sweep --vary` puts it.
+    /// The parameters of a fit, in the form of `sweep --vary`.
     #[serde(default)]
     parameters: Vec<String>,
 }
@@ -36,7 +36,7 @@ struct RecordEntry {
     meaning: String,
     /// Table beside this file.
     file: String,
-    /// What cells of the rows contain, by column.
+    /// Texts that the cells of its rows contain, by column.
     #[serde(default)]
     only: BTreeMap<String, String>,
     indicator: String,
@@ -46,14 +46,14 @@ struct RecordEntry {
     /// Only the figures' proportions count.
     #[serde(default)]
     shape: bool,
-    /// Turns the table's unit into the model's.
+    /// Factor from the table's unit to the model's.
     #[serde(default = "one")]
     scale: f64,
     tolerance: Tolerance,
     /// Tolerances of single figures, by period.
     #[serde(default)]
     tolerances: BTreeMap<String, Tolerance>,
-    /// Figures that do not count, by period, and why.
+    /// Figures that are left out, by period, with the reason.
     #[serde(default)]
     left_out: BTreeMap<String, String>,
     /// Weight in a fit; 0 for none.
@@ -72,7 +72,7 @@ pub struct Observation {
     pub period: Period,
     /// The figure, in the model's unit.
     pub value: f64,
-    /// One standard deviation of what is not the model's fault, in the same unit.
+    /// One standard deviation of the differences that are not the model's fault, in the same unit.
     pub tolerance: f64,
     /// How it is known.
     pub status: Status,
@@ -83,13 +83,13 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// Whether it may be scored: found, or derived from what was.
+    /// True if it may be scored: found, or derived from found figures.
     pub fn scores(&self) -> bool {
         matches!(self.status, Status::Found | Status::Derived)
     }
 }
 
-/// A series of the record, and its counterpart.
+/// A series of the record, with its counterpart in the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
     /// Its name.
@@ -114,7 +114,7 @@ impl Observed {
         if self.shape { "% of their mean" } else { self.measure.unit() }
     }
 
-    /// What a member says where the record has figures; none for those outside its run.
+    /// The counterparts of the figures in a replicate; none for those outside its run.
     pub fn simulated(&self, replicate: &Record) -> Vec<Option<f64>> {
         let mut values: Vec<_> = self.observations.iter().map(|o| self.measure.of(replicate, o.period)).collect();
         if self.shape {
@@ -127,14 +127,14 @@ impl Observed {
     }
 }
 
-/// A record, read.
+/// A record with its tables.
 #[derive(Debug)]
 pub struct Evidence {
     /// Its series.
     pub series: Vec<Observed>,
-    /// What a fit may turn, each as `sweep --vary` puts it.
+    /// The parameters of a fit, in the form of `sweep --vary`.
     pub parameters: Vec<String>,
-    /// Digest of all that was read.
+    /// Digest of the file and of the rows used.
     pub hash: String,
 }
 
@@ -147,12 +147,12 @@ pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     for (n, entry) in file.value.series.iter().enumerate() {
         let of_series = path.parent().unwrap_or(Path::new(".")).join(&entry.file);
         let rows = table::read(&of_series, &entry.only)?;
-        let mut found = complaints_of(entry, &rows, &format!("series[{n}]"));
+        let mut found = diagnostics_of(entry, &rows, &format!("series[{n}]"));
         if file.value.series[..n].iter().any(|other| other.name == entry.name) {
             found.push(Diagnostic::new(format!("series[{n}].name"), "two series have one name", "rename one"));
         }
         if found.is_empty() {
-            text += &format!("{rows:?}");
+            rows.iter().for_each(|row| text += &row.line());
             all.push(observed(entry, rows, of_series));
         }
         diagnostics.extend(found);
@@ -163,7 +163,7 @@ pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     Ok(Evidence { series: all, parameters: file.value.parameters, hash: digest::of_text(&text) })
 }
 
-fn complaints_of(entry: &RecordEntry, rows: &[RecordRow], at: &str) -> Vec<Diagnostic> {
+fn diagnostics_of(entry: &RecordEntry, rows: &[RecordRow], at: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut say = |field: &str, title: String, help: String| {
         found.push(Diagnostic::new(format!("{at}.{field}"), title, help));
@@ -175,16 +175,16 @@ fn complaints_of(entry: &RecordEntry, rows: &[RecordRow], at: &str) -> Vec<Diagn
     }
     let periods: Vec<String> = rows.iter().map(|r| r.period.to_string()).collect();
     if rows.is_empty() {
-        say("only", "no row of the table is meant".to_owned(), "say what its cells contain".to_owned());
+        say("only", "no row of the table matches".to_owned(), "give texts that its cells contain".to_owned());
     }
     for period in entry.tolerances.keys().chain(entry.left_out.keys()).filter(|p| !periods.contains(p)) {
         let help = suggest(period, periods.iter().map(String::as_str));
-        say("tolerances", format!("no row of the table is of `{period}`"), help);
+        say("tolerances", format!("the table has no row for `{period}`"), help);
     }
     for tolerance in std::iter::once(&entry.tolerance).chain(entry.tolerances.values()) {
         let (Tolerance::Relative(t) | Tolerance::Points(t)) = tolerance;
         if !(*t > 0.0 && t.is_finite()) {
-            say("tolerance", format!("{t} is no tolerance"), "above 0".to_owned());
+            say("tolerance", format!("the tolerance {t} is out of range"), "above 0".to_owned());
         }
     }
     if !(0.0..=100.0).contains(&entry.weight) {
@@ -215,7 +215,7 @@ fn observed(entry: &RecordEntry, rows: Vec<RecordRow>, file: PathBuf) -> Observe
     Observed { name, meaning, file, measure, shape: entry.shape, weight: entry.weight, observations }
 }
 
-/// A row as a figure; none for one that has no share of a year to be, or no year before it.
+/// A row as a figure; none if a share of a year, or a ratio to the year before, cannot be computed.
 fn observation(entry: &RecordEntry, row: &RecordRow, rows: &[RecordRow]) -> Option<Observation> {
     let mut value = row.value * entry.scale;
     if entry.over == Counterpart::ShareOfYear {

@@ -1,8 +1,8 @@
-//! How well members say what was observed: figure by figure, series by series, beside forecasts that know no mechanism.
+//! Scores of replicates against the record, by figure and by series, beside naive benchmarks.
 //!
-//! The continuous ranked probability score of an ensemble is `mean |x - y| - mean |x - x'| / 2`, in the figure's unit;
-//! of one value it is the absolute error, so that forecasts without a spread can stand beside it. Both are set in
-//! percent of the figure before they are averaged over figures, and over series.
+//! The continuous ranked probability score of an ensemble is `mean |x - y| - mean |x - x'| / 2`, in the figure's unit. For
+//! one value it is the absolute error, so that forecasts without a spread are comparable. Scores are expressed in percent
+//! of the figure before they are averaged over figures and over series.
 
 use super::naive::{NAIVE, naive};
 use super::{Observation, Observed};
@@ -11,14 +11,14 @@ use crate::ensemble::spread::quantile;
 use crate::rates::normal;
 use jiff::civil::Date;
 
-/// A figure beside what the ensemble and the naive forecasts say.
+/// A figure with its counterparts in the ensemble and the naive benchmarks.
 #[derive(Clone, Debug)]
 pub struct Scored {
     /// The figure.
     pub observation: Observation,
-    /// What each member says.
+    /// The value of each replicate.
     pub replicates: Vec<f64>,
-    /// What the naive forecasts say, in the order of [`NAIVE`].
+    /// The values of the naive benchmarks, in the order of [`NAIVE`].
     pub naive: [Option<f64>; NAIVE.len()],
 }
 
@@ -32,12 +32,12 @@ pub struct Score {
 }
 
 impl Scored {
-    /// A quantile of the members.
+    /// A quantile of the replicates.
     pub fn quantile(&self, p: f64) -> f64 {
         quantile(&self.replicates, p)
     }
 
-    /// The members' median less the figure.
+    /// The median of the replicates minus the figure.
     pub fn error(&self) -> f64 {
         self.quantile(0.5) - self.observation.value
     }
@@ -52,12 +52,12 @@ impl Scored {
         crps(&self.replicates, self.observation.value)
     }
 
-    /// Whether the figure lies between the members' 5 % and 95 % quantiles.
+    /// True if the figure lies between the 5 % and 95 % quantiles of the replicates.
     pub fn covered(&self) -> bool {
         (self.quantile(0.05)..=self.quantile(0.95)).contains(&self.observation.value)
     }
 
-    /// Whether it does so once every member is given the figure's own tolerance.
+    /// True if it does so once the figure's tolerance is added to every replicate.
     pub fn plausible(&self) -> bool {
         let below = |x: &f64| normal((self.observation.value - x) / self.observation.tolerance);
         let below = self.replicates.iter().map(below).sum::<f64>() / self.replicates.len() as f64;
@@ -65,7 +65,7 @@ impl Scored {
     }
 }
 
-/// Score of an ensemble of values against what came out.
+/// The score of an ensemble of values against the outcome.
 pub fn crps(values: &[f64], outcome: f64) -> f64 {
     let n = values.len() as f64;
     let mut sorted = values.to_vec();
@@ -76,8 +76,8 @@ pub fn crps(values: &[f64], outcome: f64) -> f64 {
 }
 
 impl Score {
-    /// The figures of a series between two days against members; those that may not score are left out, and so are
-    /// those outside the members' run.
+    /// The figures of a series between two days against replicates. Figures that may not be scored, or that lie outside
+    /// the run, are left out.
     pub fn new(series: &Observed, replicates: &[Record], from: Date, until: Date) -> Self {
         let simulated: Vec<Vec<Option<f64>>> = replicates.iter().map(|m| series.simulated(m)).collect();
         let naive = replicates.first().map_or_else(Vec::new, |m| naive(series, m, from));
@@ -105,13 +105,14 @@ impl Score {
         self.mean(|f| f.percent(f.crps()))
     }
 
-    /// Part of the figures within the members' 90 %, and within theirs and the tolerance, percent.
+    /// Share of the figures within the replicates' 90 % range, without and with the tolerance, percent.
     pub fn coverage(&self) -> [f64; 2] {
         let part = |of: fn(&Scored) -> bool| 100.0 * self.mean(|f| f64::from(u8::from(of(f))));
         [part(Scored::covered), part(Scored::plausible)]
     }
 
-    /// A naive forecast's score and the members' on the same figures, percent; none if it has nothing to say of any.
+    /// The scores of a naive benchmark and of the replicates on the same figures, percent; none if the benchmark has no
+    /// value.
     pub fn beside(&self, naive: usize) -> Option<[f64; 2]> {
         let pairs: Vec<[f64; 2]> = self
             .figures

@@ -1,5 +1,5 @@
-//! A table of rows as they were found: `year`, with `month` and `day`, `quarter` or `period`, `value`, `unit`,
-//! `source`, `status`, and columns that tell subjects apart.
+//! A table of observed figures: `year`, with `month` and `day`, `quarter` or `period`, `value`, `unit`, `source`, `status`,
+//! and columns that distinguish subjects.
 
 use super::{EvidenceError, Period};
 use crate::world::Status;
@@ -10,23 +10,31 @@ use std::path::Path;
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordRow {
-    /// Its line in the file, the head's being 1.
+    /// Its line in the file; the head is line 1.
     pub line: u64,
     /// When.
     pub period: Period,
     /// The figure.
     pub value: f64,
-    /// Its unit, as the table puts it.
+    /// Its unit, as in the table.
     pub unit: String,
-    /// How it is known.
+    /// Its status.
     pub status: Status,
-    /// Where it comes from.
+    /// Its source.
     pub source: String,
     /// All cells by column.
     pub cells: BTreeMap<String, String>,
 }
 
-/// Reads the rows whose cells contain what `only` says, by column.
+impl RecordRow {
+    /// Its number and cells as a line of text, for a digest.
+    pub(super) fn line(&self) -> String {
+        let cells = self.cells.iter().map(|(column, text)| format!("{column}={text}\t"));
+        format!("{}\t{}\n", self.line, cells.collect::<String>())
+    }
+}
+
+/// Reads the rows whose cells contain the texts of `only`, by column.
 pub fn read(path: &Path, only: &BTreeMap<String, String>) -> Result<Vec<RecordRow>, EvidenceError> {
     let of_table = |what: String| EvidenceError::Table { path: path.to_owned(), what };
     let mut csv = csv::Reader::from_path(path).map_err(|e| of_table(format!("cannot be read: {e}")))?;
@@ -65,7 +73,7 @@ fn row(line: u64, cells: BTreeMap<String, String>) -> Result<RecordRow, String> 
     let period = period(&cells)?;
     let (unit, source) = (cells["unit"].clone(), cells["source"].clone());
     if source.is_empty() {
-        return Err("source: none is given; say where the figure comes from".to_owned());
+        return Err("source: none is given; name the source of the figure".to_owned());
     }
     Ok(RecordRow { line, period, value, unit, status, source, cells })
 }

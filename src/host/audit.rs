@@ -1,8 +1,8 @@
-//! People and money, audited every month against a recount of the agents; a broken identity stops the run.
+//! The monthly audit of people and money against a recount of the agents. A broken identity stops the run.
 //!
-//! Every agent has one status; entrants are as many as leavers; occupied jobs and beds are what the agents occupy. In
-//! roubles: earned + drawn = spent + sent + saved, and the savings of the pool change by what was saved, less what was
-//! drawn, lost, and taken out by leavers, plus the debts they leave behind.
+//! Every agent has one status. Entrants equal leavers. Occupied jobs and beds equal those the agents occupy. In roubles,
+//! earned + drawn = spent + sent + saved. The savings of the pool change by the roubles saved, minus those drawn, lost or
+//! taken out by leavers, plus the debts that leavers leave behind.
 
 use crate::common::layout::*;
 use crate::common::tables::DayState;

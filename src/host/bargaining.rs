@@ -1,16 +1,16 @@
 //! The bargain over the base: Moscow demands, presses and offers; Dushanbe concedes, or hedges.
 //!
 //! While the demand stands, Dushanbe concedes in a month with probability `p = L(base + response (w T + N + C - P -
-//! H))`, L the logistic function and everything in percent of a year's product: T the remittances of the people
-//! threatened with expulsion, believed with credibility w; N those of the people sent back in the last twelve months,
-//! or kept out by a closed border; C the incentives of aid, investment and trade; P the price of conceding; H what others
-//! invest. Credibility rises in a month in which a twelfth of half of what is announced is carried out, and falls
-//! otherwise.
+//! H))`. L is the logistic function; all terms are in percent of a year's product. T is the remittances of the people
+//! threatened with expulsion, and w the credibility of the threat. N is the remittances of the people sent back in the
+//! last twelve months or kept out by a closed border. C is the incentives: aid, investment and trade. P is the price of
+//! conceding. H is investment from other states. Credibility rises in a month in which at least half of the announced
+//! expulsions are carried out, at a yearly pace; otherwise it falls.
 //!
-//! Played by rule, Moscow picks a dose of pressure each month by quantal response on `(worth p - enforcement - output
-//! lost - image - risk x crisis cost) / spread`, and under pressure Dushanbe hedges while p is small, which displeases
-//! Moscow and makes conceding worth more to it. The forms are priors after McKelvey and Palfrey (1995, quantal
-//! response); one event, the lower house's ratification of 1 October 2013, is all there is to compare with.
+//! By rule, Moscow picks a dose of pressure each month by quantal response on `(worth p - enforcement - output lost -
+//! image - risk x crisis cost) / spread`. Under pressure Dushanbe hedges while p is small; hedging makes a concession
+//! worth more to Moscow. The forms are priors after McKelvey and Palfrey (1995, quantal response). There is one event to
+//! compare with: the lower house's ratification of 1 October 2013.
 
 use super::dose::{DOSES, Dose};
 use super::remember;
@@ -20,10 +20,10 @@ use crate::world::Values;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
-/// Where the bargain stands.
+/// The state of the bargain.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bargaining {
-    /// How far threats are believed, 0 to 1.
+    /// Credibility of threats, 0 to 1.
     pub credibility: f64,
     /// Probability of conceding by now.
     pub conceded_by_now: f64,
@@ -31,9 +31,9 @@ pub struct Bargaining {
     pub conceded: bool,
     /// Probability of conceding in the last month.
     pub hazard: f64,
-    /// Moscow's dose of the month to come.
+    /// Moscow's dose of the next month.
     pub dose: Dose,
-    /// Investment from others by rule, million dollars a year.
+    /// Investment from other states by rule, million dollars a year.
     pub hedge: f64,
     sent_back: VecDeque<f64>,
 }
@@ -54,7 +54,7 @@ impl Bargaining {
         }
     }
 
-    /// Probability of conceding in a whole month under a threat to so many people.
+    /// Probability of conceding in a whole month, with `threatened` people under threat.
     fn concedes(&self, a: &Values, t: &Stakes, threatened: f64) -> f64 {
         let percent = |million: f64| 100.0 * million / t.product;
         let loss = |people: f64| percent(people * a.loss_per_migrant / 1e6);
@@ -66,7 +66,7 @@ impl Bargaining {
 
     /// Closes a month.
     pub fn close(&mut self, a: &Values, t: &Stakes) {
-        // Whoever a closed border keeps home is as good as sent back.
+        // People kept at home by a closed border count as sent back.
         let kept_out = t.departures / (1.0 - self.dose.exit_denied) * self.dose.exit_denied;
         remember(&mut self.sent_back, t.sent_back + kept_out);
         let threatened = t.threatened + self.dose.people;
@@ -80,8 +80,8 @@ impl Bargaining {
             self.hedge *= libm::pow(0.9, t.part);
             return;
         }
-        // The probability goes on after the concession, by what the timeline still offers and announces: one run then
-        // tells of more than its own draw.
+        // The probability continues after the concession, by the offers and announcements of the timeline, so that one
+        // run informs about more than its own draw.
         let month = self.concedes(a, t, threatened);
         self.hazard = 1.0 - libm::pow(1.0 - month, t.part * t.stands);
         self.conceded_by_now += (1.0 - self.conceded_by_now) * self.hazard;
@@ -92,12 +92,12 @@ impl Bargaining {
         self.dose = if by_rule { self.choose(a, t) } else { DOSES[0] };
     }
 
-    /// Undoes what the month decided, and keeps its probabilities.
+    /// Reverts the decisions of the month, and keeps its probabilities.
     pub(super) fn rest(&mut self) {
         (self.conceded, self.dose, self.hedge) = (false, DOSES[0], 0.0);
     }
 
-    /// Moscow's choice: more of what is worth more, by quantal response.
+    /// Moscow's choice by quantal response: a better dose is likelier.
     fn choose(&self, a: &Values, t: &Stakes) -> Dose {
         let worth = a.concession_worth * (1.0 + a.hedge_displeasure * 100.0 * (t.hedge + self.hedge) / t.product);
         let value = |d: &Dose| worth * self.concedes(a, t, t.threatened + d.people) - d.cost(a, t, &self.dose);
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn under_pressure_dushanbe_hedges_only_when_both_play_by_rule() {
         let mut a = crate::world::values_for_tests().0;
-        // Nothing moves Dushanbe, so that it goes on conceding with a small probability.
+        // Nothing moves Dushanbe: its probability of conceding stays small.
         a.concession_response = 0.0;
         let hedge = |play| {
             let (mut b, t) = (Bargaining::new(&a), Stakes { threatened: 10_000.0, play, ..table() });

@@ -1,31 +1,31 @@
-//! What an indicator rests on: where its rule stands, how far it is a prior, and the assumptions it leans on most. One
-//! place for the report and for `explain`.
+//! The basis of each indicator: where its rule stands, whether it is a prior, and the assumptions it depends on most.
+//! Used by the report and by `explain`.
 
 use super::IndicatorId;
 use super::ids::*;
 
-/// How far an indicator can be believed.
+/// How well an indicator is founded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
     /// Counted from the agents.
     Counted,
     /// Computed by the host from what was counted.
     Computed,
-    /// Rests on priors about unrest, bargaining or third states: it holds only as far as these do.
+    /// Rests on priors about unrest, bargaining or third states, and holds only if they do.
     Prior,
 }
 
 /// Indicators of one kind.
 pub struct Basis {
-    /// How they come about.
+    /// How they arise.
     pub rule: &'static str,
     /// The module whose documentation is the rule.
     pub module: &'static str,
-    /// How far they can be believed.
+    /// How well they are founded.
     pub ground: Ground,
     /// The indicators.
     pub indicators: &'static [IndicatorId],
-    /// The assumptions they lean on most.
+    /// The assumptions they depend on most.
     pub assumptions: &'static [&'static str],
 }
 
@@ -146,7 +146,7 @@ pub const BASES: &[Basis] = &[
         ],
     },
     Basis {
-        rule: "asked of every agent at home once a month: Epstein's rule of grievance against the risk of arrest; a hazard of recruitment",
+        rule: "decided by every agent at home once a month: Epstein's rule of grievance against the risk of arrest; a hazard of recruitment",
         module: "musofir::cpu::unrest",
         ground: Prior,
         indicators: &[FEAR, GRIEVANCE, PROTESTERS, RECRUITS, RECRUITS_EXPECTED],
@@ -193,14 +193,14 @@ pub const BASES: &[Basis] = &[
         ],
     },
     Basis {
-        rule: "moved monthly by events, recruits, campaigns, and by whom Moscow sends back",
+        rule: "moved monthly by events, recruits, campaigns, and by the people Moscow sends back",
         module: "musofir::host::opinion",
         ground: Prior,
         indicators: &[OPINION, IMAGE],
         assumptions: &["opinion_usual", "opinion_campaign", "opinion_shock", "opinion_recruit", "image_removed"],
     },
     Basis {
-        rule: "a monthly probability that rises with what conceding saves or brings and falls with its price",
+        rule: "a monthly probability that rises with the gain from conceding and falls with its price",
         module: "musofir::host::bargaining",
         ground: Prior,
         indicators: &[THREATENED, CREDIBILITY, CONCESSION_HAZARD, CONCESSION_PROBABILITY, CONCEDED, DOSE, HEDGING],
@@ -214,7 +214,7 @@ pub const BASES: &[Basis] = &[
         ],
     },
     Basis {
-        rule: "moved monthly by what third states are offered and by what they see done to others",
+        rule: "moved monthly by offers to third states and by the treatment of others that they observe",
         module: "musofir::host::neighbours",
         ground: Prior,
         indicators: &[ALIGNMENT, ACCESSIONS],
@@ -222,7 +222,7 @@ pub const BASES: &[Basis] = &[
     },
 ];
 
-/// What an indicator rests on.
+/// The basis of an indicator.
 pub fn basis(indicator: IndicatorId) -> &'static Basis {
     BASES.iter().find(|b| b.indicators.contains(&indicator)).expect("every indicator has a basis")
 }

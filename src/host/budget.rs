@@ -1,7 +1,7 @@
-//! The budget: what is left after spending, and the growth that deficits cost.
+//! The budget balance, and the growth that deficits cost.
 //!
-//! Revenue is a share of product and of imports, and aid; spending a share of the trend. A deficit of twelve months
-//! above what is tolerated cuts public investment, and half a year later growth.
+//! Revenue is a share of product, a share of imports, and aid. Spending is a share of the trend. A deficit of twelve
+//! months above the tolerated level cuts public investment, and half a year later growth.
 
 use super::dushanbe::{Economy, Foreign};
 use super::remember;
@@ -15,19 +15,19 @@ use std::collections::VecDeque;
 pub struct Budget {
     /// Balances of twelve months, million somoni, and their products.
     months: VecDeque<(f64, f64)>,
-    /// Excess deficits waiting to be felt, % of GDP.
+    /// Excess deficits that have not yet acted on growth, % of GDP.
     waiting: VecDeque<f64>,
     /// Growth lost so far, log.
     lost: f64,
 }
 
 impl Budget {
-    /// Product left by the growth lost, of 1.
+    /// Product relative to that without lost growth, 0 to 1.
     pub fn potential(&self) -> f64 {
         libm::exp(-self.lost)
     }
 
-    /// Closes a month of which the run covers `part`; the balance of twelve months, % of GDP.
+    /// Closes a month of which the run covers `part`. Returns the balance of twelve months, % of GDP.
     pub fn close(
         &mut self,
         a: &HomeValues,

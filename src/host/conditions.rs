@@ -1,4 +1,4 @@
-//! What a closed month leaves for the next one's rates.
+//! The conditions that a closed month sets for the rates of the next.
 
 use super::Host;
 use super::state::SendingState;
@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::world::Values;
 use jiff::civil::Date;
 
-/// Before the first day: nothing has happened yet.
+/// The conditions before the first day.
 pub(super) fn first(x: &Scenario, a: &Values, states: &[SendingState]) -> Conditions {
     let regions = x.world.host_regions.len();
     let communities = states.last().map_or(0, |s| s.communities.end);
@@ -73,7 +73,7 @@ impl Host {
         next
     }
 
-    /// Activists a community hears of: a part of those of its home region's other communities.
+    /// Activists observed by a community: a share of those in the other communities of its home region.
     fn observed_activists(&self, activists: &[u32]) -> Vec<f64> {
         let active = |k: usize| f64::from(activists[k]) / 16.0;
         let mut observed_activists = vec![0.0; self.home_of.len()];
@@ -84,7 +84,7 @@ impl Host {
         observed_activists
     }
 
-    /// Communities by the share of their people who are in Russia, against that of their state's pool.
+    /// Tie class of each community: its share of people in Russia, relative to that of its state's pool.
     fn ties(&self, census: &Census) -> Vec<u32> {
         let mut classes = Vec::new();
         for state in &self.states {
@@ -92,7 +92,7 @@ impl Host {
             let mean = abroad as f64 / state.agents.max(1) as f64;
             classes.extend(state.communities.clone().map(|k| {
                 let share = census.get(ABROAD + k as u32) as f64 / f64::from(self.community_sizes[k].max(1));
-                // With nobody abroad no community is tied more than another.
+                // With nobody abroad, all communities are equally tied.
                 let edges = if mean > 0.0 { [0.94, 1.0, 1.06] } else { return 1 };
                 edges.iter().filter(|edge| share >= **edge * mean).count() as u32
             }));

@@ -1,11 +1,11 @@
-//! The doses of pressure Moscow chooses among when it plays by rule, from none to a closed border. Checks fall on
-//! migrants of every sending state, and are priced so; threats and the border on the first.
+//! The doses of pressure from which Moscow chooses by rule, from none to a closed border. Checks fall on migrants of
+//! every sending state, and their cost counts all of them. Threats and the border affect the first sending state only.
 
 use super::stakes::Stakes;
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
 
-/// A dose: what it does to migrants and whom it threatens.
+/// A dose: its effects on migrants, and the people it threatens.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dose {
     /// Its place in [`DOSES`].
@@ -16,7 +16,7 @@ pub struct Dose {
     pub fear: f64,
     /// People threatened.
     pub people: f64,
-    /// Departures that the border stops.
+    /// Share of departures denied exit at the border.
     pub exit_denied: f64,
 }
 
@@ -31,8 +31,8 @@ pub const DOSES: [Dose; 6] = [
 ];
 
 impl Dose {
-    /// What a month of it would cost Moscow more than none, billion roubles, by the last month's costs and flows, which
-    /// were those of the dose in force then.
+    /// Cost of a month of this dose to Moscow above that of none, billion roubles. Estimated from the last month's costs
+    /// and flows, which arose under the dose `then`.
     pub(super) fn cost(&self, a: &Values, t: &Stakes, then: &Self) -> f64 {
         let more = self.checks - 1.0;
         let expelled = t.expelled / then.checks;

@@ -1,20 +1,20 @@
-//! Dushanbe's month: what remittances do to exchange rate, prices, product and poverty.
+//! Dushanbe's month: effects of remittances on exchange rate, prices, product and poverty.
 //!
-//! Remittances in dollars are the pool's roubles, with senders outside it, at the month's rate. The somoni moves a part
-//! `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`, R over twelve months and
-//! R0 growing by the trend taken for granted. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is
-//! its trend plus `multiplier x (C - C0)`, C the remittance-fed consumption in 2013 somoni against that of the same
-//! month of 2013 and of aid, investment and additional trade; energy cut off in winter lowers it, and so does growth
-//! lost to deficits ([`super::budget`]). Friction in transit lowers exports and raises prices. Poverty is measured in
-//! the pool's households and follows real wages in the rest. Levels are judged on the World Bank's series (WDI); the
-//! shape within the year is the Bank of Russia's.
+//! Remittances in dollars are the pool's roubles plus those of senders outside it, at the month's rate. The somoni moves a
+//! share `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`. R is taken over twelve
+//! months, and R0 grows by the expected trend. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its
+//! trend plus `multiplier x (C - C0)`. C is consumption from remittances, aid, investment and additional trade in 2013
+//! somoni; C0 is that of the same month of 2013. Energy cut off in winter lowers product, and so does growth lost to
+//! deficits ([`super::budget`]). Friction in transit lowers exports and raises prices. Poverty is measured in the pool's
+//! households and follows real wages in the rest. Levels follow the World Bank's series (WDI); the season is the Bank of
+//! Russia's.
 
 use crate::rates::{normal, normal_quantile};
 use crate::world::HomeValues;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
-/// Remittances' quarters of 2013 (Bank of Russia), a third of each for a month.
+/// Shares of the quarters of 2013 in the year's remittances (Bank of Russia); a month has a third of its quarter.
 const QUARTERS: [f64; 4] = [0.164, 0.240, 0.329, 0.267];
 
 /// The sending state's economy.
@@ -34,7 +34,7 @@ pub struct Dushanbe {
     product: VecDeque<f64>,
 }
 
-/// What the economy receives in a month.
+/// The inputs of a month.
 #[derive(Clone, Copy, Debug)]
 pub struct Flows {
     /// Years of its middle from mid-2013.
@@ -49,18 +49,18 @@ pub struct Flows {
     pub roubles_per_dollar: f64,
     /// Poor share of the people in the pool's households.
     pub poor: f64,
-    /// Product that growth lost to deficits has left, of 1.
+    /// Product relative to that without growth lost to deficits, 0 to 1.
     pub potential: f64,
-    /// What others bring or take.
+    /// Transfers and trade of other states.
     pub foreign: Foreign,
 }
 
-/// What other states bring or take in a month.
+/// Transfers and trade of other states in a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Foreign {
     /// Aid, million dollars.
     pub aid: f64,
-    /// Investment, hydroelectric or from others, million dollars.
+    /// Investment, hydroelectric or from other states, million dollars.
     pub investment: f64,
     /// Additional exports, million dollars.
     pub trade: f64,
@@ -99,8 +99,8 @@ pub struct Economy {
 }
 
 impl Dushanbe {
-    /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is taken
-    /// to have gone as the trends say.
+    /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is assumed
+    /// to follow the trends.
     pub fn new(a: &HomeValues, population: f64, years: f64, month: usize, roubles_per_dollar: f64) -> Self {
         let exchange = a.somoni_per_dollar;
         let prices = a.first_prices;
@@ -142,7 +142,7 @@ impl Dushanbe {
         let remittances_pct_gdp = 100.0 * year / gdp_of_a_year;
 
         let taken_for_granted = a.remittances * libm::pow(1.0 + a.remittances_trend, years - 0.5);
-        // A country without a dollar has no rate at all: a hundredth of what is usual is the least.
+        // Without a dollar there would be no rate at all: a hundredth of the usual inflow is the floor.
         let inflow = ((year + self.exports.iter().sum::<f64>()) / (taken_for_granted + a.exports)).max(0.01);
         let target =
             libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;

@@ -94,7 +94,7 @@ indicators! { m;
         REMOVED: "people" Total = m.flow(REMOVED);
         /// Offences fined and put on the register.
         OFFENCES: "offences" Total = m.flow(OFFENCES);
-        /// Entry bars put on the register; whoever is barred already counts again.
+        /// Entry bars put on the register; a second bar of one person counts again.
         ENTRY_BARS: "people" Total = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
         /// Under an entry bar at the month's end.
         BARRED: "people" Mean = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
@@ -144,17 +144,17 @@ indicators! { m;
         FEAR: "points" Mean = m.totals.get(FEAR) as f64 / m.totals.get(ASKED).max(1) as f64;
         /// Mean grievance at home, of 255.
         GRIEVANCE: "points" Mean = m.totals.get(GRIEVANCE) as f64 / m.totals.get(AGGRIEVED).max(1) as f64;
-        /// Active in protest in the month, each asked once.
+        /// Active in protest in the month; each person decides once a month.
         PROTESTERS: "people" Mean = m.flow(ACTIVE_DAYS);
         /// Recruited by militants.
         RECRUITS: "people" Total = m.flow(RECRUITED);
-        /// Recruits to be expected in a month, from recruiters' pressure and those at home or at large.
+        /// Expected recruits in a month, from recruiters' pressure and the people at home or at large.
         RECRUITS_EXPECTED: "people" Total = m.recruits_expected();
-        /// Savings that those removed on a flight lose, of what fines and bribes have left them.
+        /// Savings lost by people removed on a flight, after fines and bribes.
         SAVINGS_LOST: "million roubles" Total = m.flow(LOST) / 1e6;
         /// In debt, of the pool.
         IN_DEBT: "%" Mean = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
-        /// Left the pool by death, retirement, naturalisation or recruitment, and as many entered it.
+        /// Entries to the pool: one for each death, retirement, naturalisation or recruitment.
         ENTRANTS: "people" Total = m.flow(ENTRANTS);
         /// National disposable income: gross domestic product, remittances and aid.
         DISPOSABLE_INCOME: "million somoni" Total = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
@@ -174,30 +174,30 @@ indicators! { m;
         CONSUMPTION_FALL: "%" Mean = m.state.fall;
         /// Legitimacy of the government, of 100.
         LEGITIMACY: "points" Mean = m.state.risk.legitimacy;
-        /// Hazard of a crisis on the scale of Kyrgyzstan in 2010. A prior: read it beside the twin run's.
+        /// Hazard of a crisis on the scale of Kyrgyzstan in 2010. A prior: compare it with the twin run's.
         CRISIS_HAZARD: "% a month" Mean = 100.0 * m.state.risk.hazard;
-        /// Risk of such a crisis since the first day. A prior: read it beside the twin run's.
+        /// Risk of such a crisis since the first day. A prior: compare it with the twin run's.
         CRISIS_RISK: "%" Last = 100.0 * m.state.risk.crisis;
-        /// Risk of an overthrow since the first day. A prior: read it beside the twin run's.
+        /// Risk of an overthrow since the first day. A prior: compare it with the twin run's.
         OVERTHROW_RISK: "%" Last = 100.0 * m.state.risk.overthrow;
         /// People expected to flee to Uzbekistan: hazard times refugees.
         REFUGEES_EXPECTED: "people" Total = m.state.risk.refugees;
     }
     World {
-        /// Mean of the evenings' unfilled jobs. Too many in small populations, as for `output_lost`.
+        /// Mean of the evenings' unfilled jobs. Overestimated in small runs, like `output_lost`.
         UNFILLED_JOBS: "jobs" Mean = m.vacant / m.days;
-        /// Output of unfilled jobs. Too much in small populations, whose places are whole agents: twice as much at
-        /// 20,000.
+        /// Output of unfilled jobs. Overestimated in small runs, whose places are whole agents: by a factor of two
+        /// at 20,000.
         OUTPUT_LOST: "million roubles" Total = m.costs.output_lost;
         /// Cost of detention, flights and courts.
         ENFORCEMENT_COST: "million roubles" Total = m.costs.enforcement();
         /// Russians who want fewer migrants.
         OPINION: "%" Mean = m.host.opinion.level;
-        /// Image of Moscow among the sending states; 0 if it sends nobody back.
+        /// Image of Moscow among the sending states; 0 if nobody is sent back.
         IMAGE: "points" Mean = m.host.moscow.image;
         /// People whose expulsion is announced, by the timeline or by rule.
         THREATENED: "people" Mean = m.threatened;
-        /// How far threats are believed.
+        /// Credibility of threats.
         CREDIBILITY: "%" Mean = 100.0 * m.host.bargaining.credibility;
         /// Probability that Dushanbe concedes in the month, if it has not yet.
         CONCESSION_HAZARD: "% a month" Mean = 100.0 * m.host.bargaining.hazard;
@@ -205,9 +205,9 @@ indicators! { m;
         CONCESSION_PROBABILITY: "%" Last = 100.0 * m.host.bargaining.conceded_by_now;
         /// 1 once it has conceded in this run.
         CONCEDED: "yes or no" Last = f64::from(u8::from(m.host.bargaining.conceded));
-        /// Moscow's dose for the month to come, 0 to 5, when it plays by rule.
+        /// Moscow's dose of pressure for the next month, 0 to 5, when it plays by rule.
         DOSE: "step" Mean = f64::from(m.host.bargaining.dose.step);
-        /// Investment from others by rule.
+        /// Investment from other states by rule.
         HEDGING: "million dollars a year" Mean = m.host.bargaining.hedge;
         /// Mean alignment of third states with Moscow, of 100.
         ALIGNMENT: "points" Mean = m.host.neighbours.alignment();

@@ -1,5 +1,5 @@
-//! What states do to one another in a month: what is brought to the first sending state, the bargain, and what third
-//! states saw.
+//! Relations between states in a month: transfers to the first sending state, the bargain, and the observations of third
+//! states.
 
 use super::Host;
 use super::dushanbe::Foreign;
@@ -20,7 +20,7 @@ impl Host {
         reward + self.bargaining.hedge
     }
 
-    /// What other states bring to the first sending state in a month.
+    /// Transfers and trade of other states with the first sending state in a month.
     pub(super) fn foreign(&self, x: &Scenario, month: Span, part: f64) -> Foreign {
         let monthly = |of: fn(&Policy) -> f64| x.mean(month, of) / 12.0 * part;
         let reward = if self.bargaining.conceded { monthly(|p| p.reward) } else { 0.0 };
@@ -33,7 +33,7 @@ impl Host {
         }
     }
 
-    /// The month at the table.
+    /// The month of the bargain.
     pub(super) fn bargain(
         &mut self,
         x: &Scenario,
@@ -71,13 +71,13 @@ impl Host {
                 draws: [uniform(words[0]), uniform(words[1])],
             },
         );
-        // Without feedback the bargain is only watched: it moves nothing.
+        // Without feedback the bargain is observed but has no effect.
         if !x.feedback {
             self.bargaining.rest();
         }
     }
 
-    /// What third states saw of the month.
+    /// The observations of third states in the month.
     pub(super) fn watch(&mut self, x: &Scenario, month: Span, part: f64, closed: &[(Totals, Census, Closed)]) {
         let seen = |(totals, census): (&Totals, &Census)| {
             let sent_back = totals.get(REMOVED) + totals.get(LEFT_ORDERED) + totals.get(REFUSED);
@@ -86,7 +86,7 @@ impl Host {
         };
         let all = closed.iter().map(|(t, c, _)| seen((t, c))).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
         let share = |(sent_back, abroad): (u64, u64)| sent_back as f64 / abroad.max(1) as f64;
-        // A state whose people the run holds sees what happens to them as much as what happens to all.
+        // A state whose people are simulated weighs their treatment and that of all migrants equally.
         let of = |name: &str| match x.world.origin(name) {
             Some(o) => (share(seen((&closed[o].0, &closed[o].1))) + share(all)) / 2.0,
             None => share(all),

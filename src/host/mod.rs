@@ -1,9 +1,9 @@
-//! The month, in f64: totals of agents become indicators of states, and the conditions of the next month.
+//! The month, in f64: totals of agents become indicators of states and the conditions of the next month.
 //!
-//! The host never sees an agent. It acts once a month on the previous month's totals: governments and markets act on
-//! published figures, and a device can run a whole month without waiting. Each sending state has an economy
-//! ([`Dushanbe`]), reserves, a budget and a stability of its own; Moscow, the bargain and the third states are one
-//! each, and the first sending state is the one at the table.
+//! The host never sees an agent. It acts once a month on the previous month's totals, because governments and markets
+//! act on published figures; so a device can run a whole month without waiting. Each sending state has its own economy
+//! ([`Dushanbe`]), reserves, budget and stability. There is one Moscow, one bargain and one set of third states. The
+//! first sending state is the party to the bargain.
 
 mod audit;
 mod bargaining;
@@ -97,7 +97,7 @@ pub struct Host {
     conditions: Conditions,
 }
 
-/// Keeps the last twelve months.
+/// Adds a month to a window of twelve.
 fn remember<T>(months: &mut VecDeque<T>, value: T) {
     months.push_back(value);
     if months.len() > 12 {
@@ -136,7 +136,7 @@ impl Host {
         }
     }
 
-    /// Takes note of the agents as they stand on the first morning.
+    /// Records the agents of the first morning.
     pub fn meet(&mut self, x: &Scenario, census: &Census, community_sizes: Vec<u32>) {
         for (o, state) in self.states.iter_mut().enumerate() {
             let census = census.of(o);
@@ -149,7 +149,7 @@ impl Host {
         self.conditions = self.next_conditions(x, x.calendar.start, &counted);
     }
 
-    /// Whether its parts are as many as the scenario's: what was kept of a run may be of another.
+    /// True if its parts have the sizes of the scenario: a stored host may belong to another run.
     pub(crate) fn fits(&self, x: &Scenario) -> bool {
         let (w, c) = (&x.world, &self.conditions);
         let (regions, communities) = (w.host_regions.len(), self.home_of.len());
@@ -170,12 +170,12 @@ impl Host {
             && self.neighbours.states().len() == w.neighbours.len()
     }
 
-    /// What moves the rates of the month to come.
+    /// The conditions that set the rates of the next month.
     pub fn conditions(&self) -> &Conditions {
         &self.conditions
     }
 
-    /// People an agent stands for.
+    /// People represented by one agent.
     pub fn people_per_agent(&self) -> f64 {
         self.people_per_agent
     }

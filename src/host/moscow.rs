@@ -1,12 +1,12 @@
-//! Moscow's month: the places of removed workers and who takes them, what enforcement costs, and how it looks.
+//! Moscow's month: substitution of removed workers, costs of enforcement, and image.
 //!
-//! A worker's place falls vacant at the arrest, in the region of work; the month's share of expulsions among arrests
-//! says how many of them are removed. A part `substitution` of those places is filled by others, evenly over
-//! `substitution_time` months, and opens again at `1 / substitution_fade` a month. So far as it is filled, the place is
-//! no loss to Russia, and nothing to return to.
+//! A worker's place falls vacant at the arrest, in the region of work. The month's ratio of expulsions to arrests gives
+//! the share of these workers who are removed. A share `substitution` of their places is filled by others, evenly over
+//! `substitution_time` months, and opens again at `1 / substitution_fade` a month. A filled place is no loss to Russia,
+//! and no longer open to a returning migrant.
 //!
-//! A bed-day, a removal and a decision have a price; an unfilled job loses its output. Image falls with planes most,
-//! with orders less, with refusals at the border hardly, and is forgotten: `I' = I - fading I - seen`.
+//! A bed-day, a removal and a court decision have a price; an unfilled job loses its output. Image falls most with
+//! removals by plane, less with orders, little with refusals at the border, and recovers: `I' = I - fading I - seen`.
 
 use crate::common::chance::MONTH_DAYS;
 use crate::common::totals::*;
@@ -19,7 +19,7 @@ use std::collections::VecDeque;
 pub struct Moscow {
     /// Places of people now filled by others.
     pub substituted: Vec<f64>,
-    /// Image among the sending states, points; 0 for a Moscow that sends nobody back.
+    /// Image among the sending states, points; 0 if nobody is sent back.
     pub image: f64,
     removed: VecDeque<Vec<f64>>,
 }
@@ -30,7 +30,7 @@ impl Moscow {
         Self { substituted: vec![0.0; regions], image: 0.0, removed: VecDeque::new() }
     }
 
-    /// Whether it is of so many regions.
+    /// True if it covers `regions` regions.
     pub(super) fn fits(&self, regions: usize) -> bool {
         self.removed.iter().all(|month| month.len() == regions)
     }
@@ -49,7 +49,7 @@ impl Moscow {
     }
 }
 
-/// What enforcement and unfilled jobs cost Russia in a month, million roubles.
+/// Costs of enforcement and of unfilled jobs to Russia in a month, million roubles.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Costs {
     /// Bed-days in the camps.
@@ -63,7 +63,7 @@ pub struct Costs {
 }
 
 impl Costs {
-    /// Those of a month's flows, and of people's unfilled jobs summed over its days.
+    /// The costs of a month's flows, and of people's unfilled jobs summed over its days.
     pub fn of(a: &Values, all: &Totals, people_per_agent: f64, vacant_days: f64) -> Self {
         let million = |flow: f64, price: f64| flow * people_per_agent * price / 1e6;
         let count = |flow| all.get(flow) as f64;

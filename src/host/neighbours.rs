@@ -1,10 +1,10 @@
-//! Third states: what they learn from the example.
+//! Third states, which learn from the treatment of others.
 //!
-//! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + incentives - loss d E`, d its dependence on
-//! remittances and E what it saw, the percentage of migrants in Russia sent back in the last twelve months; for a state
-//! whose own migrants the run holds, theirs counting half. It accedes to the Eurasian Union with yearly probability
-//! `L(base + alignment A + exposure d E)`: the sign of the last is open. Pressure deters by its example, or drives
-//! under cover, as Kyrgyzstan's accession of 2015 partly did.
+//! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + incentives - loss d E`. d is its dependence on
+//! remittances. E is its exposure: the percentage of migrants in Russia sent back in the last twelve months. For a state
+//! whose own migrants are simulated, theirs count half. It accedes to the Eurasian Union with yearly probability
+//! `L(base + alignment A + exposure d E)`. The sign of `exposure` is open: the example deters, or it drives states to
+//! seek protection, as Kyrgyzstan's accession of 2015 partly did.
 
 use super::bargaining::logistic;
 use super::remember;
@@ -18,7 +18,7 @@ pub struct Neighbours {
     states: Vec<Third>,
 }
 
-/// One of them.
+/// A third state.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Third {
     /// Its name.
@@ -32,7 +32,7 @@ pub struct Third {
 }
 
 impl Neighbours {
-    /// As they usually are.
+    /// The third states at their usual alignment.
     pub fn new(states: &[Neighbour]) -> Self {
         let third = |n: &Neighbour| Third {
             name: n.name.clone(),
@@ -44,8 +44,8 @@ impl Neighbours {
         Self { states: states.iter().map(third).collect() }
     }
 
-    /// Closes a month of which the run covers `part`. `sent_back` says what share of whose migrants was sent back in
-    /// it, by the state's name; `incentives` by state.
+    /// Closes a month of which the run covers `part`. `sent_back` gives the share of migrants sent back in it, by the
+    /// state's name; `incentives` are in points a month, by state.
     pub fn close(
         &mut self,
         a: &Values,

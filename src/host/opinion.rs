@@ -1,8 +1,8 @@
 //! Opinion in Russia on migrants, and the police checks that follow it.
 //!
-//! `O' = O + return (usual - O) + campaign + shocks + recruits`, O the percentage who want fewer migrants let in.
-//! Checks are multiplied by `exp(response (O - usual))`, within a half and three times: the domestic driver of
-//! enforcement, apart from every lever of coercion.
+//! `O' = O + return (usual - O) + campaign + shocks + recruits`, with O the percentage who want fewer migrants. Checks are
+//! multiplied by `exp(response (O - usual))`, limited to 0.5 to 3. This is the domestic driver of enforcement, separate
+//! from the levers of coercion.
 
 use crate::world::Values;
 use serde::{Deserialize, Serialize};
@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 /// Public opinion.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Opinion {
-    /// Who want fewer migrants, %.
+    /// Share of Russians who want fewer migrants, %.
     pub level: f64,
 }
 
 impl Opinion {
-    /// As it usually is.
+    /// Opinion at its usual level.
     pub fn new(a: &Values) -> Self {
         Self { level: a.opinion_usual }
     }

@@ -1,8 +1,8 @@
-//! Reserves and imports: what the dollars buy.
+//! Reserves and imports.
 //!
-//! `M = M0 + mu (R - R0)`, M0 and R0 a twelfth of those of 2013, so that imports have the season of remittances;
-//! reserves change by exports + remittances + aid + financing - M. They are not let below a month of imports: what
-//! cannot be paid is not imported. Investment from abroad is taken to pay for its own imports.
+//! `M = M0 + mu (R - R0)`, with M0 and R0 a twelfth of those of 2013, so that imports have the season of remittances.
+//! Reserves change by exports + remittances + aid + financing - M. They do not fall below a month of imports: goods that
+//! cannot be paid are not imported. Investment from abroad is assumed to pay for its own imports.
 
 use super::dushanbe::Foreign;
 use crate::world::HomeValues;
@@ -29,7 +29,7 @@ pub struct External {
 }
 
 impl Reserves {
-    /// Those of the first day.
+    /// The reserves of the first day.
     pub fn new(a: &HomeValues) -> Self {
         Self { level: a.first_reserves }
     }
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_comes_in_and_is_not_imported_is_kept() {
+    fn dollars_that_are_not_spent_on_imports_raise_reserves() {
         let a = crate::world::values_for_tests().1;
         let mut r = Reserves::new(&a);
         let before = r.level;

@@ -1,16 +1,15 @@
-//! Stability: the risk of a crisis on the scale of Kyrgyzstan in 2010, and what it would bring.
+//! Stability: the risk of a crisis on the scale of Kyrgyzstan in 2010, and its consequences.
 //!
-//! The monthly hazard doubles with `crisis_active` people in protest, with `crisis_fall` percent of consumption lost
-//! against what people are used to, with `crisis_barred` more people barred and at home, and halves with `crisis_aid`
-//! percent of GDP in aid, all scaled by `crisis_response`. A crisis overthrows the government in a share of cases, more
-//! with less legitimacy and with Moscow's push; `refugees` people would flee to Uzbekistan. All of it rests on priors:
-//! read a risk only beside that of the twin run without the levers. No crisis ever happens inside a run: the risk is
-//! what is reported.
+//! The monthly hazard doubles with `crisis_active` people in protest, with a fall of consumption by `crisis_fall` percent,
+//! and with `crisis_barred` more people barred and at home. It halves with aid of `crisis_aid` percent of GDP. All are
+//! scaled by `crisis_response`. A share of crises overthrows the government, more with less legitimacy and with Moscow's
+//! push; `refugees` people would flee to Uzbekistan. All of it rests on priors: compare a risk only with that of the twin
+//! run without the levers. No crisis happens inside a run; only its risk is reported.
 
 use crate::world::{HomeValues, Values};
 use serde::{Deserialize, Serialize};
 
-/// Doublings that count at most: beyond them the priors say nothing.
+/// The largest number of doublings: beyond it the priors are silent.
 const MOST: f64 = 6.0;
 
 /// A sending state's stability.
@@ -21,14 +20,14 @@ pub struct Stability {
     in_office: f64,
 }
 
-/// What bears on it in a month.
+/// The inputs of a month.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StressInputs {
     /// Part of a month that the run covers.
     pub part: f64,
     /// People active in protest.
     pub active: f64,
-    /// Consumption lost against what people are used to, %.
+    /// Fall of consumption below its reference, %.
     pub fall: f64,
     /// People barred and at home.
     pub barred: f64,
@@ -40,7 +39,7 @@ pub struct StressInputs {
     pub conceded: bool,
 }
 
-/// A month of it.
+/// The risks of a month.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Risk {
     /// Hazard of a crisis in the month.
@@ -56,7 +55,7 @@ pub struct Risk {
 }
 
 impl Stability {
-    /// Calm, on the first day.
+    /// The state of the first day: no crisis yet.
     pub fn new(h: &HomeValues) -> Self {
         Self { legitimacy: h.legitimacy, calm: 1.0, in_office: 1.0 }
     }

@@ -22,11 +22,11 @@ pub struct Stakes {
     pub departures: f64,
     /// Aid, investment and trade offered, million dollars a year.
     pub incentives: f64,
-    /// Investment from others by the timeline, million dollars a year.
+    /// Investment from other states by the timeline, million dollars a year.
     pub hedge: f64,
     /// Product of a year, million dollars.
     pub product: f64,
-    /// What the month cost Moscow.
+    /// Costs of the month to Moscow.
     pub costs: Costs,
     /// Hazard of a crisis in the month.
     pub hazard: f64,

@@ -1,4 +1,4 @@
-//! A sending state's month: its economy, its budget, its stability, and what its people are used to.
+//! A sending state's month: its economy, its budget, its stability, and its reference consumption.
 
 use super::budget::Budget;
 use super::dushanbe::{Dushanbe, Economy, Flows, Foreign};
@@ -24,7 +24,7 @@ pub struct SendingState {
     /// Its home regions and communities, of the world's.
     pub homes: Range<usize>,
     pub communities: Range<usize>,
-    /// Its agents, once they are drawn.
+    /// Its number of agents, known once they are drawn.
     pub agents: u64,
     pub savings: i64,
     pub first_jobless: f64,
@@ -40,7 +40,7 @@ pub struct SendingState {
     employment: VecDeque<f64>,
 }
 
-/// What bears on a state in a month.
+/// The inputs of a month.
 #[derive(Clone, Copy, Debug)]
 pub struct MonthInputs {
     pub roubles_per_dollar: f64,
@@ -50,7 +50,7 @@ pub struct MonthInputs {
     pub financing: f64,
 }
 
-/// A month of a state.
+/// A closed month of a state.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Closed {
     pub economy: Economy,
@@ -95,7 +95,7 @@ impl SendingState {
         }
     }
 
-    /// Whether its parts lie within so many home regions and communities.
+    /// True if its parts lie within the given numbers of home regions and communities.
     pub fn fits(&self, homes: usize, communities: usize) -> bool {
         let within = |range: &Range<usize>, of: usize| range.start <= range.end && range.end <= of;
         within(&self.homes, homes)
@@ -148,7 +148,8 @@ impl SendingState {
         Closed { economy, external, foreign: b.foreign, risk, balance, fall, exchange, prices }
     }
 
-    /// Takes note of the month's real consumption a head; its fall of twelve months below the best twelve so far, %.
+    /// Records the month's real consumption a head. Returns the fall of the last twelve months below the best twelve so
+    /// far, %.
     fn consume(&mut self, totals: &Totals) -> f64 {
         if totals.get(HOUSEHOLD_PEOPLE) == 0 {
             return 0.0;
@@ -165,7 +166,7 @@ impl SendingState {
         100.0 * (1.0 - mean / self.best.max(1e-9))
     }
 
-    /// What a month leaves for the next.
+    /// The conditions for the next month.
     pub fn conditions(&self, x: &Scenario, date: Date, census: &Census, people: f64) -> OriginConditions {
         let count = |status| census.status(status) as f64 * people;
         OriginConditions {
@@ -178,7 +179,7 @@ impl SendingState {
         }
     }
 
-    /// Mean real consumption a head of the last twelve months at today's prices, by home region; 0 before the first
+    /// Mean real consumption a head of the last twelve months at current prices, by home region; 0 before the first
     /// month.
     pub fn reference_consumption(&self) -> Vec<f64> {
         let months = self.consumption.len().max(1) as f64;
@@ -186,7 +187,7 @@ impl SendingState {
         (0..self.homes.len()).map(mean).collect()
     }
 
-    /// What a Russian wage, times the year's chance of earning one, buys at home, relative to mid-2013.
+    /// Purchasing power at home of a Russian wage times the last year's employment rate, relative to mid-2013.
     pub fn buying_power(&self, x: &Scenario, date: Date) -> f64 {
         let wages = x.world.wage_growth.level(date.year(), date.month());
         let mid_2013 = self.h.somoni_per_dollar / x.world.roubles_per_dollar.at(2013, 6);

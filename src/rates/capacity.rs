@@ -7,14 +7,14 @@ use crate::common::layout::*;
 use crate::scenario::Policy;
 use crate::world::World;
 
-/// More places than anyone applies for.
+/// More places than there can be applications.
 const UNLIMITED: u32 = 0x3fff_ffff;
 
-/// Jobs of people by region and sector in a month, after what others have taken over.
+/// Jobs of migrants by region and sector in a month, without those filled by others.
 pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, month: i8) -> Vec<f64> {
     let a = world.assumptions.values();
     let years = years_from_mid_2013(year, month);
-    // The rouble's rate stands for what moved it: dear oil builds, cheap oil does not.
+    // The exchange rate stands for the oil price: dear oil brings construction, cheap oil does not.
     let rouble = policy.roubles(world, jiff::civil::date(year, month, 1)) / world.roubles_per_dollar.at(2013, 6);
     let slump = libm::pow(rouble, -a.demand_rouble);
     let growth = libm::pow(1.0 + a.demand_growth, years) * slump * world.jobs_factor();
@@ -44,7 +44,7 @@ pub fn whole(people: &[f64], agents_per_person: f64) -> Vec<u32> {
         .collect()
 }
 
-/// Capacities of every lottery, and the seats a district keeps.
+/// Capacities of every lottery, and the unused seats that a district keeps.
 pub fn capacities(i: &RateInputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], [u32; DISTRICTS as usize]) {
     let mut out = [0; LOTTERIES as usize];
     if !i.scenario.lotteries {

@@ -1,4 +1,4 @@
-//! Rates of papers, checks, bars, courts and removal, and the target they fall on.
+//! Rates of papers, checks, bars, courts and removal, and their target.
 
 use super::{RateInputs, monthly};
 use crate::common::chance::{cumulative, daily_from_yearly_rate, threshold};

@@ -1,4 +1,4 @@
-//! Rates of mobility: departures and returns by fear, ties, job, debt and bar; the ways out of the pool.
+//! Rates of mobility: departures and returns by fear, ties, job, debt and bar; exits from the pool.
 
 use super::{RateInputs, monthly};
 use crate::common::chance::{daily_from_yearly_rate, threshold};
@@ -29,7 +29,7 @@ pub(super) fn mobility(t: &mut Rates, i: &RateInputs, a: &Values) {
     t.ties.iter_mut().zip(&i.conditions.ties).for_each(|(slot, class)| *slot = *class);
 }
 
-/// Fear at which a class stands, in hundreds of points; agents between two classes are spread over both.
+/// The fear of a class in hundreds of points; agents between two classes are distributed over both.
 fn hundreds(class: usize) -> f64 {
     class as f64 * 32.0 / 100.0
 }

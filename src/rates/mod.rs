@@ -1,7 +1,7 @@
-//! This month's hazards, in f64, become the thresholds and tables the engines read.
+//! The month's hazards, in f64, become the thresholds and tables of the engines.
 //!
-//! Rates are a function of the levers' state, of last month's [`Conditions`] and of the calendar month, and of nothing
-//! else: a lever set to the value it has changes no bit, wherever it cuts the month.
+//! Rates are a function of the policy, of last month's [`Conditions`] and of the calendar month only. So a lever set to its
+//! present value changes no bit, wherever it cuts the month.
 
 mod alias;
 mod capacity;
@@ -26,7 +26,7 @@ use crate::scenario::{Policy, Scenario};
 use crate::world::HomeValues;
 use jiff::civil::Date;
 
-/// Everything the rates of a span follow from.
+/// The inputs of the rates of a span.
 pub struct RateInputs<'a> {
     /// World and scenario.
     pub scenario: &'a Scenario,
@@ -34,7 +34,7 @@ pub struct RateInputs<'a> {
     pub reach: &'a Reach,
     /// The levers on the span's first day.
     pub policy: &'a Policy,
-    /// Last month's outcome.
+    /// The conditions left by last month.
     pub conditions: &'a Conditions,
     /// A day of the span.
     pub date: Date,
@@ -43,7 +43,7 @@ pub struct RateInputs<'a> {
 }
 
 impl RateInputs<'_> {
-    /// Each origin with its values and what last month left for it.
+    /// Each origin with its values and its conditions.
     fn origins(&self) -> impl Iterator<Item = (usize, HomeValues, &OriginConditions)> {
         let origins = self.scenario.world.origins.iter().zip(&self.conditions.origins);
         origins.enumerate().map(|(o, (origin, home))| (o, origin.assumptions.values(), home))
@@ -66,7 +66,7 @@ pub fn rates(i: &RateInputs) -> Box<Rates> {
     t
 }
 
-/// Daily threshold of a monthly probability, kept below certainty so that intervals of one draw can be added.
+/// Daily threshold of a monthly probability, limited below certainty so that intervals of one draw can be added.
 fn monthly(p: f64) -> u32 {
     threshold(daily_from_monthly(p.min(0.99)))
 }

@@ -1,4 +1,4 @@
-//! Rates of money: what is sent, spent, saved and lived on, by origin.
+//! Rates of pay, remittances, saving and consumption, by origin.
 
 use super::RateInputs;
 use crate::common::calendar::years_from_mid_2013;

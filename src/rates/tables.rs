@@ -1,4 +1,4 @@
-//! World constants as tables: distances between capitals, skill and income quantiles, what entrants are like.
+//! World constants as tables: distances between capitals, quantiles of skill and income, attributes of entrants.
 
 use crate::common::chance::{cumulative, threshold};
 use crate::common::layout::CAMP_CHOICES;
@@ -38,7 +38,7 @@ fn lognormal(sigma: f64, log_scale: f64) -> [u32; 256] {
     std::array::from_fn(|i| (at(i) * 256.0).round() as u32)
 }
 
-/// The tables of a world for a run of so many agents.
+/// The tables of a world for a run of `agents` agents.
 pub fn tables(world: &World, agents: u32) -> Box<WorldTables> {
     let a = world.assumptions.values();
     let mut t = WorldTables::boxed();

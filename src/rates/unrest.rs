@@ -1,4 +1,4 @@
-//! Rates of unrest: alarm from threats and from what communities saw, grievance's aims, the risk that protesters see,
+//! Rates of unrest: alarm from threats and from observed expulsions, aims of grievance, perceived risk of arrest,
 //! recruitment.
 
 use super::RateInputs;
@@ -11,7 +11,7 @@ use crate::world::Values;
 pub(super) fn unrest(t: &mut Rates, i: &RateInputs, a: &Values) {
     let c = i.conditions;
     t.fear_kept = ((1.0 - a.fear_fading) * 256.0).round() as u32;
-    // Threats are addressed to the first origin, frighten as far as they are believed, and end with its concession.
+    // Threats concern the first origin, frighten in proportion to their credibility, and end with its concession.
     let threat = c.credibility * (if c.conceded { 0.0 } else { i.policy.threat } + c.threat);
     let world = &i.scenario.world;
     let counts = world.communities_of((world.pool() * i.agents_per_person).round() as u32);

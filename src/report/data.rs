@@ -33,7 +33,7 @@ pub struct ReportData {
 
 /// The monthly series of a scenario.
 pub struct MonthlySeries {
-    /// Its name, told apart from others of the same.
+    /// Its name, made unique among the series of the page.
     pub label: String,
     /// Its inputs.
     pub given: Given,

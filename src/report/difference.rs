@@ -1,4 +1,4 @@
-//! What differs between two trees of values, leaf by leaf, and between two folders' results, indicator by indicator.
+//! Differences between two trees of values, leaf by leaf, and between the results of two folders, by indicator.
 //!
 //! Lists are matched by the names of their entries (a region by its name, a lever by its date and kind), so that an
 //! entry more does not make all that follow it differ.
@@ -9,14 +9,14 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A place where two differ.
+/// A place where two trees differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
     /// Where.
     pub path: String,
-    /// What one has there.
+    /// The value in the first tree.
     pub a: String,
-    /// What the other has.
+    /// The value in the second tree.
     pub b: String,
 }
 
@@ -55,7 +55,7 @@ fn walk(path: &str, a: Option<&Value>, b: Option<&Value>, found: &mut Vec<Leaf>)
     }
 }
 
-/// What is inside a value, by name.
+/// The entries of a value, by name.
 fn entries(v: Option<&Value>) -> Vec<(String, Value)> {
     match v {
         Some(Value::Object(fields)) => fields.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
@@ -92,7 +92,7 @@ fn name(v: &Value) -> Option<String> {
     }
 }
 
-/// What an entry holds besides its name.
+/// An entry without its name.
 fn inner(v: &Value) -> Value {
     match v {
         Value::Array(pair) if name(v).is_some() => {
@@ -102,7 +102,7 @@ fn inner(v: &Value) -> Value {
     }
 }
 
-/// Indicators that differ between two folders' courses: the first month in which they do, and the values there.
+/// Indicators that differ between the monthly series of two folders: the first month of difference, and its values.
 pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
     let (a, b) = (ReportData::read(&[a])?, ReportData::read(&[b])?);
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! A folder of results as the report reads it: manifest, inputs, and tables by the names of their columns.
+//! A folder of results: manifest, inputs, and tables by the names of their columns.
 
 use crate::config::aliases;
 use crate::host::IndicatorId;
@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 /// Why a folder cannot be reported on.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
-    /// Not a whole folder of results.
-    #[error("{}: no whole folder of results: {why}; give folders that `run`, `compare`, `backtest`, `sweep`, `sensitivity` or `threshold` left behind", .folder.display())]
+    /// Not a complete folder of results.
+    #[error("{}: not a complete folder of results: {why}; give folders that `run`, `compare`, `backtest`, `sweep`, `sensitivity` or `threshold` wrote", .folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
@@ -28,7 +28,7 @@ pub enum ReportError {
     },
 }
 
-/// A whole folder of results.
+/// A complete folder of results.
 pub struct ResultFolder {
     /// Where it is.
     pub path: PathBuf,
@@ -75,7 +75,7 @@ impl ResultFolder {
         self.path.join(name).exists()
     }
 
-    /// A table of the folder; none if it has none of this name.
+    /// A table of the folder; none if it is missing.
     pub fn sheet(&self, name: &str) -> Result<Option<Sheet>, ReportError> {
         let file = self.path.join(name);
         if !file.exists() {

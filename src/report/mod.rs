@@ -1,8 +1,8 @@
-//! The report: one self-contained page made from folders of results, which answers the question and lets a sceptic
-//! check it.
+//! The report: one self-contained HTML page made from folders of results. It answers the question and lets a sceptic
+//! check the answer.
 //!
-//! Everything on the page is read from the files of the folders, so that every figure is that of a CSV. Text reaches
-//! the page through `maud`, which escapes it; nothing is fetched, and a policy in the page's head forbids it to.
+//! All data are read from the files of the folders, so that every figure is that of a CSV. `maud` escapes all text. The
+//! page fetches nothing, and the policy in its head forbids fetching.
 
 mod chart;
 mod data;
@@ -71,7 +71,7 @@ fn page(m: &ReportData) -> Markup {
     }
 }
 
-/// What the page is about.
+/// The title of the page.
 fn title(m: &ReportData) -> String {
     let reference = m.courses.iter().find(|c| c.reference);
     match (m.courses.as_slice(), reference) {
@@ -89,7 +89,7 @@ fn title(m: &ReportData) -> String {
     }
 }
 
-/// As much of a title as a headline bears; the whole stands with its scenario.
+/// A title cut to a headline; the whole title stands with its scenario.
 fn short(title: &str) -> String {
     if title.chars().count() <= 160 { title.to_owned() } else { title.chars().take(159).chain(['…']).collect() }
 }
@@ -103,7 +103,7 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-/// What was run, in a line.
+/// What was run, in one line.
 fn lead(m: &ReportData) -> Markup {
     let seeds = m.courses.iter().map(|c| c.seeds).max().unwrap_or(0);
     let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).max();
@@ -125,7 +125,7 @@ fn lead(m: &ReportData) -> Markup {
     }
 }
 
-/// From when to when; by scenario where they differ.
+/// First and last day; by scenario where they differ.
 fn dates(m: &ReportData) -> String {
     let of = |c: &data::MonthlySeries| format!("{} to {}", c.given.start, c.given.end);
     let all: Vec<String> = m.courses.iter().map(of).collect();
@@ -136,7 +136,7 @@ fn dates(m: &ReportData) -> String {
     listed(&named.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// The hash of a text by which the page's policy lets it in.
+/// The hash by which the page's policy allows a text.
 fn hash(text: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
 }

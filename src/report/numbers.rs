@@ -1,5 +1,5 @@
-//! Numbers for people: 1.17 million, 3.70 bn USD, 31.6 %. To three figures in text, to six in tables; the value itself
-//! stands beside each, to the last digit, for machines.
+//! Numbers for readers: 1.17 million, 3.70 bn USD, 31.6 %. Text has three significant figures, tables have six. The
+//! exact value stands beside each, for machines.
 
 use crate::ensemble::figures;
 use maud::{Markup, html};
@@ -10,7 +10,7 @@ pub fn month_number(month: &str) -> Option<i64> {
     Some(year * 12 + month - 1)
 }
 
-/// What a unit becomes for large values: from which size on, its divisor, its name.
+/// The form of a unit for large values: unit, smallest value, divisor, name.
 struct Step(&'static str, f64, f64, &'static str);
 
 const STEPS: [Step; 14] = [
@@ -30,7 +30,7 @@ const STEPS: [Step; 14] = [
     Step("billion roubles", 0.0, 1.0, "bn roubles"),
 ];
 
-/// Units that stand for things counted, and are not repeated after the number.
+/// Units of counts, which are not repeated after the number.
 const COUNTED: [&str; 8] = ["people", "entries", "checks", "offences", "jobs", "permits", "patents", "states"];
 
 /// The divisor of a unit at a size, and its name then.
@@ -43,7 +43,7 @@ pub fn scale(unit: &str, size: f64) -> (f64, String) {
     }
 }
 
-/// The same for an axis, on which large counts are told in thousands.
+/// The same for an axis, on which large counts are in thousands.
 pub fn axis(unit: &str, size: f64) -> (f64, String) {
     match scale(unit, size) {
         (1.0, name) if size.abs() >= 1e4 => (1e3, format!("thousand {name}")),

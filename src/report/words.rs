@@ -5,7 +5,7 @@ use crate::host::ids::*;
 use crate::scenario::Lever;
 use serde_json::Value;
 
-/// Titles of what the page speaks of most; others go by their meaning.
+/// Titles of the main indicators; for others the meaning is the title.
 const TITLES: [(IndicatorId, &str); 39] = [
     (IN_RUSSIA, "Migrants in Russia"),
     (COUNTED_IN_RUSSIA, "In Russia, by Russia’s own count"),

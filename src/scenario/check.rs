@@ -1,10 +1,10 @@
-//! What is wrong with a lever: numbers out of range, names that the world does not know.
+//! Checks of a lever: numbers out of range, names that the world does not have.
 
 use super::Lever;
 use crate::config::{Diagnostic, suggest};
 use crate::world::World;
 
-/// Names a world knows.
+/// Names that a world has.
 type Names<'a> = Vec<&'a str>;
 
 /// A number of a lever, with its bounds.
@@ -15,7 +15,7 @@ pub(super) struct Number<'a> {
     pub most: f64,
 }
 
-/// A number that must be given, or may be.
+/// A required or an optional number.
 pub(super) enum Value<'a> {
     Must(&'a mut f64),
     May(&'a mut Option<f64>),
@@ -61,7 +61,7 @@ impl Lever {
                 if beds.is_some() == times.is_some() || beds.is_some() != region.is_some() =>
             {
                 let help = "either CampBeds(region: \"...\", beds: ...) or CampBeds(times: ...)";
-                found.push(Diagnostic::new(at, "camp beds are set for a region or multiplied everywhere", help));
+                found.push(Diagnostic::new(at, "set the beds of a region, or multiply the beds everywhere", help));
             }
             Self::EntryBars { on_second_offence: None, on_overstay: None } => {
                 let help = "give on_second_offence, on_overstay, or both";
@@ -144,7 +144,7 @@ impl Lever {
     }
 }
 
-/// Roubles per dollar below which a rouble buys more of a home currency than the engines count.
+/// The least rate of roubles per dollar: below it a rouble buys more of a home currency than the engines can hold.
 fn least_rate(world: &World) -> f64 {
     let bought = world.origins.iter().map(|o| {
         let a = o.assumptions.values();

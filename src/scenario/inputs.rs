@@ -1,4 +1,4 @@
-//! The texts a run follows from: a scenario, its world, and further sending states.
+//! The input files of a run: a scenario, its world, and further sending states.
 
 use super::{Scenario, ScenarioFile};
 use crate::common::calendar::{self, Calendar};
@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 /// Texts as they were read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioFiles {
-    /// The scenario's.
+    /// The scenario.
     pub scenario: Source,
-    /// The world's.
+    /// The world.
     pub world: Source,
-    /// Those of further sending states, in order.
+    /// Further sending states, in order.
     pub sending_states: Vec<Source>,
 }
 
@@ -41,7 +41,7 @@ impl ScenarioFiles {
         all.map(move |s| (s.path.strip_prefix(&folder).unwrap_or(&s.path).to_owned(), s.text.as_str()))
     }
 
-    /// What they say. Every problem of any of them is found before any work.
+    /// The validated scenario. Every problem of every file is reported before any work.
     pub fn validated(&self) -> Result<Scenario, ConfigError> {
         let file: Loaded<ScenarioFile> = config::parsed(&self.scenario)?;
         let mut world: Loaded<World> = config::parsed(&self.world)?;

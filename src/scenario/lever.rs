@@ -1,13 +1,13 @@
-//! What a state can do on a day. Each lever says what it sets; it holds until it is set again.
+//! Levers: what a state can do on a day. Each doc states what the lever sets; a value holds until it is set again.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A dated act of policy, or a turn of the world.
+/// A dated act of policy, or a change of the world.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub enum Lever {
-    /// Police checks, as a multiple of the world's; in one region or in all.
+    /// Police checks, as a multiple of the world's rate, in one region or in all.
     PoliceChecks {
         /// Multiple, 0 to 100.
         times: f64,
@@ -27,8 +27,8 @@ pub enum Lever {
         #[serde(default)]
         region: Option<String>,
     },
-    /// Builds the planned camps in the order of the world's list: so many open on the first of every month to come,
-    /// until all stand or another `BuildCamps` says otherwise.
+    /// Builds the planned camps in the order of the world's list: `per_month` of them open on the first of every month,
+    /// until all stand or another `BuildCamps` changes the pace.
     BuildCamps {
         /// Camps a month, 0 to 100.
         per_month: f64,
@@ -38,7 +38,7 @@ pub enum Lever {
         /// Seats.
         per_day: f64,
     },
-    /// How readily the register bars entry.
+    /// Entry bars: the shares of offences and overstays that bring one.
     EntryBars {
         /// Share of second offences that bring a bar.
         #[serde(default)]
@@ -57,17 +57,17 @@ pub enum Lever {
         /// Roubles a month.
         roubles: f64,
     },
-    /// What work a patent allows: how readily it is taken at its price, as a multiple of the world's rates.
+    /// The range of work a patent allows: the rates at which it is taken at its price, as a multiple of the world's.
     PatentScope {
         /// Multiple, 0 to 10.
         times: f64,
     },
-    /// Renewing a stay by leaving and re-entering, as a multiple of the world's rate; 0 closes the way.
+    /// Renewal of a stay by leaving and re-entering, as a multiple of the world's rate; 0 rules it out.
     VisaRuns {
         /// Multiple, 0 to 10.
         times: f64,
     },
-    /// An origin's people need no papers, as members of the Eurasian Union do not.
+    /// Exempts the people of a sending state from papers, as in the Eurasian Union.
     Exempt {
         /// True from this day on.
         exempt: bool,
@@ -75,8 +75,8 @@ pub enum Lever {
         #[serde(default)]
         state: Option<String>,
     },
-    /// Whom checks, expulsions and bars fall on: all who match every selector given. One target at a time. In custody
-    /// the sector counts as any, and the region is the camp's.
+    /// The target of checks, expulsions and bars: people who match every given selector. There is one target at a time.
+    /// In custody any sector matches, and the region is that of the camp.
     Target {
         /// Checks of the targeted, as a multiple of others'.
         times: f64,
@@ -102,9 +102,9 @@ pub enum Lever {
         #[serde(default)]
         states: Vec<String>,
     },
-    /// Threats of deportation to the first sending state, which frighten its people without a single arrest.
+    /// Threats of deportation against the first sending state, which frighten its people without any arrest.
     Threat {
-        /// Points of fear a month that it adds in those who believe it, 0 to 40.
+        /// Points of fear a month that it adds in people who believe it, 0 to 40.
         dose: f64,
         /// People whose expulsion is announced.
         #[serde(default)]
@@ -115,9 +115,9 @@ pub enum Lever {
         /// Multiple, 0 to 100.
         times: f64,
     },
-    /// Entry only with a foreign passport: would-be departures that stay at home for want of one.
+    /// Entry only with a foreign passport: people without one are denied exit.
     PassportRule {
-        /// Share of departures.
+        /// Share of would-be departures that are denied exit, 0 to 1.
         exit_denied: f64,
     },
     /// Demand for migrants' labour, as a multiple of the world's; in one sector or in all.
@@ -128,7 +128,7 @@ pub enum Lever {
         #[serde(default)]
         sector: Option<String>,
     },
-    /// A campaign in Russia against migrants: it moves opinion, and opinion moves police checks. Nobody coerces anyone.
+    /// A campaign in Russia against migrants: it moves opinion, and opinion moves police checks. It coerces no state.
     DomesticCampaign {
         /// Strength, 0 to 10.
         strength: f64,
@@ -143,24 +143,24 @@ pub enum Lever {
         /// Million dollars a year.
         million: f64,
     },
-    /// Investment in its hydroelectric project.
+    /// Investment in the hydroelectric project of the first sending state.
     HydroInvestment {
         /// Million dollars a year.
         million: f64,
     },
-    /// Additional exports that it is offered a market for.
+    /// A market offered to the first sending state for additional exports.
     Trade {
         /// Million dollars a year.
         million: f64,
     },
-    /// Investment from others: a hedge, at the price of Moscow's displeasure.
+    /// Investment from other states: a hedge, at the price of Moscow's displeasure.
     Hedge {
         /// Million dollars a year.
         million: f64,
     },
     /// Friction of the first sending state with Uzbekistan over transit and energy.
     UzbekFriction {
-        /// Part of the way that is closed, 0 to 1.
+        /// Share of transit and energy that is cut off, 0 to 1.
         share: f64,
     },
     /// Moscow's push for another government in the first sending state: overthrows in a crisis, as a multiple of the
@@ -169,16 +169,16 @@ pub enum Lever {
         /// Multiple, 1 to 3.
         times: f64,
     },
-    /// What Moscow offers or does to a third state.
+    /// Incentives or pressure from Moscow on a third state.
     Neighbour {
         /// Its name.
         state: String,
-        /// Points of alignment a month, -20 to 20.
+        /// Points of alignment a month, -20 to 20; below 0 for pressure.
         incentives: f64,
     },
-    /// The demand for the base is on the table.
+    /// Moscow demands the base.
     Bargain {
-        /// Who decides on pressure.
+        /// How pressure is decided.
         play: Play,
         /// Aid from the month after the concession on, million dollars a year.
         #[serde(default)]
@@ -191,7 +191,7 @@ pub enum Lever {
     },
     /// Exchange rate of the rouble month by month.
     RoublePath {
-        /// Roubles per dollar from the lever's month on; the last value stays.
+        /// Roubles per dollar from the lever's month on; the last value continues.
         per_dollar: Vec<f64>,
     },
 }
@@ -221,14 +221,14 @@ names! {
     Bargain Rouble RoublePath
 }
 
-/// Who decides on Moscow's pressure while the demand stands.
+/// How Moscow's pressure is decided while the demand stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub enum Play {
     /// The demand is withdrawn.
     Off,
-    /// The timeline does.
+    /// By the timeline.
     Scheduled,
-    /// The rule of [`crate::host::Bargaining`] does, on top of the timeline; Dushanbe hedges by rule too.
+    /// By the rule of [`crate::host::Bargaining`], in addition to the timeline; Dushanbe hedges by rule too.
     Rule,
 }
 

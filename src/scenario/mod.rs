@@ -1,4 +1,4 @@
-//! A scenario: a world, dates, and a timeline of dated levers. Short: it says only what differs from the world.
+//! A scenario: a world, dates, and a timeline of dated levers. It states only what differs from the world.
 
 mod check;
 mod fork;
@@ -28,9 +28,9 @@ use std::path::Path;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ScenarioFile {
-    /// One line on what it stands for.
+    /// Its subject in one line.
     title: String,
-    /// What it stands for, with sources.
+    /// Its subject, with sources.
     description: String,
     /// The world's file, beside this one.
     world: String,
@@ -41,7 +41,7 @@ struct ScenarioFile {
     start: String,
     /// Last day.
     end: String,
-    /// True if a month's totals move the next month's rates.
+    /// True if the totals of a month affect the rates of the next.
     #[serde(default = "yes")]
     feedback: bool,
     /// False if every application succeeds: no place is scarce.
@@ -76,15 +76,15 @@ fn yes() -> bool {
 pub struct Scenario {
     /// Name: the file's stem.
     pub name: String,
-    /// One line on what it stands for.
+    /// Its subject in one line.
     pub title: String,
-    /// What it stands for, with sources.
+    /// Its subject, with sources.
     pub description: String,
-    /// The world it plays in.
+    /// Its world.
     pub world: World,
     /// Its dates.
     pub calendar: Calendar,
-    /// True if a month's totals move the next month's rates.
+    /// True if the totals of a month affect the rates of the next.
     pub feedback: bool,
     /// False if every application succeeds: no place is scarce.
     pub lotteries: bool,
@@ -102,7 +102,7 @@ impl Scenario {
         ScenarioFiles::read(path)?.validated()
     }
 
-    /// Ends it on an earlier day; levers after that day fall away.
+    /// Ends it on an earlier day; levers after that day are dropped.
     pub fn until(&mut self, text: &str) -> Result<(), String> {
         let end = calendar::parse(text).ok_or_else(|| format!("`{text}`: an ISO date such as 2013-06-30"))?;
         if end < self.calendar.start || end > self.calendar.end {
@@ -112,14 +112,14 @@ impl Scenario {
         Ok(())
     }
 
-    /// The first thing wrong with a scenario whose numbers were changed, if anything.
+    /// The first problem of a scenario whose numbers were changed, if any.
     pub fn diagnostic(&self) -> Option<String> {
         let levers = self.timeline.iter().flat_map(|(on, l)| l.diagnostics(&format!("{}@{on}", l.name()), &self.world));
         let found = self.world.diagnostics().into_iter().chain(levers).next();
         found.map(|c| format!("{}: {}; {}", c.field, c.title, c.help))
     }
 
-    /// The levers' state on a day: a lever acts at 00:00 of its own.
+    /// The policy in force on a day; a lever acts from 00:00 of its own day.
     pub fn policy(&self, day: Date) -> Policy {
         let mut policy = Policy::first(&self.world);
         let mut building = Vec::new();
@@ -134,7 +134,7 @@ impl Scenario {
         policy
     }
 
-    /// A month's mean over its days of something in force; what does not change keeps every bit.
+    /// The mean over the days of a month of a number in force. A number that does not change keeps every bit.
     pub fn mean(&self, month: Span, of: impl Fn(&Policy) -> f64) -> f64 {
         let first = of(&self.policy(month.first));
         let days = |span: &Span| span.dates().count() as f64;

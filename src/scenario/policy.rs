@@ -1,10 +1,10 @@
-//! The state of every lever on a day.
+//! The policy: the value of every lever on a day.
 
 use super::{Lever, Play, Target};
 use crate::world::World;
 use jiff::civil::Date;
 
-/// What is in force.
+/// The values in force.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     /// Police checks by region, as a multiple of the world's.
@@ -29,11 +29,11 @@ pub struct Policy {
     pub patent_scope: f64,
     /// Visa runs, as a multiple of the world's rate.
     pub visa_runs: f64,
-    /// Departures kept at home for want of a foreign passport.
+    /// Share of departures denied exit for want of a foreign passport.
     pub exit_denied: f64,
     /// Origins whose people need no papers.
     pub exempt: Vec<bool>,
-    /// Whom checks, expulsions and bars fall on.
+    /// The target of checks, expulsions and bars.
     pub target: Option<Target>,
     /// Fear added a month by threats, points.
     pub threat: f64,
@@ -53,13 +53,13 @@ pub struct Policy {
     pub trade: f64,
     /// Investment from others, million dollars a year.
     pub hedge: f64,
-    /// Part of the way through Uzbekistan that is closed.
+    /// Share of transit and energy from Uzbekistan that is cut off.
     pub friction: f64,
     /// Overthrows in a crisis, as a multiple of the usual share.
     pub push: f64,
     /// Incentives by third state, points of alignment a month.
     pub incentives: Vec<f64>,
-    /// Whether the demand for the base stands, and who decides on pressure.
+    /// Whether the demand for the base stands, and how pressure is decided.
     pub play: Play,
     /// Aid once the base is conceded, million dollars a year.
     pub reward: f64,
@@ -68,7 +68,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// What the world has in force on the first day.
+    /// The policy of the world on the first day.
     pub fn first(world: &World) -> Self {
         let a = world.assumptions.values();
         let open = |r: &str| world.camps.iter().filter(|c| c.open && c.region == r).map(|c| c.beds).sum();
@@ -179,7 +179,7 @@ fn months(from: Date, to: Date) -> i32 {
     i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month())
 }
 
-/// Camps that a building schedule has opened by a day: so many on the first of every month after it began.
+/// Camps that a building schedule has opened by a day. Camps open on the first of every month after the lever.
 pub(super) fn built(schedule: &[(Date, f64)], day: Date) -> usize {
     let ends = schedule.iter().skip(1).map(|(on, _)| *on).chain([day]);
     schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * f64::from(months(*on, end))).sum::<f64>()

@@ -1,4 +1,4 @@
-//! JSON Schema of the files, and what it says of each lever: the words are those of the source's documentation.
+//! JSON Schema of the input files, and the description of each lever, taken from the doc comments of the source.
 
 use crate::scenario::{self, Lever};
 use crate::world::{Origin, World};
@@ -25,12 +25,12 @@ pub fn of(file: File) -> Schema {
     }
 }
 
-/// A lever, or a field of one, in the words of the documentation.
+/// A lever or one of its fields, described by its doc comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Its description.
     pub words: String,
     /// False if it may be left out.
     pub required: bool,

@@ -1,17 +1,17 @@
-//! Whom enforcement falls on: a set of people by sector, region, papers, sex and sending state.
+//! The target of enforcement: a set of people by sector, region, papers, sex and sending state.
 
 use super::{Lever, Papers, Sex};
 use crate::common::layout::{IRREGULAR, PATENT, PERMIT, VISA_FREE};
 use crate::world::World;
 
-/// A resolved `Target`: bits of what matches, and what happens to those who do.
+/// A resolved `Target`: bits of the selectors, and the treatment of people who match.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// Checks, as a multiple of others'.
     pub times: f64,
-    /// Court decisions that expel, if they differ.
+    /// Share of court decisions that expel, if it differs.
     pub expulsion: Option<f64>,
-    /// Offences and overstays that bring a bar, if they differ.
+    /// Share of offences and overstays that bring a bar, if it differs.
     pub bars: Option<f64>,
     /// Bits of sectors.
     pub sectors: u32,

@@ -11,9 +11,9 @@ pub enum Status {
     Found,
     /// Arithmetic on found numbers.
     Derived,
-    /// A prior: remembered, or judged.
+    /// A prior: remembered or judged.
     Recalled,
-    /// A prior that was fitted to the record; its source says to what.
+    /// A prior that was fitted to the record; the source names the record.
     Fitted,
 }
 
@@ -27,7 +27,7 @@ pub struct Assumption {
     pub low: f64,
     /// Highest value thought possible.
     pub high: f64,
-    /// Unit, which must be the one the program works in.
+    /// Unit; it must be that of the program.
     pub unit: String,
     /// How it is known.
     pub status: Status,
@@ -35,11 +35,11 @@ pub struct Assumption {
     pub source: String,
 }
 
-/// What the program requires of a number of the register.
+/// The requirements of the program for a number of the register.
 pub struct Requirement {
     /// Its name.
     pub name: &'static str,
-    /// What it is.
+    /// Its meaning.
     pub meaning: &'static str,
     /// The unit it must be given in.
     pub unit: &'static str,
@@ -50,7 +50,7 @@ pub struct Requirement {
 }
 
 impl Assumption {
-    /// What is wrong with it; `at` is the path of its register.
+    /// Its problems; `at` is the path of its register.
     pub fn diagnostics(&self, required: &Requirement, at: &str) -> Vec<Diagnostic> {
         let field = |f: &str| format!("{at}assumptions.{}.{f}", required.name);
         let mut found = Vec::new();
@@ -75,15 +75,15 @@ impl Assumption {
             found.push(Diagnostic::new(
                 field("source"),
                 "no source is given",
-                "say where it comes from, or that it is a prior",
+                "name the source, or state that it is a prior",
             ));
         }
         found
     }
 }
 
-/// Declares the register: a struct of [`Assumption`]s as a world file holds them, a struct of plain values as the
-/// equations use them, and what each must satisfy.
+/// Declares a register: a struct of [`Assumption`]s as in a world file, a struct of plain values for the equations, and
+/// the requirements of each.
 macro_rules! register {
     ($all:ident, $values:ident; $($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal ..= $most:literal;)*) => {
         /// Every uncertain number of the kind.
@@ -109,7 +109,7 @@ macro_rules! register {
                 }
             }
 
-            /// Each number with what is required of it.
+            /// Each number with its requirements.
             pub fn iter(&self) -> impl Iterator<Item = (Requirement, &Assumption)> {
                 [$((Requirement {
                     name: stringify!($name),

@@ -1,4 +1,4 @@
-//! What is wrong with a world: all of it at once, each problem at its field.
+//! Checks of a world: all problems at once, each at its field.
 
 use super::{Origin, World};
 use crate::common::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, ORIGINS, REGIONS, SECTORS};
@@ -101,7 +101,7 @@ impl Checks {
             }
         }
         if w.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() <= 0.0 {
-            self.add("host_regions", "no region demands labour", "state jobs by sector in `demand`");
+            self.add("host_regions", "no region demands labour", "give jobs by sector in `demand`");
         }
     }
 
@@ -194,7 +194,7 @@ impl Checks {
         }
     }
 
-    /// What world and origins must be together.
+    /// Checks that concern the world and its origins together.
     fn together(&mut self, w: &World) {
         let a = w.assumptions.values();
         self.count("origins", w.origins.len(), 1, ORIGINS);

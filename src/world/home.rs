@@ -1,4 +1,4 @@
-//! The register of a sending state's assumptions: its people and its economy, in which unit, within which bounds.
+//! The register of a sending state's assumptions on people and economy: meaning, unit and bounds of each.
 
 use super::assumption::{Assumption, Requirement, register};
 
@@ -6,21 +6,21 @@ register! {
     HomeAssumptions, HomeValues;
     /// People of the migrant-labour pool, abroad or at home.
     pool: "people", 1..=1e8;
-    /// Of them in Russia on the first day.
+    /// People of the pool in Russia on the first day.
     started_in_russia: "people", 0..=1e8;
-    /// Under an entry bar on the first day, half of them without knowing it.
+    /// People under an entry bar on the first day; half of them do not know of it.
     first_barred: "people", 0..=1e8;
-    /// Part of Russia's own count who are children, students and others outside the pool.
+    /// Share of Russia's own count who are children, students and others outside the pool.
     counted_outside_pool: "share", 0..=0.9;
     /// Mean dependents of a migrant.
     dependents: "people", 0..=6;
     /// Women in the pool.
     women: "share", 0..=1;
-    /// Retire from the pool.
+    /// Retirements from the pool.
     retirements: "people a year", 0..=1e7;
-    /// Naturalised in Russia.
+    /// Naturalisations in Russia.
     naturalisations: "people a year", 0..=1e7;
-    /// Die.
+    /// Deaths.
     deaths: "people a year", 0..=1e7;
 
     /// Permanent jobs opening at home.
@@ -31,16 +31,16 @@ register! {
     home_separation: "share a month", 0..=1;
     /// Share of beds, seats and permits that falls to this origin.
     origin_share: "share", 0..=1;
-    /// Part of remittances that is consumed.
+    /// Share of remittances that is consumed.
     remittances_consumed: "share", 0..=1;
-    /// Arrivals as Russia counts them, for a departure as the sending state counts it.
+    /// Arrivals counted by Russia for each departure counted by the sending state.
     arrivals_per_departure: "ratio", 1..=5;
-    /// Employment of those at large in Russia that people count on.
+    /// Usual employment rate of migrants at large in Russia, which people expect.
     usual_employment: "share", 0.01..=1;
-    /// Recruited by militants.
+    /// Rate of recruitment by militants.
     recruitment: "share a month", 0..=0.1;
 
-    /// Remittances of senders outside the pool, of those from it.
+    /// Remittances of senders outside the pool, relative to those from it.
     outside_senders: "share", 0..=1;
     /// Gross domestic product of 2013.
     gdp: "million somoni a year", 1..=1e7;
@@ -50,7 +50,7 @@ register! {
     multiplier: "ratio", 0..=2;
     /// Remittances of 2013.
     remittances: "million dollars a year", 1..=1e6;
-    /// Growth of remittances that the exchange rate took for granted.
+    /// Growth of remittances that the exchange rate anticipates.
     remittances_trend: "share a year", -0.2..=0.5;
     /// Exports of 2013.
     exports: "million dollars a year", 1..=1e6;
@@ -64,7 +64,7 @@ register! {
     exchange_drift: "log a year", -1..=1;
     /// Prices' own rise.
     inflation: "log a month", -0.1..=0.1;
-    /// Part of a fall of the somoni that reaches prices.
+    /// Share of a fall of the somoni that reaches prices.
     pass_through: "share", 0..=1;
     /// Prices on the first day, mid-2013 = 1.
     first_prices: "index", 0.1..=10;
@@ -99,15 +99,15 @@ register! {
     spending: "share of trend GDP", 0..=1;
     /// Deficit that is financed without cutting public investment.
     deficit_tolerated: "% of GDP", 0..=100;
-    /// Growth lost, half a year later, by a point of deficit above that.
+    /// Growth lost half a year later for each point of deficit above that.
     deficit_drag: "points of growth a point", 0..=5;
     /// Home jobs opening for a million dollars of aid or investment.
     inflow_jobs: "jobs a million dollars", 0..=1e4;
-    /// Part of exports that crosses Uzbekistan.
+    /// Share of exports that crosses Uzbekistan.
     transit: "share", 0..=1;
-    /// Rise of prices when that way is closed.
+    /// Rise of prices when transit is closed.
     transit_prices: "log", 0..=1;
-    /// Product of November to March lost when energy from there stops.
+    /// Share of product from November to March that is lost when energy from Uzbekistan stops.
     winter_energy: "share", 0..=1;
     /// Legitimacy of the government, usually.
     legitimacy: "points", 0..=100;
@@ -115,7 +115,7 @@ register! {
     legitimacy_pace: "share a month", 0..=1;
     /// Legitimacy gained by aid of 1 % of GDP.
     legitimacy_aid: "points", 0..=100;
-    /// Legitimacy lost by 1 % of consumption below what people are used to.
+    /// Legitimacy lost when consumption is 1 % below its reference.
     legitimacy_fall: "points", 0..=100;
     /// Legitimacy lost by conceding a base.
     legitimacy_concession: "points", 0..=100;

@@ -1,4 +1,5 @@
-//! A world: people, places, economy, and every uncertain number with its source. Read from RON, validated whole.
+//! A world: people, places, economies, and every uncertain number with its source. It is read from RON and validated as
+//! a whole.
 
 mod assumption;
 mod check;
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub struct World {
     /// Its name.
     pub name: String,
-    /// What it stands for, with sources.
+    /// Its subject, with sources.
     pub description: String,
     /// Sectors of work in Russia.
     pub sectors: Vec<Sector>,
@@ -30,13 +31,13 @@ pub struct World {
     pub camps: Vec<Camp>,
     /// Districts in which removal seats are shared, by the name regions give.
     pub removal_districts: Vec<String>,
-    /// What changes with the month of the year.
+    /// Hazards by month of the year.
     pub seasons: Seasons,
-    /// Roubles per dollar by month, from the first month on; the last value stays.
+    /// Roubles per dollar by month; the last value continues.
     pub roubles_per_dollar: Series,
-    /// Yearly growth of wages in Russia, from the first year on; the last value stays.
+    /// Yearly growth of wages in Russia; the last value continues.
     pub wage_growth: YearSeries,
-    /// Third states that watch.
+    /// Third states.
     pub neighbours: Vec<Neighbour>,
     /// The register.
     pub assumptions: Assumptions,
@@ -112,7 +113,7 @@ pub struct HomeRegion {
     pub communities: u32,
 }
 
-/// A third state, which sends migrants too and watches.
+/// A third state, which also sends migrants and observes their treatment.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Neighbour {
@@ -159,7 +160,7 @@ pub struct YearSeries {
 }
 
 impl World {
-    /// The reference world, which the program carries.
+    /// The reference world, which is built into the program.
     pub fn reference() -> Self {
         let text = include_str!("../../configs/worlds/tajikistan.ron");
         crate::config::parse(text).expect("the reference world is valid")
@@ -181,7 +182,7 @@ impl World {
         1.0 + self.origins.iter().map(|o| o.jobs).sum::<f64>() / stated
     }
 
-    /// Part of beds, seats and permits that falls to the origins together.
+    /// Share of beds, seats and permits that falls to all origins together.
     pub fn share_of_places(&self) -> f64 {
         self.origins.iter().map(|o| o.assumptions.origin_share.value).sum::<f64>().min(1.0)
     }
@@ -191,8 +192,8 @@ impl World {
         self.home_regions().map(|(_, h)| h.communities).sum()
     }
 
-    /// Communities of each home region in a run of `agents` agents: one of fewer than about a thousand agents has no
-    /// protest to speak of, so that a small run merges them.
+    /// Communities of each home region in a run of `agents` agents. A community below about a thousand agents cannot show
+    /// protest, so a small run merges communities.
     pub fn communities_of(&self, agents: u32) -> Vec<u32> {
         let room = |people: f64| (people / self.pool() * f64::from(agents) / 1000.0).max(1.0) as u32;
         let people = |o: usize, h: &HomeRegion| h.share * self.origins[o].assumptions.pool.value;

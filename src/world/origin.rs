@@ -1,5 +1,5 @@
-//! A sending state: its people, its home regions, its economy. The first belongs to the world; a scenario may add
-//! others, each from a file of its own, who share jobs, camps, permits and seats with it.
+//! A sending state: its people, its home regions, its economy. The first belongs to the world. A scenario may add others,
+//! each from its own file; all share jobs, camps, permits and seats.
 
 use super::{HomeAssumptions, HomeRegion, YearSeries};
 use crate::config::Diagnostic;
@@ -14,8 +14,8 @@ pub struct Origin {
     pub name: String,
     /// Its people.
     pub population: f64,
-    /// Jobs its migrants hold in Russia in 2013, spread over regions and sectors as the world's are; the first origin's
-    /// stand with the host regions.
+    /// Jobs of its migrants in Russia in 2013, distributed over regions and sectors like those of the world. The jobs of
+    /// the first origin are given with the host regions.
     #[serde(default)]
     pub jobs: f64,
     /// Home regions.
@@ -29,7 +29,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// Every problem of a sending state's own file.
+    /// Every problem of the file of a sending state.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         super::check::origin(self, "")
     }

@@ -1,10 +1,10 @@
-//! The register of a world's assumptions: what it must say, in which unit, within which bounds.
+//! The register of a world's assumptions: meaning, unit and bounds of each.
 
 use super::assumption::{Assumption, Requirement, register};
 
 register! {
     Assumptions, Values;
-    /// Arrivals for whom a job waits.
+    /// Arrivals who have a job waiting.
     job_waiting: "share", 0..=1;
     /// Seekers who try another region.
     change_region: "share a month", 0..=1;
@@ -24,11 +24,11 @@ register! {
     demand_growth: "share a year", -0.5..=0.5;
     /// Fall of this demand with the roubles a dollar costs, against mid-2013.
     demand_rouble: "elasticity", 0..=2;
-    /// Part of a removed worker's place filled by others.
+    /// Share of removed workers' places that others fill.
     substitution: "share", 0..=1;
-    /// Time in which it is filled.
+    /// Time in which they are filled.
     substitution_time: "months", 1..=60;
-    /// Mean time after which a place so filled opens again.
+    /// Mean time after which such a place opens again.
     substitution_fade: "months", 1..=600;
 
     /// Visa-free stay after an entry.
@@ -41,17 +41,17 @@ register! {
     permit_cost: "roubles", 0..=500000;
     /// Price of a patent.
     patent_price: "roubles a month", 0..=100000;
-    /// Take a patent when their stay ends, at the price of 2012.
+    /// Rate of taking a patent when the stay ends, at the price of 2012.
     patent_take: "share a month", 0..=1;
-    /// Renew it for another month.
+    /// Rate of renewing it for another month.
     patent_renewal: "share a month", 0..=1;
-    /// Take one although their papers ran out.
+    /// Rate of taking one after papers have expired.
     patent_return: "share a month", 0..=1;
-    /// Elasticity of these to the price.
+    /// Elasticity of these rates to the price.
     patent_elasticity: "elasticity", 0..=5;
-    /// Renew a stay that ends by leaving and re-entering.
+    /// Rate of renewing a stay that ends by leaving and re-entering.
     visa_run: "share a month", 0..=1;
-    /// Cost of such a journey.
+    /// Cost of leaving and re-entering.
     visa_run_cost: "roubles", 0..=500000;
 
     /// Arrest, at a check without papers.
@@ -70,19 +70,19 @@ register! {
     bribe: "roubles", 0..=500000;
     /// Mean term of a violation on the register.
     violation_term: "months", 1..=600;
-    /// A second offence within its term brings an entry bar.
+    /// Second offences within the term that bring an entry bar.
     bar_on_second_offence: "share", 0..=1;
-    /// Overstay found at exit brings an entry bar.
+    /// Overstays found at exit that bring an entry bar.
     bar_on_overstay: "share", 0..=1;
     /// Bars of three years.
     bars_of_3_years: "share", 0..=1;
     /// Bars of five years; the rest are of ten.
     bars_of_5_years: "share", 0..=1;
-    /// Barred who look their bar up.
+    /// Rate at which barred people look up their bar.
     bar_lookup: "share a month", 0..=1;
-    /// Known barred who enter all the same.
+    /// Rate at which people who know of their bar try to enter.
     reentry: "share a month", 0..=1;
-    /// Return hazard of those who know they are barred, of the usual one.
+    /// Return hazard of people in Russia who know of their bar, relative to the usual one.
     barred_return_ratio: "share", 0..=1;
     /// Mean time to the court's decision.
     court_time: "days", 1..=365;
@@ -98,7 +98,7 @@ register! {
     expulsion_bar: "years", 0..=10;
     /// Removal seats, all nationalities.
     removal_seats: "seats a day", 0..=1e6;
-    /// Unused seats that wait.
+    /// Days for which unused seats are kept.
     seats_kept: "days", 0..=60;
     /// Savings lost at removal.
     savings_lost: "share", 0..=1;
@@ -113,35 +113,35 @@ register! {
     sent_most: "share", 0..=1;
     /// Living costs never sent, mid-2013.
     living_floor: "roubles a month", 0..=500000;
-    /// Part of the rise of prices that living costs follow.
+    /// Share of the rise of prices that living costs follow.
     living_indexed: "share", 0..=1;
     /// Settling debt of a departure.
     settling_debt: "roubles", 0..=500000;
     /// Debt of a journey that ends at the border.
     refusal_debt: "roubles", 0..=500000;
-    /// Largest part of the wage that serves debt.
+    /// Largest share of the wage that serves debt.
     debt_service: "share", 0..=0.99;
-    /// Part of what is left above the floor that is saved.
+    /// Saved share of the income above the floor.
     saving: "share", 0..=0.99;
-    /// Debt beyond which nobody lends.
+    /// Largest debt that lenders accept.
     credit_limit: "thousand roubles", 0..=30000;
     /// Savings spent at home.
     dissaving: "thousand roubles a month", 0..=30000;
 
-    /// Departure hazard's elasticity to what a Russian wage, if one is earned, buys at home.
+    /// Elasticity of the departure hazard to the purchasing power at home of an expected Russian wage.
     departure_gain: "elasticity", 0..=5;
-    /// Return hazard's elasticity to the same, downward.
+    /// Elasticity of the return hazard to the same, with the opposite sign.
     homecoming_gain: "elasticity", 0..=5;
-    /// Departure hazard of those with a home job, of the usual one.
+    /// Departure hazard of people with a home job, relative to the usual one.
     home_job_stay: "share", 0..=1;
-    /// Departure hazard of those in debt, of the usual one.
+    /// Departure hazard of people in debt, relative to the usual one.
     debt_push: "ratio", 0..=5;
-    /// Change of the departure hazard from the least to the most tied communities.
+    /// Change of the departure hazard from the least tied to the most tied communities.
     ties: "share", 0..=1;
-    /// Return hazard of seekers, of the usual one.
+    /// Return hazard of job seekers, relative to the usual one.
     jobless_return: "ratio", 0..=5;
 
-    /// Fear that fades.
+    /// Rate at which fear fades.
     fear_fading: "share a month", 0..=1;
     /// Fear added where 1 % of a community were sent back in a month.
     alarm: "points", 0..=255;
@@ -151,7 +151,7 @@ register! {
     fear_departure: "log", 0..=5;
     /// Rise of the return hazard at 100 points of fear.
     fear_homecoming: "log", 0..=5;
-    /// Grievance that gives way to its aim.
+    /// Pace at which grievance moves to its aim.
     grievance_pace: "share a month", 0..=1;
     /// Grievance of everyone at home.
     grievance_base: "points", 0..=255;
@@ -159,21 +159,21 @@ register! {
     grievance_jobless: "points", 0..=255;
     /// Grievance of an entry bar.
     grievance_barred: "points", 0..=255;
-    /// Grievance of consuming nothing of what one's region is used to, in proportion.
+    /// Grievance when consumption falls to zero from the reference of the home region; less in proportion.
     grievance_deprived: "points", 0..=255;
-    /// Grievance less risk above which one protests.
+    /// Grievance minus perceived risk above which a person protests.
     protest_threshold: "points", 0..=255;
-    /// Police in a community, against whom its activists are counted.
+    /// Police in a community; the risk of arrest falls with the ratio of activists to them.
     police_per_community: "people", 0..=1e5;
-    /// Epstein's constant: one police officer an activist makes arrest 90 % certain.
+    /// Epstein's constant: with one police officer for each activist, the probability of arrest is 90 %.
     protest_arrest: "log", 0..=20;
-    /// Recruitment of the barred and jobless, of that.
+    /// Recruitment of barred and jobless people, relative to others.
     recruitment_desperate: "ratio", 0..=100;
 
-    /// Activists heard of, of those of a home region's other communities.
+    /// Share of the activists in the other communities of the home region that a community observes.
     contagion: "share", 0..=1;
 
-    /// Output of a worker's place.
+    /// Output of a job.
     output_per_worker: "roubles a month", 0..=1e6;
     /// A day in a camp bed.
     bed_day_cost: "roubles", 0..=1e6;
@@ -183,17 +183,17 @@ register! {
     court_cost: "roubles", 0..=1e6;
     /// Russians who want fewer migrants let in, usually.
     opinion_usual: "%", 0..=100;
-    /// Part of the distance to it that opinion goes back.
+    /// Share of the distance to its usual level by which opinion returns.
     opinion_return: "share a month", 0..=1;
-    /// Rise by a campaign of strength 1.
+    /// Rise of opinion by a campaign of strength 1.
     opinion_campaign: "points a month", 0..=100;
-    /// Rise by one demonstration or riot.
+    /// Rise of opinion by one demonstration or riot.
     opinion_shock: "points", 0..=100;
-    /// Rise by one recruit of militants.
+    /// Rise of opinion by one recruit of militants.
     opinion_recruit: "points", 0..=10;
     /// Rise of police checks with opinion.
     opinion_checks: "log a point", 0..=1;
-    /// Image lost that is forgotten.
+    /// Rate at which lost image recovers.
     image_fading: "share a month", 0..=1;
     /// Image lost by a thousand removals by plane.
     image_removed: "points", 0..=100;
@@ -204,59 +204,60 @@ register! {
 
     /// Dushanbe's log odds of conceding in a month when gain equals price.
     concession_base: "log odds", -20..=20;
-    /// Rise of these with what conceding saves or brings.
+    /// Rise of these log odds with the gain from conceding.
     concession_response: "log odds a % of GDP", 0..=20;
     /// Price of conceding.
     concession_price: "% of GDP", 0..=100;
-    /// What conceding is worth to Moscow.
+    /// Value of a concession to Moscow.
     concession_worth: "billion roubles", 0..=1e5;
     /// A migrant's remittances.
     loss_per_migrant: "dollars a year", 0..=1e6;
-    /// Credibility of threats at first.
+    /// Credibility of threats on the first day.
     credibility: "share", 0..=1;
-    /// Pace at which it is won or lost.
+    /// Pace at which credibility is won or lost.
     credibility_pace: "share a month", 0..=1;
     /// Spread of Moscow's choice of a dose.
     dose_spread: "billion roubles", 0.001..=1e5;
-    /// What a crisis at the border would cost Moscow.
+    /// Cost of a crisis at the border to Moscow.
     crisis_cost: "billion roubles", 0..=1e5;
-    /// What a point of image is worth to Moscow.
+    /// Value of a point of image to Moscow.
     image_worth: "billion roubles a point", 0..=1e3;
-    /// Under pressure Dushanbe hedges while it concedes with less than this probability a month.
+    /// Probability of conceding below which Dushanbe hedges under pressure.
     hedge_below: "share a month", 0..=1;
-    /// Growth of outside investment while it hedges.
+    /// Growth of outside investment while Dushanbe hedges.
     hedge_pace: "million dollars a year, a month", 0..=1e4;
-    /// Rise of what conceding is worth to Moscow with hedging.
+    /// Rise of the value of a concession to Moscow with hedging.
     hedge_displeasure: "share a % of GDP", 0..=10;
 
-    /// Part of the distance to its usual alignment that a third state goes back.
+    /// Share of the distance to its usual alignment by which a third state returns.
     alignment_return: "share a month", 0..=1;
-    /// Alignment lost by 1 % of those in Russia sent back a year, by a state that lives on nothing but remittances.
+    /// Alignment lost when 1 % of the migrants in Russia are sent back in a year, by a state whose whole product is
+    /// remittances.
     alignment_loss: "points a month", 0..=100;
     /// Log odds of acceding to the Eurasian Union in a year at alignment 0.
     accession_base: "log odds", -20..=20;
-    /// Rise of these with alignment.
+    /// Rise of these log odds with alignment.
     accession_alignment: "log odds a point", 0..=1;
-    /// Rise of these with 1 % of those in Russia sent back a year, times dependence: below 0 it deters, above 0 it
-    /// drives to seek cover. The sign is open.
+    /// Rise of these log odds when 1 % of the migrants in Russia are sent back in a year, times dependence. Below 0 it
+    /// deters; above 0 it drives the state to seek protection. The sign is open.
     accession_exposure: "log odds a %", -10..=10;
 
     /// Usual risk of a crisis on the scale of Kyrgyzstan in 2010.
     crisis: "share a month", 0..=1;
-    /// Strength of everything that moves this risk; 0 for none.
+    /// Strength of all influences on this risk; 0 for none.
     crisis_response: "ratio", 0..=3;
-    /// People active in protest in a month who double it.
+    /// People active in protest in a month that double the risk.
     crisis_active: "people", 1..=1e7;
-    /// Fall of consumption below what people are used to that doubles it.
+    /// Fall of consumption below its reference that doubles the risk.
     crisis_fall: "%", 0.1..=100;
-    /// People barred and at home, above those of the first day, who double it.
+    /// People barred and at home, above the number of the first day, that double the risk.
     crisis_barred: "people", 1..=1e7;
-    /// Aid that halves it.
+    /// Aid that halves the risk.
     crisis_aid: "% of GDP", 0.01..=100;
-    /// Crises that overthrow the government.
+    /// Share of crises that overthrow the government.
     overthrow: "share", 0..=1;
-    /// Rise of this with a loss of legitimacy.
+    /// Rise of this share with a loss of legitimacy.
     overthrow_legitimacy: "log a point", 0..=1;
-    /// People who flee to Uzbekistan in such a crisis.
+    /// People who would flee to Uzbekistan in such a crisis.
     refugees: "people", 0..=1e7;
 }

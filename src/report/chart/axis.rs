@@ -42,7 +42,7 @@ impl Axis {
         ((self.from + part * (self.to - self.from)) * 10.0).round() / 10.0
     }
 
-    /// Round numbers along it, with as many decimals as tell them apart.
+    /// Round numbers along it, with the decimals that distinguish them.
     pub fn ticks(&self, count: usize) -> Vec<(f64, String)> {
         let step = step(self.high - self.low, count);
         let decimals = (-step.log10().floor()).clamp(0.0, 8.0) as usize;
@@ -57,7 +57,7 @@ impl Axis {
     }
 }
 
-/// The round step that makes about so many of a width.
+/// The round step that divides a width into about `count` parts.
 fn step(width: f64, count: usize) -> f64 {
     let rough = width / count as f64;
     let power = 10f64.powf(rough.log10().floor());

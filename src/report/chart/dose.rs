@@ -1,4 +1,4 @@
-//! Dose and response: means with their intervals against the number that was turned.
+//! Dose and response: means with their intervals against the parameter that was varied.
 
 use super::axis::Axis;
 use super::path;
@@ -12,13 +12,13 @@ const BOTTOM: f64 = 192.0;
 
 /// A dose.
 pub struct Point {
-    /// The number turned.
+    /// The value of the parameter.
     pub dose: f64,
     /// Mean, low, high.
     pub values: [f64; 3],
 }
 
-/// Draws the doses in order; joined if one number alone was turned, with a limit across if one was asked for.
+/// Draws the doses in order: joined by a line if one parameter was varied, with a horizontal line at a limit.
 pub fn dose(parameter: &str, unit: &str, by: f64, points: &[Point], joined: bool, limit: Option<f64>) -> (f64, Markup) {
     let x = Axis::around(points.iter().map(|p| p.dose), LEFT, RIGHT, 5);
     let of_points = points.iter().flat_map(|p| p.values).map(|v| v / by);

@@ -1,4 +1,4 @@
-//! Flows of people between statuses: boxes, and arrows as wide as the square root of who takes them.
+//! Flows of people between statuses: boxes, and arrows whose width grows with the square root of the people.
 
 use super::super::numbers::say;
 use maud::{Markup, html};

@@ -26,11 +26,11 @@ pub struct Flag {
 
 /// A point of the record.
 pub struct RecordPoint {
-    /// Months from the chart's first, to the middle of what it stands for.
+    /// Months from the chart's first, to the middle of its period.
     pub at: f64,
     /// Its value.
     pub value: f64,
-    /// What it is and where it is from.
+    /// Its meaning and source.
     pub words: String,
     /// True if it was not read in a source.
     pub recalled: bool,
@@ -107,8 +107,8 @@ fn ticks(months: &[String]) -> Vec<(usize, String)> {
     all.filter(|(i, _)| (*i as f64) / (months.len().max(2) as f64) < 0.9).collect()
 }
 
-/// Rows and places for the flags' letters, so that neighbours do not cover each other: where every row is taken, a
-/// letter gives way to the right.
+/// Rows and places for the flags' letters, so that neighbours do not overlap. If every row is taken, a letter moves to
+/// the right.
 fn rows(flags: &[Flag], x: &Axis) -> Vec<(f64, f64)> {
     let mut ends = [f64::NEG_INFINITY; 3];
     let place = |flag: &Flag| {

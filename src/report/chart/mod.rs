@@ -1,5 +1,5 @@
-//! Charts: inline SVG with axes and units, each in a card with its title, a legend, words for those who cannot see it,
-//! and the table behind it. A mark that carries `data-row` is a row of that table: the script shows it on hovering.
+//! Charts: inline SVG with axes and units. Each stands in a card with its title, a legend, a description for screen
+//! readers, and its table. A mark with `data-row` belongs to that row of the table; the script shows it on hovering.
 
 mod axis;
 mod dose;
@@ -26,11 +26,11 @@ pub const WIDTH: f64 = 400.0;
 pub struct Card {
     /// Its title.
     pub title: String,
-    /// What one should know to read it.
+    /// A note for the reader.
     pub note: Markup,
-    /// What it shows, for those who cannot see it.
+    /// A description, for screen readers.
     pub words: String,
-    /// Names of its series, in the order of their colours; none if there is one only.
+    /// Names of its series, in the order of their colours; empty if there is only one.
     pub legend: Vec<String>,
     /// Height of the drawing.
     pub height: f64,

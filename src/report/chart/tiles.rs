@@ -1,4 +1,4 @@
-//! A tile map: every region one square, near where its capital is, so that a small one is seen as well as a large one.
+//! A tile map: every region is one square near its capital, so that small regions are as visible as large ones.
 //!
 //! Places are not in the data: capitals are spread over a grid, half by their coordinates and half by their order, and
 //! each region gets a cell of its own so that the squares of all distances together are least.

@@ -13,11 +13,11 @@ const ROW: f64 = 32.0;
 pub struct Bar {
     /// Its name.
     pub label: String,
-    /// How much it matters, and half the interval of that.
+    /// The size of its effect.
     pub size: f64,
     /// Half the interval.
     pub half: f64,
-    /// Its sign, where the method tells: below 0 if crossing the range lowers the indicator.
+    /// Its sign, if the method gives one: below 0 if crossing the range lowers the indicator.
     pub sign: f64,
 }
 

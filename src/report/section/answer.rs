@@ -1,5 +1,5 @@
-//! The question and the answer in plain words: verdicts as their intervals bear them, and nothing beyond. What rests on
-//! priors stands apart, with what would change its sign.
+//! The question and the answer in plain words: the outcomes that the intervals support, and nothing more. Indicators
+//! that rest on priors stand apart, with what would change their sign.
 
 use crate::ensemble::Finding;
 use crate::host::ids::*;
@@ -9,7 +9,7 @@ use crate::report::numbers::value;
 use crate::report::words::{spaced, title};
 use maud::{Markup, html};
 
-/// What the answer speaks of, in this order.
+/// Indicators of the answer, in this order.
 const SPOKEN: [IndicatorId; 9] = [
     IN_RUSSIA,
     EXPELLED,
@@ -21,7 +21,7 @@ const SPOKEN: [IndicatorId; 9] = [
     ENFORCEMENT_COST,
     EARNED,
 ];
-/// What it speaks of as conditional on priors.
+/// Indicators that are reported as conditional on priors.
 const CONDITIONAL: [IndicatorId; 5] = [CONCESSION_PROBABILITY, CRISIS_RISK, PROTESTERS, RECRUITS_EXPECTED, IMAGE];
 
 /// Both.
@@ -50,8 +50,9 @@ fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
         }
         div.answers { @for c in others { (scenario(m, c, reference)) } }
         p.note {
-            "Each statement is the verdict on a paired difference, seed by seed, and says no more than its 90 % interval bears: one in "
-            "ten such intervals misses. It tells of the draw alone, not of parameters or rules; these matter more nearly everywhere."
+            "Each statement rests on a paired difference, seed by seed, and claims no more than its 90 % interval supports. One in ten such "
+            "intervals misses the true value. The interval covers Monte Carlo error only. Uncertain parameters and rules are not part of it, "
+            "and they nearly always matter more."
         }
     }
 }
@@ -70,7 +71,7 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
             h3 { (c.label) }
             p.title dir="auto" { (c.given.title) }
             @if c.seeds < 2 {
-                p { "One seed bears no interval, and so no claim. Run " code { "musofir compare" } " with more " code { "--seeds" } "." }
+                p { "One seed gives no interval, and so no claim. Run " code { "musofir compare" } " with more " code { "--seeds" } "." }
             }
             @if !claimed.is_empty() {
                 p { "From " (from) " to " (to) ", against " (reference.label) ":" }
@@ -84,7 +85,7 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
                 }
             }
             @if !equal.is_empty() && c.seeds > 1 {
-                p { "Exactly as under " (reference.label) ", with every seed: " @for (i, l) in equal.iter().enumerate() {
+                p { "Exactly equal to " (reference.label) ", with every seed: " @for (i, l) in equal.iter().enumerate() {
                     @if i > 0 { ", " } b { (within(title(l.indicator))) }
                 } "." }
             }
@@ -95,8 +96,8 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
             }
             @if !conditional.is_empty() && c.seeds > 1 {
                 div.conditional {
-                    p { b { "Only if the priors hold" } ", on which unrest, bargaining and image rest. "
-                        @if m.spreads.is_empty() { "Which parameters and rules would change a sign was not tried here: " code { "compare --spread" } " does." } }
+                    p { b { "Only if the priors hold" } ": unrest, bargaining and image rest on them. "
+                        @if m.spreads.is_empty() { "This comparison did not test which parameters and rules would change a sign; " code { "compare --spread" } " does." } }
                     ul.verdicts { @for l in conditional { li {
                         b { (title(l.indicator)) } " "
                         @if l.finding.claims() {
@@ -117,7 +118,7 @@ fn within(title: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// What would change the sign of a difference: what was tried, or what it leans on and was not tried.
+/// What would change the sign of a difference: the variations that were run, or else the assumptions it depends on most.
 fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
     let of = |source: &str| -> Vec<(&str, f64)> {
         let own = m.spreads.iter().filter(|s| s.label == l.label && s.indicator == l.indicator && s.source == source);
@@ -127,7 +128,7 @@ fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
     let other = |d: f64| d.is_finite() && d.signum() != l.difference[0].signum() || d == 0.0;
     if parameters.is_empty() && structure.is_empty() {
         let leans = basis(l.indicator).assumptions.iter().take(4).map(|a| spaced(a));
-        return html! { span.sign { "Leans on " (leans.collect::<Vec<_>>().join(", ")) "." } };
+        return html! { span.sign { "Depends most on " (leans.collect::<Vec<_>>().join(", ")) "." } };
     }
     let flips = parameters.iter().filter(|(_, d)| other(*d)).count();
     let rules: Vec<&str> = structure.iter().filter(|(_, d)| other(*d)).map(|(w, _)| *w).collect();
@@ -138,9 +139,9 @@ fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
         rows.iter().take(3).map(|(p, _)| spaced(p)).collect::<Vec<_>>().join(", ")
     });
     html! { span.sign {
-        "The sign is another, or the effect nil, under " (flips) " of " (parameters.len()) " sets of parameters drawn from the register"
+        "The sign changes, or the effect is zero, under " (flips) " of " (parameters.len()) " parameter draws from the register"
         @if rules.is_empty() { " and under none of " (structure.len()) " other rules" } @else { ", and if " (rules.join("; if ")) }
-        "." @if let Some(names) = matters { " What moves it most: " (names) "." }
+        "." @if let Some(names) = matters { " It depends most on: " (names) "." }
     } }
 }
 
@@ -153,20 +154,20 @@ fn alone(m: &ReportData) -> Markup {
             @else { "What happens in the corridor under each of these?" }
         }
         p.warning {
-            "These are single courses with one seed each: they have no interval, and no statement about the effect of a lever can be "
-            "based on them. " code { "musofir compare" } " takes differences seed by seed and says what can be claimed."
+            "These are single runs with one seed each. They have no interval, and no statement about the effect of a lever can be "
+            "based on them. " code { "musofir compare" } " takes differences seed by seed and reports what can be claimed."
         }
         div.answers { @for c in &m.courses {
             article.answer {
                 h3 { (c.label) }
                 p.title dir="auto" { (c.given.title) }
                 p dir="auto" { (c.given.description) }
-                p { "From " (c.window.0) " to " (c.window.1) " in this course:" }
+                p { "From " (c.window.0) " to " (c.window.1) " in this run:" }
                 dl.levels {
                     @for i in SPOKEN { (super::item(title(i), level(c, i))) }
                 }
                 div.conditional {
-                    p { b { "Only if the priors hold" } " (unrest, bargaining and image rest on them; read them beside a run without the lever):" }
+                    p { b { "Only if the priors hold" } " (unrest, bargaining and image rest on them; compare them with a run without the lever):" }
                     dl.levels {
                         @for i in CONDITIONAL { (super::item(title(i), level(c, i))) }
                     }

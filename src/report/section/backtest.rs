@@ -1,4 +1,4 @@
-//! A scenario held against the record: its scores beside forecasts that know no mechanism, and every figure.
+//! A scenario against the record: its scores beside naive benchmarks, and every figure.
 
 use crate::evidence::NAIVE;
 use crate::report::chart::{Card, ForestRow, forest};
@@ -10,8 +10,9 @@ use maud::{Markup, html};
 pub fn backtest(m: &ReportData) -> Option<Markup> {
     (!m.backtests.is_empty()).then(|| {
         html! {
-            p { "Only what was found in a source or derived from one scores. The error is that of the median over seeds; CRPS is the continuous ranked "
-                "probability score; both in percent of the figure. In brackets the model’s CRPS on the figures that a naive forecast has something to say of." }
+            p { "Only figures found in a source, or derived from one, are scored. The error is that of the median over seeds. CRPS is the continuous "
+                "ranked probability score. Both are in percent of the figure. In brackets: the model’s CRPS on the figures for which the naive "
+                "benchmark has a value." }
             @for b in &m.backtests { (scenario(b)) }
         }
     })
@@ -43,7 +44,7 @@ fn tenth(v: f64) -> Markup {
     html! { data value=(v) { (format!("{v:.1}")) } }
 }
 
-/// The errors of a series, with the intervals of the members.
+/// The errors of a series, with the intervals of the replicates.
 fn card(s: &ScoredSeries) -> Markup {
     let percent = |f: &Figure, v: f64| 100.0 * (v - f.numbers[0]) / f.numbers[0].abs().max(1e-12);
     let pair = |f: &Figure| ForestRow {
@@ -60,7 +61,7 @@ fn card(s: &ScoredSeries) -> Markup {
     });
     Card {
         title: s.meaning.clone(),
-        note: html! { "median less the figure, and the members’ 5 to 95 %" },
+        note: html! { "median minus the figure, and the 5 % to 95 % range of the replicates" },
         words: format!("Errors: {}.", words.join("; ")),
         legend: Vec::new(),
         height,

@@ -1,4 +1,4 @@
-//! What migrants lose beside what states score: never one without the other.
+//! Losses of migrants beside gains of states: never one without the other.
 
 use super::answer::prior;
 use crate::host::IndicatorId;
@@ -8,7 +8,7 @@ use crate::report::numbers::{interval, value};
 use crate::report::words::title;
 use maud::{Markup, html};
 
-/// Sides, and what each wins or loses by.
+/// The sides, and the indicators of each.
 const SIDES: [(&str, &[IndicatorId]); 3] = [
     (
         "Migrants and their households",
@@ -65,13 +65,13 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
             }
         }
         p.note {
-            "Over the months of each scenario's window: totals of flows, means of stocks and shares, the last value of what counts from the "
-            "first day. " span.mark { "prior" } " marks what rests on priors." @if reference.is_some() { " Differences with 90 % intervals." }
+            "Over the months of each scenario's window: totals of flows, means of stocks and shares, and the last value of indicators that "
+            "accumulate from the first day. " span.mark { "prior" } " marks indicators that rest on priors." @if reference.is_some() { " Differences with 90 % intervals." }
         }
     })
 }
 
-/// The unit of a difference: percent differ by points.
+/// The unit of a difference: percentages differ by points.
 pub fn points(unit: &str) -> String {
     unit.replacen('%', "points", 1)
 }

@@ -1,4 +1,4 @@
-//! The course of each main indicator, with levers as dated flags and the record as points.
+//! Each main indicator month by month, with levers as dated flags and the record as points.
 
 use super::answer::prior;
 use super::record;
@@ -11,7 +11,7 @@ use crate::report::numbers::{axis, month_number, say};
 use crate::report::words::title;
 use maud::{Markup, html};
 
-/// What is drawn.
+/// The indicators that are charted.
 const DRAWN: [IndicatorId; 21] = [
     IN_RUSSIA,
     COUNTED_IN_RUSSIA,
@@ -43,16 +43,16 @@ pub fn course(m: &ReportData) -> Option<Markup> {
     let flags = flags(m, &months[0]);
     Some(html! {
         p {
-            @if seeds > 1 { "Means over " (seeds) " seeds, with the 90 % interval of each mean as a band; where none is seen it is narrower than the line. " }
-            @else { "One seed each, and so no band. " }
-            @if !flags.is_empty() { "Letters are the dates on which a lever moves, explained " a href="#timeline" { "below" } ". " }
+            @if seeds > 1 { "Means over " (seeds) " seeds, with the 90 % interval of each mean as a band. Where no band is visible, it is narrower than the line. " }
+            @else { "One seed each, so there is no band. " }
+            @if !flags.is_empty() { "Letters mark the dates on which a lever moves; they are explained " a href="#timeline" { "below" } ". " }
             (record::note(m))
         }
         div.charts { @for i in DRAWN { (card(m, i, &months, &flags)) } }
     })
 }
 
-/// Every month from the first to the last of all courses.
+/// Every month from the first to the last of all series.
 fn months(courses: &[MonthlySeries]) -> Option<Vec<String>> {
     let first = courses.iter().filter_map(|c| c.months.first()).min()?;
     let last = courses.iter().filter_map(|c| c.months.last()).max()?;
@@ -114,7 +114,7 @@ fn card(m: &ReportData, i: IndicatorId, months: &[String], flags: &[Flag]) -> Ma
     .show()
 }
 
-/// First, least, most and last of each course.
+/// First, smallest, largest and last value of each series.
 fn words(m: &ReportData, i: IndicatorId) -> String {
     let of = |c: &MonthlySeries| {
         let values: Vec<f64> = c.of(i).iter().map(|v| v.mean).filter(|v| v.is_finite()).collect();

@@ -10,7 +10,7 @@ use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
 
-/// What is plotted.
+/// The indicators that are plotted.
 const PLOTTED: [IndicatorId; 14] = [
     IN_RUSSIA,
     DEPARTURES,
@@ -35,7 +35,7 @@ pub fn differences(m: &ReportData) -> Option<Markup> {
     (!cards.is_empty()).then(|| {
         html! {
             p { "Differences from " b { (reference.label) } ", seed by seed on the same random numbers: the mean and its 90 % interval. An "
-                "interval that covers the line at zero bears no claim." }
+                "interval that covers the line at zero supports no claim." }
             div.charts { @for c in cards { (c) } }
         }
     })

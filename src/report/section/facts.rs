@@ -7,7 +7,7 @@ use maud::{Markup, html};
 /// Planes in "several planes", and seats on each.
 const PLANES: f64 = 5.0;
 const SEATS: f64 = 150.0;
-/// Days of a stay in a camp, by which its beds turn over.
+/// Days of a stay in a camp, after which the bed is free.
 const STAY: f64 = 30.0;
 
 /// The facts.
@@ -37,7 +37,7 @@ pub fn facts(m: &ReportData) -> Option<Markup> {
             li {
                 h3 { (world.camps.len()) " camps send back " (say(100.0 * own / o.started_in_russia, "%")) " of them a year." }
                 p {
-                    (value(beds, "people")) " beds that turn over every " (STAY) " days are " (say(removals, "people"))
+                    (value(beds, "people")) " beds, each used anew every " (STAY) " days, allow " (say(removals, "people"))
                     " removals a year for all nationalities; the share of " (name) ", " (say(100.0 * o.origin_share, "%"))
                     ", is " (value(own, "people")) ". A mass effect can come only through entry bars, refused entry and fear."
                 }
@@ -51,6 +51,6 @@ pub fn facts(m: &ReportData) -> Option<Markup> {
                 }
             }
         }
-        p.note { "Arithmetic on the register of " a href="#register" { "assumptions" } ", not results of a run." }
+        p.note { "Arithmetic on the register of " a href="#register" { "assumptions" } ", not the result of a run." }
     })
 }

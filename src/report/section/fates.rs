@@ -1,4 +1,4 @@
-//! Who changed fate: the same people, under each scenario and under the reference.
+//! Changes of fate: the same people under each scenario and under the reference.
 
 use crate::report::data::{Fate, ReportData};
 use crate::report::numbers::{interval, say};
@@ -16,17 +16,17 @@ pub fn fates(m: &ReportData) -> Option<Markup> {
     }
     if m.fates.is_empty() {
         return Some(html! {
-            p { "This comparison did not follow people one by one, or nobody stands elsewhere: " code { "musofir compare --fates" }
-                " tells where the same people stand in the end." }
+            p { "This comparison did not follow individual people, or nobody ends in another status. " code { "musofir compare --fates" }
+                " reports the final status of the same people." }
         });
     }
     let of = |label: &str| m.fates.iter().filter(move |f| f.label == label).collect::<Vec<_>>();
     Some(html! {
-        p { "Agent by agent the same people, on the last evening: where they stand under the reference, and where under the scenario. A fate is "
-            "where one stands, not what one went through." }
+        p { "The same agents on the last evening: their status under the reference, and under the scenario. A fate is the final status, not the "
+            "path to it." }
         @for label in compared.iter().filter(|l| !of(l).is_empty()) {
             @let all = of(label);
-            h3.scenario { (label) ": " (say(all.iter().filter(|f| f.by == "all").map(|f| f.people[0]).sum(), "people")) " people stand elsewhere" }
+            h3.scenario { (label) ": " (say(all.iter().filter(|f| f.by == "all").map(|f| f.people[0]).sum(), "people")) " people end in another status" }
             div.scroll tabindex="0" role="region" aria-label={ "Changes of fate under " (label) } {
                 table.sortable {
                     thead { tr { @for h in ["Under the reference", "Under the scenario", "People", "Most of them"] { th scope="col" { (h) } } } }

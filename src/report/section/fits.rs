@@ -1,4 +1,4 @@
-//! Equifinality: which conclusions hold under other parameters that say the record as well.
+//! Equifinality: which conclusions hold under other parameters that fit the record equally well.
 
 use super::answer::SPOKEN_OF;
 use crate::ensemble::{Holding, Side};
@@ -14,14 +14,14 @@ pub fn fits(m: &ReportData) -> Option<Markup> {
     let labels: Vec<&str> = m.courses.iter().map(|c| c.label.as_str()).collect();
     let compared = labels.into_iter().filter(|label| m.fits.iter().any(|f| f.label == *label));
     Some(html! {
-        p { "The record does not single out one set of parameters: " (count) " others, as far apart as the record lets them be, say it about as well. "
-            "The comparison was run again under each, on the same seeds. A conclusion is the sign of a difference whose 90 % interval leaves out "
-            "zero; what does not hold in all of them is not a finding of this model." }
+        p { "The record does not identify one set of parameters: " (count) " others, as far apart as the record allows, fit it about as well. "
+            "The comparison was run again under each, on the same seeds. A conclusion is the sign of a difference whose 90 % interval excludes "
+            "zero. A conclusion that does not hold under all of them is not a finding of this model." }
         @for label in compared {
             h3.scenario { (label) }
             div.scroll tabindex="0" role="region" aria-label={ "Conclusions under other fits: " (label) } {
                 table.sortable {
-                    thead { tr { @for h in ["Indicator", "Difference as it stands", "Least and most over the fits", "The conclusion"] { th scope="col" { (h) } } } }
+                    thead { tr { @for h in ["Indicator", "Difference as it stands", "Smallest and largest over the fits", "The conclusion"] { th scope="col" { (h) } } } }
                     tbody { @for i in SPOKEN_OF.iter().copied().flatten() { @if let Some(row) = row(m, label, *i) { (row) } } }
                 }
             }

@@ -1,4 +1,4 @@
-//! Limits of the model, in a box that nobody can miss.
+//! The limits of the model, in a prominent box.
 
 use crate::report::data::ReportData;
 use crate::report::numbers::say;
@@ -20,21 +20,21 @@ pub fn limits(m: &ReportData) -> Markup {
     html! {
         div.limits role="note" {
             ul {
-                li { "It is a model, not a forecast. Of " (known.len()) " numbers it rests on, " (count(Status::Recalled)) " are priors, "
+                li { "This is a model, not a forecast. Of the " (known.len()) " numbers it rests on, " (count(Status::Recalled)) " are priors, "
                     (count(Status::Fitted)) " priors fitted to the record, "
                     (count(Status::Derived)) " derived and " (count(Status::Found)) " found in a source." }
                 li { "Unrest, the risk of a crisis, the bargain and the third states rest on priors alone. Read them as ratios to the run without "
-                    "the lever, never as probabilities of events. No uprising in sixty months bounds a base rate, not the response to a lever." }
-                li { "Intervals tell of the random draw. Common random numbers make small effects look certain; other parameters and other rules "
+                    "the lever, never as probabilities of events. Sixty months without an uprising bound the base rate, but not the response to a lever." }
+                li { "Intervals cover Monte Carlo error only. Common random numbers make small effects look certain. Other parameters and other rules "
                     "can move a difference further than any band shown here." }
-                li { "The record does not tell a lever from a domestic campaign in which nobody coerces: compare with that preset before believing "
-                    "in a motive." }
-                li { "Most of the fall of remittances in dollars in 2015 is the exchange rate: roubles sent hardly fell. What agents add is who "
+                li { "The record cannot distinguish coercion from a domestic campaign against migrants. Compare with the preset " code { "domestic-campaign" }
+                    " before inferring a motive." }
+                li { "Most of the fall of dollar remittances in 2015 comes from the exchange rate: roubles sent hardly fell. The agents add who "
                     "stays, who is barred, and where." }
                 li { "One event, the ratification of October 2013, can contradict a bargaining rule but not confirm it." }
                 @if let Some(n) = agents.filter(|n| *n < 500_000) {
-                    li { "This was run with " (say(n as f64, "agents")) ": an output that counts n agents is uncertain by about 1/√n of itself, and communities "
-                        "below a thousand agents are merged." }
+                    li { "This was run with " (say(n as f64, "agents")) ". An output that counts n agents is uncertain by about 1/√n of its value, and "
+                        "communities of fewer than a thousand agents are merged." }
                 }
             }
         }

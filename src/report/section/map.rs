@@ -1,4 +1,4 @@
-//! Where: tile maps of the federal subjects, and the home regions beside them.
+//! Tile maps of the federal subjects, and bars of the home regions.
 
 use crate::ensemble::Places;
 use crate::report::chart::{Card, bars, key, layout, tiles};
@@ -20,8 +20,8 @@ pub fn map(m: &ReportData) -> Option<Markup> {
     let shown: Vec<&MonthlySeries> = m.courses.iter().filter(|c| !c.places.is_empty()).collect();
     (!shown.is_empty()).then(|| {
         html! {
-            p { "Every federal subject is one square, near where its capital lies, so that small ones are seen. Five shades hold equal numbers of "
-                "subjects with any. Mean of the window’s months for people present, total for people expelled." }
+            p { "Every federal subject is one square near its capital, so that small ones are visible. Each of the five shades holds an equal number "
+                "of subjects, leaving out those without people. People present are the mean of the window’s months; people expelled are the total." }
             @for c in shown {
                 @if m.courses.len() > 1 { h3.scenario { (c.label) } }
                 div.charts {
@@ -33,7 +33,7 @@ pub fn map(m: &ReportData) -> Option<Markup> {
     })
 }
 
-/// What the window's months make of a number of a place.
+/// The mean or the total of a place's number over the window.
 fn over(c: &MonthlySeries, total: bool, of: impl Fn(&Places) -> f64) -> f64 {
     let months: Vec<f64> = c.inside().filter_map(|m| c.places.get(m)).map(of).collect();
     let sum: f64 = months.iter().sum();

@@ -1,4 +1,4 @@
-//! The sections of the page, in the order of the page; each says nothing when its folder holds nothing for it.
+//! The sections of the page, in order. A section without data is left out.
 
 mod answer;
 mod backtest;
@@ -20,13 +20,13 @@ mod timeline;
 use super::data::ReportData;
 use maud::{Markup, html};
 
-/// A section: its anchor, its title, what it says.
+/// A section: its anchor, its title and its body.
 pub struct Section {
     /// Anchor.
     pub id: &'static str,
     /// Title.
     pub title: &'static str,
-    /// Its body; none if there is nothing to say.
+    /// Its body; none without data.
     pub body: Option<Markup>,
 }
 
@@ -36,19 +36,19 @@ pub fn sections(m: &ReportData) -> Vec<Section> {
     vec![
         section("facts", "Three facts that need no simulation", facts::facts(m)),
         section("answer", "The question and the answer", answer::answer(m)),
-        section("limits", "What this cannot tell", Some(limits::limits(m))),
-        section("balance", "What migrants lose, and what states score", balance::balance(m)),
+        section("limits", "What this cannot show", Some(limits::limits(m))),
+        section("balance", "What migrants lose, and what states gain", balance::balance(m)),
         section("differences", "How much each scenario changes", differences::differences(m)),
         section("course", "Month by month", course::course(m)),
         section("fits", "Which conclusions hold in every good fit", fits::fits(m)),
-        section("backtest", "Held against the record", backtest::backtest(m)),
+        section("backtest", "Comparison with the record", backtest::backtest(m)),
         section("timeline", "The levers and their dates", timeline::timeline(m)),
-        section("response", "Doses, and what matters", response::response(m)),
+        section("response", "Doses, and the assumptions that matter", response::response(m)),
         section("flows", "How people moved", people::people(m)),
-        section("map", "Where", map::map(m)),
-        section("fates", "Who stands elsewhere", fates::fates(m)),
+        section("map", "Where people are", map::map(m)),
+        section("fates", "Whose fate changes", fates::fates(m)),
         section("register", "Every assumption and its source", register::register(m)),
-        section("repeat", "How to repeat it", Some(repeat::repeat(m))),
+        section("repeat", "How to reproduce it", Some(repeat::repeat(m))),
     ]
 }
 

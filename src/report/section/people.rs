@@ -11,9 +11,9 @@ pub fn people(m: &ReportData) -> Option<Markup> {
     let cards: Vec<Markup> = m.courses.iter().filter(|c| !c.places.is_empty()).map(card).collect();
     (!cards.is_empty()).then(|| {
         html! {
-            p { "People who went from one status to another, over the months of the window. An arrow’s width grows with the square root of its people. "
-                "Those let go or ordered to leave come from custody or from a camp. The table behind each has the moves at home, and those "
-                "into and out of the pool, too." }
+            p { "People who moved from one status to another over the months of the window. An arrow’s width grows with the square root of its "
+                "people. People let go or ordered to leave come from custody or from a camp. The table of each chart also lists moves at home, "
+                "into the pool and out of it." }
             div.charts { @for c in cards { (c) } }
         }
     })

@@ -20,20 +20,20 @@ fn figures(m: &ReportData, indicator: IndicatorId) -> impl Iterator<Item = &outp
     seen.into_iter()
 }
 
-/// What is said of the record.
+/// The note on the record.
 pub fn note(m: &ReportData) -> Markup {
     let names: BTreeSet<&str> = m.sources.iter().flat_map(|s| &s.inputs.record).map(|s| s.indicator.as_str()).collect();
     html! {
         @if names.is_empty() {
-            "The observed record is not shown: no evidence/record.ron stood beside the scenarios."
+            "The observed record is not shown: there was no evidence/record.ron beside the scenarios."
         } @else {
-            "Rings are the observed record, where there is any: totals of a year or of some months stand as their monthly mean. Pale rings "
-            "are recalled, not read in a source."
+            "Rings are the observed record. Totals of several months are shown as their monthly mean. Pale rings are recalled, not read in a "
+            "source."
         }
     }
 }
 
-/// Points of an indicator; `first` is the chart's first month, counted from year 0.
+/// Points of an indicator; `first` is the chart's first month, in months from year 0.
 pub fn points(m: &ReportData, indicator: IndicatorId, first: i64) -> Vec<RecordPoint> {
     let point = |s: &output::Seen| {
         let day = s.middle.get(8..10)?.parse::<f64>().ok()?;

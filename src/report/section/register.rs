@@ -16,8 +16,8 @@ pub fn register(m: &ReportData) -> Option<Markup> {
     }
     (!worlds.is_empty()).then(|| {
         html! {
-            p { "Each number that could be otherwise. " span.status.recalled { "recalled" } " is a prior: remembered or judged, not read in a source. "
-                "A click on a head sorts." }
+            p { "Every uncertain number of the model. " span.status.recalled { "recalled" } " marks a prior: remembered or judged, not read in a source. "
+                "Click a heading to sort." }
             @for w in &worlds { (world(w, worlds.len() > 1)) }
         }
     })

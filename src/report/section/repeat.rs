@@ -1,4 +1,4 @@
-//! The manifest of every folder, and the command that repeats it.
+//! The manifest of every folder, and the command that reproduces it.
 
 use crate::cluster::quoted;
 use crate::report::data::ReportData;
@@ -9,7 +9,7 @@ use serde_json::Value;
 /// Manifests.
 pub fn repeat(m: &ReportData) -> Markup {
     html! {
-        p { "The same program with the same files gives the same digest on every machine, with or without a GPU. Every figure of this page stands "
+        p { "The same program with the same files gives the same digest on every machine, with or without a GPU. Every figure of this page is "
             "in the CSV files of its folder." }
         @for s in &m.sources { (folder(s)) }
     }

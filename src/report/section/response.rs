@@ -9,7 +9,7 @@ use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
 
-/// What is drawn.
+/// The indicators that are charted.
 const DRAWN: [IndicatorId; 9] = [
     IN_RUSSIA,
     REMITTANCES_USD,
@@ -38,15 +38,15 @@ pub fn response(m: &ReportData) -> Option<Markup> {
             }
             @if !effects.is_empty() {
                 h3 { "Which assumptions matter" }
-                p { "The " (MOST) " largest, over the ranges of the register; whiskers are 90 % intervals. What a single wide bar shows is what a "
-                    "better source would be worth." }
+                p { "The " (MOST) " largest effects over the ranges of the register; whiskers are 90 % intervals. A single wide bar shows how much a better "
+                    "source would be worth." }
                 div.charts { @for e in effects { (e) } }
             }
         }
     })
 }
 
-/// A chart for every number that was turned.
+/// A chart for every parameter that was varied.
 fn doses(r: &Response) -> Vec<Markup> {
     let limit = r.crosses.as_deref().and_then(|text| Limit::parse(text).ok());
     let crossed = limit.as_ref().map(|l| (IndicatorId::at(l.indicator), l.relative));
@@ -68,7 +68,7 @@ fn doses(r: &Response) -> Vec<Markup> {
         };
         Card {
             title: name.clone(),
-            note: html! { (r.label) " as " code { (r.parameters[k]) } " is turned" @if let Some(c) = &r.crosses { "; the limit is " code { (c) } } },
+            note: html! { (r.label) " as " code { (r.parameters[k]) } " varies" @if let Some(c) = &r.crosses { "; the limit is " code { (c) } } },
             words: format!("Response in {unit} to {}: {} to {}.", r.parameters[k], ends(drawn.first()), ends(drawn.last())),
             legend: Vec::new(),
             height,
@@ -89,7 +89,7 @@ fn effects(e: &Effects) -> Option<Markup> {
     rows.sort_by(|a, b| b.1[key].total_cmp(&a.1[key]));
     rows.truncate(MOST);
     let size = rows.first()?.1[key];
-    let (by, unit) = if morris { axis(e.indicator.unit(), size) } else { (1.0, "part of the variance".to_owned()) };
+    let (by, unit) = if morris { axis(e.indicator.unit(), size) } else { (1.0, "share of the variance".to_owned()) };
     let bars: Vec<Bar> = rows
         .iter()
         .map(|(p, v)| Bar { label: p.clone(), size: v[key], half: v[key + 1], sign: if morris { v[2] } else { 1.0 } })

@@ -1,4 +1,4 @@
-//! The timeline of levers: what each sets, on which day, in which scenario.
+//! The timeline: each lever with its value, date and scenario.
 
 use crate::report::data::ReportData;
 use crate::report::words::lever;
@@ -41,7 +41,7 @@ pub fn timeline(m: &ReportData) -> Option<Markup> {
             }
         }
         p.note {
-            "A lever acts at 00:00 of its day and holds until it is set again; " code { "musofir explain LEVER" } " says what it does. "
+            "A lever acts from 00:00 of its day until it is set again. " code { "musofir explain LEVER" } " describes a lever. "
             @for c in &m.courses {
                 (c.label) " runs from " (c.given.start) " to " (c.given.end)
                 @if !c.given.feedback { ", without feedback from month to month" }

@@ -77,7 +77,7 @@ fn every_problem_of_the_timeline_is_shown_at_once() {
             "unknown sector `trad`",
             "did you mean `trade`?",
             "s.ron:8:",
-            "camp beds are set for a region or multiplied everywhere",
+            "set the beds of a region, or multiply the beds everywhere",
             "s.ron:9:",
         ],
     );

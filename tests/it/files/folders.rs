@@ -258,8 +258,8 @@ fn a_fork_is_a_run_of_its_own_scenario_whatever_it_starts_from() {
         assert!(status == Some(2) && stderr.contains(part), "{stderr}");
         assert!(!dir.path().join("x").exists(), "nothing is made");
     };
-    refused("2012-01-01", "was lived from 2012-01-01 to 2012-06-30");
-    refused("2012-07-02", "was lived from 2012-01-01 to 2012-06-30");
+    refused("2012-01-01", "the stored run covers 2012-01-01 to 2012-06-30");
+    refused("2012-07-02", "the stored run covers 2012-01-01 to 2012-06-30");
     refused("soon", "an ISO date");
 }
 

@@ -51,20 +51,20 @@ fn a_world_and_a_scenario_with_former_names_are_the_same() {
 #[test]
 fn a_problem_beside_a_former_name_is_shown_at_its_line_and_column() {
     let line = r#"(on: "2012-02-01", lever: Neighbour(carrots: 2, state: "Armenien"))"#;
-    let told = load(line, &[]).unwrap_err();
+    let message = load(line, &[]).unwrap_err();
     let column = "timeline: [".len() + line.find("\"Armenien").unwrap() + 1;
-    assert!(told.contains(&format!("s.ron:2:{column}")) && told.contains("did you mean `Armenia`?"), "{told}");
+    assert!(message.contains(&format!("s.ron:2:{column}")) && message.contains("did you mean `Armenia`?"), "{message}");
     let line = r#"(on: "2012-02-01", lever: PassportRule(kept_home: 2))"#;
-    let told = load(line, &[]).unwrap_err();
-    assert!(told.contains("exit_denied: 2 is out of range") && told.contains("s.ron:2:"), "{told}");
+    let message = load(line, &[]).unwrap_err();
+    assert!(message.contains("exit_denied: 2 is out of range") && message.contains("s.ron:2:"), "{message}");
     let line = r#"(on: "2012-02-01", lever: PassportRule(kept_home: much))"#;
-    let told = load(line, &[]).unwrap_err();
+    let message = load(line, &[]).unwrap_err();
     let column = "timeline: [".len() + line.find("much").unwrap() + 1;
-    assert!(told.contains(&format!("s.ron:2:{column}")) && told.contains("a number was expected"), "{told}");
-    let told = load("", &[("police_per_community: (value: 20", "cops: (value: -20")]).unwrap_err();
+    assert!(message.contains(&format!("s.ron:2:{column}")) && message.contains("a number was expected"), "{message}");
+    let message = load("", &[("police_per_community: (value: 20", "cops: (value: -20")]).unwrap_err();
     assert!(
-        told.contains("police_per_community.value: -20 is out of range") && told.contains("tajikistan.ron:"),
-        "{told}"
+        message.contains("police_per_community.value: -20 is out of range") && message.contains("tajikistan.ron:"),
+        "{message}"
     );
 }
 

@@ -95,19 +95,19 @@ fn roubles_are_dollars_at_the_years_rate_and_expulsions_a_fifth() {
 }
 
 #[test]
-fn a_mistake_is_told_with_file_and_row() {
-    let told = diagnostic("remittances_usd.csv", |text| text.replace("3697730868.06", "about 3.7 billion"));
-    assert!(told.contains("remittances_usd.csv:4: value: `about 3.7 billion` is not a number"), "{told}");
-    let told = diagnostic("tjk_poverty.csv", |text| text.replacen("FOUND", "SURE", 1));
-    assert!(told.contains("tjk_poverty.csv:2: status: `SURE`; expected FOUND, DERIVED or RECALLED"), "{told}");
-    let told = diagnostic("tajik_stock_russia.csv", |text| text.replace("2014,5,4", "2014,15,4"));
-    assert!(told.contains("tajik_stock_russia.csv:7: month: `15`; expected 1 to 12"), "{told}");
-    let told = diagnostic("fx_tjs_usd.csv", |text| text.replacen("status", "certainty", 1));
-    assert!(told.contains("fx_tjs_usd.csv: no column `status`"), "{told}");
-    let told = diagnostic("record.ron", |text| text.replace("\"counted_in_russia\"", "\"counted_in_rusia\""));
-    assert!(told.contains("record.ron") && told.contains("did you mean `counted_in_russia`?"), "{told}");
-    let told = diagnostic("record.ron", |text| text.replace("\"2013-03\": ", "\"2013-02\": "));
-    assert!(told.contains("no row of the table is of `2013-02`"), "{told}");
+fn a_mistake_is_reported_with_file_and_row() {
+    let message = diagnostic("remittances_usd.csv", |text| text.replace("3697730868.06", "about 3.7 billion"));
+    assert!(message.contains("remittances_usd.csv:4: value: `about 3.7 billion` is not a number"), "{message}");
+    let message = diagnostic("tjk_poverty.csv", |text| text.replacen("FOUND", "SURE", 1));
+    assert!(message.contains("tjk_poverty.csv:2: status: `SURE`; expected FOUND, DERIVED or RECALLED"), "{message}");
+    let message = diagnostic("tajik_stock_russia.csv", |text| text.replace("2014,5,4", "2014,15,4"));
+    assert!(message.contains("tajik_stock_russia.csv:7: month: `15`; expected 1 to 12"), "{message}");
+    let message = diagnostic("fx_tjs_usd.csv", |text| text.replacen("status", "certainty", 1));
+    assert!(message.contains("fx_tjs_usd.csv: no column `status`"), "{message}");
+    let message = diagnostic("record.ron", |text| text.replace("\"counted_in_russia\"", "\"counted_in_rusia\""));
+    assert!(message.contains("record.ron") && message.contains("did you mean `counted_in_russia`?"), "{message}");
+    let message = diagnostic("record.ron", |text| text.replace("\"2013-03\": ", "\"2013-02\": "));
+    assert!(message.contains("the table has no row for `2013-02`"), "{message}");
 }
 
 #[test]

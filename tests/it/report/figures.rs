@@ -170,7 +170,7 @@ fn report_makes_the_same_page_from_a_folder_and_sets_folders_side_by_side() {
     let both = std::fs::read_to_string(&out).unwrap();
     assert!(both.contains("side by side") && both.contains("no statement about the effect of a lever"));
     let (code, _, stderr) = call(&["report", &dir.path().display().to_string()]);
-    assert!(code == 2 && stderr.contains("no whole folder of results"), "{stderr}");
+    assert!(code == 2 && stderr.contains("not a complete folder of results"), "{stderr}");
 }
 
 #[test]
