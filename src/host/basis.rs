@@ -32,7 +32,7 @@ use Ground::*;
 pub const BASES: &[Basis] = &[
     Basis {
         rule: "recounted from every agent's state on the last evening of the month",
-        module: "musofir::cpu::census",
+        module: "musofir::rules::census",
         ground: Counted,
         indicators: &[
             "in_russia",
@@ -62,14 +62,14 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "counted day by day as agents depart, return, are turned back, leave the pool or enter it",
-        module: "musofir::cpu::mobility",
+        module: "musofir::rules::mobility",
         ground: Counted,
         indicators: &["departures", "arrivals_counted_in_russia", "returns", "refused", "entrants"],
         assumptions: &["departure_gain", "homecoming_gain", "fear_departure", "home_job_stay", "debt_push", "caged"],
     },
     Basis {
         rule: "counted day by day as agents are checked, fined, held, brought before a court, expelled and barred",
-        module: "musofir::cpu::detention",
+        module: "musofir::rules::detention",
         ground: Counted,
         indicators: &[
             "checks",
@@ -96,14 +96,14 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "counted day by day as agents get permits and buy patents",
-        module: "musofir::cpu::papers",
+        module: "musofir::rules::papers",
         ground: Counted,
         indicators: &["permits", "patents"],
         assumptions: &["permit_quota", "patent_price", "patent_take", "patent_renewal", "patent_elasticity"],
     },
     Basis {
         rule: "summed over the agents' pay days, and scaled by senders outside the pool",
-        module: "musofir::cpu::remittance",
+        module: "musofir::rules::remittance",
         ground: Counted,
         indicators: &["earned", "wage", "remittances_rub", "remittances_usd", "remittances_tjs", "sent_per_migrant"],
         assumptions: &["wage", "sent_share", "sent_elasticity", "living_floor", "settling_debt", "outside_senders"],
@@ -146,7 +146,7 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "asked of every agent at home once a month: Epstein's rule of grievance against the risk of arrest; a hazard of recruitment",
-        module: "musofir::cpu::unrest",
+        module: "musofir::rules::unrest",
         ground: Prior,
         indicators: &["fear", "grievance", "protesters", "recruits", "recruits_expected"],
         assumptions: &[
