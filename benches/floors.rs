@@ -23,19 +23,19 @@ const MONTHS: usize = 9;
 const SIZES: [u32; 2] = [100_000, 1_500_000];
 const CHUNK: usize = 16_384;
 
-/// A year's first months under an engine: each call lives one, and says how long it took.
-struct Life<'a> {
+/// A year's first months under an engine: each call runs one, and returns its time.
+struct Months<'a> {
     run: Run<'a>,
     months: Vec<Span>,
 }
 
-impl<'a> Life<'a> {
+impl<'a> Months<'a> {
     fn new(x: &'a Scenario, agents: u32, path: pulp::Arch) -> Self {
         let engine = |start| Ok::<_, ()>(Box::new(CpuEngine::new(start, 0).on_path(path)) as Box<dyn Engine>);
         let run = Run::new(x, agents, 1, engine).expect("it starts");
-        let mut life = Self { run, months: x.calendar.months() };
-        life.month(0);
-        life
+        let mut months = Self { run, months: x.calendar.months() };
+        months.month(0);
+        months
     }
 
     fn month(&mut self, n: usize) -> Duration {
@@ -76,9 +76,9 @@ impl<'a> OnDevice<'a> {
         let (trajectory, start) = Trajectory::new(x, agents, 1);
         let options = GpuOptions { timed: true, ..GpuOptions::default() };
         let engine = GpuEngine::new(device().expect("it was there"), &start, options).expect("it starts");
-        let mut life = Self { trajectory, engine, months: x.calendar.months() };
-        life.month(0);
-        life
+        let mut months = Self { trajectory, engine, months: x.calendar.months() };
+        months.month(0);
+        months
     }
 
     fn month(&mut self, n: usize) -> Duration {
@@ -118,16 +118,16 @@ fn report(names: &[&str], speeds: &[Vec<f64>], floor: usize) {
 fn on_the_cpu(x: &Scenario, path: pulp::Arch) {
     println!("cpu: {} cores, {}", std::thread::available_parallelism().map_or(1, usize::from), paths::name(path));
     for agents in SIZES {
-        let mut life = Life::new(x, agents, path);
-        let rates = life.run.rates(x.calendar.start);
-        let day_state = life.run.engine().day_state().expect("it is published");
+        let mut months = Months::new(x, agents, path);
+        let rates = months.run.rates(x.calendar.start);
+        let day_state = months.run.engine().day_state().expect("it is published");
         let highest = gate::Highest::new(&rates, &gate::separations(&rates, &day_state)).expect("no certainty");
         let mut speeds = vec![Vec::new(); 2];
         for month in 1..=MONTHS {
-            let days = life.months[month].dates().count() as u32;
+            let days = months.months[month].dates().count() as u32;
             let speed = |took: Duration| f64::from(agents) * f64::from(days) / took.as_secs_f64() / 1e6;
             speeds[0].push(speed(gate_alone(agents, days, path, highest)));
-            speeds[1].push(speed(life.month(month)));
+            speeds[1].push(speed(months.month(month)));
         }
         println!("{agents} agents");
         report(&["C0: gate alone", "full model on the cpu"], &speeds, 0);
@@ -142,15 +142,15 @@ fn on_a_device(x: &Scenario) {
     let best = |floor: &dyn Fn(&Device) -> Duration| floor(&device).min(floor(&other));
     println!("device: {}", device.describe());
     for agents in SIZES {
-        let mut life = OnDevice::new(x, agents);
+        let mut months = OnDevice::new(x, agents);
         let mut speeds = vec![Vec::new(); 4];
         for month in 1..=MONTHS {
-            let days = life.months[month].dates().count() as u32;
+            let days = months.months[month].dates().count() as u32;
             let speed = |took: Duration| f64::from(agents) * f64::from(days) / took.as_secs_f64() / 1e6;
             speeds[0].push(speed(device.copy_days(agents, days).expect("it runs")));
             speeds[1].push(speed(best(&|device| device.generator_days(agents, days).expect("it runs"))));
             speeds[2].push(speed(best(&|device| device.sparse_days(agents, days).expect("it runs"))));
-            speeds[3].push(speed(life.month(month)));
+            speeds[3].push(speed(months.month(month)));
         }
         println!("{agents} agents");
         report(
@@ -158,7 +158,7 @@ fn on_a_device(x: &Scenario) {
             &speeds,
             2,
         );
-        if let Some(Timings { kernels, wall, month_ends }) = life.engine.timings() {
+        if let Some(Timings { kernels, wall, month_ends }) = months.engine.timings() {
             let of_kernels: Duration = kernels.iter().map(|(_, took)| *took).sum();
             let all = (*wall + *month_ends).as_secs_f64();
             let share = |took: Duration| format!("{:.0} %", 100.0 * took.as_secs_f64() / all);

@@ -1,4 +1,4 @@
-//! Replicates per second: how many members of an ensemble end in a second when so many lie side by side, and what a
+//! Replicates per second: how many replicates of an ensemble end in a second by the number side by side, and what a
 //! shared past is worth. Half a year of the baseline at 20,000 agents; the device, if there is one, beside the CPU.
 
 mod common;
@@ -26,7 +26,7 @@ impl<'a> Observer<'a> for Ended {
     }
 }
 
-fn live(xs: &[Scenario], seeds: u64, side_by_side: usize, batch: &mut dyn Batch) -> u64 {
+fn run_all(xs: &[Scenario], seeds: u64, side_by_side: usize, batch: &mut dyn Batch) -> u64 {
     let mut ended = Ended(0);
     Ensemble::new(xs, AGENTS, seeds, side_by_side).live(batch, &mut ended);
     ended.0
@@ -45,14 +45,14 @@ fn replicates(c: &mut Criterion) {
         group.sample_size(10).throughput(Throughput::Elements(16));
         group.bench_function(BenchmarkId::from_parameter("cpu"), |b| {
             let mut batch = CpuBatch::new(side_by_side, 0);
-            b.iter(|| live(&half_a_year, 16, side_by_side, &mut batch))
+            b.iter(|| run_all(&half_a_year, 16, side_by_side, &mut batch))
         });
         // A software driver takes minutes for what this tells of a card.
         if let Some(device) = device().filter(|d| d.adapter.is_hardware()) {
             let options = GpuOptions::default();
             let mut batch = GpuBatch::new(device, AGENTS as usize, side_by_side, options).expect("it starts");
             group.bench_function(BenchmarkId::from_parameter("device"), |b| {
-                b.iter(|| live(&half_a_year, 16, side_by_side, &mut batch))
+                b.iter(|| run_all(&half_a_year, 16, side_by_side, &mut batch))
             });
         }
         group.finish();
@@ -62,7 +62,7 @@ fn replicates(c: &mut Criterion) {
     group.sample_size(10).throughput(Throughput::Elements(5));
     for (name, side_by_side) in [("shared", 5), ("each on its own", 1)] {
         group.bench_function(BenchmarkId::from_parameter(name), |b| {
-            b.iter(|| live(&xs, 1, side_by_side, &mut CpuBatch::new(side_by_side, 0)))
+            b.iter(|| run_all(&xs, 1, side_by_side, &mut CpuBatch::new(side_by_side, 0)))
         });
     }
     group.finish();

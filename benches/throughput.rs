@@ -9,7 +9,7 @@ use musofir::run::Run;
 use musofir::scenario::Scenario;
 use std::time::{Duration, Instant};
 
-/// Time of the second month, the first having been lived.
+/// Time of the second month, after the first has run.
 fn february(x: &Scenario, agents: u32, gpu: bool) -> Duration {
     let mut run = Run::new(x, agents, 1, |start| Ok::<_, ()>(engine(start, gpu))).expect("it starts");
     let months = x.calendar.months();

@@ -1,4 +1,4 @@
-// The recount of a day's end, one thread an agent. Twin and rule: src/cpu/census.rs.
+// The recount of a day's end, one thread an agent. The rule: src/rules/census.rs.
 
 override WORKGROUP: u32 = 256u;
 
@@ -35,32 +35,25 @@ fn census(@builtin(global_invocation_id) at: vec3<u32>, @builtin(workgroup_id) g
     var a = unpack(vec4<u32>(agents[first], agents[first + today.plane], agents[first + 2u * today.plane],
         agents[first + 3u * today.plane]));
     block = (slot * ORIGINS + tables[slot].origin[a.community]) * CENSUS;
-    add(BY_STATUS + a.status * REGIONS + a.region, 1u);
+    let s = stocks(&a, day);
+    add(BY_STATUS + s.cell, 1u);
     add(SAVINGS, u32(a.savings + i32(SAVINGS_BIAS)));
     if a.savings < 0 {
         add(IN_DEBT, 1u);
     }
-    if at_home(&a) {
-        if barred(&a, day) {
-            add(BARRED_HOME, 1u);
-        }
-    } else {
+    if s.abroad {
         add(ABROAD + a.community, 1u);
-        if barred(&a, day) {
-            add(BARRED_ABROAD, 1u);
-        }
     }
-    if barred(&a, day) && (a.status == HOME || a.status == SEEKING) {
+    if s.barred {
+        add(select(BARRED_HOME, BARRED_ABROAD, s.abroad), 1u);
+    }
+    if s.desperate {
         add(DESPERATE, 1u);
     }
-    if at_large(&a) {
-        var papers = a.papers;
-        if day >= a.papers_until {
-            papers = IRREGULAR;
-        }
-        add(BY_PAPERS + papers, 1u);
+    if s.at_large {
+        add(BY_PAPERS + s.papers, 1u);
     }
-    if a.status == WORKING {
-        add(BY_JOB + a.region * SECTORS + a.sector, 1u);
+    if s.works {
+        add(BY_JOB + s.job, 1u);
     }
 }

@@ -1,4 +1,4 @@
-// Order-free digest of the agents: four sums modulo 2^64, as carried pairs. Twin: src/digest.rs.
+// Order-free digest of the agents: four sums modulo 2^64, as carried pairs. Twin: src/common/digest.rs.
 
 override WORKGROUP: u32 = 256u;
 

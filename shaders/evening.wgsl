@@ -1,6 +1,6 @@
 // One workgroup of 16 a lottery and replicate, an octave of priorities a thread, which adds up those of the threads
-// before it: few threads and barriers, since a software driver runs each thread through everything. Twin and rule:
-// src/cpu/evening.rs.
+// before it: few threads and barriers, since a software driver runs each thread through everything. The rule:
+// src/rules/evening.rs.
 
 @group(0) @binding(0) var<storage, read> tables: array<WorldTables>;
 @group(0) @binding(1) var<storage, read> rates: array<Rates>;
@@ -26,48 +26,26 @@ var<workgroup> places_free: u32;
 var<workgroup> drawn_cutoff: atomic<u32>;
 var<workgroup> drawn_admitted: atomic<u32>;
 
-// Books the day on the lottery's ledger and says how many places are free.
-fn book(l: u32) -> u32 {
-    if l < COMMUNITIES {
-        let acted = changes[slot * CHANGES + PLACES + l];
-        changes[slot * CHANGES + PLACES + l] = 0u;
-        if today.month_day < MONTHLY_DAYS {
-            let before = day_state[slot].activists[l];
-            day_state[slot].activists[l] = before - before / MONTHLY_DAYS + acted * 16u;
-        }
-        add_flow(tables[slot].origin[l], ACTIVE_DAYS, acted);
-    }
-    let capacity = rates[slot].capacity[l];
-    var occupied = day_state[slot].occupied[l];
-    if l < PLACES {
-        occupied += changes[slot * CHANGES + l];
-        changes[slot * CHANGES + l] = 0u;
-    } else if l < SEATS {
-        if today.new_year == 1u {
-            occupied = 0u;
-        }
-    } else {
-        occupied = min(occupied + min(capacity, 0xffffffffu - occupied), rates[slot].seats_kept[l - SEATS]);
-    }
-    day_state[slot].occupied[l] = occupied;
-    if l >= SEATS {
-        return occupied >> 16u;
-    }
-    return capacity - min(capacity, occupied);
+// Takes a change of the day, which is then none.
+fn take(change: u32) -> u32 {
+    let at = slot * CHANGES + change;
+    let taken = changes[at];
+    changes[at] = 0u;
+    return taken;
 }
 
-fn publish(l: u32, free: u32, cutoff: u32, admitted: u32) {
-    let occupied = day_state[slot].occupied[l];
-    if l >= SEATS {
-        day_state[slot].occupied[l] = occupied - (admitted << 16u);
-    } else if l >= PERMITS {
-        day_state[slot].occupied[l] = occupied + admitted;
-    } else if l >= BEDS {
-        add_flow(0u, BED_DAYS, occupied);
-    } else {
-        add_flow(0u, VACANT_DAYS, free - admitted);
+// Closes the day of a lottery, and of the community of the same number: the places that are free.
+fn close(l: u32) -> u32 {
+    if l < COMMUNITIES {
+        let acted = take(PLACES + l);
+        activists(l, acted);
+        add_flow(tables[slot].origin[l], ACTIVE_DAYS, acted);
     }
-    day_state[slot].cutoff[l] = cutoff;
+    var change = 0u;
+    if l < PLACES {
+        change = take(l);
+    }
+    return free_places(l, change);
 }
 
 @compute @workgroup_size(OCTAVES)
@@ -95,7 +73,7 @@ fn evening(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_in
     }
     sums[lane] = all.x + all.y + all.z + all.w;
     if lane == 0u {
-        places_free = book(l);
+        places_free = close(l);
     }
     workgroupBarrier();
     let free = places_free;

@@ -1,4 +1,4 @@
-// Counting. Twin: src/totals.rs. 64-bit sums as carried pairs: exact in any order.
+// Counting. Twin: src/common/totals.rs. 64-bit sums as carried pairs: exact in any order.
 
 fn add_flow(origin: u32, of_origin: u32, value: u32) {
     if value == 0u {

@@ -1,5 +1,5 @@
-// Lists those to whom something may happen today, but for those whose monthly day it is, for the kernels of quiet days
-// and of full ones. Diverging threads are dear: one in fifteen is listed, and the list lets them stand side by side.
+// Lists agents to whom something may happen today, but for those whose monthly day it is, for the kernels of quiet days
+// and of full ones. Diverging threads are dear: one in fifteen is listed, and the list puts them side by side.
 // Twin: src/cpu/gate.rs.
 
 override WORKGROUP: u32 = 256u;
@@ -19,7 +19,7 @@ fn gate(
 ) {
     let today = days[group.y];
     let home = highest(today.slot, HOME);
-    let at_large = highest(today.slot, SEEKING);
+    let large = highest(today.slot, SEEKING);
     for (var start = group.x * EACH * WORKGROUP; start < today.count; start += groups.x * EACH * WORKGROUP) {
         var awake = 0u;
         for (var k = 0u; k < EACH; k++) {
@@ -27,11 +27,11 @@ fn gate(
             let id = today.base + i;
             if i < today.count && !monthly(id, today.month_day) {
                 let first = 4u * today.first + i;
-                let status = agents[first] & 15u;
-                let waits = agents[first + today.plane] >> 24u != NOT_APPLIED;
+                var a = unpack(vec4<u32>(agents[first], agents[first + today.plane], 0u, 0u));
+                let waits = a.bucket != NOT_APPLIED;
                 let r = philox(vec4<u32>(id, today.day, GATE, 0u), vec2<u32>(today.key_0, today.key_1)).xyz;
-                let struck = any((r >> vec3<u32>(1u)) < select(at_large, home, status <= HOME_WORKING));
-                let busy = status > WORKING || (status == SEEKING && searches(id, today.day));
+                let struck = any((r >> vec3<u32>(1u)) < select(large, home, at_home(&a)));
+                let busy = a.status > WORKING || seeks(&a, searches(id, today.day));
                 awake |= u32(waits || struck || busy) << k;
             }
         }

@@ -1,5 +1,5 @@
-// Quiet days of those the gate listed; the others are listed again, for the day kernel. Twin and rule:
-// src/cpu/quiet.rs.
+// Quiet days of agents that the gate listed; the others are listed again, for the day kernel. The filter of
+// src/cpu/quiet.rs, but for police checks: every check is left to the day kernel, which counts them.
 
 override WORKGROUP: u32 = 256u;
 
@@ -37,32 +37,25 @@ fn is_quiet(w: vec2<u32>, w1: ptr<function, u32>, id: u32, r: vec4<u32>) -> bool
     if a.status > WORKING || struck(&a, r) {
         return false;
     }
-    var applied = a.bucket;
-    if applied != NOT_APPLIED {
-        let drawn = lottery(&a, monthly(id, today.eve_month_day), today.day - 1u);
-        if applied < day_state[slot].cutoff[drawn] {
+    if a.bucket != NOT_APPLIED {
+        if admission(&a, id).admitted {
             return false;
         }
-        applied = NOT_APPLIED;
+        a.bucket = NOT_APPLIED;
     }
-    if a.status == SEEKING && searches(id, today.day) {
-        applied = bucket(r.w);
-        let l = lottery(&a, false, today.day);
-        atomicAdd(&applications[(slot * LOTTERIES + l) * BUCKETS + applied], 1u);
+    if seeks(&a, searches(id, today.day)) {
+        a.bucket = enter(job(&a), r.w);
     }
-    *w1 = (w.y & 0x00ffffffu) | (applied << 24u);
+    *w1 = pack(&a).y;
     return true;
 }
 
 fn struck(a: ptr<function, Agent>, r: vec4<u32>) -> bool {
     let gate = a.status * 4u;
     var x = rates[slot].gate[gate];
-    var y = 0u;
     if a.status == WORKING {
         x = separation(job(a));
     }
-    if at_large(a) {
-        y = max(rates[slot].checks[a.region], rates[slot].checks[REGIONS + a.region]);
-    }
-    return hit(r.x, x) || hit(r.y, y) || hit(r.z, rates[slot].gate[gate + 2u]);
+    origin = tables[slot].origin[a.community];
+    return hit(r.x, x) || hit(r.z, rates[slot].gate[gate + 2u]) || is_checked(a, r.y);
 }

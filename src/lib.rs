@@ -43,6 +43,7 @@ pub mod model;
 pub mod output;
 pub mod rates;
 pub mod report;
+pub mod rules;
 pub mod run;
 pub mod scenario;
 pub mod verify;

@@ -1,4 +1,4 @@
-// Constants, the 16-byte agent, and what follows from an agent's state alone. Twin: src/layout.rs.
+// Constants, the 16-byte agent, and what follows from an agent's state alone. Twin: src/common/layout.rs.
 
 const HOME = 0u;
 const HOME_WORKING = 1u;
@@ -35,6 +35,11 @@ const NOT_APPLIED = 255u;
 const NOT_TODAY = 0xffffffffu;
 const ACTIVES = 255u;
 const NOWHERE = 0xffffffffu;
+
+const NOTHING = 0u;
+const FINED = 1u;
+const BRIBED = 2u;
+const ARRESTED = 3u;
 
 const FIRST_DAY = 128u;
 const LAST_DAY = 4095u;
@@ -123,12 +128,24 @@ fn at_home(a: ptr<function, Agent>) -> bool {
     return a.status == HOME || a.status == HOME_WORKING;
 }
 
+fn jobless(a: ptr<function, Agent>) -> bool {
+    return a.status == HOME || a.status == SEEKING;
+}
+
 fn barred(a: ptr<function, Agent>, day: u32) -> bool {
     return a.barred_until > day;
 }
 
+fn valid_papers(a: ptr<function, Agent>, day: u32) -> u32 {
+    return select(IRREGULAR, a.papers, a.papers_until > day);
+}
+
 fn legal(a: ptr<function, Agent>, day: u32) -> bool {
-    return a.papers != IRREGULAR && day < a.papers_until && !barred(a, day);
+    return valid_papers(a, day) != IRREGULAR && !barred(a, day);
+}
+
+fn seeks(a: ptr<function, Agent>, searching: bool) -> bool {
+    return a.status == SEEKING && searching;
 }
 
 fn monthly(id: u32, month_day: u32) -> bool {

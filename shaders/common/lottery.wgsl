@@ -1,12 +1,7 @@
-// Chance as integers, and the lottery's functions of state and world. Twins: src/chance.rs, src/lottery.rs.
+// Chance as integers, and the lottery's functions of state and world. Twins: src/common/{chance,lottery}.rs.
 
 fn hit(draw: u32, threshold: u32) -> bool {
     return (draw >> 1u) < threshold;
-}
-
-// A whole number of thousands whose mean over uniform draws is the amount. Twin: src/cpu/context.rs.
-fn thousands(roubles: u32, draw: u32) -> i32 {
-    return i32((roubles + mulhi(draw, 1000u)) / 1000u);
 }
 
 fn bucket(draw: u32) -> u32 {
@@ -16,9 +11,9 @@ fn bucket(draw: u32) -> u32 {
 }
 
 fn needs_permit(a: ptr<function, Agent>, day: u32) -> bool {
-    return at_large(a)
-        && ((a.papers == VISA_FREE && a.papers_until < LAST_DAY)
-            || (a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS));
+    let stay_ends = a.papers == VISA_FREE && a.papers_until < LAST_DAY;
+    let permit_ends = a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS;
+    return at_large(a) && (stay_ends || permit_ends);
 }
 
 fn lottery(a: ptr<function, Agent>, asks_papers: bool, day: u32) -> u32 {
@@ -32,6 +27,16 @@ fn lottery(a: ptr<function, Agent>, asks_papers: bool, day: u32) -> u32 {
         return PERMITS + a.region;
     }
     return job(a);
+}
+
+struct Admission {
+    drawn: u32,
+    admitted: bool,
+}
+
+fn admission(a: ptr<function, Agent>, id: u32) -> Admission {
+    let drawn = lottery(a, monthly(id, today.eve_month_day), today.day - 1u);
+    return Admission(drawn, a.bucket < day_state[slot].cutoff[drawn]);
 }
 
 fn place(a: ptr<function, Agent>) -> u32 {

@@ -1,4 +1,4 @@
-// Philox4x32-10. Twin: src/rng.rs.
+// Philox4x32-10. Twin: src/common/rng.rs.
 
 fn mulhi(a: u32, b: u32) -> u32 {
     return product(a, b).y;

@@ -1,4 +1,4 @@
-// The tables an engine reads, meaning by meaning in the twin: src/tables.rs.
+// The tables an engine reads, explained in the twin: src/common/tables.rs.
 
 struct WorldTables {
     nearest: array<u32, 664>,
@@ -80,8 +80,8 @@ struct Rates {
     alarm: array<u32, 512>,
     grievance_pace: u32,
     grievance_of: array<u32, 4>,
-    accustomed: array<u32, 8>,
-    heard: array<u32, 512>,
+    reference_consumption: array<u32, 8>,
+    observed_activists: array<u32, 512>,
     protest_threshold: u32,
     protest_arrest: array<u32, 256>,
     recruitment: array<u32, 8>,

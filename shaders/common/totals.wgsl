@@ -1,4 +1,4 @@
-// What is counted. Twin: src/totals.rs.
+// What is counted. Twin: src/common/totals.rs.
 
 const DEPARTURES = 0u;
 const RETURNS = 1u;

@@ -89,7 +89,7 @@ fn lottery() -> Result<String, String> {
         for (bucket, applicants) in [(0, 6), (5, 3), (9, 4)] {
             (0..applicants).for_each(|_| tally.apply(0, bucket));
         }
-        counters.book(&mut tally);
+        counters.merge(&mut tally);
         counters.draw(0, places)
     };
     equal([13, 10, 9, 8, 5].map(draw), [(256, 13), (9, 9), (9, 9), (5, 6), (0, 0)])

@@ -3,6 +3,8 @@
 //! Twin: `shaders/common/layout.wgsl`; a test parses the WGSL and compares every constant and every table's offsets.
 //! Days are absolute: day [`FIRST_DAY`] is the run's first, so that spells begun earlier have a number.
 
+use super::word::Word;
+
 macro_rules! constants {
     ($($(#[$doc:meta])* $name:ident = $value:expr;)*) => {
         $($(#[$doc])* pub const $name: u32 = $value;)*
@@ -26,7 +28,7 @@ constants! {
     DETAINED = 5;
     /// Expulsion ordered, in a bed, waiting for a seat.
     REMOVAL = 6;
-    /// Told to leave at own cost.
+    /// Ordered to leave at own cost.
     ORDERED = 7;
 
     /// The visa-free days after an entry.
@@ -75,10 +77,19 @@ constants! {
     NOT_APPLIED = 255;
     /// Household consumption of an agent whose monthly day it is not.
     NOT_TODAY = 0xffff_ffff;
-    /// Highest number of active people a community's arrest table tells apart.
+    /// Highest number of active people that a community's arrest table distinguishes.
     ACTIVES = 255;
     /// No place.
     NOWHERE = 0xffff_ffff;
+
+    /// A police check ends in nothing.
+    NOTHING = 0;
+    /// A police check ends in a fine, an offence on the register.
+    FINED = 1;
+    /// A police check ends in a bribe.
+    BRIBED = 2;
+    /// A police check ends in an arrest.
+    ARRESTED = 3;
 
     /// Number of the run's first day.
     FIRST_DAY = 128;
@@ -132,43 +143,43 @@ constants! {
     BARGAIN = 11;
 }
 
-/// One agent, unpacked from its four words.
+/// One agent, unpacked from its four words; or several side by side, a word of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Agent {
+pub struct Agent<W: Word = u32> {
     /// [`HOME`] to [`ORDERED`] (4 bits).
-    pub status: u32,
+    pub status: W,
     /// [`VISA_FREE`] to [`IRREGULAR`] (2 bits).
-    pub papers: u32,
+    pub papers: W,
     /// Offences on the register (2 bits).
-    pub violations: u32,
+    pub violations: W,
     /// Sector of work; the camp choice while Held (3 bits).
-    pub sector: u32,
+    pub sector: W,
     /// Host region, the last one while at home (7 bits).
-    pub region: u32,
+    pub region: W,
     /// Community of origin (9 bits).
-    pub community: u32,
+    pub community: W,
     /// Dependents at home (3 bits).
-    pub dependents: u32,
+    pub dependents: W,
     /// 1 for women (1 bit).
-    pub sex: u32,
+    pub sex: W,
     /// 1 for those who know of their entry bar (1 bit).
-    pub knows_barred: u32,
+    pub knows_barred: W,
     /// First day of the present status, or of the stay in a bed (12 bits).
-    pub since: u32,
+    pub since: W,
     /// First day without valid papers (12 bits, saturating at 4,095: past the end).
-    pub papers_until: u32,
+    pub papers_until: W,
     /// Bucket of yesterday's application (8 bits).
-    pub bucket: u32,
+    pub bucket: W,
     /// First day free of an entry bar (16 bits).
-    pub barred_until: u32,
+    pub barred_until: W,
     /// Wage, tens of roubles a month (16 bits).
-    pub wage: u32,
+    pub wage: W,
     /// Savings less debt, thousands of roubles (16 bits, signed).
-    pub savings: i32,
+    pub savings: W::Savings,
     /// Grievance (8 bits).
-    pub grievance: u32,
+    pub grievance: W,
     /// Fear (8 bits).
-    pub fear: u32,
+    pub fear: W,
 }
 
 impl Agent {
@@ -180,72 +191,105 @@ impl Agent {
     }
 }
 
-/// Reads an agent from its four words.
-#[inline(always)]
-pub fn unpack(w: [u32; 4]) -> Agent {
-    Agent {
-        status: w[0] & 15,
-        papers: (w[0] >> 4) & 3,
-        violations: (w[0] >> 6) & 3,
-        sector: (w[0] >> 8) & 7,
-        region: (w[0] >> 11) & 127,
-        community: (w[0] >> 18) & 511,
-        dependents: (w[0] >> 27) & 7,
-        sex: (w[0] >> 30) & 1,
-        knows_barred: w[0] >> 31,
-        since: w[1] & 4095,
-        papers_until: (w[1] >> 12) & 4095,
-        bucket: w[1] >> 24,
-        barred_until: w[2] & 65535,
-        wage: w[2] >> 16,
-        savings: i32::from(w[3] as i16),
-        grievance: (w[3] >> 16) & 255,
-        fear: w[3] >> 24,
+impl<W: Word> Agent<W> {
+    /// Reads an agent from its four words.
+    #[inline(always)]
+    pub fn from_words(w: [W; 4]) -> Self {
+        Self {
+            status: w[0] & 15,
+            papers: (w[0] >> 4) & 3,
+            violations: (w[0] >> 6) & 3,
+            sector: (w[0] >> 8) & 7,
+            region: (w[0] >> 11) & 127,
+            community: (w[0] >> 18) & 511,
+            dependents: (w[0] >> 27) & 7,
+            sex: (w[0] >> 30) & 1,
+            knows_barred: w[0] >> 31,
+            since: w[1] & 4095,
+            papers_until: (w[1] >> 12) & 4095,
+            bucket: w[1] >> 24,
+            barred_until: w[2] & 65535,
+            wage: w[2] >> 16,
+            savings: W::to_savings(w[3] & 65535),
+            grievance: (w[3] >> 16) & 255,
+            fear: w[3] >> 24,
+        }
+    }
+
+    /// Writes an agent into its four words.
+    #[inline(always)]
+    pub fn to_words(&self) -> [W; 4] {
+        [
+            self.status
+                | (self.papers << 4)
+                | (self.violations << 6)
+                | (self.sector << 8)
+                | (self.region << 11)
+                | (self.community << 18)
+                | (self.dependents << 27)
+                | (self.sex << 30)
+                | (self.knows_barred << 31),
+            self.since | (self.papers_until << 12) | (self.bucket << 24),
+            self.barred_until | (self.wage << 16),
+            W::of_savings(self.savings) | (self.grievance << 16) | (self.fear << 24),
+        ]
     }
 }
 
-/// Writes an agent into its four words.
+/// Reads one agent from its four words.
+#[inline(always)]
+pub fn unpack(w: [u32; 4]) -> Agent {
+    Agent::from_words(w)
+}
+
+/// Writes one agent into its four words.
 #[inline(always)]
 pub fn pack(a: &Agent) -> [u32; 4] {
-    [
-        a.status
-            | (a.papers << 4)
-            | (a.violations << 6)
-            | (a.sector << 8)
-            | (a.region << 11)
-            | (a.community << 18)
-            | (a.dependents << 27)
-            | (a.sex << 30)
-            | (a.knows_barred << 31),
-        a.since | (a.papers_until << 12) | (a.bucket << 24),
-        a.barred_until | (a.wage << 16),
-        (a.savings as u32 & 65535) | (a.grievance << 16) | (a.fear << 24),
-    ]
+    a.to_words()
 }
 
 /// In Russia and at liberty.
 #[inline(always)]
-pub fn at_large(a: &Agent) -> bool {
-    a.status == SEEKING || a.status == WORKING
+pub fn at_large<W: Word>(a: &Agent<W>) -> W::Flag {
+    a.status.eq(SEEKING) | a.status.eq(WORKING)
 }
 const _: () = assert!(LISTS == 2 * PARTS, "two counts for each part");
 
 /// At home.
 #[inline(always)]
-pub fn at_home(a: &Agent) -> bool {
-    a.status == HOME || a.status == HOME_WORKING
+pub fn at_home<W: Word>(a: &Agent<W>) -> W::Flag {
+    a.status.lt(SEEKING)
+}
+const _: () = assert!(HOME < SEEKING && HOME_WORKING < SEEKING && SEEKING == 2, "two statuses at home, and no other");
+
+/// Without a job, at home or at large.
+#[inline(always)]
+pub fn jobless<W: Word>(a: &Agent<W>) -> W::Flag {
+    a.status.eq(HOME) | a.status.eq(SEEKING)
 }
 
 /// Under an entry bar.
 #[inline(always)]
-pub fn barred(a: &Agent, day: u32) -> bool {
-    a.barred_until > day
+pub fn barred<W: Word>(a: &Agent<W>, day: u32) -> W::Flag {
+    a.barred_until.gt(day)
+}
+
+/// The papers that count today: none once they ran out, marked irregular or not.
+#[inline(always)]
+pub fn valid_papers<W: Word>(a: &Agent<W>, day: u32) -> W {
+    a.papers.where_set(a.papers_until.gt(day), IRREGULAR)
 }
 
 /// Staying and working in order: papers valid today and no bar.
 #[inline(always)]
-pub fn legal(a: &Agent, day: u32) -> bool {
-    a.papers != IRREGULAR && day < a.papers_until && !barred(a, day)
+pub fn legal<W: Word>(a: &Agent<W>, day: u32) -> W::Flag {
+    !valid_papers(a, day).eq(IRREGULAR) & !barred(a, day)
+}
+
+/// Applies for a job on a day of search.
+#[inline(always)]
+pub fn seeks<W: Word>(a: &Agent<W>, searching: bool) -> W::Flag {
+    a.status.eq(SEEKING) & searching
 }
 
 /// The block's monthly day: papers, pay, what is looked up once a month.

@@ -1,12 +1,13 @@
 //! The lottery: one primitive for jobs, camp beds, permits and removal seats.
 //!
 //! An applicant draws a priority in the evening, stores its bucket in its own state and counts itself; the evening
-//! finds the highest cut-off whose count fits the free places; in the morning whoever stands below it is admitted.
-//! Nothing depends on who came first. Buckets are logarithmic, 16 octaves of 16: a linear scale starves a scarce
+//! finds the highest cut-off whose count fits the free places; in the morning applicants below it are admitted.
+//! Nothing depends on the order of applications. Buckets are logarithmic, 16 octaves of 16: a linear scale starves a scarce
 //! lottery. Twin: `shaders/common/lottery.wgsl`.
 
 use crate::common::layout::*;
-use crate::common::tables::{DayState, Rates, WorldTables};
+use crate::common::tables::{Day, DayState, Rates, WorldTables};
+use crate::common::word::Word;
 
 /// The priority bucket of a draw, 0 (first served) to 254.
 #[inline(always)]
@@ -16,13 +17,13 @@ pub fn bucket(draw: u32) -> u32 {
     ((e - 16) * 16 + ((p >> (e - 4)) & 15)).min(254)
 }
 
-/// On the monthly day whoever is at large on a visa-free stay, or on a permit about to end, applies for a permit.
+/// On the monthly day agents at large apply for a permit when they are on a visa-free stay, or on a permit about to end.
 /// A stay that runs past the last day, as an exempt origin's does, needs none.
 #[inline(always)]
-pub fn needs_permit(a: &Agent, day: u32) -> bool {
-    at_large(a)
-        && ((a.papers == VISA_FREE && a.papers_until < LAST_DAY)
-            || (a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS))
+pub fn needs_permit<W: Word>(a: &Agent<W>, day: u32) -> W::Flag {
+    let stay_ends = a.papers.eq(VISA_FREE) & a.papers_until.lt(LAST_DAY);
+    let permit_ends = a.papers.eq(PERMIT) & !a.papers_until.gt(day + RENEWAL_DAYS);
+    at_large(a) & (stay_ends | permit_ends)
 }
 
 /// The lottery an agent stands in on `day`; papers are asked for on its block's monthly day; it follows from state, day
@@ -39,6 +40,13 @@ pub fn lottery(a: &Agent, asks_papers: bool, day: u32, tables: &WorldTables) -> 
         return PERMITS + a.region;
     }
     job(a)
+}
+
+/// The lottery that an agent waits for since last evening, and whether its bucket is below the published cut-off.
+#[inline(always)]
+pub fn admission(a: &Agent, id: u32, day: &Day, tables: &WorldTables, day_state: &DayState) -> (u32, bool) {
+    let drawn = lottery(a, monthly(id, day.eve_month_day), day.day - 1, tables);
+    (drawn, a.bucket < day_state.cutoff[drawn as usize])
 }
 
 /// The rationed place an agent occupies, or [`NOWHERE`].

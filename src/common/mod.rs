@@ -9,3 +9,4 @@ pub mod lottery;
 pub mod rng;
 pub mod tables;
 pub mod totals;
+pub mod word;

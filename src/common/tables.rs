@@ -200,9 +200,9 @@ table! {
         /// 256ths).
         grievance_of: [u32; 4],
         /// Consumption a head that people are used to, home currency a month, by home region.
-        accustomed: [u32; H],
+        reference_consumption: [u32; H],
         /// Sixteenths of activists heard of from other communities of the home region.
-        heard: [u32; COMMUNITIES as usize],
+        observed_activists: [u32; COMMUNITIES as usize],
         /// Grievance left after the risk above which one is active.
         protest_threshold: u32,
         /// Arrest probability of the active, 256ths, by the running count of actives seen or heard of.

@@ -145,7 +145,7 @@ pub const SENT_BY_COMMUNITY: u32 = VACATED_BY_REGION + REGIONS;
 pub const SENT_BACK_BY_COMMUNITY: u32 = SENT_BY_COMMUNITY + COMMUNITIES;
 /// First of the home regions' sums of household consumption, somoni.
 pub const CONSUMED_BY_HOME: u32 = SENT_BACK_BY_COMMUNITY + COMMUNITIES;
-/// First of the home regions' counts of household members.
+/// First of the home regions' counts of people in households.
 pub const HEADS_BY_HOME: u32 = CONSUMED_BY_HOME + HOME_REGIONS;
 /// All flows of an origin.
 pub const TOTALS: u32 = HEADS_BY_HOME + HOME_REGIONS;

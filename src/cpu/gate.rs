@@ -1,15 +1,15 @@
-//! The gate: who might have anything happen today, several agents at a time.
+//! The gate: which agents something may happen to today, several at a time.
 //!
-//! A filter ahead of `quiet`, and looser: it compares each word with the largest threshold at home or at
-//! large, so whomever it leaves asleep nothing would happen to there, and every bit is the same with the gate off.
+//! A filter ahead of `quiet`, and looser: it compares each word with the largest threshold at home or at large. Nothing
+//! would happen to agents that it leaves asleep, so every bit is the same with the gate off.
 
-use super::lanes::{B, Generator};
-use super::vectors::Vectors;
-use super::words::{Flags, Words};
 use crate::common::chance::ONE;
 use crate::common::layout::*;
 use crate::common::lottery::separation;
 use crate::common::tables::{Day, DayState, Rates};
+use crate::rules::lanes::{B, Generator};
+use crate::rules::vectors::Vectors;
+use crate::rules::words::{Flags, Words};
 use pulp::{Simd, WithSimd};
 
 /// Someone who may be awake: the index in the chunk, and the gate block.
@@ -28,9 +28,6 @@ pub struct Highest {
     home: [u32; 3],
     at_large: [u32; 3],
 }
-
-/// A status that no one has.
-pub const NOBODY: u32 = 99;
 
 /// Today's threshold of losing a job, by cell.
 pub type Separations = [u32; BEDS as usize];
@@ -57,9 +54,9 @@ impl Highest {
     /// Whether one of the words x, y and z may matter to agents at large, or else at home.
     #[inline(always)]
     pub fn strikes<S: Simd>(&self, at_large: Flags<S>, r: &[Words<S>; 4]) -> Flags<S> {
-        let by_x = r[0].below(at_large.pick(self.at_large[0], self.home[0]));
-        let by_y = r[1].below(at_large.pick(self.at_large[1], self.home[1]));
-        let by_z = r[2].below(at_large.pick(self.at_large[2], self.home[2]));
+        let by_x = r[0].lt(at_large.select(self.at_large[0], self.home[0]));
+        let by_y = r[1].lt(at_large.select(self.at_large[1], self.home[1]));
+        let by_z = r[2].lt(at_large.select(self.at_large[2], self.home[2]));
         by_x | by_y | by_z
     }
 }
@@ -70,7 +67,7 @@ pub struct Pass<'a> {
     pub first: u32,
     /// Words 0 and 1 of the agents.
     pub words: [&'a [u32]; 2],
-    /// Words 2 and 3, which the days lived in full will read.
+    /// Words 2 and 3, which full days read.
     pub later: [&'a [u32]; 2],
     /// Today.
     pub day: &'a Day,
@@ -108,18 +105,18 @@ impl Pass<'_> {
         let id = self.first + start as u32;
         if monthly(id, self.day.month_day) {
             for later in self.later {
-                simd.soon(&later[start]);
-                simd.soon(&later[start + count / 2]);
+                simd.prefetch(&later[start]);
+                simd.prefetch(&later[start + count / 2]);
             }
             return;
         }
         let mut drawn = [[0; B]; 4];
         g.draw(id, GATE, &mut drawn);
-        let seeking = if searches(id, self.day.day) { SEEKING } else { NOBODY };
+        let searching = searches(id, self.day.day);
         let [mut busy, mut waits, mut searches] = [0; 3];
         for v in 0..B / S::U32_LANES {
             let r = Words::of_rows(simd, &drawn, v);
-            let [by_busy, by_waits, by_searches] = awake(Words::of_rows(simd, words, v), &r, seeking, &self.highest);
+            let [by_busy, by_waits, by_searches] = awake(Words::of_rows(simd, words, v), &r, searching, &self.highest);
             busy |= by_busy.bits() << (v * S::U32_LANES);
             waits |= by_waits.bits() << (v * S::U32_LANES);
             searches |= by_searches.bits() << (v * S::U32_LANES);
@@ -132,18 +129,18 @@ impl Pass<'_> {
             // Without a branch, which a processor would guess wrong.
             let list = (only_waits >> i & 1) as usize * WAITS + (only_searches >> i & 1) as usize * SEARCHES;
             if list == ANY {
-                simd.soon(&self.later[0][start + i]);
-                simd.soon(&self.later[1][start + i]);
+                simd.prefetch(&self.later[0][start + i]);
+                simd.prefetch(&self.later[1][start + i]);
             }
             self.awake[list].push(((start + i) as u32, [drawn[0][i], drawn[1][i], drawn[2][i], drawn[3][i]]));
         }
     }
 }
 
-/// Agents that may be awake: those busy or struck by a word, those who wait for a lottery, those who search.
+/// Agents that may be awake: busy or struck by a word, waiting for a lottery, searching.
 #[inline(always)]
-fn awake<S: Simd>(w: [Words<S>; 2], r: &[Words<S>; 4], seeking: u32, highest: &Highest) -> [Flags<S>; 3] {
-    let status = w[0] & 15;
-    let struck = highest.strikes(status.above(HOME_WORKING), r);
-    [struck | status.above(WORKING), w[1].below(NOT_APPLIED << 24), status.is(seeking)]
+fn awake<S: Simd>(w: [Words<S>; 2], r: &[Words<S>; 4], searching: bool, highest: &Highest) -> [Flags<S>; 3] {
+    let a = Agent::from_words([w[0], w[1], w[0].with(0), w[0].with(0)]);
+    let struck = highest.strikes(!at_home(&a), r);
+    [struck | a.status.gt(WORKING), a.bucket.lt(NOT_APPLIED), seeks(&a, searching)]
 }

@@ -1,48 +1,33 @@
-//! The CPU engine: the specification of the model's day, spread over the cores.
+//! The CPU engine: runs the rules of a day over the cores.
 //!
-//! One file a stage, with a WGSL twin of the same name, the same functions and the same order of statements. The Rust
-//! is kept plain, and un-idiomatic where that lines it up with its twin. Besides them there are shorter ways through a
-//! day to the same bits, which follow the machine rather than each other: the gate, quiet days, and monthly days.
+//! Besides the full day ([`crate::rules::day`]) there are shorter ways through a day to the same bits, which follow the
+//! machine: the gate, quiet days, and monthly days of whole blocks. No rule stands here.
 
-pub mod apply;
 mod batch;
-pub mod census;
 mod chunk;
-pub mod context;
-mod counters;
-pub mod day;
-pub mod deportation;
-pub mod detention;
-pub mod employment;
-pub mod evening;
 pub mod gate;
-pub mod lanes;
-pub mod mobility;
 mod month;
-pub mod papers;
 pub mod paths;
 mod quiet;
 mod recount;
-pub mod remittance;
-pub mod settle;
-pub mod unrest;
-mod vectors;
-mod words;
+mod today;
 
+pub use crate::rules::counters::{DayCounters, Tally};
 pub use batch::CpuBatch;
-pub use counters::{DayCounters, Tally};
 
 use crate::common::digest::{self, Digest};
 use crate::common::layout::{BLOCK, LOTTERIES, unpack};
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::totals::{Census, Counted, Totals};
 use crate::engine::{AgentState, Engine, Result, Start};
-use chunk::{Chunk, Today, Worker};
+use crate::rules::{census, evening};
+use chunk::Worker;
 use gate::Highest;
 use rayon::prelude::*;
 use recount::Recount;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
+use today::{Chunk, Today};
 
 /// Agents a thread takes at a time.
 const CHUNK: usize = 16_384;
@@ -55,12 +40,12 @@ pub struct CpuEngine {
     rates: Box<Rates>,
     day_state: DayState,
     counters: DayCounters,
-    /// The desk of each thread.
+    /// The worker of each thread.
     workers: Vec<Mutex<Worker>>,
-    /// Flows of the month besides those on the desks.
+    /// Flows of the month besides those of the workers.
     totals: Totals,
     threads: Arc<rayon::ThreadPool>,
-    /// The instructions for shorter ways through a day; without them everyone lives in full.
+    /// The instructions for shorter ways through a day; without them every agent runs the day in full.
     path: Option<pulp::Arch>,
 }
 
@@ -85,7 +70,7 @@ impl CpuEngine {
         }
     }
 
-    /// A copy of the engine as it stands between two days, when its ledger is empty.
+    /// A copy of the engine as it stands between two days, when its counters are empty.
     fn fork(&self) -> Self {
         Self {
             agent_state: self.agent_state.clone(),
@@ -100,7 +85,7 @@ impl CpuEngine {
         }
     }
 
-    /// Lives every agent's day in full instead of skipping the idle: slower, and the same bits.
+    /// Runs every agent's day in full instead of skipping the idle: slower, and the same bits.
     pub fn without_gate(mut self) -> Self {
         self.path = None;
         self
@@ -127,12 +112,12 @@ impl CpuEngine {
                     let first = (chunk * CHUNK) as u32;
                     worker
                         .lock()
-                        .expect("no panic at a desk")
-                        .live(&mut Chunk { first, words: [w0, w1, w2, w3] }, today);
+                        .expect("no panic in a worker")
+                        .run(&mut Chunk { first, words: [w0, w1, w2, w3] }, today);
                 });
         });
         for worker in workers {
-            counters.book(&mut worker.get_mut().expect("no panic at a desk").tally);
+            counters.merge(&mut worker.get_mut().expect("no panic in a worker").tally);
         }
         for l in 0..LOTTERIES {
             evening::evening(l, day, tables, rates, day_state, counters, totals);
@@ -141,7 +126,7 @@ impl CpuEngine {
 
     /// Flows of the month so far.
     fn totals(&self) -> Totals {
-        let of = |worker: &Mutex<Worker>| worker.lock().expect("no panic at a desk").tally.totals.clone();
+        let of = |worker: &Mutex<Worker>| worker.lock().expect("no panic in a worker").tally.totals.clone();
         self.workers.iter().map(of).fold(self.totals.clone(), |sum, of| sum.merge(&of))
     }
 
@@ -179,7 +164,7 @@ fn describe(threads: &rayon::ThreadPool, path: Option<pulp::Arch>) -> String {
     format!("cpu, {} threads, {path}", threads.current_num_threads())
 }
 
-/// A desk for each thread.
+/// A worker for each thread.
 fn workers(threads: &rayon::ThreadPool) -> Vec<Mutex<Worker>> {
     (0..threads.current_num_threads()).map(|_| Mutex::default()).collect()
 }

@@ -1,20 +1,23 @@
-//! Quiet days: most people, on most days, do nothing but wait.
+//! Quiet days: most agents, on most days, do nothing but wait.
 //!
 //! At home or at large, and struck by neither word x nor z of the gate block, an agent whose monthly day it is not (the
 //! gate leaves that out) can lose the lottery it waits for, be waved on at a police check, and apply again on a day of
-//! search. Then none of the stages is needed, whose outcome it is: a filter, without which every bit is the same.
+//! search. Then no other stage has an outcome: a filter, without which every bit is the same. `shaders/quiet.wgsl`
+//! leaves every check to the full day.
 
-use super::chunk::Today;
-use super::context::Context;
-use super::counters::Tally;
-use super::detention::targeted;
+use super::today::Today;
 use crate::common::chance::hit;
 use crate::common::layout::*;
-use crate::common::lottery::{bucket, job, lottery};
+use crate::common::lottery::job;
 use crate::common::totals::CHECKS;
+use crate::rules::apply::enter;
+use crate::rules::context::Context;
+use crate::rules::counters::Tally;
+use crate::rules::detention::outcome;
+use crate::rules::target::{check_threshold, is_checked};
 
-/// Lives a quiet day on words 0 and 1; false when the day may not be quiet, and then nothing is done that the day in
-/// full would not do.
+/// Runs a quiet day on words 0 and 1. False when the day may not be quiet; then nothing is done that the full day would
+/// not do.
 #[inline(always)]
 pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], tally: &mut Tally, t: &Today) -> bool {
     let a = unpack([w0, *w1, w2, 0]);
@@ -25,33 +28,31 @@ pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], tally: &mu
     if y && !is_waved_on(&a, r[1], &mut t.context(id, tally)) {
         return false;
     }
-    if a.status == SEEKING && searches(id, t.day.day) {
+    if seeks(&a, searches(id, t.day.day)) {
         search(w0, w1, r, tally);
     }
     true
 }
 
-/// Counts a police check, if there is one, that ends in nothing, as most do for people with papers; false, and nothing
-/// done, when it may end otherwise.
+/// Counts a police check, if there is one, that ends in nothing. False, and nothing done, when it ends otherwise.
 #[inline(always)]
 fn is_waved_on(a: &Agent, y: u32, c: &mut Context) -> bool {
     c.origin = c.tables.origin[a.community as usize];
-    if !hit(y, c.rates.checks[targeted(a, c) * REGIONS as usize + a.region as usize]) {
+    if !is_checked(a, y, c) {
         return true;
     }
-    let waved_on = legal(a, c.day.day) && !hit(c.block(DETENTION)[0], c.rates.legal_outcome[1]);
+    let waved_on = outcome(a, c.block(DETENTION)[0], c) == NOTHING;
     c.tally(CHECKS, u32::from(waved_on));
     waved_on
 }
 
-/// Loses the lottery that someone waits for; false, and nothing done, when it is won.
+/// Loses the lottery that an agent waits for. False, and nothing done, when the agent wins.
 #[inline(always)]
 pub fn loses(w0: u32, w1: &mut u32, id: u32, t: &Today) -> bool {
     let a = unpack([w0, *w1, 0, 0]);
-    let drawn = lottery(&a, monthly(id, t.day.eve_month_day), t.day.day - 1, t.tables);
-    let loses = a.bucket >= t.day_state.cutoff[drawn as usize];
+    let loses = !t.wins(&a, id);
     if loses {
-        *w1 |= NOT_APPLIED << 24;
+        set_bucket(&a, NOT_APPLIED, w1);
     }
     loses
 }
@@ -59,9 +60,14 @@ pub fn loses(w0: u32, w1: &mut u32, id: u32, t: &Today) -> bool {
 /// Applies for a job.
 #[inline(always)]
 pub fn search(w0: u32, w1: &mut u32, r: [u32; 4], tally: &mut Tally) {
-    let applied = bucket(r[3]);
-    tally.apply(job(&unpack([w0, 0, 0, 0])), applied);
-    *w1 = (*w1 & 0x00ff_ffff) | (applied << 24);
+    let a = unpack([w0, *w1, 0, 0]);
+    set_bucket(&a, enter(job(&a), r[3], tally), w1);
+}
+
+/// Writes a bucket into an agent's word 1.
+#[inline(always)]
+fn set_bucket(a: &Agent, bucket: u32, w1: &mut u32) {
+    *w1 = pack(&Agent { bucket, ..*a })[1];
 }
 
 /// Whether words x, y and z of the gate block are below thresholds that may apply to the agent.
@@ -72,8 +78,8 @@ fn struck(a: &Agent, r: [u32; 4], t: &Today) -> [bool; 3] {
     let gate = (a.status * 4) as usize;
     let losing = t.separations[(job(a) as usize).min(BEDS as usize - 1)];
     let x = if a.status == WORKING { losing } else { t.rates.gate[gate] };
-    let region = (a.region as usize).min(REGIONS as usize - 1);
-    let checks = t.rates.checks[region].max(t.rates.checks[REGIONS as usize + region]);
-    let y = if a.status >= SEEKING { checks } else { 0 };
+    let region = a.region.min(REGIONS - 1);
+    let checks = check_threshold(t.rates, 0, region).max(check_threshold(t.rates, 1, region));
+    let y = if at_home(a) { 0 } else { checks };
     [hit(r[0], x), hit(r[1], y), hit(r[2], t.rates.gate[gate + 2])]
 }

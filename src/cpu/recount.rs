@@ -1,13 +1,13 @@
-//! The recount of a chunk: [`super::census`] for the agents of a block side by side where all are of one community, and
-//! one by one elsewhere.
+//! The recount of a chunk: [`crate::rules::census`] for the agents of a block side by side where all are of one
+//! community, and one by one elsewhere.
 
-use super::census::census;
-use super::chunk::of_one_community;
-use super::lanes::B;
-use super::words::Words;
+use super::today::of_one_community;
 use crate::common::layout::*;
 use crate::common::tables::WorldTables;
 use crate::common::totals::*;
+use crate::rules::census::{census, stocks};
+use crate::rules::lanes::B;
+use crate::rules::words::Words;
 use pulp::{Simd, WithSimd};
 
 /// A chunk to recount.
@@ -47,38 +47,34 @@ impl WithSimd for Recount<'_> {
 /// Counts the agents of a block, all of one community.
 #[inline(always)]
 fn together<S: Simd>(simd: S, words: [&[u32]; 4], community: u32, day: u32, tables: &WorldTables, into: &mut Census) {
-    let [mut abroad, mut barred, mut in_debt, mut jobless, mut works] = [0; 5];
+    let [mut abroad, mut barred, mut in_debt, mut desperate, mut works] = [0; 5];
     let mut by_papers = [0; 4];
     let mut savings = 0;
     let (mut cells, mut jobs) = ([0; B], [0; B]);
     for v in 0..B / S::U32_LANES {
         let at = v * S::U32_LANES;
-        let [w0, w1, w2, w3] = Words::of_rows(simd, &words, v);
-        let (status, region) = (w0 & 15, w0.down(11) & 127);
-        let (seeking, working) = (status.is(SEEKING), status.is(WORKING));
-        let valid = (w1.down(12) & 4095).above(day);
-        let papers = valid.pick(w0.down(4) & 3, IRREGULAR);
-        let balance = (w3 + SAVINGS_BIAS) & 65535;
-        abroad |= status.above(HOME_WORKING).bits() << at;
-        barred |= (w2 & 65535).above(day).bits() << at;
-        jobless |= (seeking | status.is(HOME)).bits() << at;
-        works |= working.bits() << at;
-        in_debt |= balance.below(SAVINGS_BIAS).bits() << at;
+        let a = Agent::from_words(Words::of_rows(simd, &words, v));
+        let s = stocks(&a, day);
+        abroad |= s.abroad.bits() << at;
+        barred |= s.barred.bits() << at;
+        desperate |= s.desperate.bits() << at;
+        works |= s.works.bits() << at;
+        in_debt |= a.savings.lt(SAVINGS_BIAS).bits() << at;
         for (kind, those) in (0..).zip(&mut by_papers) {
-            *those |= ((seeking | working) & papers.is(kind)).bits() << at;
+            *those |= (s.at_large & s.papers.eq(kind)).bits() << at;
         }
-        savings += balance.sum();
-        cells[at..at + S::U32_LANES].copy_from_slice((status * REGIONS + region).each());
-        jobs[at..at + S::U32_LANES].copy_from_slice((region * SECTORS + (w0.down(8) & 7)).each());
+        savings += a.savings.sum();
+        cells[at..at + S::U32_LANES].copy_from_slice(s.cell.each());
+        jobs[at..at + S::U32_LANES].copy_from_slice(s.job.each());
     }
-    let stocks = &mut into.0[(tables.origin[community as usize] * CENSUS) as usize..][..CENSUS as usize];
-    let mut add = |stock: u32, value: u64| stocks[stock as usize] += value;
+    let of_origin = &mut into.0[(tables.origin[community as usize] * CENSUS) as usize..][..CENSUS as usize];
+    let mut add = |stock: u32, value: u64| of_origin[stock as usize] += value;
     let mut add_all = |stock: u32, those: u32| add(stock, u64::from(those.count_ones()));
     add_all(IN_DEBT, in_debt);
     add_all(BARRED_HOME, barred & !abroad);
     add_all(BARRED_ABROAD, barred & abroad);
     add_all(ABROAD + community, abroad);
-    add_all(DESPERATE, barred & jobless);
+    add_all(DESPERATE, desperate);
     for (kind, those) in (0..).zip(by_papers) {
         add_all(BY_PAPERS + kind, those);
     }

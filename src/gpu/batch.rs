@@ -39,7 +39,7 @@ pub struct GpuBatch {
 }
 
 impl GpuBatch {
-    /// Replicates of so many agents that a device may have side by side.
+    /// Replicates of `agents` agents that a device may have side by side.
     pub fn most_slots(agents: usize) -> usize {
         (PARTS as usize / agents.div_ceil(super::TILE as usize).max(1)).clamp(1, SLOTS as usize)
     }
@@ -83,7 +83,7 @@ impl GpuBatch {
         Ok(Self { device, options, pipelines, memory, tiles, evening, slots, days, cores, clock })
     }
 
-    /// Where the time went, if it is told apart.
+    /// Time by kernel, if kernels are timed.
     pub fn timings(&self) -> Option<&Timings> {
         self.clock.as_ref().map(|clock| &clock.timings)
     }

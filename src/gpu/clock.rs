@@ -7,7 +7,7 @@ use wgpu::{
     Buffer, BufferUsages, CommandEncoder, ComputePass, ComputePassDescriptor, ComputePassTimestampWrites, QuerySet,
 };
 
-/// Kernels that can be told apart in a submission.
+/// Kernels that can be timed in a submission.
 const MOST: u32 = wgpu::QUERY_SET_MAX_QUERIES / 2;
 
 /// Time spent so far.

@@ -1,4 +1,4 @@
-//! The device, and moving bytes to and from it. Default limits are asked for, never the adapter's own, so that
+//! The device, and moving bytes to and from it. It requests default limits, never the adapter's own, so that
 //! what runs here runs on every card.
 
 use super::adapter::{AdapterChoice, AdapterFacts, chosen, enumerate, facts};

@@ -1,6 +1,6 @@
 //! Which adapters a batch system has granted. Vulkan shows every card that a process may open, whatever
 //! CUDA_VISIBLE_DEVICES says, and in an order of its own; batch systems count cards of a vendor by their place on the
-//! PCI bus. So is it done here.
+//! PCI bus, and so does this file.
 
 use super::AdapterFacts;
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ pub fn granted(known: &[AdapterFacts], (name, value): &(String, String)) -> Resu
     }
     let Some(places) = places(value) else {
         return Err(format!(
-            "{by} names cards in a way that cannot be told from here; name one with --adapter pci:DOMAIN:BUS:DEVICE.FUNCTION"
+            "{by} names cards in a way that cannot be resolved from here; name one with --adapter pci:DOMAIN:BUS:DEVICE.FUNCTION"
         ));
     };
     if places.is_empty() {
@@ -150,7 +150,7 @@ mod tests {
             assert_eq!(of(&node, &[("HQ_RESOURCE_VALUES_gpus_nvidia", place)]), Ok(Some(vec![index])));
         }
         assert_eq!(of(&node, &[("HQ_RESOURCE_VALUES_gpus_amd", "0")]), Ok(Some(vec![4])));
-        // Slurm counts all that it was told of.
+        // Slurm counts all cards of its configuration.
         assert_eq!(of(&node, &[("SLURM_JOB_GPUS", "0,2-3")]), Ok(Some(vec![4, 1, 5])));
         let both = [("SLURM_JOB_GPUS", "3"), ("CUDA_VISIBLE_DEVICES", "1")];
         assert_eq!(of(&node, &both), Ok(Some(vec![1])));

@@ -27,14 +27,16 @@ macro_rules! kernels {
 
 kernels! {
     "gate": "common/layout" "common/tables" "common/product" "common/rng" "highest" "gate";
-    "quiet": "common/layout" "common/tables" "common/product" "common/rng" "part" "common/lottery" "quiet";
+    "quiet": "common/layout" "common/tables" "common/product" "common/rng" "part" "common/lottery"
+             "rules/target" "rules/apply" "quiet";
     "month": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "part"
-             "common/lottery" "highest" "flows" "month";
+             "common/lottery" "highest" "flows" "rules/context" "rules/target" "rules/employment" "rules/papers"
+             "rules/detention" "rules/remittance" "rules/mobility" "rules/unrest" "rules/apply" "month";
     "day": "common/layout" "common/tables" "common/totals" "common/product" "common/rng" "part"
-           "common/lottery" "flows" "day" "settle" "employment" "papers" "detention" "deportation" "remittance"
-           "mobility" "unrest" "apply";
-    "evening": "common/layout" "common/tables" "common/totals" "flows" "evening";
-    "census": "common/layout" "common/tables" "common/totals" "census";
+           "common/lottery" "flows" "rules/context" "rules/target" "rules/settle" "rules/employment" "rules/papers"
+           "rules/detention" "rules/deportation" "rules/remittance" "rules/mobility" "rules/unrest" "rules/apply" "day";
+    "evening": "common/layout" "common/tables" "common/totals" "flows" "rules/evening" "evening";
+    "census": "common/layout" "common/tables" "common/totals" "rules/census" "census";
     "digest": "common/layout" "common/tables" "common/product" "common/rng" "digest";
     "generator": "common/product" "common/rng" "philox";
     "generate": "common/product" "common/rng" "floors";

@@ -66,7 +66,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Makes the buffers of so many replicates and tiles, of which the largest has `tile` agents.
+    /// Makes the buffers of `slots` replicates and `tiles` tiles, of which the largest has `tile` agents.
     pub fn new(device: &Device, slots: usize, tile: usize, tiles: usize) -> Self {
         let storage = |label: &str, words: usize| device.buffer(label, words as u64 * 4, BufferUsages::STORAGE);
         let each = |label: &str, words: usize| storage(label, slots * words);

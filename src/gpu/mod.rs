@@ -1,7 +1,7 @@
 //! The GPU engine: agents resident on the device. A day is five dispatches a tile: `gate` lists those to whom something
-//! may happen, `quiet` lives the days of those who only wait, `month` the monthly days on which nothing else happens,
-//! `day`, compiled twice, all other days and all other monthly days. Then one for all, `evening`, books the day and
-//! draws the lotteries.
+//! may happen, `quiet` runs the days of those who only wait, `month` the monthly days on which nothing else happens,
+//! `day`, compiled twice, all other days and all other monthly days. Then one dispatch for all, `evening`, merges the
+//! day's counts and draws the lotteries. The rules are in `shaders/rules`, the twins of [`crate::rules`].
 //!
 //! All of wgpu is in this folder. Bind groups are made once; a month is a few submissions and one read-back.
 
@@ -51,11 +51,11 @@ pub struct GpuOptions {
     pub days: Option<usize>,
     /// Share the work out as for a card, or as for a software driver; by the adapter when `None`.
     pub hardware: Option<bool>,
-    /// Tell kernels apart by the device's clock, if it has one.
+    /// Time each kernel by the device's clock, if it has one.
     pub timed: bool,
     /// A deliberate fault, for tests.
     pub patch: Option<Patch>,
-    /// Another: the device is lost after so many days.
+    /// A deliberate fault: the device is lost after this number of days.
     pub lose_after: Option<usize>,
 }
 

@@ -34,7 +34,7 @@ impl GpuBatch {
         self.device.queue.write_buffer(&self.memory.days, 0, &uniforms);
     }
 
-    /// Threads for so many agents: of the gate, of the kernels over lists, and of the monthly days. Threads stride or
+    /// Threads for `agents` agents: of the gate, of the kernels over lists, and of the monthly days. Threads stride or
     /// share out, so any number will do. On hardware a thread adds up eight monthly days, since thousands of threads
     /// adding to the same totals wait for each other; neither that nor the tenth was measured on a card. A software
     /// driver loads what all threads share for each of them, and runs every branch of a kernel at least once: few are

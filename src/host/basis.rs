@@ -35,7 +35,7 @@ use Ground::*;
 pub const BASES: &[Basis] = &[
     Basis {
         rule: "recounted from every agent's state on the last evening of the month",
-        module: "musofir::cpu::census",
+        module: "musofir::rules::census",
         ground: Counted,
         indicators: &[
             IN_RUSSIA,
@@ -65,7 +65,7 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "counted day by day as agents depart, return, are turned back, leave the pool or enter it",
-        module: "musofir::cpu::mobility",
+        module: "musofir::rules::mobility",
         ground: Counted,
         indicators: &[DEPARTURES, ARRIVALS_COUNTED_IN_RUSSIA, RETURNS, REFUSED, ENTRANTS],
         assumptions: &[
@@ -79,7 +79,7 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "counted day by day as agents are checked, fined, held, brought before a court, expelled and barred",
-        module: "musofir::cpu::detention",
+        module: "musofir::rules::detention",
         ground: Counted,
         indicators: &[CHECKS, ARRESTS, ADMISSIONS, EXPELLED, REMOVED, OFFENCES, ENTRY_BARS, SAVINGS_LOST],
         assumptions: &[
@@ -97,14 +97,14 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "counted day by day as agents get permits and buy patents",
-        module: "musofir::cpu::papers",
+        module: "musofir::rules::papers",
         ground: Counted,
         indicators: &[PERMITS, PATENTS],
         assumptions: &["permit_quota", "patent_price", "patent_take", "patent_renewal", "patent_elasticity"],
     },
     Basis {
         rule: "summed over the agents' pay days, and scaled by senders outside the pool",
-        module: "musofir::cpu::remittance",
+        module: "musofir::rules::remittance",
         ground: Counted,
         indicators: &[EARNED, WAGE, REMITTANCES_RUB, REMITTANCES_USD, REMITTANCES_TJS, SENT_PER_MIGRANT],
         assumptions: &["wage", "sent_share", "sent_elasticity", "living_floor", "settling_debt", "outside_senders"],
@@ -147,7 +147,7 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "decided by every agent at home once a month: Epstein's rule of grievance against the risk of arrest; a hazard of recruitment",
-        module: "musofir::cpu::unrest",
+        module: "musofir::rules::unrest",
         ground: Prior,
         indicators: &[FEAR, GRIEVANCE, PROTESTERS, RECRUITS, RECRUITS_EXPECTED],
         assumptions: &[

@@ -24,7 +24,7 @@ pub(super) fn unrest(t: &mut Rates, i: &RateInputs, a: &Values) {
     t.grievance_pace = (a.grievance_pace * 256.0).round() as u32;
     t.grievance_of = [a.grievance_base, a.grievance_jobless, a.grievance_barred, a.grievance_deprived]
         .map(|points| points.round() as u32);
-    for (slot, somoni) in t.accustomed.iter_mut().zip(&c.reference_consumption) {
+    for (slot, somoni) in t.reference_consumption.iter_mut().zip(&c.reference_consumption) {
         *slot = somoni.min(4e6).round() as u32;
     }
     t.protest_threshold = a.protest_threshold.round() as u32;
@@ -34,7 +34,7 @@ pub(super) fn unrest(t: &mut Rates, i: &RateInputs, a: &Values) {
         let ratio = (police / (seen as f64 / i.agents_per_person + 1.0)).floor();
         t.protest_arrest[seen] = (256.0 * (1.0 - libm::exp(-a.protest_arrest * ratio))).round() as u32;
     }
-    for (slot, actives) in t.heard.iter_mut().zip(&c.observed_activists) {
+    for (slot, actives) in t.observed_activists.iter_mut().zip(&c.observed_activists) {
         *slot = (actives * 16.0).round().clamp(0.0, 65535.0) as u32;
     }
     for (o, h, _) in i.origins() {

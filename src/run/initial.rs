@@ -8,12 +8,12 @@ use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::rng::mulhi;
 use crate::common::tables::{Day, DayState, Rates};
-use crate::cpu::Tally;
-use crate::cpu::context::Context;
-use crate::cpu::papers::stay;
-use crate::cpu::settle::wage;
 use crate::engine::{AgentState, Start};
 use crate::rates::RateInputs;
+use crate::rules::context::Context;
+use crate::rules::counters::Tally;
+use crate::rules::papers::stay;
+use crate::rules::settle::wage;
 use crate::world::{Origin, World};
 use crate::{common::chance, common::lottery, rates};
 use rayon::prelude::*;
@@ -184,7 +184,7 @@ fn agent(shares: &Shares, c: &mut Context) -> Agent {
 fn in_russia(a: &mut Agent, shares: &Shares, d: [u32; 4], e: [u32; 4], c: &Context) {
     let o = c.origin as usize;
     a.papers = shares.origins[o].papers.iter().position(|t| hit(e[0], *t)).unwrap_or(3) as u32;
-    let term = [stay(c) - c.day.day, c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
+    let term = [stay(c.origin, c.day.day, c.rates) - c.day.day, c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
     // A stay that runs past the last day is an exempt origin's, and has no part behind it.
     a.papers_until = if c.day.day + term >= LAST_DAY { LAST_DAY } else { c.day.day + mulhi(e[1], term) };
     a.violations = u32::from(mulhi(e[3], 100) < 15);

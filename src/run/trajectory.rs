@@ -6,10 +6,10 @@ use crate::common::digest::{self, Digest};
 use crate::common::layout::*;
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::totals::{Census, Counted};
-use crate::cpu;
 use crate::engine::{AgentState, Start};
 use crate::host::{AuditError, Host, IndicatorId};
 use crate::rates::{self, RateInputs, Reach};
+use crate::rules;
 use crate::run::initial;
 use crate::run::places::{Home, MOVES, Region, places};
 use crate::scenario::Scenario;
@@ -197,7 +197,7 @@ fn first_census(agent_state: &AgentState, tables: &WorldTables) -> (Census, Vec<
     let mut sizes = vec![0; COMMUNITIES as usize];
     for i in 0..agent_state.len() {
         let agent = unpack(agent_state.get(i));
-        cpu::census::census(&agent, FIRST_DAY, tables, &mut census);
+        rules::census::census(&agent, FIRST_DAY, tables, &mut census);
         sizes[agent.community as usize] += 1;
     }
     (census, sizes)

@@ -1,22 +1,21 @@
 //! The monthly day of a block, its agents side by side.
 //!
-//! Papers, pay, the household and unrest come to everyone once a month, and to most that day nothing else does. Those
-//! are lived here as lanes of vectors; the others are named, for [`super::day`]. Tests compare this with a run without
-//! the gate, in which everyone lives in full.
+//! Papers, pay, the household and unrest come to everyone once a month, and to most agents nothing else happens that
+//! day. This runs their day as lanes of vectors and names the others, for [`crate::rules::day`]. Tests compare it with
+//! a run without the gate, in which every agent runs the day in full.
 
-mod common;
 mod lane;
 
-use super::chunk::of_one_community;
-use super::chunk::{Chunk, Today};
-use super::counters::Tally;
 use super::gate::Highest;
-use super::lanes::{B, Drawn};
-use super::words::Words;
+use super::today::{Chunk, Today, of_one_community};
 use crate::common::layout::*;
-use crate::common::lottery::{bucket, job, lottery};
-use common::Common;
-use lane::{Draws, OF_CALM, live};
+use crate::common::lottery::lottery;
+use crate::rules::apply::enter;
+use crate::rules::community::Community;
+use crate::rules::counters::Tally;
+use crate::rules::lanes::{B, Drawn};
+use crate::rules::words::Words;
+use lane::{Draws, OF_CALM, run};
 use pulp::{Simd, WithSimd};
 
 /// A block whose monthly day it is.
@@ -27,7 +26,7 @@ pub struct Month<'a, 'c> {
     pub start: usize,
     /// Draws made for it.
     pub drawn: &'a Drawn,
-    /// Where doings are written down.
+    /// Counts of what its agents do.
     pub tally: &'a mut Tally,
     /// The day.
     pub today: Today<'a>,
@@ -36,7 +35,7 @@ pub struct Month<'a, 'c> {
 }
 
 impl WithSimd for Month<'_, '_> {
-    /// A bit for each agent that is left to live the day in full, and, of a part of a block, for those who do not exist.
+    /// A bit for each agent that is left to the full day, and, of a part of a block, for those who do not exist.
     type Output = u32;
 
     #[inline(always)]
@@ -50,39 +49,44 @@ impl WithSimd for Month<'_, '_> {
             }
         }
         let Some(community) = of_one_community(&words[0]) else { return u32::MAX };
-        let common = Common::new(self.chunk.first + self.start as u32, community, &self.today, self.highest);
+        let Today { day, tables, rates, day_state, .. } = self.today;
+        let first = self.chunk.first + self.start as u32;
+        let k = Community::new(community, day, tables, rates, day_state);
+        let searching = searches(first, day.day);
         let nothing = Words::new(simd, simd.splat_u32s(0));
         let (mut calm, mut applies, mut active) = (0, 0, 0);
         let mut flows = [(0, nothing); OF_CALM];
         for v in 0..B / S::U32_LANES {
             let at = v * S::U32_LANES;
             let before = Words::of_rows(simd, &words, v);
-            let stays = self.admitted(&words, at, before[1].below(NOT_APPLIED << 24).bits());
-            let e = live(before, &draws(self.drawn, simd, v, &common), &common);
-            let [stays] = Words::of_rows(simd, &[stays], 0);
-            let it_is = e.calm & stays.is(0);
+            let a = Agent::from_words(before);
+            let wins = self.winners(&words, first, at, a.bucket.lt(NOT_APPLIED).bits());
+            let e = run(a, &draws(self.drawn, simd, v), &k, &self.highest, searching);
+            let [wins] = Words::of_rows(simd, &[wins], 0);
+            let it_is = e.calm & wins.eq(0);
+            let after = e.agent.to_words();
             calm |= it_is.bits() << at;
             applies |= e.applies.bits() << at;
             active |= e.active.bits() << at;
             for (p, row) in words.iter_mut().enumerate() {
-                S::as_mut_simd_u32s(row).0[v] = it_is.pick(e.words[p], before[p]).lanes();
+                S::as_mut_simd_u32s(row).0[v] = it_is.select(after[p], before[p]).lanes();
             }
             for (sum, (flow, value)) in flows.iter_mut().zip(e.flows) {
-                *sum = (flow, sum.1 + it_is.pick(value, 0));
+                *sum = (flow, sum.1 + it_is.select(value, 0));
             }
         }
         for (flow, sum) in flows {
-            self.tally.totals.add(common.origin, flow, sum.sum());
+            self.tally.totals.add(k.origin, flow, sum.sum());
         }
-        self.tally.act(community, (active & calm).count_ones());
+        self.tally.count_active(community, (active & calm).count_ones());
         let mut applying = applies & calm;
         while applying != 0 {
             let i = applying.trailing_zeros() as usize;
             applying &= applying - 1;
             let mut a = unpack([words[0][i], words[1][i], 0, 0]);
-            a.bucket = bucket(self.drawn.block(GATE, i).expect("the gate is drawn")[3]);
+            let r = self.drawn.block(GATE, i).expect("the gate is drawn");
+            a.bucket = enter(lottery(&a, true, day.day, tables), r[3], self.tally);
             words[1][i] = pack(&a)[1];
-            self.tally.apply(lottery(&a, true, common.day, self.today.tables), a.bucket);
         }
         for (row, plane) in words.iter().zip(&mut self.chunk.words) {
             plane[block.clone()].copy_from_slice(row);
@@ -92,32 +96,25 @@ impl WithSimd for Month<'_, '_> {
 }
 
 impl Month<'_, '_> {
-    /// 1 for each of a vector's agents who wins the lottery that it waits for; those who wait have a bit each. A paper's
-    /// lottery is asked for on a monthly day, and yesterday was not this block's: only a job was applied for.
+    /// 1 for each of a vector's agents who wins the lottery that it waits for; `waiting` has a bit for each who waits.
     #[inline(always)]
-    fn admitted(&self, words: &[[u32; B]; 4], at: usize, mut waiting: u32) -> [u32; B] {
-        let mut admitted = [0; B];
+    fn winners(&self, words: &[[u32; B]; 4], first: u32, at: usize, mut waiting: u32) -> [u32; B] {
+        let mut wins = [0; B];
         while waiting != 0 {
             let i = waiting.trailing_zeros() as usize;
             waiting &= waiting - 1;
             let a = unpack([words[0][at + i], words[1][at + i], 0, 0]);
-            let cutoff = self.today.day_state.cutoff[job(&a).min(LOTTERIES - 1) as usize];
-            admitted[i] = u32::from(a.bucket < cutoff);
+            wins[i] = u32::from(self.today.wins(&a, first + (at + i) as u32));
         }
-        admitted
+        wins
     }
 }
 
 /// What was drawn for the agents of a vector.
 #[inline(always)]
-fn draws<S: Simd>(drawn: &Drawn, simd: S, v: usize, c: &Common) -> Draws<S> {
+fn draws<S: Simd>(drawn: &Drawn, simd: S, v: usize) -> Draws<S> {
     let [gate, papers, remittance, unrest, person] = drawn.words(simd, v);
-    let mut household = [0; B];
-    for (said, word) in household.iter_mut().zip(person[0].each()) {
-        *said = c.household[(word >> 24) as usize];
-    }
-    let [household] = Words::of_rows(simd, &[household], 0);
-    Draws { gate, papers, remittance, unrest, person, household }
+    Draws { gate, papers, remittance, unrest, person }
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
-//! That a block is lived side by side at all, by whom it is not, and as in the whole day.
+//! Which agents of a block are run side by side, and that their day is the full day. The block and the day share the
+//! rules; this compares how they pack agents, leave those who are not calm, and count.
 
 use super::*;
 use crate::common::rng::philox;
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
-use crate::cpu::counters::DayCounters;
-use crate::cpu::day::day;
 use crate::cpu::gate::separations;
-use crate::cpu::lanes::Draw;
 use crate::cpu::paths::{name, paths};
+use crate::rules::counters::DayCounters;
+use crate::rules::day;
+use crate::rules::lanes::Draw;
 
 /// A bit for each agent of a block that is left, on an instruction path, in a world where nothing happens to anyone.
 fn left(agents: impl Fn(u32) -> Agent, path: pulp::Arch) -> u32 {
@@ -28,13 +29,20 @@ fn left(agents: impl Fn(u32) -> Agent, path: pulp::Arch) -> u32 {
 }
 
 #[test]
-fn whoever_only_has_a_monthly_day_is_lived_here_and_no_one_else() {
+fn agents_with_a_monthly_day_and_nothing_else_are_run_here_and_no_others() {
     for path in paths() {
-        let resting = Agent { bucket: NOT_APPLIED, papers_until: LAST_DAY, ..unpack([0; 4]) };
-        assert_eq!(left(|i| Agent { status: i % 4, ..resting }, path), 0, "{}", name(path));
-        assert_eq!(left(|i| Agent { status: if i == 5 { HELD } else { HOME }, ..resting }, path), 1 << 5);
-        assert_eq!(left(|i| Agent { community: i / 31, ..resting }, path), u32::MAX, "of two communities");
-        assert_eq!(left(|_| Agent { status: ORDERED, ..resting }, path), u32::MAX);
+        let block = |change: fn(u32, &mut Agent)| {
+            let agent = |i| {
+                let mut a = Agent { bucket: NOT_APPLIED, papers_until: LAST_DAY, ..unpack([0; 4]) };
+                change(i, &mut a);
+                a
+            };
+            left(agent, path)
+        };
+        assert_eq!(block(|i, a| a.status = i % 4), 0, "{}", name(path));
+        assert_eq!(block(|i, a| a.status = if i == 5 { HELD } else { HOME }), 1 << 5);
+        assert_eq!(block(|i, a| a.community = i / 31), u32::MAX, "of two communities");
+        assert_eq!(block(|_, a| a.status = ORDERED), u32::MAX);
     }
 }
 
@@ -62,13 +70,13 @@ impl Case {
         (t.sent_share[0], t.somoni[0]) = (self.below(u32::MAX), self.below(u32::MAX));
         (t.living_floor, t.debt_service, t.saving) = (self.below(30_000), self.below(256), self.below(254));
         (t.credit_limit, t.dissaving) = (self.below(40_000), self.below(30_001));
-        (t.home_income[0], t.poverty_line[0], t.accustomed[0]) =
+        (t.home_income[0], t.poverty_line[0], t.reference_consumption[0]) =
             (self.below(5_000), self.below(1_000), self.below(4_000));
         (t.fear_kept, t.alarm[0], t.grievance_pace) = (self.below(257), self.below(65_281), self.below(257));
         t.grievance_of = [0; 4].map(|_| self.below(256));
         (t.protest_threshold, t.protest_arrest[0]) = (self.below(256), self.below(257));
         t.recruitment = [0; 8].map(|_| self.below(1 << 26));
-        // Whom a word strikes is left, though nothing comes of it.
+        // Agents that a word strikes are left, though nothing comes of it.
         t.gate = [0; 32].map(|_| self.below(1 << 24));
         t
     }
@@ -96,19 +104,19 @@ impl Case {
     }
 }
 
-/// What the evening books of a page: who acts, who moved where, and how far each lottery's first place goes.
-fn booked(tally: &mut Tally) -> Vec<(u32, u32)> {
+/// What the evening merges of a tally: who is active, who moved where, and how far each lottery's first place goes.
+fn merged(tally: &mut Tally) -> Vec<(u32, u32)> {
     let mut counters = DayCounters::default();
-    counters.book(tally);
-    let mut booked = vec![(counters.take_active(0), 0)];
-    booked.extend((0..PLACES).map(|place| (counters.take_change(place), 0)));
-    booked.extend((0..LOTTERIES).map(|lottery| counters.draw(lottery, 1)));
-    booked
+    counters.merge(tally);
+    let mut merged = vec![(counters.take_active(0), 0)];
+    merged.extend((0..PLACES).map(|place| (counters.take_change(place), 0)));
+    merged.extend((0..LOTTERIES).map(|lottery| counters.draw(lottery, 1)));
+    merged
 }
 
 #[test]
-fn a_block_lives_as_each_of_its_agents_lives_the_whole_day() {
-    let (mut lived, mut left_over) = (0, 0);
+fn a_block_runs_as_each_of_its_agents_runs_the_full_day() {
+    let (mut side_by_side, mut left_over) = (0, 0);
     for case in 0..1_500 {
         let its = &mut Case(case, 0);
         let (mut tables, mut day_state) = (WorldTables::boxed(), DayState::boxed());
@@ -125,7 +133,7 @@ fn a_block_lives_as_each_of_its_agents_lives_the_whole_day() {
         };
         let mut tally = Tally::default();
         let evening: [[u32; 4]; B] = std::array::from_fn(|i| whole(i, &mut tally));
-        let (expected_totals, expected_evening) = (tally.totals.clone(), booked(&mut tally));
+        let (expected_totals, expected_evening) = (tally.totals.clone(), merged(&mut tally));
         for path in paths() {
             let mut rows: [[u32; B]; 4] = std::array::from_fn(|p| morning.map(|words| words[p]));
             let [w0, w1, w2, w3] = &mut rows;
@@ -140,14 +148,14 @@ fn a_block_lives_as_each_of_its_agents_lives_the_whole_day() {
                     left_over += 1;
                     whole(i, &mut together);
                 } else {
-                    lived += 1;
+                    side_by_side += 1;
                     let words = rows.map(|row| row[i]);
                     assert_eq!(unpack(words), unpack(*evening), "{:?}, {}", unpack(morning[i]), name(path));
                 }
             }
             assert_eq!(together.totals, expected_totals, "{}", name(path));
-            assert_eq!(booked(&mut together), expected_evening, "{}", name(path));
+            assert_eq!(merged(&mut together), expected_evening, "{}", name(path));
         }
     }
-    assert!(lived > 2 * left_over, "most are lived side by side: {lived} and not {left_over}");
+    assert!(side_by_side > 2 * left_over, "most are run side by side: {side_by_side} and not {left_over}");
 }

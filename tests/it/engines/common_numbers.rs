@@ -128,7 +128,7 @@ fn every_lever_moves_what_it_says_it_moves() {
 #[test]
 fn one_more_agent_changes_no_one_else_when_nothing_is_scarce() {
     let x = scenario(r#"start: "2012-01-01", end: "2012-04-30", feedback: false, lotteries: false"#);
-    let lives = |extra: bool| {
+    let last_state = |extra: bool| {
         let mut run = Run::new(&x, 5_000, 1, |mut s| {
             if extra {
                 s.agent_state.push(pack(&Agent {
@@ -150,7 +150,7 @@ fn one_more_agent_changes_no_one_else_when_nothing_is_scarce() {
         }
         run.engine().agent_state().unwrap()
     };
-    let (without, with) = (lives(false), lives(true));
+    let (without, with) = (last_state(false), last_state(true));
     assert_eq!(with.len(), without.len() + 1);
     for i in 0..without.len() {
         assert_eq!(without.get(i), with.get(i), "agent {i}");

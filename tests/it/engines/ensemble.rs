@@ -1,4 +1,4 @@
-//! Shared history and batches change no bit; what fails is told, and only what fails.
+//! Shared history and batches change no bit; failures are reported, and only failures.
 
 use crate::support::{device, preset, scenario};
 use musofir::common::totals::{ACTIVE_DAYS, Totals};
@@ -52,7 +52,7 @@ fn together(xs: &[Scenario], agents: u32, seeds: u64, side_by_side: usize) -> Se
     seen
 }
 
-/// Members as they are kept, by scenario.
+/// Replicates as they are stored, by scenario.
 pub fn records(xs: &[Scenario], agents: u32, seeds: u64) -> Vec<Vec<Record>> {
     struct Keep(Vec<Vec<Record>>);
     impl<'a> Observer<'a> for Keep {
@@ -77,7 +77,7 @@ fn alone(x: &Scenario, agents: u32, seed: u64) -> String {
     run.digest().unwrap()
 }
 
-/// Presets cut short, with different first and last days: everything that parts members.
+/// Presets cut short, with different first and last days: everything that separates replicates.
 fn mixed() -> Vec<Scenario> {
     let mut xs: Vec<_> =
         ["baseline", "threat-only", "selective-deportation", "mass-deportation", "rouble-2014", "demonstration-effect"]
@@ -85,7 +85,7 @@ fn mixed() -> Vec<Scenario> {
             .into();
     xs.iter_mut().for_each(|x| x.calendar.end = "2013-10-31".parse().unwrap());
     xs[1].calendar.end = "2013-09-12".parse().unwrap();
-    // A demand that no agent is told of, and a start in the middle of a month.
+    // A demand that reaches no agent, and a start in the middle of a month.
     xs.push(scenario(
         "start: \"2012-01-01\", end: \"2013-10-31\", timeline: [(on: \"2013-06-17\", lever: Bargain(play: Scheduled))]",
     ));
@@ -102,14 +102,14 @@ fn shared_history_and_the_size_of_a_batch_change_no_bit() {
         .flat_map(|seed| (0..xs.len()).map(move |scenario| Replicate { seed, scenario }))
         .map(|m| (m, alone(&xs[m.scenario], 3_000, m.seed)))
         .collect();
-    let mut lived = Vec::new();
+    let mut shares = Vec::new();
     for side_by_side in [1, 5, 16] {
         let seen = together(&xs, 3_000, 2, side_by_side);
         assert_eq!(seen.digests, apart, "{side_by_side} side by side");
-        lived.push(seen.lived as f64 / seen.covered as f64);
+        shares.push(seen.lived as f64 / seen.covered as f64);
     }
-    assert_eq!(lived[0], 1.0, "one at a time shares nothing");
-    assert!(lived[2] < 0.75, "{lived:?}");
+    assert_eq!(shares[0], 1.0, "one at a time shares nothing");
+    assert!(shares[2] < 0.75, "{shares:?}");
 }
 
 /// Scenarios that part within four months, on different days, one in the middle of a month and twice in one.
@@ -158,7 +158,7 @@ fn looked_at_and_used_again(mut batch: Box<dyn Batch>) {
     let (trajectory, start) = Trajectory::new(x, 700, 5);
     let month = x.calendar.months()[0];
     let mut rates = trajectory.rates(month.first);
-    // Protest, so that every ledger of a slot is in use.
+    // Protest, so that every counter of a slot is in use.
     (rates.protest_threshold, rates.protest_arrest) = (0, [0; 256]);
     for slot in [2, 0, 2] {
         batch.start(slot, start.clone()).unwrap();

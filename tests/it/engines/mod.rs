@@ -8,3 +8,4 @@ mod parity;
 mod shaders;
 mod shorter;
 mod soak;
+mod twins;

@@ -22,8 +22,10 @@ fn the_document_leaves_nothing_out() {
 
     let stages = ["settle", "employment", "papers", "detention", "deportation", "remittance", "mobility", "unrest"];
     for stage in stages {
-        assert!(document.contains(&format!("crate::cpu::{stage}`")), "{stage}");
-        assert!(path(&format!("src/cpu/{stage}.rs")).exists() && path(&format!("shaders/{stage}.wgsl")).exists());
+        assert!(document.contains(&format!("crate::rules::{stage}`")), "{stage}");
+        assert!(
+            path(&format!("src/rules/{stage}.rs")).exists() && path(&format!("shaders/rules/{stage}.wgsl")).exists()
+        );
     }
     for file in std::fs::read_dir(path("src/host")).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();

@@ -34,7 +34,7 @@ fn chain() -> Box<Rates> {
 }
 
 /// A day of the distribution over (home, home in work, seeking, seeking with an application, working).
-fn live(p: [f64; 5], chances: [f64; 7], waiting: f64, searches: bool) -> [f64; 5] {
+fn a_day(p: [f64; 5], chances: [f64; 7], waiting: f64, searches: bool) -> [f64; 5] {
     let [separation, home_hire, home_separation, leave, leave_work, back, back_work] = chances;
     let [home, home_work, idle, applied, work] = p;
     let (seek, work) = (idle, work + applied);
@@ -62,7 +62,7 @@ fn occupancy_follows_the_powers_of_the_transition_matrix(engines: Engines) {
             engine.advance(span).unwrap();
             for day in span {
                 for (class, p) in p.iter_mut().enumerate() {
-                    *p = live(*p, CHANCES, 0.0, searches(class as u32 * BLOCK, day.day));
+                    *p = a_day(*p, CHANCES, 0.0, searches(class as u32 * BLOCK, day.day));
                 }
             }
             let census = engine.month_end(span[99].day).unwrap().census;
@@ -131,7 +131,7 @@ fn a_scenario_without_feedback_and_lotteries_is_the_markov_chain_of_its_rates() 
         for date in month.dates() {
             let day = x.calendar.number(date);
             for (class, p) in p.iter_mut().enumerate() {
-                *p = live(*p, chances, waiting, searches(class as u32 * BLOCK, day));
+                *p = a_day(*p, chances, waiting, searches(class as u32 * BLOCK, day));
             }
         }
         let agent_state = run.engine().agent_state().unwrap();

@@ -27,7 +27,7 @@ fn applies(agent: u32, day: u32) -> u32 {
 fn draw(day: u32, applicants: u32, places: u32) -> (u32, u32) {
     let (mut counters, mut tally) = (DayCounters::default(), Tally::default());
     (0..applicants).for_each(|a| tally.apply(0, applies(a, day)));
-    counters.book(&mut tally);
+    counters.merge(&mut tally);
     counters.draw(0, places)
 }
 
@@ -109,7 +109,7 @@ fn a_capacity_cut_overnight_changes_nothing_about_yesterdays_lottery(engines: En
         engine.load(&rates).unwrap();
         engine.advance(&days[1..2]).unwrap();
         let now = engine.day_state().unwrap();
-        assert_eq!(now.occupied[JOBS as usize] as usize, winners, "whoever won in the evening works in the morning");
+        assert_eq!(now.occupied[JOBS as usize] as usize, winners, "those who win in the evening work in the morning");
         assert!(winners > 450);
         engine.advance(&days[2..]).unwrap();
         let later = engine.day_state().unwrap().occupied[JOBS as usize] as usize;

@@ -13,13 +13,14 @@ use musofir::common::chance::{ONE, threshold};
 use musofir::common::layout::*;
 use musofir::common::tables::{Day, DayState, Rates, WorldTables};
 use musofir::common::totals::*;
-use musofir::cpu::Tally;
-use musofir::cpu::context::{Context, thousands};
-use musofir::cpu::{apply, deportation, detention, employment, mobility, papers, remittance, settle};
+use musofir::rules::context::{Context, thousands};
+use musofir::rules::counters::Tally;
+use musofir::rules::words::word;
+use musofir::rules::{apply, deportation, detention, employment, mobility, papers, remittance, settle};
 
 const TODAY: u32 = 1000;
 
-/// Lives one stage of one agent on its monthly day.
+/// Runs one stage of one agent on its monthly day.
 struct Scene {
     tables: Box<WorldTables>,
     rates: Box<Rates>,
@@ -115,14 +116,14 @@ fn the_border_turns_back_the_barred_who_do_not_know_it() {
 }
 
 #[test]
-fn a_bar_is_learned_at_the_exit_and_those_who_know_it_are_caged() {
+fn a_bar_is_learned_at_the_exit_and_those_who_know_it_stay() {
     let mut s = Scene::new(|r| r.homecoming[..4].copy_from_slice(&[ONE, 0, ONE, 0]));
     let mut unknowing = Agent { barred_until: TODAY + 9, ..worker(1) };
     s.with(0, |c| mobility::mobility(&mut unknowing, 0, c));
     assert_eq!((unknowing.status, unknowing.knows_barred), (HOME, 1));
-    let mut caged = Agent { barred_until: TODAY + 9, knows_barred: 1, ..worker(1) };
-    s.with(0, |c| mobility::mobility(&mut caged, 0, c));
-    assert_eq!(caged.status, WORKING);
+    let mut knowing = Agent { barred_until: TODAY + 9, knows_barred: 1, ..worker(1) };
+    s.with(0, |c| mobility::mobility(&mut knowing, 0, c));
+    assert_eq!(knowing.status, WORKING);
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! Money: wages, debt, what is sent, what the household lives on.
+//! Money: wages, debt, what is sent, what the household consumes.
 
 use super::*;
 
 #[test]
 fn money_in_thousands_keeps_its_mean() {
     let draws = (0..100_000u32).map(|i| i.wrapping_mul(42_949));
-    let sum: i64 = draws.map(|d| i64::from(thousands(3_400, d))).sum();
+    let sum: i64 = draws.map(|d| i64::from(thousands(word(3_400), word(d)).get())).sum();
     assert!((sum as f64 / 100_000.0 - 3.4).abs() < 0.01, "{sum}");
 }
 

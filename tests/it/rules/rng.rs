@@ -4,8 +4,8 @@ use crate::support::device;
 use musofir::common::layout::*;
 use musofir::common::rng::philox;
 use musofir::common::tables::Day;
-use musofir::cpu::lanes::{Draw, Drawn};
 use musofir::cpu::paths::{name, paths};
+use musofir::rules::lanes::{Draw, Drawn};
 
 fn vectors() -> Vec<([u32; 6], [u32; 4])> {
     let text = include_str!("../data/philox.txt");

@@ -16,7 +16,7 @@ on_both_engines!(
     a_burst_is_not_forgotten_on_the_days_that_are_nobodys,
     recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner,
     fear_between_two_classes_acts_in_proportion,
-    what_is_heard_of_other_communities_counts_as_seen,
+    activists_observed_in_other_communities_count_as_seen,
 );
 
 /// A month in which every block has its monthly day.
@@ -33,8 +33,8 @@ fn at_home(grievance: u32, fear: u32) -> Agent {
     Agent { status: HOME, grievance, fear, ..seeker() }
 }
 
-/// Lives a month of these agents, each in a household of median income, on both engines.
-fn live(engines: Engines, agents: Vec<Agent>, change: impl Fn(&mut Rates), check: impl Fn(&Totals, Vec<Agent>)) {
+/// Runs a month of these agents, each in a household of median income, on both engines.
+fn run_month(engines: Engines, agents: Vec<Agent>, change: impl Fn(&mut Rates), check: impl Fn(&Totals, Vec<Agent>)) {
     let mut everyone = start(agents);
     everyone.tables.household.fill(256);
     for mut engine in engines(&everyone) {
@@ -54,7 +54,7 @@ fn mean(agents: &[Agent], field: impl Fn(&Agent) -> u32) -> f64 {
 }
 
 fn fear_fades_by_a_sixteenth_and_rises_by_the_alarm(engines: Engines) {
-    live(
+    run_month(
         engines,
         vec![at_home(0, 100); 20_000],
         |r| r.fear_kept = 240,
@@ -65,23 +65,23 @@ fn fear_fades_by_a_sixteenth_and_rises_by_the_alarm(engines: Engines) {
             assert_eq!(totals.get(ASKED), 20_000);
         },
     );
-    live(
+    run_month(
         engines,
         vec![at_home(0, 240); 2_000],
         |r| r.alarm.fill(40 * 256),
         |_, now| assert!(now.iter().all(|a| a.fear == 255)),
     );
     let abroad = vec![Agent { fear: 7, ..seeker() }; 2_000];
-    live(engines, abroad, |r| r.alarm.fill(40 * 256), |_, now| assert!(now.iter().all(|a| a.fear == 47)));
+    run_month(engines, abroad, |r| r.alarm.fill(40 * 256), |_, now| assert!(now.iter().all(|a| a.fear == 47)));
 }
 
 fn grievance_moves_to_its_aim_without_bias_and_never_beyond(engines: Engines) {
-    live(
+    run_month(
         engines,
         vec![at_home(60, 0); 20_000],
         |r| {
             (r.grievance_pace, r.grievance_of) = (20, [30, 30, 40, 100]);
-            (r.accustomed, r.home_income) = ([100; 8], [50; 4]);
+            (r.reference_consumption, r.home_income) = ([100; 8], [50; 4]);
         },
         |_, now| {
             // Jobless, on half of what one is used to: 30 + 30 + 50 = 110.
@@ -90,13 +90,13 @@ fn grievance_moves_to_its_aim_without_bias_and_never_beyond(engines: Engines) {
             assert!(now.iter().all(|a| (60..=110).contains(&a.grievance)));
         },
     );
-    live(
+    run_month(
         engines,
         vec![Agent { barred_until: 60_000, ..at_home(200, 0) }; 5_000],
         |r| (r.grievance_pace, r.grievance_of) = (255, [10, 10, 20, 0]),
         |_, now| assert!(now.iter().all(|a| (40..=41).contains(&a.grievance)), "jobless and barred: 40"),
     );
-    live(
+    run_month(
         engines,
         vec![Agent { grievance: 77, ..seeker() }; 500],
         |r| (r.grievance_pace, r.grievance_of) = (255, [10; 4]),
@@ -112,7 +112,7 @@ fn uniform_grievances(legitimacy: f64, n: u32) -> Vec<Agent> {
 
 fn epsteins_rule_without_police_has_its_closed_form(engines: Engines) {
     let (n, threshold) = (50_000, 25);
-    live(
+    run_month(
         engines,
         uniform_grievances(0.82, n),
         |r| r.protest_threshold = threshold,
@@ -129,7 +129,7 @@ fn epsteins_rule_without_police_has_its_closed_form(engines: Engines) {
 
 fn epsteins_rule_with_a_fixed_arrest_probability_has_its_closed_form(engines: Engines) {
     let (n, threshold, arrest) = (50_000u32, 40u32, 128u32);
-    live(
+    run_month(
         engines,
         uniform_grievances(0.0, n),
         |r| (r.protest_threshold, r.protest_arrest) = (threshold, [arrest; 256]),
@@ -215,7 +215,7 @@ fn a_burst_is_not_forgotten_on_the_days_that_are_nobodys(engines: Engines) {
 }
 
 fn recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner(engines: Engines) {
-    live(
+    run_month(
         engines,
         vec![at_home(0, 0); 1_000],
         |r| r.recruitment = [ONE, 0, 0, 0, 0, 0, 0, 0],
@@ -223,7 +223,7 @@ fn recruits_leave_the_pool_and_the_barred_without_a_job_are_recruited_sooner(eng
     );
     let barred = |status| Agent { status, barred_until: 60_000, ..seeker() };
     let people = [barred(HOME), barred(SEEKING), barred(WORKING), barred(HOME_WORKING), barred(DETAINED), seeker()];
-    live(
+    run_month(
         engines,
         people.to_vec(),
         |r| r.recruitment = [0, ONE, 0, 0, 0, 0, 0, 0],
@@ -272,25 +272,25 @@ fn fear_between_two_classes_acts_in_proportion(engines: Engines) {
     }
 }
 
-fn what_is_heard_of_other_communities_counts_as_seen(engines: Engines) {
-    // Held back by certain arrest until three are seen, or heard of, to act.
-    for (heard, acts) in [(0, false), (47, false), (48, true)] {
+fn activists_observed_in_other_communities_count_as_seen(engines: Engines) {
+    // Held back by certain arrest until three are seen, or observed elsewhere, to act.
+    for (observed, acts) in [(0, false), (47, false), (48, true)] {
         let everyone = start(vec![at_home(60, 0); 2_800]);
         for mut engine in engines(&everyone) {
             let mut rates = still();
             (rates.protest_threshold, rates.fear_kept, rates.protest_arrest) = (59, 256, [256; 256]);
             rates.protest_arrest[3..].fill(0);
-            rates.heard.fill(heard);
+            rates.observed_activists.fill(observed);
             engine.load(&rates).unwrap();
             engine.advance(&month()[..1]).unwrap();
             let acted = engine.month_end(FIRST_DAY).unwrap().totals.get(ACTIVE_DAYS);
-            assert_eq!(acted > 50, acts, "{heard} sixteenths heard of: {acted} of 128 acted");
+            assert_eq!(acted > 50, acts, "{observed} sixteenths observed: {acted} of 128 acted");
         }
     }
 }
 
 #[test]
-fn activists_are_heard_of_in_their_home_region_and_nowhere_else() {
+fn activists_are_observed_in_their_home_region_and_nowhere_else() {
     let x = baseline();
     let mut run = cpu_run(&x, 100_000);
     run.month(x.calendar.months()[0]).unwrap();

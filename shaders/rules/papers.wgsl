@@ -1,0 +1,80 @@
+// Papers, on the block's monthly day. Twin and rule: src/rules/papers.rs.
+
+fn papers(a: ptr<function, Agent>, id: u32) {
+    if !MONTHLY {
+        return;
+    }
+    let b = draw_block(id, PAPERS);
+    let month = monthly_papers(a, b);
+    a.violations = month.violations;
+    a.knows_barred = month.knows_barred;
+    a.papers = month.papers;
+    a.papers_until = month.papers_until;
+    tally(PATENT_MONTHS, u32(month.takes_patent));
+    tally(LAPSES, u32(month.lapses));
+    if month.travels {
+        visa_run(a, b.x);
+    }
+}
+
+struct MonthlyPapers {
+    violations: u32,
+    knows_barred: u32,
+    papers: u32,
+    papers_until: u32,
+    travels: bool,
+    takes_patent: bool,
+    lapses: bool,
+}
+
+fn monthly_papers(a: ptr<function, Agent>, b: vec4<u32>) -> MonthlyPapers {
+    let day = today.day;
+    let large = at_large(a);
+    let is_barred = barred(a, day);
+    let expires = a.violations > 0u && hit(b.x, rates[slot].violation_expiry);
+    let knows_barred = is_barred && (a.knows_barred == 1u || hit(b.y, rates[slot].bar_lookup));
+
+    let exempt = large && !is_barred && rates[slot].exempt[origin] == 1u;
+    let exemption_ends = !exempt && a.papers == VISA_FREE && a.papers_until == LAST_DAY;
+    let papers = select(a.papers, VISA_FREE, exempt);
+    let until = select(select(a.papers_until, stay(origin, day), exemption_ends), LAST_DAY, exempt);
+
+    let covered = papers != PATENT && papers != IRREGULAR && until > day + RENEWAL_DAYS;
+    let asks = large && !covered;
+    let takes_patent = asks && hit(b.z, rates[slot].patent[papers]);
+    let travels = asks && !takes_patent && papers == VISA_FREE && hit(b.w, rates[slot].visa_run);
+    let lapses = asks && !takes_patent && !travels && papers != IRREGULAR && until <= day;
+    var month: MonthlyPapers;
+    month.violations = a.violations - u32(expires);
+    month.knows_barred = u32(knows_barred);
+    month.papers = select(select(papers, IRREGULAR, lapses), PATENT, takes_patent);
+    month.papers_until = select(until, min(day + PATENT_DAYS, LAST_DAY), takes_patent);
+    month.travels = travels;
+    month.takes_patent = takes_patent;
+    month.lapses = lapses;
+    return month;
+}
+
+fn stay(origin: u32, day: u32) -> u32 {
+    if rates[slot].exempt[origin] == 1u {
+        return LAST_DAY;
+    }
+    return min(day + rates[slot].visa_free_days, LAST_DAY);
+}
+
+fn visa_run(a: ptr<function, Agent>, draw: u32) {
+    let day = today.day;
+    pay(a, rates[slot].visa_run_cost, draw);
+    if barred(a, day) {
+        a.status = HOME;
+        a.since = day;
+        a.wage = 0u;
+        a.knows_barred = 1u;
+        tally(REFUSED, 1u);
+        tally(RETURNS, 1u);
+        tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
+    } else {
+        a.papers_until = stay(origin, day);
+        tally(VISA_RUNS, 1u);
+    }
+}
