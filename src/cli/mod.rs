@@ -54,6 +54,12 @@ use musofir::output::{FolderError, RequestError};
 use musofir::run::RunError;
 use musofir::run::checkpoint::CheckpointError;
 
+/// What `--version` prints: the version, and the commit if the build was given one in MUSOFIR_COMMIT.
+static LONG_VERSION: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+    let version = env!("CARGO_PKG_VERSION");
+    option_env!("MUSOFIR_COMMIT").map_or_else(|| version.to_owned(), |commit| format!("{version} ({commit})"))
+});
+
 /// Simulates a labour-migration corridor under political pressure.
 ///
 /// About a million migrant agents, day by day, in GPU buffers or in a bit-identical CPU engine; each month their totals
@@ -61,6 +67,7 @@ use musofir::run::checkpoint::CheckpointError;
 #[derive(Parser)]
 #[command(
     version,
+    long_version = LONG_VERSION.as_str(),
     max_term_width = 110,
     after_help = "Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 engines differ, 130 interrupted, 143 terminated."
 )]

@@ -35,13 +35,16 @@ fn words(text: &str) -> Vec<(usize, String)> {
 /// `file:line: phrase` of every old word in a text.
 fn hits(file: &Path, text: &str) -> Vec<String> {
     let words = words(text);
-    let hit = |at: usize, phrase: &[&str]| {
-        let rest = &words[at..];
+    let begins = |rest: &[(usize, String)], phrase: &[&str]| {
         rest.len() >= phrase.len() && rest.iter().zip(phrase).all(|((_, word), wanted)| word == wanted)
     };
-    let found = |at: usize| OLD.iter().filter(move |phrase| hit(at, phrase)).map(move |phrase| (words[at].0, phrase));
-    let named = |(line, phrase): (usize, &&[&str])| format!("{}:{line}: {}", file.display(), phrase.join(" "));
-    (0..words.len()).flat_map(found).map(named).collect()
+    let mut found = Vec::new();
+    for (at, (line, _)) in words.iter().enumerate() {
+        for phrase in OLD.iter().filter(|phrase| begins(&words[at..], phrase)) {
+            found.push(format!("{}:{line}: {}", file.display(), phrase.join(" ")));
+        }
+    }
+    found
 }
 
 #[test]
