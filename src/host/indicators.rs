@@ -39,7 +39,7 @@ macro_rules! indicators {
         pub mod ids {
             use crate::host::indicator::IndicatorId;
 
-            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "one list gives positions and constants")]
             enum Position { $($($id),*),* }
 
             $($($(#[doc = $doc])+ pub const $id: IndicatorId = IndicatorId::new(Position::$id as usize);)*)*
