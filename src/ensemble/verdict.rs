@@ -104,7 +104,7 @@ pub enum Outcome {
         /// Larger end.
         most: f64,
     },
-    /// No difference that can be told from zero.
+    /// No difference distinguishable from zero.
     NotDistinguishable {
         /// Seeds compared.
         seeds: usize,

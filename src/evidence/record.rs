@@ -94,7 +94,7 @@ impl Observation {
 pub struct Observed {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Its meaning.
     pub meaning: String,
     /// The table.
     pub file: PathBuf,

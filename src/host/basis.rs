@@ -9,7 +9,7 @@ use super::ids::*;
 pub enum Ground {
     /// Counted from the agents.
     Counted,
-    /// Computed by the host from what was counted.
+    /// Computed by the host from the counts.
     Computed,
     /// Rests on priors about unrest, bargaining or third states, and holds only if they do.
     Prior,

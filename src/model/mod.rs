@@ -2,8 +2,8 @@
 #![doc = include_str!("submodels.md")]
 //! ## The twenty-one systems of the source article
 //!
-//! Each is switched by a lever of a preset and moves an indicator. The difference is that from the twin run without the
-//! lever, from the lever's first month to the end, with its 95 % interval over eight seeds of 12,000 agents; a test
-//! makes this table. "None" says that nothing was found to compare with: those rows follow from priors.
+//! Each is switched by a lever of a preset and moves an indicator. The difference is taken from the twin run without
+//! the lever, from the lever's first month to the end, with its 95 % interval over eight seeds of 12,000 agents. A test
+//! makes this table. "None" means that no evidence was found; those rows follow from priors.
 //!
 #![doc = include_str!("systems.md")]

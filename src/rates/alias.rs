@@ -16,7 +16,7 @@ pub fn alias(weights: &[f64]) -> Vec<u32> {
             small.push(l);
         }
     }
-    // What is left over differs from 1 by rounding alone.
+    // The remaining shares differ from 1 by rounding only.
     small.iter().chain(&large).for_each(|&i| share[i] = 1.0);
     let pack = |i: usize| {
         let threshold = (share[i] * 16_777_216.0).round().min(16_777_215.0) as u32;

@@ -14,7 +14,7 @@ pub struct ReportData {
     /// The folders.
     pub sources: Vec<ResultFolder>,
     /// Monthly series of scenarios, the reference of a comparison first among its own.
-    pub courses: Vec<MonthlySeries>,
+    pub series: Vec<MonthlySeries>,
     /// Differences of comparisons.
     pub lines: Vec<SummaryRow>,
     /// Changes of fate.
@@ -82,12 +82,23 @@ pub struct Fate {
     pub from: String,
     /// Fate under the scenario.
     pub to: String,
-    /// `all`, or the kind of people.
-    pub by: String,
+    /// The kind of people, such as `sector`; none for all people.
+    pub by: Option<String>,
     /// Which of that kind.
     pub of: String,
     /// People, low, high.
     pub people: [f64; 3],
+}
+
+/// The variation under which a difference of `spread.csv` is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Varied {
+    /// Another seed.
+    Seeds,
+    /// Other parameters.
+    Parameters,
+    /// Another rule.
+    Structure,
 }
 
 /// A single difference: a row of `spread.csv`.
@@ -96,8 +107,8 @@ pub struct SpreadRow {
     pub label: String,
     /// The indicator.
     pub indicator: IndicatorId,
-    /// `seeds`, `parameters` or `structure`.
-    pub source: String,
+    /// The variation it is taken under.
+    pub varied: Varied,
     /// Which.
     pub which: String,
     /// The difference.
@@ -128,7 +139,7 @@ pub struct Backtest {
 pub struct ScoredSeries {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// Its meaning.
     pub meaning: String,
     /// Its unit.
     pub unit: String,
@@ -158,10 +169,29 @@ pub struct Response {
     pub parameters: Vec<String>,
     /// The indicator; none for a threshold, which says what it crosses.
     pub indicator: Option<IndicatorId>,
-    /// What is to be crossed, such as `crisis_risk>20`.
+    /// The limit to be crossed, such as `crisis_risk>20`.
     pub crosses: Option<String>,
     /// Values of the parameters, and mean, low, high of the response.
     pub points: Vec<(Vec<f64>, [f64; 3])>,
+}
+
+/// The method of a sensitivity analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EffectMethod {
+    /// Elementary effects (Morris): their mean size comes first.
+    Morris,
+    /// Variance-based indices (Sobol'): the total index comes third.
+    Sobol,
+}
+
+impl EffectMethod {
+    /// Position of the measure by which parameters are ranked; its interval is next to it.
+    pub fn rank(self) -> usize {
+        match self {
+            Self::Morris => 0,
+            Self::Sobol => 2,
+        }
+    }
 }
 
 /// Effects of assumptions on an indicator.
@@ -170,6 +200,8 @@ pub struct Effects {
     pub label: String,
     /// The indicator.
     pub indicator: IndicatorId,
+    /// How they were estimated.
+    pub method: EffectMethod,
     /// Names of the four numbers.
     pub heads: Vec<String>,
     /// Parameter and its four numbers.

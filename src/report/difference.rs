@@ -106,7 +106,7 @@ fn inner(v: &Value) -> Value {
 pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
     let (a, b) = (ReportData::read(&[a])?, ReportData::read(&[b])?);
     let mut found = Vec::new();
-    for (x, y) in a.courses.iter().zip(&b.courses) {
+    for (x, y) in a.series.iter().zip(&b.series) {
         for id in IndicatorId::ALL {
             let months = x.months.iter().zip(x.of(id));
             let differs = |(month, v): (&String, &crate::ensemble::Interval)| {
@@ -117,7 +117,7 @@ pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
             };
             let all: Vec<_> = months.filter_map(differs).collect();
             if let Some((month, v, other)) = all.first() {
-                let label = if a.courses.len() > 1 { format!("{}.", x.label) } else { String::new() };
+                let label = if a.series.len() > 1 { format!("{}.", x.label) } else { String::new() };
                 let path = format!("results.{label}{id} from {month} ({} of {} months)", all.len(), x.months.len());
                 found.push(Leaf { path, a: v.to_string(), b: other.to_string() });
             }

@@ -15,7 +15,7 @@ pub enum ReportError {
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// What is missing.
+        /// The missing part.
         why: String,
     },
     /// A file of it that is damaged.
@@ -23,7 +23,7 @@ pub enum ReportError {
     Damaged {
         /// The file.
         file: PathBuf,
-        /// What is wrong.
+        /// The problem.
         why: String,
     },
 }
@@ -107,9 +107,13 @@ impl Sheet {
         self.rows.len()
     }
 
+    /// An error about the table.
+    pub fn damaged(&self, why: String) -> ReportError {
+        ReportError::Damaged { file: self.file.clone(), why }
+    }
+
     fn column(&self, name: &str) -> Result<usize, ReportError> {
-        let why = || ReportError::Damaged { file: self.file.clone(), why: format!("has no column `{name}`") };
-        self.heads.iter().position(|h| h == name).ok_or_else(why)
+        self.heads.iter().position(|h| h == name).ok_or_else(|| self.damaged(format!("has no column `{name}`")))
     }
 
     /// A column as text.
@@ -120,21 +124,15 @@ impl Sheet {
 
     /// The column `indicator`. An unknown name is an error: a renamed indicator must not vanish from the page.
     pub fn indicators(&self) -> Result<Vec<IndicatorId>, ReportError> {
-        let id = |name: &str| {
-            let why = |e: crate::host::UnknownIndicator| e.to_string();
-            IndicatorId::parse(name).map_err(|e| ReportError::Damaged { file: self.file.clone(), why: why(e) })
-        };
+        let id = |name: &str| IndicatorId::parse(name).map_err(|e| self.damaged(e.to_string()));
         self.texts("indicator")?.into_iter().map(id).collect()
     }
 
-    /// A column as numbers; what is empty is not a number.
+    /// A column as numbers; an empty cell is NaN.
     pub fn numbers(&self, name: &str) -> Result<Vec<f64>, ReportError> {
         let number = |text: &str| match text {
             "" => Ok(f64::NAN),
-            text => text.parse().map_err(|_| ReportError::Damaged {
-                file: self.file.clone(),
-                why: format!("`{text}` in column `{name}` is not a number"),
-            }),
+            text => text.parse().map_err(|_| self.damaged(format!("`{text}` in column `{name}` is not a number"))),
         };
         self.texts(name)?.into_iter().map(number).collect()
     }

@@ -73,8 +73,8 @@ fn page(m: &ReportData) -> Markup {
 
 /// The title of the page.
 fn title(m: &ReportData) -> String {
-    let reference = m.courses.iter().find(|c| c.reference);
-    match (m.courses.as_slice(), reference) {
+    let reference = m.series.iter().find(|c| c.reference);
+    match (m.series.as_slice(), reference) {
         ([one], None) => one.given.title.clone(),
         ([], _) => m
             .sources
@@ -105,7 +105,7 @@ fn listed(names: &[&str]) -> String {
 
 /// What was run, in one line.
 fn lead(m: &ReportData) -> Markup {
-    let seeds = m.courses.iter().map(|c| c.seeds).max().unwrap_or(0);
+    let seeds = m.series.iter().map(|c| c.seeds).max().unwrap_or(0);
     let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).max();
     let people: Option<f64> = m.sources.first().and_then(|s| s.inputs.worlds.first()).map(crate::world::World::pool);
     html! {
@@ -114,7 +114,7 @@ fn lead(m: &ReportData) -> Markup {
             @if let Some(w) = m.sources.first().and_then(|s| s.inputs.worlds.first()) {
                 ": Russia and " (listed(&w.origins.iter().map(|o| o.name.as_str()).collect::<Vec<_>>()))
             }
-            @if !m.courses.is_empty() { ", " (dates(m)) }
+            @if !m.series.is_empty() { ", " (dates(m)) }
             "."
             @if let (Some(n), Some(people)) = (agents, people) {
                 " " (numbers::value(people, "people")) " people of the pool, as " (numbers::say(n as f64, "people")) " agents"
@@ -128,11 +128,11 @@ fn lead(m: &ReportData) -> Markup {
 /// First and last day; by scenario where they differ.
 fn dates(m: &ReportData) -> String {
     let of = |c: &data::MonthlySeries| format!("{} to {}", c.given.start, c.given.end);
-    let all: Vec<String> = m.courses.iter().map(of).collect();
+    let all: Vec<String> = m.series.iter().map(of).collect();
     if all.iter().all(|dates| *dates == all[0]) {
         return all[0].clone();
     }
-    let named: Vec<String> = m.courses.iter().zip(&all).map(|(c, dates)| format!("{} from {dates}", c.label)).collect();
+    let named: Vec<String> = m.series.iter().zip(&all).map(|(c, dates)| format!("{} from {dates}", c.label)).collect();
     listed(&named.iter().map(String::as_str).collect::<Vec<_>>())
 }
 

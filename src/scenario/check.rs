@@ -117,7 +117,7 @@ impl Lever {
         }
     }
 
-    /// Each name with what it should name.
+    /// Each name with its field, its kind and the names that exist.
     fn names<'a>(&'a self, w: &'a World) -> Vec<(String, &'static str, &'a String, Names<'a>)> {
         let regions = || w.host_regions.iter().map(|r| r.name.as_str()).collect::<Names>();
         let sectors = || w.sectors.iter().map(|s| s.name.as_str()).collect::<Names>();

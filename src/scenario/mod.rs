@@ -58,7 +58,7 @@ struct ScenarioFile {
 struct TimelineEntry {
     /// The day it acts from, an ISO date.
     on: String,
-    /// What it sets.
+    /// The lever.
     lever: Lever,
 }
 

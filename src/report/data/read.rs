@@ -1,7 +1,8 @@
 //! Reads the files of a folder into the data of the page.
 
 use super::{
-    Backtest, Effects, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries, SpreadRow, SummaryRow,
+    Backtest, EffectMethod, Effects, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries,
+    SpreadRow, SummaryRow, Varied,
 };
 use crate::ensemble::{Finding, Interval, Places};
 use crate::evidence::NAIVE;
@@ -15,7 +16,7 @@ impl ReportData {
     pub fn read(folders: &[impl AsRef<Path>]) -> Result<Self, ReportError> {
         let mut m = Self {
             sources: Vec::new(),
-            courses: Vec::new(),
+            series: Vec::new(),
             lines: Vec::new(),
             fates: Vec::new(),
             spreads: Vec::new(),
@@ -38,9 +39,9 @@ impl ReportData {
         Ok(m)
     }
 
-    /// A label that no course has yet.
+    /// A label that is not yet taken.
     fn label(&self, name: &str, source: &ResultFolder) -> String {
-        let taken = |l: &str| self.courses.iter().any(|c| c.label == l);
+        let taken = |l: &str| self.series.iter().any(|c| c.label == l);
         let folder = source.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let tries = [name.to_owned(), format!("{name} ({folder})")].into_iter();
         let numbered = (2..).map(|n| format!("{name} ({folder}, {n})"));
@@ -53,7 +54,7 @@ impl ReportData {
         let months = distinct(&sheet.texts("month")?);
         let values = intervals(&sheet, &months, |_| true)?;
         let first = months.len().saturating_sub(12);
-        self.courses.push(MonthlySeries {
+        self.series.push(MonthlySeries {
             label: self.label(&given.name, source),
             given: given.clone(),
             world: source.world(given)?.clone(),
@@ -84,7 +85,7 @@ impl ReportData {
             let Some(row) = named.iter().position(|n| *n == given.name).filter(|_| !months.is_empty()) else {
                 continue;
             };
-            self.courses.push(MonthlySeries {
+            self.series.push(MonthlySeries {
                 label: self.label(&given.name, source),
                 given: given.clone(),
                 world: source.world(given)?.clone(),
@@ -133,7 +134,7 @@ impl ReportData {
                 label: label[i].to_owned(),
                 from: from[i].to_owned(),
                 to: to[i].to_owned(),
-                by: by[i].to_owned(),
+                by: Some(by[i].to_owned()).filter(|by| by != "all"),
                 of: of[i].to_owned(),
                 people: [people[i], low[i], high[i]],
             }));
@@ -141,13 +142,20 @@ impl ReportData {
         if let Some(s) = source.sheet("spread.csv")? {
             let (label, indicators) = (s.texts("scenario")?, s.indicators()?);
             let (from, which, difference) = (s.texts("source")?, s.texts("which")?, s.numbers("difference")?);
-            self.spreads.extend((0..s.len()).map(|i| SpreadRow {
-                label: label[i].to_owned(),
-                indicator: indicators[i],
-                source: from[i].to_owned(),
-                which: which[i].to_owned(),
-                difference: difference[i],
-            }));
+            for i in 0..s.len() {
+                self.spreads.push(SpreadRow {
+                    label: label[i].to_owned(),
+                    indicator: indicators[i],
+                    varied: match from[i] {
+                        "seeds" => Varied::Seeds,
+                        "parameters" => Varied::Parameters,
+                        "structure" => Varied::Structure,
+                        other => return Err(s.damaged(format!("`{other}` in column `source` is unknown"))),
+                    },
+                    which: which[i].to_owned(),
+                    difference: difference[i],
+                });
+            }
         }
         if let Some(s) = source.sheet("equifinality.csv")? {
             let (label, indicators, fit) = (s.texts("scenario")?, s.indicators()?, s.numbers("fit")?);
@@ -180,12 +188,17 @@ impl ReportData {
         if let Some(s) = source.sheet("sensitivity.csv")? {
             let (indicators, parameter) = (s.indicators()?, s.texts("parameter")?);
             let heads: Vec<String> = s.heads().iter().skip(2).take(4).cloned().collect();
+            let method = match heads.first().map(String::as_str) {
+                Some("mu_star") => EffectMethod::Morris,
+                Some("first") => EffectMethod::Sobol,
+                _ => return Err(s.damaged("its columns are those of no known method".to_owned())),
+            };
             let numbers = heads.iter().map(|h| s.numbers(h)).collect::<Result<Vec<_>, _>>()?;
             for indicator in IndicatorId::ALL {
                 let own = (0..s.len()).filter(|r| indicators[*r] == indicator && numbers.len() == 4);
                 let rows = own.map(|r| (parameter[r].to_owned(), std::array::from_fn(|k| numbers[k][r])));
                 let rows: Vec<_> = rows.collect();
-                self.effects.push(Effects { label: label.clone(), indicator, heads: heads.clone(), rows });
+                self.effects.push(Effects { label: label.clone(), indicator, method, heads: heads.clone(), rows });
             }
         }
         Ok(())

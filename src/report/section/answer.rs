@@ -4,7 +4,7 @@
 use crate::ensemble::Finding;
 use crate::host::ids::*;
 use crate::host::{Ground, IndicatorId, basis};
-use crate::report::data::{MonthlySeries, ReportData, SummaryRow};
+use crate::report::data::{MonthlySeries, ReportData, SummaryRow, Varied};
 use crate::report::numbers::value;
 use crate::report::words::{spaced, title};
 use maud::{Markup, html};
@@ -29,18 +29,18 @@ pub const SPOKEN_OF: [&[IndicatorId]; 2] = [&SPOKEN, &CONDITIONAL];
 
 /// Question and answer.
 pub fn answer(m: &ReportData) -> Option<Markup> {
-    if m.courses.is_empty() {
+    if m.series.is_empty() {
         return None;
     }
-    let reference = m.courses.iter().find(|c| c.reference);
+    let reference = m.series.iter().find(|c| c.reference);
     Some(match reference {
-        Some(reference) if m.courses.iter().any(|c| !c.reference) => compared(m, reference),
+        Some(reference) if m.series.iter().any(|c| !c.reference) => compared(m, reference),
         _ => alone(m),
     })
 }
 
 fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
-    let others: Vec<&MonthlySeries> = m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).collect();
+    let others: Vec<&MonthlySeries> = m.series.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).collect();
     html! {
         p.question {
             "What would change in both states, compared with " b { (reference.label) } " (" (reference.given.title) "), under "
@@ -120,11 +120,11 @@ fn within(title: &str) -> String {
 
 /// What would change the sign of a difference: the variations that were run, or else the assumptions it depends on most.
 fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
-    let of = |source: &str| -> Vec<(&str, f64)> {
-        let own = m.spreads.iter().filter(|s| s.label == l.label && s.indicator == l.indicator && s.source == source);
+    let of = |varied: Varied| -> Vec<(&str, f64)> {
+        let own = m.spreads.iter().filter(|s| s.label == l.label && s.indicator == l.indicator && s.varied == varied);
         own.map(|s| (s.which.as_str(), s.difference)).collect()
     };
-    let (parameters, structure) = (of("parameters"), of("structure"));
+    let (parameters, structure) = (of(Varied::Parameters), of(Varied::Structure));
     let other = |d: f64| d.is_finite() && d.signum() != l.difference[0].signum() || d == 0.0;
     if parameters.is_empty() && structure.is_empty() {
         let leans = basis(l.indicator).assumptions.iter().take(4).map(|a| spaced(a));
@@ -133,7 +133,7 @@ fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
     let flips = parameters.iter().filter(|(_, d)| other(*d)).count();
     let rules: Vec<&str> = structure.iter().filter(|(_, d)| other(*d)).map(|(w, _)| *w).collect();
     let matters = m.effects.iter().find(|e| e.indicator == l.indicator && !e.rows.is_empty()).map(|e| {
-        let key = usize::from(e.heads.first().is_some_and(|h| h == "first")) * 2;
+        let key = e.method.rank();
         let mut rows: Vec<_> = e.rows.iter().collect();
         rows.sort_by(|a, b| b.1[key].total_cmp(&a.1[key]));
         rows.iter().take(3).map(|(p, _)| spaced(p)).collect::<Vec<_>>().join(", ")
@@ -147,17 +147,17 @@ fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
 
 /// Runs without a reference: levels, and no claim about a lever.
 fn alone(m: &ReportData) -> Markup {
-    let one = m.courses.len() == 1;
+    let one = m.series.len() == 1;
     html! {
         p.question {
-            @if one { "What happens in the corridor under " b { (m.courses[0].label) } "?" }
+            @if one { "What happens in the corridor under " b { (m.series[0].label) } "?" }
             @else { "What happens in the corridor under each of these?" }
         }
         p.warning {
             "These are single runs with one seed each. They have no interval, and no statement about the effect of a lever can be "
             "based on them. " code { "musofir compare" } " takes differences seed by seed and reports what can be claimed."
         }
-        div.answers { @for c in &m.courses {
+        div.answers { @for c in &m.series {
             article.answer {
                 h3 { (c.label) }
                 p.title dir="auto" { (c.given.title) }

@@ -23,12 +23,12 @@ const SIDES: [(&str, &[IndicatorId]); 3] = [
 
 /// A table a side: levels, and differences where there is a reference.
 pub fn balance(m: &ReportData) -> Option<Markup> {
-    if m.courses.is_empty() {
+    if m.series.is_empty() {
         return None;
     }
-    let reference = m.courses.iter().find(|c| c.reference);
+    let reference = m.series.iter().find(|c| c.reference);
     let compared: Vec<&str> =
-        m.courses.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).map(|c| c.label.as_str()).collect();
+        m.series.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).map(|c| c.label.as_str()).collect();
     let line = |label: &str, i: IndicatorId| m.lines.iter().find(|l| l.label == label && l.indicator == i);
     Some(html! {
         @for (side, indicators) in SIDES {
@@ -42,7 +42,7 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
                                 th scope="col" { (r.label) }
                                 @for label in &compared { th scope="col" { (label) ", difference" } }
                             }
-                            None => @for c in &m.courses { th scope="col" { (c.label) } }
+                            None => @for c in &m.series { th scope="col" { (c.label) } }
                         }
                     } }
                     tbody { @for &i in indicators { tr {
@@ -58,7 +58,7 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
                                     }
                                 } }
                             }
-                            None => @for c in &m.courses { td.n { (value(c.level(i), unit)) } }
+                            None => @for c in &m.series { td.n { (value(c.level(i), unit)) } }
                         }
                     } } }
                 }

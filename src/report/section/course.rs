@@ -38,8 +38,8 @@ const DRAWN: [IndicatorId; 21] = [
 
 /// The charts.
 pub fn course(m: &ReportData) -> Option<Markup> {
-    let months = months(&m.courses)?;
-    let seeds = m.courses.iter().map(|c| c.seeds).max().unwrap_or(0);
+    let months = months(&m.series)?;
+    let seeds = m.series.iter().map(|c| c.seeds).max().unwrap_or(0);
     let flags = flags(m, &months[0]);
     Some(html! {
         p {
@@ -53,9 +53,9 @@ pub fn course(m: &ReportData) -> Option<Markup> {
 }
 
 /// Every month from the first to the last of all series.
-fn months(courses: &[MonthlySeries]) -> Option<Vec<String>> {
-    let first = courses.iter().filter_map(|c| c.months.first()).min()?;
-    let last = courses.iter().filter_map(|c| c.months.last()).max()?;
+fn months(series: &[MonthlySeries]) -> Option<Vec<String>> {
+    let first = series.iter().filter_map(|c| c.months.first()).min()?;
+    let last = series.iter().filter_map(|c| c.months.last()).max()?;
     let (from, to) = (month_number(first)?, month_number(last)?);
     Some((from..=to).map(|n| format!("{:04}-{:02}", n / 12, n % 12 + 1)).collect())
 }
@@ -79,7 +79,7 @@ fn card(m: &ReportData, i: IndicatorId, months: &[String], flags: &[Flag]) -> Ma
         let all = std::iter::repeat_n([f64::NAN; 3], skip).chain(own).chain(std::iter::repeat([f64::NAN; 3]));
         all.take(months.len()).collect()
     };
-    let all: Vec<Curve> = m.courses.iter().map(|c| Curve { values: on_axis(c) }).collect();
+    let all: Vec<Curve> = m.series.iter().map(|c| Curve { values: on_axis(c) }).collect();
     let size = all
         .iter()
         .flat_map(|l| &l.values)
@@ -89,9 +89,9 @@ fn card(m: &ReportData, i: IndicatorId, months: &[String], flags: &[Flag]) -> Ma
     let (by, unit) = axis(i.unit(), size);
     let seen = record::points(m, i, first);
     let (height, drawing) = lines(months, &unit, by, &all, flags, &seen);
-    let banded = m.courses.iter().any(|c| c.seeds > 1);
+    let banded = m.series.iter().any(|c| c.seeds > 1);
     let mut heads = vec!["month".to_owned()];
-    for c in &m.courses {
+    for c in &m.series {
         heads.push(c.label.clone());
         if banded {
             heads.extend([format!("{}, low", c.label), format!("{}, high", c.label)]);
@@ -105,7 +105,7 @@ fn card(m: &ReportData, i: IndicatorId, months: &[String], flags: &[Flag]) -> Ma
         title: title(i).to_owned(),
         note: html! { (i.meaning()) @if prior(i) { " " span.mark { "prior" } } },
         words: words(m, i),
-        legend: m.courses.iter().map(|c| c.label.clone()).collect(),
+        legend: m.series.iter().map(|c| c.label.clone()).collect(),
         height,
         drawing,
         heads,
@@ -126,5 +126,5 @@ fn words(m: &ReportData, i: IndicatorId) -> String {
         let [first, last, least, most] = [*first, *last, least, most].map(|v| say(v, i.unit()));
         format!("{}: {first} at first, {last} at last, between {least} and {most}", c.label)
     };
-    format!("By month. {}.", m.courses.iter().map(of).collect::<Vec<_>>().join("; "))
+    format!("By month. {}.", m.series.iter().map(of).collect::<Vec<_>>().join("; "))
 }

@@ -30,7 +30,7 @@ const PLOTTED: [IndicatorId; 14] = [
 
 /// The plots.
 pub fn differences(m: &ReportData) -> Option<Markup> {
-    let reference = m.courses.iter().find(|c| c.reference)?;
+    let reference = m.series.iter().find(|c| c.reference)?;
     let cards: Vec<Markup> = PLOTTED.into_iter().filter_map(|i| card(m, i)).collect();
     (!cards.is_empty()).then(|| {
         html! {
@@ -42,7 +42,7 @@ pub fn differences(m: &ReportData) -> Option<Markup> {
 }
 
 fn card(m: &ReportData, i: IndicatorId) -> Option<Markup> {
-    let place = |label: &str| m.courses.iter().position(|c| c.label == label);
+    let place = |label: &str| m.series.iter().position(|c| c.label == label);
     let lines: Vec<&SummaryRow> = m.lines.iter().filter(|l| l.indicator == i && place(&l.label).is_some()).collect();
     let size = lines.iter().flat_map(|l| l.difference).filter(|v| v.is_finite()).fold(0.0, |a: f64, b| a.max(b.abs()));
     if lines.is_empty() {

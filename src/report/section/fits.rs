@@ -11,7 +11,7 @@ use maud::{Markup, html};
 /// A table a scenario.
 pub fn fits(m: &ReportData) -> Option<Markup> {
     let count = m.fits.iter().map(|f| f.fit).max()?;
-    let labels: Vec<&str> = m.courses.iter().map(|c| c.label.as_str()).collect();
+    let labels: Vec<&str> = m.series.iter().map(|c| c.label.as_str()).collect();
     let compared = labels.into_iter().filter(|label| m.fits.iter().any(|f| f.label == *label));
     Some(html! {
         p { "The record does not identify one set of parameters: " (count) " others, as far apart as the record allows, fit it about as well. "

@@ -17,13 +17,13 @@ const HOMES: [(&str, &str, bool, f64, usize); 3] = [
 
 /// Maps of every scenario.
 pub fn map(m: &ReportData) -> Option<Markup> {
-    let shown: Vec<&MonthlySeries> = m.courses.iter().filter(|c| !c.places.is_empty()).collect();
+    let shown: Vec<&MonthlySeries> = m.series.iter().filter(|c| !c.places.is_empty()).collect();
     (!shown.is_empty()).then(|| {
         html! {
             p { "Every federal subject is one square near its capital, so that small ones are visible. Each of the five shades holds an equal number "
                 "of subjects, leaving out those without people. People present are the mean of the window’s months; people expelled are the total." }
             @for c in shown {
-                @if m.courses.len() > 1 { h3.scenario { (c.label) } }
+                @if m.series.len() > 1 { h3.scenario { (c.label) } }
                 div.charts {
                     @for (title, total, k) in MAPS { (subjects(c, title, total, k)) }
                     @for (title, unit, total, by, k) in HOMES { (homes(c, title, unit, total, by, k)) }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 /// A chart a scenario.
 pub fn people(m: &ReportData) -> Option<Markup> {
-    let cards: Vec<Markup> = m.courses.iter().filter(|c| !c.places.is_empty()).map(card).collect();
+    let cards: Vec<Markup> = m.series.iter().filter(|c| !c.places.is_empty()).map(card).collect();
     (!cards.is_empty()).then(|| {
         html! {
             p { "People who moved from one status to another over the months of the window. An arrow’s width grows with the square root of its "

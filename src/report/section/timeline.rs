@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Dates on which a lever of any scenario moves, each with its letter.
 pub fn dates(m: &ReportData) -> Vec<(String, String)> {
-    let all: BTreeSet<&str> = m.courses.iter().flat_map(|c| &c.given.timeline).map(|(on, _)| on.as_str()).collect();
+    let all: BTreeSet<&str> = m.series.iter().flat_map(|c| &c.given.timeline).map(|(on, _)| on.as_str()).collect();
     all.into_iter().enumerate().map(|(i, on)| (letter(i), on.to_owned())).collect()
 }
 
@@ -19,7 +19,7 @@ fn letter(i: usize) -> String {
 
 /// The timeline.
 pub fn timeline(m: &ReportData) -> Option<Markup> {
-    if m.courses.is_empty() {
+    if m.series.is_empty() {
         return None;
     }
     let dates = dates(m);
@@ -30,7 +30,7 @@ pub fn timeline(m: &ReportData) -> Option<Markup> {
                     thead { tr { th scope="col" { "Flag" } th scope="col" { "Date" } th scope="col" { "Scenario" } th scope="col" { "Lever" } } }
                     tbody {
                         @for (letter, date) in &dates {
-                            @for c in &m.courses {
+                            @for c in &m.series {
                                 @for (_, l) in c.given.timeline.iter().filter(|(on, _)| on == date) {
                                     tr { td { b { (letter) } } td.date { (date) } td { (c.label) } td { code { (lever(l)) } } }
                                 }
@@ -42,7 +42,7 @@ pub fn timeline(m: &ReportData) -> Option<Markup> {
         }
         p.note {
             "A lever acts from 00:00 of its day until it is set again. " code { "musofir explain LEVER" } " describes a lever. "
-            @for c in &m.courses {
+            @for c in &m.series {
                 (c.label) " runs from " (c.given.start) " to " (c.given.end)
                 @if !c.given.feedback { ", without feedback from month to month" }
                 @if !c.given.lotteries { ", with no place scarce" }

@@ -1,4 +1,4 @@
-//! First facts of the record, roughly; calibration is another matter. And what must hold on every day.
+//! Main facts of the record, roughly (calibration is a separate matter), and invariants of every day.
 
 use crate::support::{baseline, cpu_run, finished};
 use musofir::common::layout::*;
@@ -60,7 +60,7 @@ fn no_camp_ever_holds_more_than_its_beds() {
 }
 
 #[test]
-fn a_coarse_run_tells_the_same_story() {
+fn a_coarse_run_agrees_with_a_fine_one() {
     let x = baseline();
     let runs = [20_000, 100_000].map(|agents| finished(&x, agents));
     for (id, tolerance) in [

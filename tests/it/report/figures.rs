@@ -50,6 +50,45 @@ fn every_mean_and_end_of_a_comparison_follows_from_its_csv() {
 }
 
 #[test]
+fn the_findings_that_follow_from_the_numbers_are_those_of_the_sentences() {
+    use musofir::ensemble::{Direction, Finding};
+    let dir = tempfile::tempdir().unwrap();
+    let scenario = |name: &str, start: &str, lever: &str| {
+        let text = format!(
+            "(title: \"t\", description: \"d\", world: \"worlds/tajikistan.ron\", start: \"{start}\", end: \"2012-04-30\",
+              timeline: [(on: \"2012-03-01\", lever: {lever})])"
+        );
+        written(dir.path(), name, &text).display().to_string()
+    };
+    let a = scenario("a", "2012-01-01", "PoliceChecks(times: 1)");
+    let b = scenario("b", "2012-01-01", "PoliceChecks(times: 20)");
+    let c = scenario("c", "2012-02-01", "PoliceChecks(times: 20)");
+    let compare = |name: &str, scenarios: &[&str], seeds: &str| {
+        let out = dir.path().join(name).display().to_string();
+        let size = ["--agents", "500", "--engine", "cpu", "--seeds", seeds, "--quiet", "--no-report", "--out", &out];
+        done(&[&["compare"], scenarios, &["--against", "a"], &size[..]].concat());
+        out
+    };
+    let folders = [compare("two", &[&a, &b, &c], "2"), compare("one", &[&a, &b], "1")];
+    let mut kinds = std::collections::BTreeSet::new();
+    for line in musofir::report::ReportData::read(&folders).unwrap().lines {
+        let says = |text: &str| line.verdict.starts_with(text);
+        let agrees = match line.finding {
+            Finding::NotComparable => says("not comparable"),
+            Finding::ExactlyZero { both_zero: true } => says("none: zero in both"),
+            Finding::ExactlyZero { both_zero: false } => says("none: every difference"),
+            Finding::OneSeed => says("one seed"),
+            Finding::Distinct(Direction::Higher) => says("higher") || line.verdict.ends_with("times as high"),
+            Finding::Distinct(Direction::Lower) => says("lower"),
+            Finding::NotDistinguishable => says("no difference"),
+        };
+        assert!(agrees, "{}: {:?}, {}", line.indicator, line.finding, line.verdict);
+        kinds.insert(format!("{:?}", line.finding));
+    }
+    assert!(kinds.len() >= 6, "{kinds:?}");
+}
+
+#[test]
 fn every_figure_in_the_text_stands_in_a_file_to_the_last_digit() {
     let known = |dir: &Path, files: &[&str]| -> std::collections::BTreeSet<String> {
         let read = |f: &&str| {
