@@ -4,7 +4,7 @@
 //! ```
 //! use musofir::{cpu::CpuEngine, engine::Engine, run::Run, scenario::Scenario};
 //!
-//! let baseline = Scenario::load("configs/baseline.ron".as_ref())?;
+//! let baseline = Scenario::load("configs/baseline.ron")?;
 //! let mut run = Run::new(&baseline, 2_000, 1, |start| {
 //!     Ok::<_, std::convert::Infallible>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>)
 //! })?;
@@ -19,7 +19,7 @@
 //! [`cpu`], its WGSL twin has the same name in `shaders/`. The lottery that rations jobs, beds, permits and seats is
 //! [`common::lottery`], the generator [`common::rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with
 //! its source; a [`scenario`] the dated levers. An [`ensemble`] runs scenarios on the same seeds and says what can be
-//! said of them. A run goes on from a [`run::checkpoint`], come what may ([`run::resumable`]). [`model`] is the whole model after the
+//! said of them. A [`study`] asks a question of many replicates. A run resumes from a [`run::checkpoint`] ([`run::resumable`]). [`model`] is the whole model after the
 //! ODD+D protocol.
 //!
 //! **The contract.** The same world, scenario, seed and agent count give the same bits on every GPU, driver, system, thread
@@ -43,5 +43,6 @@ pub mod rates;
 pub mod report;
 pub mod run;
 pub mod scenario;
+pub mod study;
 pub mod verify;
 pub mod world;

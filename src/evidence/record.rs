@@ -128,7 +128,7 @@ impl Observed {
 }
 
 /// A record, read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Evidence {
     /// Its series.
     pub series: Vec<Observed>,

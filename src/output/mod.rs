@@ -9,6 +9,7 @@ mod inputs;
 mod manifest;
 mod microdata;
 mod places;
+mod provenance;
 mod request;
 mod store;
 mod tables;
@@ -21,6 +22,7 @@ pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, InputFiles, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
 pub use places::write_mean_places;
+pub use provenance::Provenance;
 pub use request::{Forked, Microdata, Request, RequestError};
 pub use store::{Fault, Store};
 

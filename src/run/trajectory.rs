@@ -37,7 +37,14 @@ pub struct Row {
     pub moves: Vec<u64>,
 }
 
-/// What is kept of a course: all but the scenario and the seed.
+impl Row {
+    /// The value of an indicator, by its place in [`INDICATORS`].
+    pub fn get(&self, indicator: usize) -> f64 {
+        self.values[indicator]
+    }
+}
+
+/// What is kept of a trajectory: all but the scenario and the seed.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Saved {
     host: Host,

@@ -91,7 +91,7 @@ fn a_signal_stops_a_run_at_a_months_end_and_it_is_gone_on_with() {
         }
         assert!(!out.join("checkpoints").exists(), "not asked for");
         let (status, _, stderr) = call(&["resume", &text]);
-        assert!(status == Some(0) && stderr.contains("is whole"), "{stderr}");
+        assert!(status == Some(0) && stderr.contains("is complete"), "{stderr}");
     }
 }
 

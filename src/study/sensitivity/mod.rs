@@ -1,0 +1,298 @@
+//! Which assumptions matter, over the ranges of the register.
+//!
+//! ```
+//! use musofir::scenario::Scenario;
+//! use musofir::study::{Machine, Sensitivity};
+//!
+//! let mut baseline = Scenario::load("configs/baseline.ron")?;
+//! baseline.until("2012-01-31")?;
+//! let study = Sensitivity::new(baseline).vary("wage").points(2).agents(500).run(&Machine::cpu(0))?;
+//! assert_eq!(study.effects.expect("a method").names, ["wage"]);
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+
+mod effects;
+mod points;
+
+pub use effects::Effects;
+pub use points::Points;
+
+use super::StudyError;
+use super::findings::{Findings, Prepared, Receiver, carry_out};
+use super::machine::Machine;
+use super::result::StudyResult;
+use super::session::Session;
+use super::task::{Size, SizeSpec, Task};
+use crate::cluster::Input;
+use crate::common::digest;
+use crate::ensemble::design::with_values;
+use crate::ensemble::{Keep, Record, Window};
+use crate::host::INDICATORS;
+use crate::output::{Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance, read_design};
+use crate::scenario::Scenario;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Points whose scenarios are held at a time.
+const CHUNK: usize = 512;
+
+/// How sensitivity is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Method {
+    /// Screening by elementary effects: points x (parameters + 1) replicates.
+    Morris,
+    /// Parts of the variance: points x (parameters + 2) replicates.
+    Sobol,
+}
+
+/// What a sensitivity study is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SensitivitySpec {
+    /// Scenario file.
+    pub scenario: PathBuf,
+    /// How sensitivity is measured; Morris if neither a method nor a design is given.
+    pub method: Option<Method>,
+    /// Trajectories or base points: 10 for Morris, 64 for Sobol' if not given.
+    pub points: Option<u32>,
+    /// Parameters; every number of the register whose range has a width if empty.
+    pub vary: Vec<String>,
+    /// A table of points instead of a design.
+    pub design: Option<PathBuf>,
+    /// Seeds and agents; 1 seed and 20,000 agents if not given.
+    pub size: SizeSpec,
+}
+
+impl SensitivitySpec {
+    /// Reads its files.
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn load(&self) -> Result<Sensitivity, StudyError> {
+        let Self { method, points, vary, size, .. } = self.clone();
+        let scenario = Scenario::load(&self.scenario)?;
+        let table = |file: &PathBuf| {
+            let source = file.display().to_string();
+            let (names, points) = read_design(file).map_err(|e| StudyError::Invalid(format!("{source}: {e}")))?;
+            Ok::<_, StudyError>(Table { source, names, points })
+        };
+        let design = self.design.as_ref().map(table).transpose()?;
+        Ok(Sensitivity { scenario, method, points, vary, design, size, folder: None })
+    }
+
+    /// The files that it names.
+    pub fn inputs(&mut self) -> Vec<Input<'_>> {
+        std::iter::once(Input::Scenario(&mut self.scenario)).chain(self.design.iter_mut().map(Input::Table)).collect()
+    }
+}
+
+/// Points from elsewhere, and what errors call them.
+#[derive(Clone, Debug)]
+struct Table {
+    source: String,
+    names: Vec<String>,
+    points: Vec<Vec<f64>>,
+}
+
+/// A sensitivity study.
+#[derive(Clone, Debug)]
+pub struct Sensitivity {
+    scenario: Scenario,
+    method: Option<Method>,
+    points: Option<u32>,
+    vary: Vec<String>,
+    design: Option<Table>,
+    size: SizeSpec,
+    folder: Option<PathBuf>,
+}
+
+/// A sensitivity study whose request has been checked.
+pub struct PreparedSensitivity<'s> {
+    scenario: &'s Scenario,
+    method: Option<Method>,
+    points: Points,
+    size: Size,
+}
+
+/// What a sensitivity study finds.
+#[derive(Clone, Debug)]
+pub struct SensitivityResult {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The points.
+    pub points: Points,
+    /// The months looked at.
+    pub window: Window,
+    /// By indicator, by point: the mean over seeds.
+    pub results: Vec<Vec<f64>>,
+    /// The effects, if there is a method.
+    pub effects: Option<Effects>,
+    /// Replicates by point.
+    pub replicates: StudyResult,
+    /// Seeds and agents.
+    pub size: Size,
+}
+
+impl Sensitivity {
+    /// Of a scenario to every number of the register, by Morris's screening, on one seed with 20,000 agents.
+    pub fn new(scenario: Scenario) -> Self {
+        let (vary, size) = (Vec::new(), SizeSpec::default());
+        Self { scenario, method: None, points: None, vary, design: None, size, folder: None }
+    }
+
+    /// By this method.
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// With so many trajectories or base points.
+    pub fn points(mut self, points: u32) -> Self {
+        self.points = Some(points);
+        self
+    }
+
+    /// To this parameter, and to others named so: `wage`, `RemovalSeats=0..5000`.
+    pub fn vary(mut self, text: impl Into<String>) -> Self {
+        self.vary.push(text.into());
+        self
+    }
+
+    /// At these points, by name and point by point.
+    pub fn design(mut self, names: Vec<String>, points: Vec<Vec<f64>>) -> Self {
+        self.design = Some(Table { source: "the design".to_owned(), names, points });
+        self
+    }
+
+    /// On seeds 1 to `seeds`.
+    pub fn seeds(mut self, seeds: u64) -> Self {
+        self.size.seeds = Some(seeds);
+        self
+    }
+
+    /// With `agents` agents in each replicate.
+    pub fn agents(mut self, agents: u32) -> Self {
+        self.size.agents = Some(agents);
+        self
+    }
+
+    /// Keeps replicates and results in this folder. An incomplete one is resumed.
+    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
+        self
+    }
+
+    /// Carries the study out, and follows nothing.
+    ///
+    /// # Errors
+    /// If the request cannot be met, a replicate fails, or the folder cannot be written.
+    pub fn run(&self, machine: &Machine) -> Result<SensitivityResult, StudyError> {
+        carry_out(self.prepare()?, self.folder.as_deref(), machine)
+    }
+
+    /// Checks the request, with every point.
+    ///
+    /// # Errors
+    /// If it cannot be met.
+    pub fn prepare(&self) -> Result<PreparedSensitivity<'_>, StudyError> {
+        let method = self.method.or(self.design.is_none().then_some(Method::Morris));
+        let points = Points::of(self, method)?;
+        if let Some(fault) = method.and_then(|method| points.fault(method)) {
+            return Err(StudyError::Invalid(fault));
+        }
+        for point in &points.points {
+            with_values(&self.scenario, &points.parameters, point).map_err(StudyError::Invalid)?;
+        }
+        Ok(PreparedSensitivity { scenario: &self.scenario, method, points, size: self.size.or(1, 20_000) })
+    }
+}
+
+impl PreparedSensitivity<'_> {
+    /// The design.
+    pub fn points(&self) -> &Points {
+        &self.points
+    }
+
+    /// Writes the design without simulating it.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn write_design(&self, folder: &Folder) -> Result<(), StudyError> {
+        InputFiles::of(std::slice::from_ref(self.scenario)).write(folder)?;
+        Ok(folder.file("design.csv", |out| self.points.flat().csv(out))?)
+    }
+
+    fn task(&self, points: &[Vec<f64>]) -> Result<Task, StudyError> {
+        let at = |point: &Vec<f64>| with_values(self.scenario, &self.points.parameters, point);
+        let scenarios: Result<Vec<_>, _> = points.iter().map(at).collect();
+        let task = Task::all(scenarios.map_err(StudyError::Invalid)?, self.size, Keep::default());
+        Ok(task.varied(vec![self.scenario.name.clone(); points.len()], &self.points.names, points.to_vec()))
+    }
+}
+
+impl Prepared for PreparedSensitivity<'_> {
+    const COMMAND: &'static str = "sensitivity";
+    type Findings = SensitivityResult;
+
+    fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
+        self.points.points.chunks(CHUNK).try_for_each(|points| each(self.task(points)?))
+    }
+
+    fn execute(self, session: &mut Session) -> Result<SensitivityResult, StudyError> {
+        let x = self.scenario;
+        if let Some(folder) = session.folder() {
+            self.write_design(folder)?;
+        }
+        let window = Window::in_common(x, x, None, None).expect("it has months");
+        let mut all: Option<StudyResult> = None;
+        let count = self.points.points.len();
+        for (n, chunk) in self.points.points.chunks(CHUNK).enumerate() {
+            if count > CHUNK {
+                session.points(n * CHUNK + 1, n * CHUNK + chunk.len(), count);
+            }
+            let new = session.run_all(&self.task(chunk)?)?;
+            match &mut all {
+                None => all = Some(new),
+                Some(so_far) => so_far.join(new),
+            }
+        }
+        let replicates = all.ok_or_else(|| StudyError::invalid("a design without points"))?;
+        let mean = |indicator: usize| -> Vec<f64> {
+            let of = |records: &Vec<Record>| {
+                records.iter().map(|r| window.of(r, indicator)).sum::<f64>() / records.len() as f64
+            };
+            replicates.records.iter().map(of).collect()
+        };
+        let results: Vec<Vec<f64>> = (0..INDICATORS.len()).map(mean).collect();
+        let effects = self.method.map(|method| Effects::new(method, &self.points, &results));
+        let (scenario, points, size) = (x.clone(), self.points, self.size);
+        Ok(SensitivityResult { scenario, points, window, results, effects, replicates, size })
+    }
+}
+
+impl Findings for SensitivityResult {
+    fn replicates(&self) -> &StudyResult {
+        &self.replicates
+    }
+
+    fn write(&self, folder: &Folder) -> Result<(), StudyError> {
+        let named = INDICATORS.iter().zip(&self.results).map(|(i, values)| (i.name, Column::Number(values.clone())));
+        let results = Flat(named.collect());
+        folder.file("results.csv", |out| results.csv(out))?;
+        if let Some(effects) = &self.effects {
+            folder.file("sensitivity.csv", |out| effects.flat().csv(out))?;
+        }
+        Ok(())
+    }
+
+    fn manifest(&self, provenance: &Provenance) -> EnsembleManifest {
+        let StudyResult { records, engine, wall, agent_days, .. } = &self.replicates;
+        let digests: String = records.iter().flatten().map(|r| r.digest.as_str()).collect();
+        let one = std::slice::from_ref(&self.scenario);
+        EnsembleManifest::new(one, &[Vec::new()], self.size.seeds, self.size.agents)
+            .with("digest", digest::of_text(&digests))
+            .on(engine, *wall, *agent_days, provenance)
+            .with("parameters", &self.points.names)
+            .with("points", self.points.points.len())
+    }
+}
