@@ -2,16 +2,12 @@
 //! GPU or bit for bit the same on the CPU, and the economies of two states month by month.
 //!
 //! ```
-//! use musofir::{cpu::CpuEngine, engine::Engine, run::Run, scenario::Scenario};
+//! use musofir::{host::indicator, scenario::Scenario, study::Options};
 //!
-//! let baseline = Scenario::load("configs/baseline.ron")?;
-//! let mut run = Run::new(&baseline, 2_000, 1, |start| {
-//!     Ok::<_, std::convert::Infallible>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>)
-//! })?;
-//! for month in baseline.calendar.months().into_iter().take(2) {
-//!     let row = run.month(month)?;
-//!     println!("{}: {:.0} people in Russia", row.month, row.values[0]);
-//! }
+//! let mut baseline = Scenario::load("configs/baseline.ron")?;
+//! baseline.until("2012-02-29")?;
+//! let run = baseline.run(Options { agents: 2_000, seed: 1, ..Options::default() })?;
+//! println!("{:.0} people in Russia", run.last().get(indicator("in_russia").unwrap()));
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -1,4 +1,4 @@
-//! What the weighted trials say of each number, and a sample of them to go on with.
+//! What the weighted trials say of each number, and a sample of them for other studies.
 
 use super::search::{Search, Weighted, values};
 
@@ -14,7 +14,7 @@ pub struct Marginal {
 }
 
 impl Marginal {
-    /// In words: whether the record tells the number.
+    /// In words: whether the record determines the number.
     pub fn verdict(&self) -> &'static str {
         match self.width {
             w if w < 0.4 => "identified",

@@ -1,5 +1,5 @@
-//! The search: which points come next, and what the trials so far weigh. It is asked for places, and told what came of
-//! them.
+//! The search: which points come next, and what the trials so far weigh. It is asked for places, and gets
+//! their misfits.
 
 use super::Misfit;
 use super::gaussian::{Gaussian, effective};
@@ -43,7 +43,7 @@ pub struct Weighted {
 }
 
 impl Search {
-    /// A search without trials, in so many dimensions.
+    /// A search without trials, in `dimensions` dimensions.
     pub fn new(dimensions: usize, seed: u32) -> Self {
         Self { dimensions, seed, weight: 0.0, waves: Vec::new(), trials: Vec::new() }
     }
@@ -53,7 +53,7 @@ impl Search {
         &self.trials
     }
 
-    /// Takes what came of the places of a wave, in their order.
+    /// Takes the misfits of the places of a wave, in their order.
     pub fn tell(&mut self, places: Vec<Vec<f64>>, misfits: &[Misfit]) {
         if let Some(first) = misfits.first() {
             self.weight = first.weight;

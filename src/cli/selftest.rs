@@ -1,5 +1,5 @@
-//! `selftest`: whether this program computes on this machine what it computes elsewhere. Twenty seconds at most; the
-//! first thing a bug report should hold.
+//! `selftest`: whether this program computes on this machine what it computes elsewhere. Twenty seconds at most; a bug
+//! report should hold its output.
 
 use super::common::console::data;
 use super::common::provenance::program;

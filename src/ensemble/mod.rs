@@ -17,11 +17,12 @@ pub mod threshold;
 mod verdict;
 mod window;
 
+pub use crate::run::fingerprint::fingerprint;
 pub use crate::run::trajectory::Finished;
 pub use comparison::{Line, compare};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, holding, side};
-pub use record::{Keep, Places, Record, fingerprint, identity};
+pub use record::{Keep, Places, Record, identity};
 pub use share::shares;
 pub use statistics::{Interval, LEVEL};
 pub use verdict::{figures, verdict};

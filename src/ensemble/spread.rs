@@ -1,9 +1,9 @@
-//! Where the spread of a difference comes from: the draw, the parameters, or the structure of the model.
+//! Where the spread of a difference comes from: Monte Carlo error, parameters, or the structure of the model.
 //!
-//! Intervals over seeds tell the draw's share alone, and common random numbers make it small; what nobody knows about
-//! the parameters and the rules is far larger, and is shown beside it: the difference again under sets of parameters
-//! drawn from the register's ranges, and under rules that could as well be otherwise, each with a seed of its own. All
-//! three are spreads of single differences, so that they can be set side by side.
+//! Intervals over seeds hold the Monte Carlo error alone, and common random numbers make it small. The uncertainty of
+//! parameters and rules is far larger, and is shown beside it: the difference again under sets of parameters drawn from
+//! the register's ranges, and under rules that could be otherwise, each with a seed of its own. All three are spreads
+//! of single differences, so that they can be compared.
 
 use super::design::{latin, scaled};
 use super::{Record, Window};
@@ -48,7 +48,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The seed of its members: the first, the second, and so on in turn.
+    /// The seed of its replicates: the first, the second, and so on, and the first again after the last.
     pub fn seed(&self, seeds: u64) -> u64 {
         let (Self::Parameters(n) | Self::Structure(n)) = self;
         1 + *n as u64 % seeds
@@ -125,7 +125,7 @@ pub fn quantile(values: &[f64], p: f64) -> f64 {
     sorted[below] + part * (sorted[(below + 1).min(last)] - sorted[below])
 }
 
-/// The spread of one indicator for a scenario: its difference over seeds, and the members of every source.
+/// The spread of one indicator for a scenario: its difference over seeds, and the replicates of every source.
 pub fn spread(
     indicator: usize,
     seeds: Vec<f64>,

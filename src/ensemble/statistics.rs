@@ -36,7 +36,7 @@ impl Interval {
         Self::of(&differences)
     }
 
-    /// The difference of the means of two samples that have nothing to do with each other (Welch).
+    /// The difference of the means of two independent samples (Welch).
     pub fn unpaired(of: &[f64], reference: &[f64]) -> Self {
         let (a, b) = (Self::of(of), Self::of(reference));
         let (na, nb) = (a.count as f64, b.count as f64);

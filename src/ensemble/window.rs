@@ -29,7 +29,7 @@ impl Window {
         (from <= to).then(|| Self { from: common[from].clone(), to: common[to].clone() })
     }
 
-    /// What a member's months of it make of an indicator.
+    /// An indicator of a replicate over these months.
     pub fn of(&self, record: &Record, indicator: usize) -> f64 {
         let inside = |month: &String| (&self.from..=&self.to).contains(&month);
         let months = record.months.iter().zip(&record.values).filter(|(month, _)| inside(month));

@@ -1,4 +1,4 @@
-//! The tables of an ensemble, made of its members.
+//! The tables of an ensemble, made of its replicates.
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
@@ -6,10 +6,10 @@ use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, Interval, Line, Record};
 use crate::host::INDICATORS;
 
-/// A number that belongs to each scenario of an ensemble: what a knob is turned to.
+/// A parameter, and its value in each scenario of an ensemble.
 pub type Varied = (String, Vec<f64>);
 
-/// Writes `NAME.csv` and `NAME.parquet` (every number of every member), and `summary.csv` (what follows from them).
+/// Writes `NAME.csv` and `NAME.parquet` (every number of every replicate), and `summary.csv` (what follows from them).
 pub fn write_comparison(
     folder: &Folder,
     name: &str,
@@ -24,7 +24,7 @@ pub fn write_comparison(
     folder.file("summary.csv", |out| summary.csv(out))
 }
 
-/// `scenario, KNOB..., seed, month, indicator, unit, value`.
+/// `scenario, PARAMETER..., seed, month, indicator, unit, value`.
 fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat<'a> {
     let tidy: Vec<_> = records
         .iter()

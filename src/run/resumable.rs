@@ -41,7 +41,7 @@ pub trait RunHandler {
 pub enum RunOutcome<'a> {
     /// To its end.
     Ended(Box<Run<'a>>),
-    /// To the end of a month, and a checkpoint was kept or the run stood at its first day.
+    /// To the end of a month, where a checkpoint was kept, or to the first day.
     Stopped,
 }
 

@@ -95,12 +95,12 @@ impl<'a> Trajectory<'a> {
         (trajectory, start)
     }
 
-    /// Goes on with what was kept of one.
+    /// Continues a saved one.
     pub(crate) fn restored(scenario: &'a Scenario, agents: u32, seed: u64, Saved { host, series }: Saved) -> Self {
         Self { scenario, seed, host, home_of: homes(&scenario.world, agents), series }
     }
 
-    /// What there is to keep.
+    /// What a checkpoint keeps.
     pub(crate) fn saved(&self) -> Saved {
         Saved { host: self.host.clone(), series: self.series.clone() }
     }
@@ -181,7 +181,7 @@ pub struct Finished<'a> {
     pub agents: Option<Arc<AgentState>>,
 }
 
-/// Home region of every community of a run of so many agents.
+/// Home region of every community of a run of `agents` agents.
 fn homes(world: &World, agents: u32) -> Vec<usize> {
     let counts = world.communities_of(agents).into_iter().enumerate();
     counts.flat_map(|(home, n)| std::iter::repeat_n(home, n as usize)).collect()

@@ -13,7 +13,7 @@ pub(super) enum Shelf<'f> {
 }
 
 impl Shelf<'_> {
-    /// A replicate of so many agents, with all that is wanted of it.
+    /// A replicate of `agents` agents, with all that is wanted of it.
     pub fn find(&self, program: &str, identity: &str, agents: u32, wanted: Keep) -> Option<Record> {
         match self {
             Self::Folder(folder) => Store::new(folder, program).find(identity, agents, wanted).ok(),

@@ -105,13 +105,13 @@ impl Calibrate {
         self
     }
 
-    /// With so many trials.
+    /// With `trials` trials in all.
     pub fn budget(mut self, trials: u32) -> Self {
         self.budget = trials;
         self
     }
 
-    /// With so many trials a wave.
+    /// With `trials` trials a wave.
     pub fn wave(mut self, trials: u32) -> Self {
         self.wave = trials;
         self
@@ -123,7 +123,7 @@ impl Calibrate {
         self
     }
 
-    /// With so many rows of the posterior.
+    /// With `rows` rows of the posterior.
     pub fn sample(mut self, rows: u32) -> Self {
         self.sample = rows;
         self

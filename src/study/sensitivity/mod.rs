@@ -146,7 +146,7 @@ impl Sensitivity {
         self
     }
 
-    /// With so many trajectories or base points.
+    /// With `points` trajectories or base points.
     pub fn points(mut self, points: u32) -> Self {
         self.points = Some(points);
         self

@@ -99,7 +99,9 @@ impl Points {
         let bad = self.points.chunks_exact(rows).position(|block| !sound(block))?;
         let form = match method {
             Method::Morris => "a trajectory, of which every step moves another parameter",
-            Method::Sobol => "A, A with each parameter in turn from B, and B (in SALib: calc_second_order=False)",
+            Method::Sobol => {
+                "A, A with one parameter after the other from B, and B (in SALib: calc_second_order=False)"
+            }
         };
         Some(format!("rows {} to {} of the design are not {form}", bad * rows + 1, (bad + 1) * rows))
     }

@@ -133,7 +133,7 @@ fn resume_says_what_it_cannot_go_on_with() {
         std::fs::write(folder.join("request.json"), request).unwrap();
         folder
     };
-    says(&half("a", "compare 4194305", ""), "left half filled by `compare`");
+    says(&half("a", "compare 4194305", ""), "left incomplete by `compare`");
     says(&half("b", "run 4194305", "{"), "request.json: EOF");
     let outside = r#"{"scenario": "../../x.ron", "end": "2012-03-31", "agents": 10, "seed": 1}"#;
     says(&half("c", "run 4194305", outside), "leads out of the scenario's folder");

@@ -56,7 +56,7 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
     // The folder is the plan's, though no process is at work in it.
     let other = ["compare", "configs/baseline.ron", "configs/entry-bars.ron", "--quiet", "--out"];
     let (code, _, stderr) = call(&[&other[..], &[&folder.display().to_string()]].concat());
-    assert!(code == 2 && stderr.contains("left half filled by `work`"), "{stderr}");
+    assert!(code == 2 && stderr.contains("left incomplete by `work`"), "{stderr}");
     assert_eq!(study.status(), status);
 
     // A member that cannot be written fails, is named with the reason, and is forgotten once it is done.

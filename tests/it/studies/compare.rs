@@ -246,7 +246,7 @@ fn a_folder_is_gone_on_with_by_its_own_command_alone() {
     done(&sensitivity);
     let compare = ["compare", &scenario, "--seeds", "1", "--agents", "1000", "--quiet", "--out", &o];
     let (code, _, stderr) = call(&compare);
-    assert!(code == 2 && stderr.contains("left half filled by `sensitivity`"), "{stderr}");
+    assert!(code == 2 && stderr.contains("left incomplete by `sensitivity`"), "{stderr}");
     std::fs::write(out.join("unfinished"), format!("compare {}", std::process::id())).unwrap();
     let (code, _, stderr) = call(&compare);
     assert!(code == 2 && stderr.contains("is being filled by process"), "{stderr}");

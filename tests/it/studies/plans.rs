@@ -24,7 +24,12 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
     let at = whole.find("\"values\":[[").unwrap() + 11;
     let digit = if whole.as_bytes()[at] == b'7' { "8" } else { "7" };
     std::fs::write(&file, format!("{}{digit}{}", &whole[..at], &whole[at + 1..])).unwrap();
-    refused(&["replicate 2, a, seed 2: is damaged", &file.display().to_string(), "does not fit its checksum", "1 of 8"]);
+    refused(&[
+        "replicate 2, a, seed 2: is damaged",
+        &file.display().to_string(),
+        "does not fit its checksum",
+        "1 of 8",
+    ]);
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     refused(&["replicate 2, a, seed 2: is damaged", "cut short"]);
     let fates = study.replicate(5).with_extension("fates");
@@ -73,6 +78,10 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
             assert!(code == 2 && stderr.contains("study.json was altered after it was made"), "{stderr}");
         }
     }
+    // A plan of another format.
+    std::fs::write(&study.plan, text.replacen("\"format\":2", "\"format\":1", 1)).unwrap();
+    let (code, _, stderr) = study.call("work", &[]);
+    assert!(code == 2 && stderr.contains("is a plan of format 1, and this program reads format 2"), "{stderr}");
     // Another plan is not written over it.
     let (code, _, stderr) = call(&["plan", "-o", &plan, "sweep", "configs/baseline.ron", "--vary", "wage=19000,20000"]);
     assert!(code == 2 && stderr.contains("holds another plan"), "{stderr}");
