@@ -7,7 +7,8 @@ use super::failure::Failure;
 use super::studies;
 use musofir::cluster::Plan;
 use musofir::output::Provenance;
-use musofir::study::plan::{Merged, faults};
+use musofir::study::Merged;
+use musofir::study::plan::faults;
 use std::path::PathBuf;
 
 /// Faults that are named.

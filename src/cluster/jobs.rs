@@ -4,7 +4,7 @@
 use super::error::PlanError;
 use super::plan::Plan;
 use crate::output::Folder;
-use crate::study::SIDE_BY_SIDE;
+use crate::study::machine::settings::SIDE_BY_SIDE;
 use std::path::{Path, PathBuf};
 
 /// A batch system.

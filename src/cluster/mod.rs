@@ -10,7 +10,7 @@ mod jobs;
 mod plan;
 mod shard;
 mod state;
-mod texts;
+pub(crate) mod texts;
 mod worker;
 
 pub use error::PlanError;

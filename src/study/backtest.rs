@@ -13,8 +13,8 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
-use super::StudyError;
 use super::draws::Draws;
+use super::error::StudyError;
 use super::findings::{Findings, Prepared, Receiver, carry_out};
 use super::machine::Machine;
 use super::months::Months;

@@ -1,6 +1,6 @@
 //! Parameters from a table, a column a parameter and a row a draw: one draw a seed, or every row in full.
 
-use super::StudyError;
+use super::error::StudyError;
 use super::task::{Size, Task};
 use crate::ensemble::{Keep, Replicate};
 use crate::output::read_design;

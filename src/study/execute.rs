@@ -1,6 +1,6 @@
 //! Simulating the replicates of a task, except those that are there already.
 
-use super::StudyError;
+use super::error::StudyError;
 use super::machine::{Machine, OnError, fits};
 use super::observer::{Named, Started, StudyObserver};
 use super::result::{FailedReplicate, StudyResult};

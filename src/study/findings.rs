@@ -1,6 +1,6 @@
 //! What every study's result has in common: replicates, files, a manifest.
 
-use super::StudyError;
+use super::error::StudyError;
 use super::machine::Machine;
 use super::observer::Silent;
 use super::result::StudyResult;

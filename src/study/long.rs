@@ -1,7 +1,7 @@
 //! Long replicates of a plan: each is simulated as a run of its own, with checkpoints from which it resumes after a
 //! kill. It ends with the bits that it has among others.
 
-use super::StudyError;
+use super::error::StudyError;
 use super::machine::{Machine, fits};
 use super::observer::{Named, StudyObserver};
 use super::task::Task;

@@ -24,19 +24,22 @@ mod error;
 mod execute;
 mod findings;
 mod long;
-mod machine;
+pub(crate) mod machine;
+mod merged;
 mod months;
 mod observer;
-mod output;
+pub(crate) mod output;
 pub mod plan;
 mod result;
 mod run;
 pub mod sensitivity;
 mod session;
 mod shelf;
+pub(crate) mod spec;
 pub mod sweep;
 mod task;
 pub mod threshold;
+mod vary;
 
 pub use backtest::{Backtest, BacktestSpec};
 pub use calibrate::{Calibrate, CalibrateSpec};
@@ -46,6 +49,7 @@ pub use error::StudyError;
 pub use findings::{Findings, Prepared, Receiver};
 pub use long::Long;
 pub use machine::{EngineChoice, Gpu, Gpus, Machine, MachineError, OnError, Processor, SIDE_BY_SIDE, fits, memory};
+pub use merged::Merged;
 pub use months::{Months, first_day};
 pub use observer::{Named, Silent, Started, StudyObserver, Wave};
 pub use output::OutputSpec;
@@ -53,34 +57,7 @@ pub use result::{FailedReplicate, StudyResult};
 pub use run::{Options, RunResult};
 pub use sensitivity::{Sensitivity, SensitivitySpec};
 pub use session::Session;
+pub use spec::StudySpec;
 pub use sweep::{Sweep, SweepSpec};
 pub use task::{Size, SizeSpec, Task};
 pub use threshold::ThresholdStudy;
-
-use crate::cluster::Input;
-use serde::{Deserialize, Serialize};
-
-/// A study that can be planned: its replicates are known before the first is simulated.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum StudySpec {
-    /// A comparison.
-    Compare(CompareSpec),
-    /// A sweep.
-    Sweep(SweepSpec),
-    /// A sensitivity study.
-    Sensitivity(SensitivitySpec),
-    /// A batch of points of a calibration.
-    Calibrate(CalibrateSpec),
-}
-
-impl StudySpec {
-    /// The files that it names.
-    pub fn inputs(&mut self) -> Vec<Input<'_>> {
-        match self {
-            Self::Compare(spec) => spec.inputs(),
-            Self::Sweep(spec) => spec.inputs(),
-            Self::Sensitivity(spec) => spec.inputs(),
-            Self::Calibrate(spec) => spec.inputs(),
-        }
-    }
-}

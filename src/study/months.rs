@@ -1,6 +1,6 @@
 //! Which figures of the record count: those within dates.
 
-use super::StudyError;
+use super::error::StudyError;
 use crate::common::calendar;
 use crate::scenario::Scenario;
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! What the replicates of a task are, and what they took.
 
-use super::StudyError;
+use super::error::StudyError;
 use crate::ensemble::Record;
 
 /// A replicate that failed.

@@ -12,7 +12,7 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
-use super::StudyError;
+use super::error::StudyError;
 use super::machine::{Machine, fits};
 use crate::run::Run;
 use crate::run::trajectory::Row;

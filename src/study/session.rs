@@ -1,10 +1,10 @@
 //! A session: where the replicates of a study come from, where they are kept, who follows.
 
-use super::StudyError;
+use super::error::StudyError;
 use super::execute::execute;
 use super::machine::{Machine, OnError};
+use super::merged::Merged;
 use super::observer::{StudyObserver, Wave};
-use super::plan::Merged;
 use super::result::StudyResult;
 use super::shelf::Shelf;
 use super::task::Task;

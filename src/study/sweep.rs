@@ -11,13 +11,14 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
-use super::StudyError;
+use super::error::StudyError;
 use super::findings::{Findings, Prepared, Receiver, carry_out};
 use super::machine::Machine;
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::{Size, SizeSpec, Task};
-use crate::cluster::Input;
+use super::vary::varied;
+use crate::cluster::texts::Input;
 use crate::ensemble::design::{Vary, grid, latin, scaled, sobol, with_values};
 use crate::ensemble::{self, Keep, Line, Window};
 use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, Varied, write_comparison};
@@ -27,8 +28,6 @@ use std::path::PathBuf;
 
 /// Points of a sweep at most: each is a scenario held in memory.
 const MOST: usize = 4096;
-/// Parameters at most: a Sobol' sequence has 256 dimensions.
-const MOST_PARAMETERS: usize = 250;
 
 /// How points are laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -232,21 +231,5 @@ impl Findings for SweepResult {
         let StudyResult { records, engine, wall, agent_days, .. } = &self.replicates;
         let manifest = EnsembleManifest::new(&self.scenarios, records, self.size.seeds, self.size.agents);
         manifest.on(engine, *wall, *agent_days, provenance)
-    }
-}
-
-/// Reads what is to vary; a parameter may be named once.
-pub(super) fn varied(texts: &[String], x: &Scenario) -> Result<Vec<Vary>, StudyError> {
-    let mut varied: Vec<Vary> = Vec::new();
-    for text in texts {
-        let vary = Vary::parse(text, x).map_err(|e| StudyError::Invalid(format!("--vary {e}")))?;
-        if varied.iter().any(|v| v.parameter == vary.parameter) {
-            return Err(StudyError::Invalid(format!("--vary {text}: varied twice")));
-        }
-        varied.push(vary);
-    }
-    match varied.len() {
-        0..=MOST_PARAMETERS => Ok(varied),
-        many => Err(StudyError::Invalid(format!("{many} parameters; at most {MOST_PARAMETERS} can vary"))),
     }
 }

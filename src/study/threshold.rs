@@ -12,7 +12,7 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
-use super::StudyError;
+use super::error::StudyError;
 use super::findings::{Findings, Prepared, Receiver, carry_out};
 use super::machine::Machine;
 use super::result::StudyResult;

@@ -8,8 +8,7 @@ use musofir::config::suggest;
 use musofir::host::{INDICATORS, indicator};
 use musofir::output::{Folder, Provenance};
 use musofir::report;
-use musofir::study::plan::Merged;
-use musofir::study::{Findings, Machine, OutputSpec, Prepared, Session};
+use musofir::study::{Findings, Machine, Merged, OutputSpec, Prepared, Session};
 use std::path::{Path, PathBuf};
 
 /// Where the replicates of a study come from.

@@ -3,7 +3,7 @@
 use crate::calibration::{Marginal, Search, Weighted, distinct, marginals, resampled};
 use crate::ensemble::Record;
 use crate::evidence::{Evidence, Score};
-use crate::study::StudyError;
+use crate::study::error::StudyError;
 use jiff::civil::Date;
 
 /// Good fits that are kept apart.

@@ -1,11 +1,11 @@
 //! What a calibration finds, and its files.
 
-use super::Fitted;
+use super::fitted::Fitted;
 use crate::calibration::{Marginal, Misfit};
 use crate::evidence::{Evidence, Observed, Score, Scored};
 use crate::output::{Column, EnsembleManifest, Flat, Folder, Provenance};
 use crate::scenario::Scenario;
-use crate::study::StudyError;
+use crate::study::error::StudyError;
 use crate::study::findings::Findings;
 use crate::study::result::StudyResult;
 use crate::study::task::Size;

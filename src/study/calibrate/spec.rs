@@ -1,11 +1,11 @@
 //! What a calibration is asked for: files and options.
 
-use super::{Calibrate, Points};
-use crate::cluster::Input;
+use super::study::{Calibrate, Points};
+use crate::cluster::texts::Input;
 use crate::evidence;
 use crate::output::read_design;
 use crate::scenario::Scenario;
-use crate::study::StudyError;
+use crate::study::error::StudyError;
 use crate::study::months::Months;
 use crate::study::task::SizeSpec;
 use serde::{Deserialize, Serialize};

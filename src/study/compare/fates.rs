@@ -2,7 +2,7 @@
 
 use crate::ensemble::{Change, Record, changes};
 use crate::scenario::Scenario;
-use crate::study::StudyError;
+use crate::study::error::StudyError;
 use crate::study::result::StudyResult;
 use crate::study::session::Session;
 

@@ -1,6 +1,6 @@
 //! What a comparison finds, and its files.
 
-use super::FatesOf;
+use super::fates::FatesOf;
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Held, Line};
 use crate::output::{
@@ -8,7 +8,7 @@ use crate::output::{
     write_mean_places, write_spread,
 };
 use crate::scenario::Scenario;
-use crate::study::StudyError;
+use crate::study::error::StudyError;
 use crate::study::findings::Findings;
 use crate::study::result::StudyResult;
 use crate::study::task::Size;

@@ -1,11 +1,11 @@
 //! What a comparison is asked for: files and options.
 
-use super::Compare;
-use crate::cluster::Input;
+use super::study::Compare;
+use crate::cluster::texts::Input;
 use crate::output::InputFiles;
 use crate::scenario::Scenario;
-use crate::study::StudyError;
 use crate::study::draws::Draws;
+use crate::study::error::StudyError;
 use crate::study::task::SizeSpec;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use crate::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
 use crate::ensemble::{Keep, Line, Replicate};
 use crate::scenario::Scenario;
-use crate::study::StudyError;
+use crate::study::error::StudyError;
 use crate::study::result::StudyResult;
 use crate::study::task::{Size, Task};
 

@@ -1,6 +1,7 @@
 //! All that a study knows of GPUs: which are wanted, and opening them.
 
-use super::{EngineChoice, MachineError};
+use super::engine::EngineChoice;
+use super::error::MachineError;
 use crate::engine::{Batch, Engine, EngineError, Start};
 use crate::gpu::{self, AdapterChoice, AdapterFacts, Adapters, Device, GpuBatch, GpuEngine, GpuOptions, Granted};
 

@@ -1,6 +1,6 @@
 //! The memory of this machine, and whether a population fits.
 
-use super::MachineError;
+use super::error::MachineError;
 
 /// Memory that this process may use, in bytes: what the machine has, or what a container or Slurm leaves of it.
 pub fn memory() -> u64 {

@@ -1,6 +1,7 @@
 //! What a sensitivity study finds of every indicator and parameter.
 
-use super::{Method, Points};
+use super::method::Method;
+use super::points::Points;
 use crate::ensemble::sensitivity::{morris, sobol_indices};
 use crate::host::INDICATORS;
 use crate::output::{Column, Flat};

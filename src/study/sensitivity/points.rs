@@ -1,15 +1,32 @@
 //! The points of a sensitivity study: a design of its own, or a table.
 
-use super::{Method, Sensitivity, Table};
+use super::method::Method;
 use crate::ensemble::design::{Vary, scaled};
 use crate::ensemble::sensitivity::{morris_design, sobol_design};
 use crate::output::{Column, Flat};
 use crate::scenario::{Parameter, Scenario};
-use crate::study::StudyError;
-use crate::study::sweep::varied;
+use crate::study::error::StudyError;
+use crate::study::vary::varied;
 
 /// Parameters of a Sobol' design at most: two dimensions each of the 256 of the sequence.
 const MOST: usize = 128;
+
+/// Points from elsewhere, and what errors call them.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    pub source: String,
+    pub names: Vec<String>,
+    pub points: Vec<Vec<f64>>,
+}
+
+/// Which points a study asks for.
+pub(super) struct Request<'r> {
+    pub scenario: &'r Scenario,
+    pub vary: &'r [String],
+    /// Trajectories or base points.
+    pub count: Option<u32>,
+    pub table: Option<&'r Table>,
+}
 
 /// Parameters, their ends, and points as values.
 #[derive(Clone, Debug)]
@@ -26,14 +43,14 @@ pub struct Points {
 
 impl Points {
     /// Those of a study.
-    pub(super) fn of(study: &Sensitivity, method: Option<Method>) -> Result<Self, StudyError> {
-        let x = &study.scenario;
-        if let Some(table) = &study.design {
-            return Self::of_table(table, study, method);
+    pub(super) fn of(request: &Request, method: Option<Method>) -> Result<Self, StudyError> {
+        let x = request.scenario;
+        if let Some(table) = request.table {
+            return Self::of_table(table, request, method);
         }
-        let (parameters, ends): (Vec<Parameter>, Vec<(f64, f64)>) = match study.vary.is_empty() {
+        let (parameters, ends): (Vec<Parameter>, Vec<(f64, f64)>) = match request.vary.is_empty() {
             true => Parameter::assumptions(&x.world).into_iter().map(|(of, a)| (of, (a.low, a.high))).unzip(),
-            false => varied(&study.vary, x)?.iter().map(|v| (v.parameter.clone(), Vary::ends(v))).unzip(),
+            false => varied(request.vary, x)?.iter().map(|v| (v.parameter.clone(), Vary::ends(v))).unzip(),
         };
         ranged(&parameters, &ends, x)?;
         if method == Some(Method::Sobol) && parameters.len() > MOST {
@@ -43,7 +60,7 @@ impl Points {
                 parameters.len()
             )));
         }
-        let count = |default| study.points.unwrap_or(default) as usize;
+        let count = |default| request.count.unwrap_or(default) as usize;
         let unit = match method {
             Some(Method::Sobol) => sobol_design(count(64), parameters.len(), 1),
             _ => morris_design(count(10), parameters.len(), 1),
@@ -52,14 +69,14 @@ impl Points {
         Ok(Self { names: parameters.iter().map(|k| k.name(x)).collect(), parameters, ends, points })
     }
 
-    fn of_table(table: &Table, study: &Sensitivity, method: Option<Method>) -> Result<Self, StudyError> {
-        let x = &study.scenario;
+    fn of_table(table: &Table, request: &Request, method: Option<Method>) -> Result<Self, StudyError> {
+        let x = request.scenario;
         let Table { source, names, points } = table.clone();
         let parameters: Result<Vec<_>, _> = names.iter().map(|name| Parameter::parse(name, x)).collect();
         let parameters = parameters.map_err(|e| StudyError::Invalid(format!("{source}: {e}")))?;
         let column = |k: usize| points.iter().map(move |p: &Vec<f64>| p[k]);
         let seen = |k| (column(k).fold(f64::INFINITY, f64::min), column(k).fold(f64::NEG_INFINITY, f64::max));
-        let varied = varied(&study.vary, x)?;
+        let varied = varied(request.vary, x)?;
         let named = |parameter: &Parameter| varied.iter().find(|v| v.parameter == *parameter).map(Vary::ends);
         let ends = |(k, parameter): (usize, &Parameter)| {
             named(parameter).or(parameter.range(&x.world)).unwrap_or_else(|| seen(k))
