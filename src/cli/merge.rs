@@ -8,7 +8,7 @@ use super::studies;
 use musofir::cluster::Plan;
 use musofir::output::Provenance;
 use musofir::study::Merged;
-use musofir::study::plan::faults;
+use musofir::study::plan::{faults, unpacked};
 use std::path::PathBuf;
 
 /// Faults that are named.
@@ -33,7 +33,8 @@ pub fn run(args: &MergeArgs) -> Result<(), Failure> {
     let plan = Plan::read(&args.plan, program())?;
     let folder = Plan::folder(&args.plan)?;
     complete(&plan, faults(&plan, &folder), args)?;
-    let (merged, study) = Merged::new(&plan, folder)?;
+    let study = unpacked(&plan, &folder)?;
+    let merged = Merged::new(folder);
     let mut output = plan.output.clone();
     let beside = || args.plan.with_extension("results");
     output.out = Some(args.out.clone().or(output.out).unwrap_or_else(beside));

@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_grid_has_every_combination_and_one_too_large_is_refused_before_it_is_made() {
-        let x = Scenario::load(std::path::Path::new("configs/mass-deportation.ron")).unwrap();
+        let x = Scenario::load("configs/mass-deportation.ron").unwrap();
         let of = |text: &str| Vary::parse(text, &x).unwrap();
         let small = grid(&[of("credibility=0.1,0.2"), of("wage=18000..20000:3")]).unwrap();
         assert_eq!(small.len(), 6);

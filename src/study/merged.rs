@@ -2,20 +2,12 @@
 
 use super::error::StudyError;
 use super::result::StudyResult;
-use super::spec::StudySpec;
 use super::task::Task;
-use crate::cluster::{Plan, WorkerStatus};
+use crate::cluster::WorkerStatus;
 use crate::ensemble::Record;
 use crate::output::{Fault, Folder, Store};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
-
-/// Puts the files of a plan's study into its folder, unless they are there, and names them in the study.
-pub(super) fn unpacked(plan: &Plan, folder: &Folder) -> Result<StudySpec, StudyError> {
-    let mut study = plan.study.clone();
-    plan.texts.unpack(folder, study.inputs())?;
-    Ok(study)
-}
 
 /// Replicates that workers have simulated, and what these took.
 pub struct Merged {
@@ -26,19 +18,15 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// Those of a plan's folder, and the study with its files. Nothing is simulated: the results are those of one
-    /// machine, whatever the number of shards, their order, engines and restarts.
-    ///
-    /// # Errors
-    /// If the plan's files cannot be written.
-    pub fn new(plan: &Plan, folder: Folder) -> Result<(Self, StudySpec), StudyError> {
-        let study = unpacked(plan, &folder)?;
+    /// Those in the folder of a plan. Nothing is simulated: the results are those of one machine, whatever the number of
+    /// shards, their order, engines and restarts.
+    pub fn new(folder: Folder) -> Self {
         let workers = WorkerStatus::all(folder.path());
         let engines: BTreeSet<&str> = workers.iter().map(|s| s.engine.as_str()).filter(|e| !e.is_empty()).collect();
         let engine = engines.into_iter().collect::<Vec<_>>().join("; ");
         let days = |i: usize| workers.iter().map(|s| s.agent_days[i]).sum();
         let spent = Mutex::new((workers.iter().map(|s| s.seconds).sum(), [days(0), days(1)]));
-        Ok((Self { folder, engine, spent }, study))
+        Self { folder, engine, spent }
     }
 
     /// Where the replicates are.

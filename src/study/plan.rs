@@ -3,7 +3,6 @@
 use super::error::StudyError;
 use super::long::Long;
 use super::machine::{Machine, OnError};
-use super::merged::unpacked;
 use super::observer::{Named, Started, StudyObserver};
 use super::output::OutputSpec;
 use super::session::Session;
@@ -53,6 +52,16 @@ fn add(plan: &mut Plan, part: usize, task: &Task) {
             agent_days: task.agent_days(replicate),
         });
     }
+}
+
+/// The study of a plan, with its files in the plan's folder.
+///
+/// # Errors
+/// If they cannot be written.
+pub fn unpacked(plan: &Plan, folder: &Folder) -> Result<StudySpec, StudyError> {
+    let mut study = plan.study.clone();
+    plan.texts.unpack(folder, study.inputs())?;
+    Ok(study)
 }
 
 /// Part of a plan that a worker simulates.

@@ -26,7 +26,7 @@ pub fn tables(result: &CalibrateResult, fitted: &Fitted) -> String {
 }
 
 fn of_parameters(result: &CalibrateResult, fitted: &Fitted) -> String {
-    let head = ["parameter", "prior", "best", "median", "5-95 %", "width of\nthe prior's", "the record tells it"];
+    let head = ["parameter", "prior", "best", "median", "5-95 %", "width of\nthe prior's", "verdict"];
     let mut table = table_of(head);
     for (k, m) in fitted.marginals.iter().enumerate() {
         let [low, median, high] = m.quantiles;

@@ -12,7 +12,7 @@ pub enum Processor {
         threads: usize,
     },
     /// A GPU.
-    Gpu(Gpu),
+    Gpu(Box<Gpu>),
 }
 
 impl Processor {

@@ -52,13 +52,13 @@ impl Machine {
     /// Opens the processor that a single run takes. `note` hears what a user should know.
     pub fn processor(&self, note: &mut dyn FnMut(&str)) -> Result<Processor, MachineError> {
         let gpu = self.gpus.one(self.engine, note)?;
-        Ok(gpu.map_or(Processor::Cpu { threads: self.threads }, Processor::Gpu))
+        Ok(gpu.map_or(Processor::Cpu { threads: self.threads }, |gpu| Processor::Gpu(Box::new(gpu))))
     }
 
     /// Opens every processor of a study.
     pub fn processors(&self, note: &mut dyn FnMut(&str)) -> Result<Vec<Processor>, MachineError> {
         match self.gpus.several(self.engine, note)? {
-            Some(gpus) => Ok(gpus.into_iter().map(Processor::Gpu).collect()),
+            Some(gpus) => Ok(gpus.into_iter().map(|gpu| Processor::Gpu(Box::new(gpu))).collect()),
             None => Ok(vec![self.processor(note)?]),
         }
     }
