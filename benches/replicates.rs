@@ -18,7 +18,7 @@ const AGENTS: u32 = 20_000;
 struct Ended(u64);
 
 impl<'a> Observer<'a> for Ended {
-    fn lived(&mut self, _: u64, _: u64) {}
+    fn advanced(&mut self, _: u64, _: u64) {}
     fn ended(&mut self, _: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
         outcome.unwrap_or_else(|e| panic!("{e}"));
         self.0 += 1;
@@ -28,7 +28,7 @@ impl<'a> Observer<'a> for Ended {
 
 fn run_all(xs: &[Scenario], seeds: u64, side_by_side: usize, batch: &mut dyn Batch) -> u64 {
     let mut ended = Ended(0);
-    Ensemble::new(xs, AGENTS, seeds, side_by_side).live(batch, &mut ended);
+    Ensemble::new(xs, AGENTS, seeds, side_by_side).run(batch, &mut ended);
     ended.0
 }
 

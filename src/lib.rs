@@ -2,16 +2,12 @@
 //! GPU or bit for bit the same on the CPU, and the economies of two states month by month.
 //!
 //! ```
-//! use musofir::{cpu::CpuEngine, engine::Engine, host::ids::IN_RUSSIA, run::Run, scenario::Scenario};
+//! use musofir::{host::ids::IN_RUSSIA, scenario::Scenario, study::Options};
 //!
-//! let baseline = Scenario::load("configs/baseline.ron".as_ref())?;
-//! let mut run = Run::new(&baseline, 2_000, 1, |start| {
-//!     Ok::<_, std::convert::Infallible>(Box::new(CpuEngine::new(start, 0)) as Box<dyn Engine>)
-//! })?;
-//! for month in baseline.calendar.months().into_iter().take(2) {
-//!     let row = run.month(month)?;
-//!     println!("{}: {:.0} people in Russia", row.month, row.get(IN_RUSSIA));
-//! }
+//! let mut baseline = Scenario::load("configs/baseline.ron")?;
+//! baseline.until("2012-02-29")?;
+//! let run = baseline.run(Options { agents: 2_000, seed: 1, ..Options::default() })?;
+//! println!("{:.0} people in Russia", run.last().get(IN_RUSSIA));
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -19,7 +15,7 @@
 //! [`cpu`], its WGSL twin has the same name in `shaders/`. The lottery that rations jobs, beds, permits and seats is
 //! [`common::lottery`], the generator [`common::rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with
 //! its source; a [`scenario`] the dated levers. An [`ensemble`] runs scenarios on the same seeds and says what can be
-//! said of them. A run goes on from a [`run::checkpoint`], come what may ([`run::resumable`]). [`model`] is the whole model after the
+//! said of them. A [`study`] asks a question of many replicates. A run resumes from a [`run::checkpoint`] ([`run::resumable`]). [`model`] is the whole model after the
 //! ODD+D protocol.
 //!
 //! **The contract.** The same world, scenario, seed and agent count give the same bits on every GPU, driver, system, thread
@@ -46,5 +42,6 @@ pub mod report;
 pub mod rules;
 pub mod run;
 pub mod scenario;
+pub mod study;
 pub mod verify;
 pub mod world;

@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     match cli::run(cli::Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            cli::note!("{}", failure.message);
+            cli::common::console::note!("{}", failure.message);
             ExitCode::from(failure.code)
         }
     }

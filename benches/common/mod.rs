@@ -9,7 +9,7 @@ use musofir::scenario::Scenario;
 /// A preset.
 pub fn preset(name: &str) -> Scenario {
     let file = format!("{}/configs/{name}.ron", env!("CARGO_MANIFEST_DIR"));
-    Scenario::load(file.as_ref()).expect("the preset loads")
+    Scenario::load(file).expect("the preset loads")
 }
 
 /// The baseline.

@@ -16,7 +16,7 @@ pub fn linear(points: &[&[f64]], differences: &[&[f64]]) -> Gaussian {
     let mean = |of: &dyn Fn(usize) -> f64| (0..points.len()).map(of).sum::<f64>() / n;
     let middle: Vec<f64> = (0..d).map(|k| mean(&|i| points[i][k])).collect();
     let from_middle = |i: usize, k: usize| points[i][k] - middle[k];
-    // A ridge: few trials tell little of many slopes.
+    // A ridge: few trials determine few slopes.
     let ridge = 0.2 * d as f64 / n;
     let entry = |k: usize, l: usize| {
         mean(&|i| from_middle(i, k) * from_middle(i, l)) * if k == l { 1.0 + ridge } else { 1.0 }
@@ -58,20 +58,20 @@ mod tests {
 
     #[test]
     fn a_linear_record_is_solved_at_once() {
-        // r = 3 (z0 + z1) - 6 with tolerance 1; z2 is told nothing of.
+        // r = 3 (z0 + z1) - 6 with tolerance 1; z2 does not enter.
         let points: Vec<Vec<f64>> = sobol(64, 3, 1)
             .iter()
             .map(|u| u.iter().map(|x| normal_quantile(x.clamp(1e-4, 0.9999))).collect())
             .collect();
-        let told: Vec<Vec<f64>> = points.iter().map(|z| vec![3.0 * (z[0] + z[1]) - 6.0]).collect();
-        let (points, told): (Vec<&[f64]>, Vec<&[f64]>) =
-            (points.iter().map(Vec::as_slice).collect(), told.iter().map(Vec::as_slice).collect());
-        let law = linear(&points, &told);
+        let made: Vec<Vec<f64>> = points.iter().map(|z| vec![3.0 * (z[0] + z[1]) - 6.0]).collect();
+        let (points, made): (Vec<&[f64]>, Vec<&[f64]>) =
+            (points.iter().map(Vec::as_slice).collect(), made.iter().map(Vec::as_slice).collect());
+        let law = linear(&points, &made);
         let middle = law.at(&[0.0; 3]);
         // Precision 1 + 9 (1 1; 1 1) on the first two: their mean is 18 / 19 each.
         assert!((middle[0] - 18.0 / 19.0).abs() < 0.03 && (middle[1] - middle[0]).abs() < 0.03, "{middle:?}");
         assert!(middle[2].abs() < 0.03);
         let off = |z: [f64; 3]| law.log_density(&z) - law.log_density(&[middle[0], middle[1], middle[2]]);
-        assert!(off([1.5, 1.5, 0.0]) < off([1.5, 0.4, 0.0]), "their sum is told, not their difference");
+        assert!(off([1.5, 1.5, 0.0]) < off([1.5, 0.4, 0.0]), "the record determines their sum, not their difference");
     }
 }

@@ -17,7 +17,7 @@ pub struct Misfit {
     pub differences: Vec<f64>,
 }
 
-/// The misfit of members on several seeds, whose mean is held against the figures between two days.
+/// The misfit of replicates on several seeds: their mean against the figures between two days.
 pub fn misfit(record: &[Observed], replicates: &[Record], from: Date, until: Date) -> Misfit {
     let of_series = |series: &Observed| -> Vec<f64> {
         let simulated: Vec<Vec<Option<f64>>> = replicates.iter().map(|m| series.simulated(m)).collect();

@@ -7,10 +7,11 @@
 //! 39, 2012), by `exp(-S d^2 / 2)`: the misfit `d^2` is the weighted mean over series of the mean square of differences
 //! in tolerances, S the sum of the series' weights, so that a series counts as one figure however many it has. With
 //! twenty numbers a few trials would take nearly all the weight; the heaviest are clipped to one weight (Koblents and
-//! Miguez, Statistics and Computing 25, 2015) until the trials are worth enough draws, and how many is said. Every
+//! Miguez, Statistics and Computing 25, 2015) until their effective sample size suffices, and how many is reported. Every
 //! trial runs on the same seeds, and each is a function of its values alone: a fit repeats to the bit.
 //!
-//! Within, a number lives on the real line: its place in its range, as a quantile of the standard normal distribution.
+//! The search places a number on the real line: its place in its range, as a quantile of the standard normal
+//! distribution.
 
 mod gaussian;
 mod linear;

@@ -1,4 +1,4 @@
-//! What the weighted trials say of each number, and a sample of them to go on with.
+//! What the weighted trials say of each number, and a sample of them for other studies.
 
 use super::search::{Search, Weighted, values};
 
@@ -14,7 +14,7 @@ pub struct Marginal {
 }
 
 impl Marginal {
-    /// In words: whether the record tells the number.
+    /// In words: whether the record determines the number.
     pub fn verdict(&self) -> &'static str {
         match self.width {
             w if w < 0.4 => "identified",
@@ -26,7 +26,7 @@ impl Marginal {
 
 /// The marginal of each number.
 pub fn marginals(search: &Search, weighed: &Weighted, ends: &[(f64, f64)]) -> Vec<Marginal> {
-    let tried: Vec<Vec<f64>> = search.trials.iter().map(|t| values(&t.place, ends)).collect();
+    let tried: Vec<Vec<f64>> = search.trials().iter().map(|t| values(&t.place, ends)).collect();
     let of = |(k, range): (usize, &(f64, f64))| {
         let column: Vec<f64> = tried.iter().map(|v| v[k]).collect();
         let quantiles = [0.05, 0.5, 0.95].map(|p| weighted_quantile(&column, &weighed.weights, p));
@@ -73,15 +73,15 @@ pub fn resampled(weighed: &Weighted, count: usize) -> Vec<usize> {
 /// better half which lies farthest from those picked before, on the real line.
 pub fn distinct(search: &Search, weighed: &Weighted, count: usize) -> Vec<usize> {
     let Some(best) = search.best() else { return Vec::new() };
-    let mut drawn: Vec<usize> = (0..search.trials.len()).filter(|i| weighed.weights[*i] > 0.0).collect();
-    drawn.sort_by(|a, b| search.trials[*a].squared.total_cmp(&search.trials[*b].squared));
+    let mut drawn: Vec<usize> = (0..search.trials().len()).filter(|i| weighed.weights[*i] > 0.0).collect();
+    drawn.sort_by(|a, b| search.trials()[*a].squared.total_cmp(&search.trials()[*b].squared));
     let mut below = 0.0;
     drawn.retain(|i| {
         below += weighed.weights[*i];
         below <= 0.5
     });
     let apart = |a: usize, b: usize| {
-        let (a, b) = (&search.trials[a].place, &search.trials[b].place);
+        let (a, b) = (&search.trials()[a].place, &search.trials()[b].place);
         a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum::<f64>()
     };
     let mut picked = vec![best];
@@ -96,7 +96,7 @@ pub fn distinct(search: &Search, weighed: &Weighted, count: usize) -> Vec<usize>
 
 #[cfg(test)]
 mod tests {
-    use super::super::search::Trial;
+    use super::super::Misfit;
     use super::*;
 
     #[test]
@@ -110,11 +110,11 @@ mod tests {
 
     #[test]
     fn distinct_fits_are_the_best_and_those_far_from_it_in_the_better_half() {
-        let mut search = Search::new(1, 1, 1.0);
-        let trial = |(place, squared)| Trial { place: vec![place], squared, differences: Vec::new() };
+        let mut search = Search::new(1, 1);
         // The best; a near one; two far ones; farther still, but in the worse half; and farthest, of no weight.
         let tried = [(0.0, 1.0), (0.1, 2.0), (-3.0, 3.0), (2.0, 4.0), (9.0, 5.0), (99.0, 1.5)];
-        search.trials = tried.map(trial).to_vec();
+        let misfit = |(_, squared)| Misfit { squared, weight: 1.0, series: Vec::new(), differences: Vec::new() };
+        search.tell(tried.map(|(place, _)| vec![place]).to_vec(), &tried.map(misfit));
         let weighed = Weighted { weights: vec![0.1, 0.1, 0.1, 0.1, 0.6, 0.0], clipped: 0, effective: 2.5 };
         assert_eq!(distinct(&search, &weighed, 3), [0, 2, 3]);
         assert_eq!(distinct(&search, &weighed, 9), [0, 2, 3, 1], "no more than there are");

@@ -1,11 +1,13 @@
-//! The search: which points come next, and what the trials so far weigh.
+//! The search: which points come next, and what the trials so far weigh. It is asked for places, and gets
+//! their misfits.
 
+use super::Misfit;
 use super::gaussian::{Gaussian, effective};
 use super::linear::linear;
 use crate::ensemble::design::sobol;
 use crate::rates::{normal, normal_quantile};
 
-/// One in so many points of a later wave is drawn from the prior.
+/// One point in this many of a later wave is drawn from the prior.
 const FROM_PRIOR: usize = 10;
 
 /// A point that was tried.
@@ -23,11 +25,10 @@ pub struct Trial {
 pub struct Search {
     dimensions: usize,
     seed: u32,
-    /// How many independent figures the record is taken for.
-    pub weight: f64,
+    /// How many independent figures the record is taken for; known with the first trial.
+    weight: f64,
     waves: Vec<(Gaussian, usize)>,
-    /// All trials, in order.
-    pub trials: Vec<Trial>,
+    trials: Vec<Trial>,
 }
 
 /// Trials with their weights.
@@ -37,18 +38,33 @@ pub struct Weighted {
     pub weights: Vec<f64>,
     /// How many of the heaviest were cut to one weight: 0 is the posterior itself.
     pub clipped: usize,
-    /// How many draws they are worth.
+    /// Their effective sample size.
     pub effective: f64,
 }
 
 impl Search {
-    /// Nothing tried yet. `weight` is that of the record: how many independent figures it is taken for.
-    pub fn new(dimensions: usize, seed: u32, weight: f64) -> Self {
-        Self { dimensions, seed, weight, waves: Vec::new(), trials: Vec::new() }
+    /// A search without trials, in `dimensions` dimensions.
+    pub fn new(dimensions: usize, seed: u32) -> Self {
+        Self { dimensions, seed, weight: 0.0, waves: Vec::new(), trials: Vec::new() }
+    }
+
+    /// All trials, in order.
+    pub fn trials(&self) -> &[Trial] {
+        &self.trials
+    }
+
+    /// Takes the misfits of the places of a wave, in their order.
+    pub fn tell(&mut self, places: Vec<Vec<f64>>, misfits: &[Misfit]) {
+        if let Some(first) = misfits.first() {
+            self.weight = first.weight;
+        }
+        let trial =
+            |(place, m): (Vec<f64>, &Misfit)| Trial { place, squared: m.squared, differences: m.differences.clone() };
+        self.trials.extend(places.into_iter().zip(misfits).map(trial));
     }
 
     /// The places of the next wave; the first of a later one is the linear model's own best guess, and no draw.
-    pub fn next(&mut self, count: usize) -> Vec<Vec<f64>> {
+    pub fn ask(&mut self, count: usize) -> Vec<Vec<f64>> {
         let wave = self.waves.len();
         let law = if wave == 0 { Gaussian::standard(self.dimensions) } else { self.law() };
         let unit = sobol(count, self.dimensions, self.seed.wrapping_mul(0x9e37_79b9).wrapping_add(wave as u32));
@@ -64,9 +80,9 @@ impl Search {
 
     /// Where the trials say to look that lie where the last wave looked: a line holds over a neighbourhood only.
     fn law(&self) -> Gaussian {
-        let told = self.trials.iter().filter(|t| t.squared.is_finite());
+        let known = self.trials.iter().filter(|t| t.squared.is_finite());
         let last = self.waves.last().map_or_else(|| Gaussian::standard(self.dimensions), |(law, _)| law.clone());
-        let mut near: Vec<(f64, &Trial)> = told.map(|t| (last.distance(&t.place), t)).collect();
+        let mut near: Vec<(f64, &Trial)> = known.map(|t| (last.distance(&t.place), t)).collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0));
         let inside = near.partition_point(|(distance, _)| *distance <= 2.0 * self.dimensions as f64);
         near.truncate(inside.max(4 * self.dimensions));
@@ -75,7 +91,7 @@ impl Search {
         linear(&points, &differences)
     }
 
-    /// The trials' weights; the heaviest clipped to one weight until all are worth `enough` draws.
+    /// The trials' weights; the heaviest clipped to one weight until the effective sample size is `enough`.
     pub fn weighed(&self, enough: f64) -> Weighted {
         let prior = |place: &[f64]| -0.5 * place.iter().map(|z| z * z).sum::<f64>();
         let log = |t: &Trial| prior(&t.place) - self.log_drawn(&t.place) - 0.5 * self.weight * t.squared;
@@ -135,21 +151,23 @@ pub fn values(place: &[f64], ends: &[(f64, f64)]) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    /// A record that tells the first number to a tenth and says nothing of the second.
+    /// A record that determines the first number to a tenth and says nothing of the second.
     fn searched(waves: usize) -> Search {
-        let mut search = Search::new(2, 1, 1.0);
+        let mut search = Search::new(2, 1);
         for _ in 0..waves {
-            for place in search.next(64) {
-                let u = normal(place[0]);
-                let off = (u - 0.7) / 0.1;
-                search.trials.push(Trial { squared: off * off, differences: vec![off], place });
-            }
+            let places = search.ask(64);
+            let misfit = |place: &Vec<f64>| {
+                let off = (normal(place[0]) - 0.7) / 0.1;
+                Misfit { squared: off * off, weight: 1.0, series: Vec::new(), differences: vec![off] }
+            };
+            let misfits: Vec<Misfit> = places.iter().map(misfit).collect();
+            search.tell(places, &misfits);
         }
         search
     }
 
     #[test]
-    fn what_the_record_tells_is_found_and_what_it_does_not_tell_keeps_its_prior() {
+    fn what_the_record_determines_is_found_and_the_rest_keeps_its_prior() {
         let search = searched(8);
         let weighed = search.weighed(50.0);
         assert_eq!(weighed.clipped, 0);
@@ -201,7 +219,7 @@ mod tests {
     #[test]
     fn a_search_repeats_to_the_bit_and_starts_with_the_prior() {
         assert_eq!(searched(3).trials, searched(3).trials);
-        let first: Vec<f64> = Search::new(2, 1, 1.0).next(64).iter().map(|p| normal(p[0])).collect();
+        let first: Vec<f64> = Search::new(2, 1).ask(64).iter().map(|p| normal(p[0])).collect();
         let mut parts = [0; 8];
         first.iter().for_each(|u| parts[(u * 8.0) as usize] += 1);
         assert_eq!(parts, [8; 8]);

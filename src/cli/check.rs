@@ -1,6 +1,7 @@
 //! `check`: validates files and prints what they resolve to.
 
-use super::{Failure, data};
+use super::common::console::data;
+use super::failure::Failure;
 use musofir::common::layout::LOTTERIES;
 use musofir::config;
 use musofir::scenario::Scenario;
@@ -9,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// Validate files.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct CheckArgs {
     /// Scenario, world or sending-state files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
 
 /// Checks every file; all problems of all files are shown.
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     for path in &args.files {
         match check(path) {

@@ -1,20 +1,22 @@
 //! `devices`: the adapters of this machine and what each can hold.
 
-use super::{Failure, data, memory};
+use super::common::console::data;
+use super::failure::Failure;
 use musofir::gpu::{AdapterFacts, TILE, adapters};
+use musofir::study::memory;
 use serde_json::json;
 
 /// List adapters.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct DevicesArgs {
     /// Print JSON.
     #[arg(long)]
     json: bool,
 }
 
 /// Prints the CPU and every adapter.
-pub fn run(args: &Args) -> Result<(), Failure> {
-    let memory = memory::memory();
+pub fn run(args: &DevicesArgs) -> Result<(), Failure> {
+    let memory = memory();
     let by_memory = (memory / 40).min(u64::from(u32::MAX));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let found = adapters();

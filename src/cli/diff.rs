@@ -1,8 +1,8 @@
 //! `diff`: what differs between two scenarios or two folders of results, and nothing else.
 
-use super::comparison::trimmed;
-use super::{Failure, data, note};
-use comfy_table::{Table, presets};
+use super::common::console::{data, note};
+use super::common::tables::{table as table_of, trimmed};
+use super::failure::Failure;
 use musofir::output::InputFiles;
 use musofir::report::difference::{Leaf, differences, results};
 use musofir::scenario::Scenario;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Compare two files or folders.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct DiffArgs {
     /// A scenario, or a folder of results.
     a: PathBuf,
     /// Another of the same kind.
@@ -19,7 +19,7 @@ pub struct Args {
 }
 
 /// Prints what differs.
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &DiffArgs) -> Result<(), Failure> {
     let folders = [&args.a, &args.b].map(|p| p.is_dir());
     let leaves = match folders {
         [true, true] => {
@@ -61,8 +61,8 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
     const OWN: [&str; 9] = [
         "wall_seconds",
         "agent_days_per_second",
-        "agent_days_lived",
-        "agent_days_covered",
+        "agent_days_simulated",
+        "agent_days_represented",
         "peak_memory_bytes",
         "command",
         "plan_sha256",
@@ -77,9 +77,7 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
 }
 
 fn table(leaves: &[Leaf], a: &Path, b: &Path) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(["", &a.display().to_string(), &b.display().to_string()]);
+    let mut table = table_of(["", &a.display().to_string(), &b.display().to_string()]);
     for leaf in leaves {
         table.add_row([&leaf.path, &leaf.a, &leaf.b]);
     }

@@ -1,6 +1,7 @@
 //! `explain`: what an indicator, a lever or an assumption is, from the registers that the program and the report use.
 
-use super::{Failure, data};
+use super::common::console::data;
+use super::failure::Failure;
 use musofir::config::{self, suggest};
 use musofir::host::{Ground, INDICATORS, IndicatorId, basis};
 use musofir::report::words::title;
@@ -10,18 +11,18 @@ use std::path::PathBuf;
 
 /// Explain a name.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct ExplainArgs {
     /// Indicators, levers or assumptions, such as crisis_risk, EntryBars, concession_price. Lists all names if none is
     /// given.
     #[arg(value_name = "INDICATOR|LEVER|ASSUMPTION")]
     names: Vec<String>,
-    /// World whose assumptions are told of; the reference world if not given.
+    /// World whose assumptions are explained; the reference world by default.
     #[arg(long, value_name = "FILE")]
     world: Option<PathBuf>,
 }
 
 /// Explains each name; one may be an indicator and an assumption.
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let world = match &args.world {
         None => World::reference(),
         Some(path) => {
@@ -40,7 +41,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let mut text = Vec::new();
     for given in &args.names {
-        // A ratio is told of as its indicator, a lever's number with its lever, a state's assumption as such.
+        // A ratio is explained as its indicator, a lever's number with its lever, a state's assumption as such.
         let name = given.strip_prefix("relative_").unwrap_or(given);
         let mut parts = name.split(['.', '@']);
         let first = parts.next().unwrap_or(name);

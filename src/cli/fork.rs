@@ -1,42 +1,44 @@
-//! `fork`: another future from a stored past.
+//! `fork`: another future from the past of a stored run.
 
-use super::engines::Machine;
-use super::live::{Show, Work, every};
-use super::memory::fits;
-use super::{Failure, note};
+use super::common::console::note;
+use super::common::machine_args::EngineArgs;
+use super::common::numbers::months;
+use super::failure::Failure;
+use super::run_folder::{RunFolder, ShowArgs};
 use musofir::common::calendar;
-use musofir::output::{self, Folder, Forked, RUN, Request, latest};
+use musofir::output::{Folder, Forked, InputFiles, RUN, Request, latest};
 use musofir::scenario::ScenarioFiles;
+use musofir::study::fits;
 use std::path::PathBuf;
 
 /// Fork a run.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct ForkArgs {
     /// Run folder whose past is taken.
     folder: PathBuf,
     /// First day of the other future.
     #[arg(long, value_name = "DATE")]
     at: String,
-    /// Scenario of the same world whose levers hold from that day on.
+    /// Scenario of the same world whose levers act from that day.
     #[arg(long, value_name = "SCENARIO")]
     with: PathBuf,
     #[command(flatten)]
-    machine: Machine,
-    /// Run folder; runs/NAME-DATE-SCENARIO if not given.
+    engine: EngineArgs,
+    /// Run folder; runs/NAME-DATE-SCENARIO by default.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replace a run folder that exists.
     #[arg(long)]
     force: bool,
     /// As in `run`.
-    #[arg(long, value_name = "MONTHS", value_parser = every)]
+    #[arg(long, value_name = "MONTHS", value_parser = months)]
     checkpoint_every: Option<u32>,
     #[command(flatten)]
-    show: Show,
+    show: ShowArgs,
 }
 
-/// Lives the other future, from the last checkpoint before the day on.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// Runs the other future, from the last checkpoint before the day.
+pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let (past, inputs) = Request::read(&args.folder)?;
     let parent = past.scenario(&inputs).map_err(Failure::bad_input)?;
     let at = calendar::parse(&args.at)
@@ -45,7 +47,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
     let x = fork.inputs.validated()?;
     fits(past.agents)?;
-    let device = args.machine.device()?;
+    let machine = args.engine.machine();
+    let processor = machine.processor(&mut |text| note!("note: {text}"))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;
     let name = |path: &std::path::Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
@@ -56,7 +59,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         forked: Some(Forked { from: parent.name.clone(), at: at.to_string(), with: name(&args.with) }),
         ..past
     };
-    output::InputFiles::of(std::slice::from_ref(&x)).with_record(&args.with)?.write(&folder)?;
+    let record = InputFiles::record_beside(&args.with)?;
+    InputFiles { record, ..InputFiles::of(std::slice::from_ref(&x)) }.write(&folder)?;
     request.write(&folder, &fork.inputs)?;
     let (found, refused) = latest(&args.folder, &parent, request.agents, request.seed, Some(at));
     if !args.show.quiet {
@@ -70,5 +74,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         }
     }
     let from = found.map(|checkpoint| checkpoint.past_of(&x, request.seed));
-    Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, from)
+    let run = RunFolder { x: &x, request: &request, folder: &folder, machine: &machine, show: &args.show };
+    run.carry_out(Some(processor), from)
 }

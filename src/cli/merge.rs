@@ -1,25 +1,25 @@
-//! `merge`: the results of a planned command, made of its members once all of them are there. Nothing is lived: the
-//! files are those of one machine, whatever the number of shards, their order, engines and restarts.
+//! `merge`: the results of a planned study, made of its replicates once all of them are there.
 
-use super::ensemble::{Lived, Task, program};
-use super::study::Study;
-use super::{Failure, note};
-use musofir::cluster::{Plan, WorkerStatus};
-use musofir::ensemble::{Keep, Record};
-use musofir::output::{Fault, Folder, Store};
-use std::cell::Cell;
-use std::collections::BTreeSet;
+use super::common::conclude::Origin;
+use super::common::console::note;
+use super::common::provenance::program;
+use super::failure::Failure;
+use super::studies;
+use musofir::cluster::Plan;
+use musofir::output::Provenance;
+use musofir::study::Merged;
+use musofir::study::plan::{faults, unpacked};
 use std::path::PathBuf;
 
 /// Faults that are named.
 const NAMED: usize = 20;
 
-/// Merge a plan's members.
+/// Merge a plan's replicates.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct MergeArgs {
     /// The plan's file.
     plan: PathBuf,
-    /// Folder of the results; the planned command's --out if not given, else the folder beside the plan that ends in
+    /// Folder of the results; by default the planned command's --out, else the folder beside the plan that ends in
     /// .results.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -28,68 +28,24 @@ pub struct Args {
     force: bool,
 }
 
-/// Members that were lived elsewhere, and what that took.
-pub struct Merged {
-    /// Where they are.
-    pub folder: Folder,
-    /// The planned command.
-    pub command: Vec<String>,
-    /// The plan's checksum.
-    pub plan: String,
-    engine: String,
-    /// Seconds of all workers, and agent-days, until they have been told.
-    spent: Cell<(f64, [u64; 2])>,
-}
-
-impl Merged {
-    /// The members of a task.
-    pub fn take(&self, task: &Task) -> Result<Lived, Failure> {
-        let store = Store::new(&self.folder, program());
-        let mut records: Vec<Vec<Record>> = vec![Vec::new(); task.scenarios.len()];
-        for (replicate, id) in task.replicates.iter().zip(task.identities()) {
-            let found = store.find(&id, task.agents, task.keep);
-            let name = &task.scenarios[replicate.scenario].name;
-            let gone = |fault| Failure::failed(format!("{name}, seed {}: {}", replicate.seed, words(&fault)));
-            records[replicate.scenario].push(found.map_err(gone)?);
-        }
-        records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
-        let (wall, agent_days) = self.spent.take();
-        Ok(Lived { records, failures: Vec::new(), engine: self.engine.clone(), wall, agent_days })
-    }
-}
-
-/// Checks that every member is there, and repeats the command on them.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// Checks that every replicate is there, and carries the study out on them.
+pub fn run(args: &MergeArgs) -> Result<(), Failure> {
     let plan = Plan::read(&args.plan, program())?;
     let folder = Plan::folder(&args.plan)?;
-    complete(&plan, &folder, args)?;
-    let mut study = Study::parse(&plan.command)?;
-    plan.texts.unpack(&folder, study.inputs())?;
-    let shifts = WorkerStatus::all(folder.path());
-    let engines: BTreeSet<&str> = shifts.iter().map(|s| s.engine.as_str()).filter(|e| !e.is_empty()).collect();
-    let engine = engines.into_iter().collect::<Vec<_>>().join("; ");
-    let days = |i: usize| shifts.iter().map(|s| s.agent_days[i]).sum();
-    let spent = Cell::new((shifts.iter().map(|s| s.seconds).sum(), [days(0), days(1)]));
-    let work = study.work();
+    complete(&plan, faults(&plan, &folder), args)?;
+    let study = unpacked(&plan, &folder)?;
+    let merged = Merged::new(folder);
+    let mut output = plan.output.clone();
     let beside = || args.plan.with_extension("results");
-    work.out = Some(args.out.clone().or(work.out.take()).unwrap_or_else(beside));
-    work.force |= args.force;
-    let (command, sha256) = (plan.command.clone(), plan.sha256());
-    work.merged = Some(Merged { folder, command, plan: sha256, engine, spent });
-    study.run()
+    output.out = Some(args.out.clone().or(output.out).unwrap_or_else(beside));
+    output.force |= args.force;
+    let mut provenance = Provenance::new(program(), plan.command.clone());
+    provenance.more.insert("plan_sha256".to_owned(), plan.sha256());
+    studies::carry_out(&study, &Origin::Plan(&merged, provenance), &output)
 }
 
-/// An error that names every member that is not as it should be.
-fn complete(plan: &Plan, folder: &Folder, args: &Args) -> Result<(), Failure> {
-    let store = Store::new(folder, &plan.program);
-    let mut faults = Vec::new();
-    for (n, replicate) in plan.replicates.iter().enumerate() {
-        let group = &plan.groups[replicate.group];
-        let wanted = Keep { fates: group.fates, places: group.places };
-        if let Err(fault) = store.find(&replicate.id, group.agents, wanted) {
-            faults.push(format!("member {n}, {}: {}", replicate.name(group), words(&fault)));
-        }
-    }
+/// An error that names every replicate that is missing or damaged.
+fn complete(plan: &Plan, faults: Vec<String>, args: &MergeArgs) -> Result<(), Failure> {
     if faults.is_empty() {
         return Ok(());
     }
@@ -99,20 +55,8 @@ fn complete(plan: &Plan, folder: &Folder, args: &Args) -> Result<(), Failure> {
         note!("... and {} more; `musofir status {} --json` names all", count - NAMED, args.plan.display());
     }
     Err(Failure::failed(format!(
-        "{count} of {of} replicates are not as they should be, and nothing was merged; live them with `musofir work {}`, \
-         all of them or by --shard or --replicate",
+        "{count} of {of} replicates are missing or damaged, and nothing was merged; simulate them with `musofir work \
+         {}`, all of them or by --shard or --replicate",
         args.plan.display()
     )))
-}
-
-fn words(fault: &Fault) -> String {
-    match fault {
-        Fault::Missing => "is missing".to_owned(),
-        Fault::Bare => "is there without its places".to_owned(),
-        Fault::Damaged(path, what) => format!("is damaged: {} {what}", path.display()),
-        Fault::Foreign(path, program) => {
-            let program = &program[..12.min(program.len())];
-            format!("is of another version: {} was made by program {program}", path.display())
-        }
-    }
 }

@@ -1,20 +1,24 @@
-//! `plan`: the members that a command needs, written down, to be lived anywhere.
+//! `plan`: splits a study into jobs that can run anywhere.
 
-use super::ensemble::{Task, program};
-use super::study::Study;
-use super::{Failure, data, note};
+use super::common::console::{data, note};
+use super::common::numbers::threads;
+use super::common::provenance::program;
+use super::failure::Failure;
+use super::studies;
 use clap::ValueEnum;
-use musofir::cluster::{Group, Jobs, Plan, Planned, System, Texts};
+use musofir::cluster::{Jobs, Plan, System};
+use musofir::output::Provenance;
+use musofir::study::plan::plan;
 use std::path::PathBuf;
 
-/// Agent-days that a core is taken to live in a second, for the length of shards: less than was measured.
+/// Agent-days a core simulates in a second, as assumed for the length of shards: less than was measured.
 const RATE: f64 = 50e6;
 /// Array tasks that most Slurm clusters allow.
 const ARRAY: u32 = 1001;
 
 /// A batch system for which job files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum For {
+enum SystemArg {
     /// An array, and a merge that depends on it.
     Slurm,
     /// A task array of HyperQueue's.
@@ -25,51 +29,44 @@ enum For {
     Snakemake,
 }
 
-/// Plan a command.
+/// Split a study into jobs.
 #[derive(clap::Args)]
-pub struct Args {
-    /// The plan's file. Members are lived in the folder of that name that ends in .work.
+pub struct PlanArgs {
+    /// The plan's file. Replicates are kept in the folder of that name that ends in .work.
     #[arg(short, long, value_name = "FILE", default_value = "plan.json")]
     output: PathBuf,
     /// Write job files for these batch systems beside the plan, to be read and changed.
     #[arg(long = "for", value_enum, value_name = "SYSTEM,...", value_delimiter = ',')]
-    systems: Vec<For>,
-    /// Minutes that a shard should take.
+    systems: Vec<SystemArg>,
+    /// Minutes a shard should take.
     #[arg(long, value_name = "N", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=2_880))]
     minutes: u32,
     /// Shards, instead of as many as the minutes ask for.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     shards: Option<u32>,
     /// Cores of a shard.
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = super::threads)]
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = threads)]
     cores: usize,
     /// Ask for a GPU for each shard.
     #[arg(long)]
     gpu: bool,
-    /// Million agent-days that a shard's device lives in a second, as a run there says; 50 a core if not given.
+    /// Million agent-days that a shard's device simulates in a second, as a run there prints; 50 a core by default.
     #[arg(long, value_name = "N")]
     rate: Option<f64>,
-    /// The command, as it would be called on one machine: compare configs/*.ron --seeds 100. Its engine and devices are
-    /// said to `work`; its --out is where `merge` writes.
+    /// The command, as it would be called on one machine: compare configs/*.ron --seeds 100. Engine and devices are
+    /// options of `work`; --out is where `merge` writes.
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "COMMAND")]
     command: Vec<String>,
 }
 
 /// Writes the plan, and job files.
-pub fn run(args: Args) -> Result<(), Failure> {
-    let mut study = Study::parse(&args.command)?;
+pub fn run(args: PlanArgs) -> Result<(), Failure> {
+    let (study, output) = studies::parse(&args.command)?;
     let rate = args.rate.map_or(args.cores.max(1) as f64 * RATE, |rate| rate * 1e6);
     if !(rate > 0.0 && rate.is_finite()) {
         return Err(Failure::bad_input("--rate: million agent-days a second, above 0"));
     }
-    let texts = Texts::read(&study.inputs())?;
-    let mut plan = Plan::new(program().to_owned(), args.command, args.minutes, texts);
-    let mut part = 0;
-    study.tasks(&mut |task| {
-        add(&mut plan, part, &task);
-        part += 1;
-        Ok(())
-    })?;
+    let mut plan = plan(study, output, &Provenance::new(program(), args.command), args.minutes)?;
     let seconds = plan.agent_days() as f64 / rate;
     let wanted = args.shards.unwrap_or((seconds / f64::from(args.minutes) / 60.0).ceil() as u32);
     plan.shards = wanted.clamp(1, plan.replicates.len().max(1) as u32);
@@ -78,7 +75,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let logs = folder.path().join("logs");
     std::fs::create_dir_all(&logs).map_err(|e| Failure::failed(format!("{}: {e}", logs.display())))?;
     note!(
-        "{} members, {:.1} billion agent-days at most; {} shard{} of about {:.0} minutes at {:.0} million agent-days/s",
+        "{} replicates, {:.1} billion agent-days at most; {} shard{} of about {:.0} minutes at {:.0} million agent-days/s",
         plan.replicates.len(),
         plan.agent_days() as f64 / 1e9,
         plan.shards,
@@ -91,40 +88,21 @@ pub fn run(args: Args) -> Result<(), Failure> {
     let (path, own) = (std::path::absolute(&args.output).map_err(fail)?, std::env::current_exe().map_err(fail)?);
     let jobs = Jobs { program: &own, path: &path, plan: &plan, cores: args.cores.max(1), gpu: args.gpu };
     for system in &args.systems {
-        if *system == For::Slurm && plan.shards > ARRAY {
+        if *system == SystemArg::Slurm && plan.shards > ARRAY {
             note!("note: {} array tasks; many clusters allow {ARRAY} (MaxArraySize): plan longer shards", plan.shards);
         }
         let system = match system {
-            For::Slurm => System::Slurm,
-            For::Hyperqueue => System::Hyperqueue,
-            For::Parallel => System::Parallel,
-            For::Snakemake => System::Snakemake,
+            SystemArg::Slurm => System::Slurm,
+            SystemArg::Hyperqueue => System::Hyperqueue,
+            SystemArg::Parallel => System::Parallel,
+            SystemArg::Snakemake => System::Snakemake,
         };
         for (file, written) in jobs.write(system)? {
             match written {
                 true => data!("{}", file.display()),
-                false => note!("note: {} says something else and was left as it is", file.display()),
+                false => note!("note: {} has another content and was left as it is", file.display()),
             }
         }
     }
     Ok(())
-}
-
-/// Adds what a part of the command needs.
-fn add(plan: &mut Plan, part: usize, task: &Task) {
-    let (parameters, points) = &task.parameters;
-    let (fates, places) = (task.keep.fates, task.keep.places);
-    let group = plan.group(Group { agents: task.agents, fates, places, parameters: parameters.clone() });
-    for (place, (replicate, id)) in task.replicates.iter().zip(task.identities()).enumerate() {
-        let days = u64::from(task.scenarios[replicate.scenario].calendar.days());
-        plan.add(Planned {
-            id,
-            group,
-            place: (part, place),
-            scenario: task.labels[replicate.scenario].clone(),
-            parameters: points.get(replicate.scenario).cloned().unwrap_or_default(),
-            seed: replicate.seed,
-            agent_days: days * u64::from(task.agents),
-        });
-    }
 }

@@ -1,39 +1,40 @@
 //! `rerun`: repeats the run of a folder, and says whether the digest agrees; otherwise what differs.
 
-use super::engines::{self, Machine};
-use super::memory::fits;
-use super::progress::Progress;
-use super::{Failure, data, ensemble, note};
+use super::common::console::{data, note};
+use super::common::machine_args::EngineArgs;
+use super::common::progress::Progress;
+use super::common::provenance::program;
+use super::failure::Failure;
 use musofir::config::Source;
 use musofir::host::indicator;
 use musofir::output::Request;
 use musofir::run::Run;
 use musofir::run::trajectory::Row;
 use musofir::scenario::Scenario;
+use musofir::study::fits;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// Repeat a run.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct RerunArgs {
     /// Run folder.
     folder: PathBuf,
     #[command(flatten)]
-    machine: Machine,
+    engine: EngineArgs,
     /// Print only data.
     #[arg(long)]
     quiet: bool,
 }
 
 /// Repeats the run, without touching its folder.
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &RerunArgs) -> Result<(), Failure> {
     let manifest = manifest(&args.folder)?;
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.scenario(&inputs).map_err(Failure::bad_input)?;
     fits(request.agents)?;
-    let device = args.machine.device()?;
-    let make = |start| engines::engine(device, start, &args.machine);
-    let mut run = Run::new(&x, request.agents, request.seed, make)?;
+    let processor = args.engine.machine().processor(&mut |text| note!("note: {text}"))?;
+    let mut run = Run::new(&x, request.agents, request.seed, |start| processor.engine(start))?;
     if !args.quiet {
         note!("{}: {} agents, seed {}, on {}", x.name, request.agents, request.seed, run.engine().describe());
     }
@@ -67,7 +68,7 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
     let path = folder.join("manifest.json");
     let bad = |why: &str| Failure::bad_input(format!("{}: {why}", path.display()));
     let none = match folder.join("request.json").exists() {
-        true => "the run has not ended; `musofir resume` goes on with it",
+        true => "the run has not ended; `musofir resume` continues it",
         false => "there is no run; name a folder that `musofir run` left behind",
     };
     let text = Source::read(&path).map_err(|_| bad(none))?;
@@ -82,7 +83,7 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
 fn differing(manifest: &Value, x: &Scenario, request: &Request) -> Vec<(&'static str, String, String)> {
     let now = [
         ("version", "musofir", env!("CARGO_PKG_VERSION").to_owned()),
-        ("program file", "program_sha256", ensemble::program().to_owned()),
+        ("program file", "program_sha256", program().to_owned()),
         ("world", "world_sha256", x.world_hash.clone()),
         ("scenario", "scenario_sha256", x.scenario_hash.clone()),
         ("last day", "end", x.calendar.end.to_string()),

@@ -1,34 +1,38 @@
-//! `resume`: goes on with a run that was interrupted, from its last checkpoint, on any engine.
+//! `resume`: continues a run that was interrupted, from its last checkpoint, on any engine.
 
-use super::engines::Machine;
-use super::live::{Show, Work};
-use super::memory::fits;
-use super::{Failure, note, report};
+use super::common::conclude::report_of;
+use super::common::console::note;
+use super::common::machine_args::EngineArgs;
+use super::failure::Failure;
+use super::run_folder::{RunFolder, ShowArgs};
 use musofir::output::{Folder, Request};
+use musofir::study::fits;
 use std::path::PathBuf;
 
-/// Go on with a run.
+/// Continue a run.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct ResumeArgs {
     /// Run folder.
     folder: PathBuf,
     #[command(flatten)]
-    machine: Machine,
+    engine: EngineArgs,
     #[command(flatten)]
-    show: Show,
+    show: ShowArgs,
 }
 
-/// Lives what is left of the run.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// Runs what is left.
+pub fn run(args: &ResumeArgs) -> Result<(), Failure> {
     let Some(folder) = Folder::reopen(&args.folder)? else {
-        note!("{} is whole: its run has ended", args.folder.display());
+        note!("{} is complete: its run has ended", args.folder.display());
         // The report comes last, and a kill may have come before it.
         let wanted = !args.show.no_report && !args.folder.join(musofir::report::FILE).exists();
-        return if wanted { report::at(&args.folder) } else { Ok(()) };
+        return if wanted { report_of(&args.folder) } else { Ok(()) };
     };
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.scenario(&inputs).map_err(Failure::bad_input)?;
     fits(request.agents)?;
-    let device = args.machine.device()?;
-    Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, None)
+    let machine = args.engine.machine();
+    let processor = machine.processor(&mut |text| note!("note: {text}"))?;
+    let run = RunFolder { x: &x, request: &request, folder: &folder, machine: &machine, show: &args.show };
+    run.carry_out(Some(processor), None)
 }

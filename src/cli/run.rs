@@ -1,16 +1,18 @@
 //! `run`: one scenario, one seed, one run folder.
 
-use super::engines::Machine;
-use super::live::{Show, Work, every};
-use super::memory::fits;
-use super::{Failure, agents, note};
-use musofir::output::{self, Folder, Microdata, RUN, Request};
+use super::common::console::note;
+use super::common::machine_args::EngineArgs;
+use super::common::numbers::{agents, months};
+use super::failure::Failure;
+use super::run_folder::{RunFolder, ShowArgs};
+use musofir::output::{Folder, InputFiles, Microdata, RUN, Request};
 use musofir::scenario::ScenarioFiles;
+use musofir::study::fits;
 use std::path::PathBuf;
 
 /// When agents are written.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum When {
+enum WhenArg {
     /// At the end of every month.
     Monthly,
     /// At the end of the run.
@@ -19,42 +21,42 @@ enum When {
 
 /// Run a scenario.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct RunArgs {
     /// Scenario file, such as configs/baseline.ron.
     scenario: PathBuf,
-    /// Agents that stand for the pool; its people if not given. Resolution only: every figure is scaled to people.
+    /// Agents that stand for the pool; every figure is scaled to people [default: one for each of the people].
     #[arg(long, value_parser = agents)]
     agents: Option<u32>,
     /// Seed of every random draw.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
-    machine: Machine,
+    engine: EngineArgs,
     /// Last day, if earlier than the scenario's end.
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// Run folder; runs/SCENARIO if not given.
+    /// Run folder; runs/SCENARIO by default.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replace a run folder that exists.
     #[arg(long)]
     force: bool,
-    /// Keep a checkpoint every so many months (6mo, 1y), for `resume` and `fork`; `never` keeps none. If not given, one
-    /// a minute is kept while the run lasts.
-    #[arg(long, value_name = "MONTHS", value_parser = every)]
+    /// Months between two checkpoints (6mo, 1y), for `resume` and `fork`; `never` keeps none. By default one a minute is
+    /// kept until the run ends.
+    #[arg(long, value_name = "MONTHS", value_parser = months)]
     checkpoint_every: Option<u32>,
     /// Write agents as rows, as they stand at the end of every month or of the run, as Parquet. Changes no number.
     #[arg(long, value_enum, value_name = "WHEN")]
-    microdata: Option<When>,
-    /// Write only so many of them, evenly spread over communities and the same in every month.
+    microdata: Option<WhenArg>,
+    /// Write N of them, evenly spread over communities and the same in every month.
     #[arg(long, value_name = "N", value_parser = agents, requires = "microdata")]
     sample: Option<u32>,
     #[command(flatten)]
-    show: Show,
+    show: ShowArgs,
 }
 
 /// Runs the scenario and writes its folder.
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let inputs = ScenarioFiles::read(&args.scenario)?;
     let mut x = inputs.validated()?;
     if let Some(text) = &args.until {
@@ -62,7 +64,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let agents = args.agents.unwrap_or(x.world.pool() as u32);
     fits(agents)?;
-    let device = args.machine.device()?;
+    let machine = args.engine.machine();
+    let processor = machine.processor(&mut |text| note!("note: {text}"))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;
     let request = Request {
@@ -71,10 +74,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         agents,
         seed: args.seed,
         checkpoint_every: args.checkpoint_every,
-        microdata: args.microdata.map(|when| Microdata { monthly: when == When::Monthly, sample: args.sample }),
+        microdata: args.microdata.map(|when| Microdata { monthly: when == WhenArg::Monthly, sample: args.sample }),
         forked: None,
     };
-    output::InputFiles::of(std::slice::from_ref(&x)).with_record(&args.scenario)?.write(&folder)?;
+    let record = InputFiles::record_beside(&args.scenario)?;
+    InputFiles { record, ..InputFiles::of(std::slice::from_ref(&x)) }.write(&folder)?;
     request.write(&folder, &inputs)?;
     let communities = x.world.communities_of(agents).iter().sum::<u32>();
     if communities < x.world.communities() && !args.show.quiet {
@@ -83,5 +87,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
             "{all} communities are merged into {communities}: one of under a thousand agents has no protest to speak of"
         );
     }
-    Work { x: &x, request: &request, folder: &folder, machine: &args.machine, show: &args.show }.live(device, None)
+    let run = RunFolder { x: &x, request: &request, folder: &folder, machine: &machine, show: &args.show };
+    run.carry_out(Some(processor), None)
 }

@@ -1,13 +1,14 @@
 //! `schema`, `completions`, `man`: what editors, shells and manuals need, from the program's own definitions.
 
-use super::{Cli, Failure, data};
-use clap::{CommandFactory, ValueEnum};
+use super::common::console::data;
+use super::failure::Failure;
+use clap::{Command, ValueEnum};
 use clap_complete::Shell;
 use musofir::scenario::schema::{self, File};
 
 /// Files that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Of {
+pub enum FileArg {
     /// A scenario.
     Scenario,
     /// A world.
@@ -18,47 +19,46 @@ pub enum Of {
 
 /// Print a JSON Schema.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct SchemaArgs {
     /// Which file's; a RON file is read as the JSON of the same shape.
     #[arg(value_enum)]
-    of: Of,
+    of: FileArg,
 }
 
 /// Print completions.
 #[derive(clap::Args)]
-pub struct Completions {
+pub struct CompletionsArgs {
     /// For which shell.
     #[arg(value_enum)]
     shell: Shell,
 }
 
 /// Prints a schema.
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &SchemaArgs) -> Result<(), Failure> {
     let file = match args.of {
-        Of::Scenario => File::Scenario,
-        Of::World => File::World,
-        Of::SendingState => File::SendingState,
+        FileArg::Scenario => File::Scenario,
+        FileArg::World => File::World,
+        FileArg::SendingState => File::SendingState,
     };
     data!("{:#}", schema::of(file).to_value());
     Ok(())
 }
 
 /// Prints completions.
-pub fn completions(args: &Completions) {
-    clap_complete::generate(args.shell, &mut Cli::command(), "musofir", &mut std::io::stdout());
+pub fn completions(args: &CompletionsArgs, mut command: Command) {
+    clap_complete::generate(args.shell, &mut command, "musofir", &mut std::io::stdout());
 }
 
 /// Prints the manual, one page of all commands.
-pub fn man() -> Result<(), Failure> {
-    let mut tally = Vec::new();
-    let mut command = Cli::command();
+pub fn man(mut command: Command) -> Result<(), Failure> {
+    let mut page = Vec::new();
     command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut tally).map_err(Failure::failed)?;
+    clap_mangen::Man::new(command.clone()).render(&mut page).map_err(Failure::failed)?;
     for sub in command.get_subcommands().filter(|s| s.get_name() != "help") {
         let man = clap_mangen::Man::new(sub.clone());
-        man.render_synopsis_section(&mut tally).map_err(Failure::failed)?;
-        man.render_description_section(&mut tally).map_err(Failure::failed)?;
-        man.render_options_section(&mut tally).map_err(Failure::failed)?;
+        man.render_synopsis_section(&mut page).map_err(Failure::failed)?;
+        man.render_description_section(&mut page).map_err(Failure::failed)?;
+        man.render_options_section(&mut page).map_err(Failure::failed)?;
     }
-    std::io::Write::write_all(&mut std::io::stdout(), &tally).map_err(Failure::failed)
+    std::io::Write::write_all(&mut std::io::stdout(), &page).map_err(Failure::failed)
 }

@@ -1,8 +1,9 @@
-//! `selftest`: whether this program computes on this machine what it computes elsewhere. Twenty seconds at most; the
-//! first thing a bug report should hold.
+//! `selftest`: whether this program computes on this machine what it computes elsewhere. Twenty seconds at most; a bug
+//! report should hold its output.
 
-use super::memory::memory;
-use super::{Failure, data};
+use super::common::console::data;
+use super::common::provenance::program;
+use super::failure::Failure;
 use musofir::common::calendar::Calendar;
 use musofir::common::rng::philox;
 use musofir::config::Source;
@@ -11,6 +12,7 @@ use musofir::engine::Engine;
 use musofir::gpu::{AdapterChoice, AdapterFacts, Device, GpuEngine, GpuOptions, adapters};
 use musofir::run::Run;
 use musofir::scenario::{Scenario, ScenarioFiles};
+use musofir::study::memory;
 use musofir::verify::Pair;
 use std::time::Instant;
 
@@ -22,15 +24,15 @@ const AGENTS: u32 = 10_000;
 
 /// Test this program on this machine.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct SelftestArgs {}
 
 /// Runs every test and says how each went.
-pub fn run(_: &Args) -> Result<(), Failure> {
+pub fn run(_: &SelftestArgs) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (system, gigabytes) =
         (format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS), memory() / 1_000_000_000);
     data!("musofir {} on {system}, {cores} cores, {gigabytes} GB", env!("CARGO_PKG_VERSION"));
-    data!("program {}", super::ensemble::program());
+    data!("program {}", program());
     let mut failed = 0;
     let mut test = |name: &str, result: Result<String, String>| -> Result<(), Failure> {
         match result {
@@ -106,7 +108,7 @@ fn baseline() -> Result<Scenario, String> {
     inputs.validated().map_err(|e| e.to_string())
 }
 
-fn lived(
+fn digest_of(
     x: &Scenario,
     agents: u32,
     make: impl FnOnce(musofir::engine::Start) -> Result<Box<dyn Engine>, String>,
@@ -120,14 +122,14 @@ fn lived(
 
 fn golden(x: &Scenario) -> Result<String, String> {
     let begun = Instant::now();
-    let digest = lived(x, AGENTS, |start| Ok(Box::new(CpuEngine::new(start, 0))))?;
+    let digest = digest_of(x, AGENTS, |start| Ok(Box::new(CpuEngine::new(start, 0))))?;
     let seconds = begun.elapsed().as_secs_f64();
     let expected = GOLDEN.lines().find_map(|line| line.strip_prefix("baseline ")).unwrap_or("a golden digest");
     let rate = f64::from(AGENTS) * f64::from(x.calendar.days()) / seconds / 1e6;
     equal(digest.as_str(), expected).map(|_| format!(" ({rate:.0} million agent-days/s)"))
 }
 
-/// Generator and engine of a device. A software driver is slow, and lives fewer days.
+/// Generator and engine of a device. A software driver is slow, and simulates fewer days.
 fn device(adapter: &AdapterFacts, x: &Scenario) -> Result<String, String> {
     let open = || Device::open(&AdapterChoice::Index(adapter.index));
     let (inputs, answers): (Vec<_>, Vec<_>) = vectors().into_iter().unzip();
@@ -137,7 +139,7 @@ fn device(adapter: &AdapterFacts, x: &Scenario) -> Result<String, String> {
     x.calendar = Calendar { end: x.calendar.start.saturating_add(jiff::ToSpan::days(days - 1)), ..x.calendar };
     let device = open()?;
     let begun = Instant::now();
-    lived(&x, AGENTS, |start| {
+    digest_of(&x, AGENTS, |start| {
         let gpu = GpuEngine::new(device, &start, GpuOptions::default()).map_err(|e| e.to_string())?;
         Ok(Box::new(Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu))))
     })?;

@@ -1,7 +1,8 @@
-//! `status`: how far a plan is, from its files alone.
+//! `status`: the state of a plan, from its files alone.
 
-use super::ensemble::program;
-use super::{Failure, data};
+use super::common::console::data;
+use super::common::provenance::program;
+use super::failure::Failure;
 use musofir::cluster::{Plan, State, state};
 use serde_json::json;
 use std::path::PathBuf;
@@ -9,9 +10,9 @@ use std::path::PathBuf;
 /// Failures that are printed; `--json` has all.
 const PRINTED: usize = 10;
 
-/// Say how far a plan is.
+/// Show the state of a plan.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct StatusArgs {
     /// The plan's file.
     plan: PathBuf,
     /// Print JSON.
@@ -19,8 +20,8 @@ pub struct Args {
     json: bool,
 }
 
-/// Looks and says.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// Prints the state.
+pub fn run(args: &StatusArgs) -> Result<(), Failure> {
     let plan = Plan::read(&args.plan, program())?;
     let state = state(&plan, &Plan::folder(&args.plan)?);
     let text = if args.json { json(&plan, &state) } else { text(&plan, &state) };
@@ -30,15 +31,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 fn json(plan: &Plan, state: &State) -> String {
     let name = |n: &usize| plan.replicates[*n].name(&plan.groups[plan.replicates[*n].group]);
-    let failed = |(n, why): &(usize, String)| json!({ "member": n, "name": name(n), "why": why });
+    let failed = |(n, why): &(usize, String)| json!({ "replicate": n, "name": name(n), "why": why });
     let all = json!({
-        "members": plan.replicates.len(),
+        "replicates": plan.replicates.len(),
         "shards": plan.shards,
         "done": state.done.len(),
         "running": state.running,
         "failed": state.failed.iter().map(failed).collect::<Vec<_>>(),
         "missing": state.missing,
-        "at_work": state.shifts,
+        "workers": state.workers,
         "agent_days_per_second": state.rate,
         "seconds_left": state.left,
     });
@@ -47,27 +48,27 @@ fn json(plan: &Plan, state: &State) -> String {
 
 fn text(plan: &Plan, state: &State) -> String {
     let mut lines =
-        vec![format!("`{}`: {} members, {} shards", plan.command.join(" "), plan.replicates.len(), plan.shards)];
+        vec![format!("`{}`: {} replicates, {} shards", plan.command.join(" "), plan.replicates.len(), plan.shards)];
     lines.push(format!("done     {:6}", state.done.len()));
-    let shifts: Vec<_> =
-        state.shifts.iter().map(|s| format!("{} on {}, process {}", s.shard, s.host, s.process)).collect();
-    let shifts = if shifts.is_empty() { String::new() } else { format!("  shards at work: {}", shifts.join("; ")) };
-    lines.push(format!("running  {:6}{shifts}", state.running.len()));
+    let workers: Vec<_> =
+        state.workers.iter().map(|s| format!("{} on {}, process {}", s.shard, s.host, s.process)).collect();
+    let running = if workers.is_empty() { String::new() } else { format!("  shards: {}", workers.join("; ")) };
+    lines.push(format!("running  {:6}{running}", state.running.len()));
     lines.push(format!("failed   {:6}", state.failed.len()));
     lines.push(format!("missing  {:6}", state.missing.len()));
-    let workers = state.shifts.len().max(1);
+    let workers = state.workers.len().max(1);
     lines.push(match (state.done.len() == plan.replicates.len(), state.left, state.rate) {
-        (true, ..) => "all are done: `musofir merge` makes the results of them".to_owned(),
+        (true, ..) => "all are done: `musofir merge` writes the results".to_owned(),
         (_, Some(left), Some(rate)) => {
             let time = if left < 120.0 { format!("{left:.0} s") } else { format!("{:.0} min", left / 60.0) };
             let plural = if workers == 1 { "" } else { "s" };
             format!("left: about {time} with {workers} worker{plural} at {:.0} million agent-days/s each", rate / 1e6)
         }
-        _ => "left: nothing was lived yet to tell by".to_owned(),
+        _ => "left: unknown until a worker has simulated something".to_owned(),
     });
     for (n, why) in state.failed.iter().take(PRINTED) {
         let replicate = &plan.replicates[*n];
-        lines.push(format!("member {n}, {}: {why}", replicate.name(&plan.groups[replicate.group])));
+        lines.push(format!("replicate {n}, {}: {why}", replicate.name(&plan.groups[replicate.group])));
     }
     if state.failed.len() > PRINTED {
         lines.push(format!("... {} failures more: --json names all", state.failed.len() - PRINTED));

@@ -1,19 +1,22 @@
 //! `verify`: the CPU engine against a device, digest by digest, day by day.
 
-use super::progress::Progress;
-use super::{Failure, agents, data, memory, note, threads};
+use super::common::console::{data, note};
+use super::common::numbers::{agents, threads};
+use super::common::progress::Progress;
+use super::failure::Failure;
 use jiff::ToSpan;
 use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;
 use musofir::gpu::{AdapterChoice, Device, GpuEngine, GpuOptions, TILE, adapters};
 use musofir::run::Run;
 use musofir::scenario::Scenario;
+use musofir::study::fits;
 use musofir::verify::Pair;
 use std::path::PathBuf;
 
 /// Compare the engines.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct VerifyArgs {
     /// Scenario file.
     scenario: PathBuf,
     /// Agents.
@@ -43,13 +46,13 @@ pub struct Args {
 }
 
 /// Runs both engines on the same days.
-pub fn run(args: &Args) -> Result<(), Failure> {
+pub fn run(args: &VerifyArgs) -> Result<(), Failure> {
     let mut x = Scenario::load(&args.scenario)?;
     if let Some(days) = args.days {
         let end = x.calendar.start.checked_add((i64::from(days) - 1).days()).unwrap_or(x.calendar.end);
         x.calendar.end = end.min(x.calendar.end);
     }
-    memory::fits(args.agents)?;
+    fits(args.agents)?;
     let device = Device::open(&choose(args)).map_err(Failure::failed)?;
     let options =
         GpuOptions { workgroup: args.workgroup.parse().expect("one of a list"), tile: args.tile, ..Default::default() };
@@ -72,7 +75,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// The adapter asked for, else a GPU, else whatever there is.
-fn choose(args: &Args) -> AdapterChoice {
+fn choose(args: &VerifyArgs) -> AdapterChoice {
     let known = adapters();
     let software =
         || known.iter().find(|f| f.usable).map_or(AdapterChoice::Hardware, |f| AdapterChoice::Index(f.index));

@@ -1,87 +1,57 @@
-//! `work`: members of a plan, lived wherever this is called: as often as one likes, by several at once, after a kill.
+//! `work`: replicates of a plan, simulated wherever this is called: repeatedly, by several at once, after a kill.
 
-use super::Failure;
-use super::ensemble::{Task, program};
-use super::long::Long;
-use super::means::MachineArgs;
-use super::study::Study;
-use musofir::cluster::{self, Log, Plan, Shard};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use super::common::machine_args::MachineArgs;
+use super::common::numbers::months;
+use super::common::observer::ConsoleObserver;
+use super::common::provenance::program;
+use super::failure::Failure;
+use musofir::cluster::{self, Plan, Shard};
+use musofir::study::Long;
+use musofir::study::plan::{Share, work};
 use std::path::PathBuf;
 
-/// Live members of a plan.
+/// Simulate replicates of a plan.
 #[derive(clap::Args)]
-pub struct Args {
+pub struct WorkArgs {
     /// The plan's file.
     plan: PathBuf,
-    /// The shard to live, I of N, counted from 0. If not given, the index that a batch system has set
+    /// The shard to simulate, I of N, counted from 0. By default the index that a batch system has set
     /// (SLURM_ARRAY_TASK_ID, HQ_TASK_ID, OMPI_COMM_WORLD_RANK, PMI_RANK, JOB_COMPLETION_INDEX), of the plan's own
-    /// number of shards; all if none has.
-    #[arg(long, value_name = "I/N", conflicts_with = "member")]
+    /// number of shards; the whole plan if none has.
+    #[arg(long, value_name = "I/N", conflicts_with = "replicate")]
     shard: Option<Shard>,
-    /// The member to live, by its place in the plan, counted from 0.
+    /// The replicate to simulate, by its place in the plan, counted from 0.
     #[arg(long, value_name = "K")]
     replicate: Option<usize>,
     #[command(flatten)]
-    means: MachineArgs,
-    #[command(flatten)]
-    long: Long,
+    machine: MachineArgs,
+    /// Replicates of at least this many agent-days are simulated one at a time, with checkpoints to resume from after a
+    /// kill.
+    #[arg(long, value_name = "N", default_value_t = 3e10)]
+    checkpoint_from: f64,
+    /// Months between two of their checkpoints, such as 6mo; by default there is one a minute.
+    #[arg(long, value_name = "MONTHS", value_parser = months)]
+    checkpoint_every: Option<u32>,
 }
 
-/// Lives what is missing of the shard. Succeeds only if all of it is there then.
-pub fn run(args: &Args) -> Result<(), Failure> {
+/// Simulates what is missing of the share. Succeeds only if all of it is there afterwards.
+pub fn run(args: &WorkArgs) -> Result<(), Failure> {
     let plan = Plan::read(&args.plan, program())?;
-    let (name, range) = share(args, &plan)?;
+    let share = share(args, &plan)?;
     let folder = Plan::folder(&args.plan)?;
-    let mut study = Study::parse(&plan.command)?;
-    plan.texts.unpack(&folder, study.inputs())?;
-    let mut places: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for replicate in &plan.replicates[range.clone()] {
-        places.entry(replicate.place.0).or_default().insert(replicate.place.1);
-    }
-    let mut log = Log::begin(&folder, name, (range.start, range.end));
-    plan.replicates[range.clone()].iter().for_each(|replicate| log.forget(&replicate.id));
-    let mut part = 0;
-    let mut failed = None;
-    let lived = study.tasks(&mut |task| {
-        let wanted = places.get(&part);
-        part += 1;
-        let Some(wanted) = wanted else { return Ok(()) };
-        let mut task = only(task, wanted);
-        for replicate in args.long.parted(&mut task) {
-            let lived = args.long.live(&task, replicate, &args.means.machine, &folder, &mut log);
-            go_on(lived, &mut failed, &args.means)?;
-        }
-        match task.replicates.is_empty() {
-            true => Ok(()),
-            false => go_on(args.means.live(&task, &folder, Some(&mut log))?.whole(), &mut failed, &args.means),
-        }
-    });
-    log.end();
-    lived.and(failed.map_or(Ok(()), Err))
+    let long = Long { from: args.checkpoint_from, checkpoint_every: args.checkpoint_every };
+    let mut observer = ConsoleObserver::new(args.machine.quiet);
+    Ok(work(&plan, &folder, share, &args.machine.machine(), &long, &mut observer)?)
 }
 
-/// Remembers the first failure, and lets the other parts not suffer for it unless they are to.
-fn go_on(lived: Result<(), Failure>, failed: &mut Option<Failure>, means: &MachineArgs) -> Result<(), Failure> {
-    match lived {
-        Err(e) if means.stops() => Err(e),
-        Err(e) => {
-            failed.get_or_insert(e);
-            Ok(())
-        }
-        Ok(()) => Ok(()),
-    }
-}
-
-/// What the shift is called, and which members it has.
-fn share(args: &Args, plan: &Plan) -> Result<(String, Range<usize>), Failure> {
+/// The worker's share of the plan.
+fn share(args: &WorkArgs, plan: &Plan) -> Result<Share, Failure> {
     let count = plan.replicates.len();
     if let Some(k) = args.replicate {
-        let name = format!("member {k}");
-        let none =
-            || Failure::bad_input(format!("--member {k}: the plan has members 0 to {}", count.saturating_sub(1)));
-        return if k < count { Ok((name, k..k + 1)) } else { Err(none()) };
+        let last = count.saturating_sub(1);
+        let none = || Failure::bad_input(format!("--replicate {k}: the plan has replicates 0 to {last}"));
+        let share = Share { name: format!("replicate {k}"), replicates: k..k + 1 };
+        return if k < count { Ok(share) } else { Err(none()) };
     }
     let shard = match args.shard {
         Some(shard) => shard,
@@ -94,15 +64,5 @@ fn share(args: &Args, plan: &Plan) -> Result<(String, Range<usize>), Failure> {
             None => Shard { index: 0, of: 1 },
         },
     };
-    Ok((shard.to_string(), plan.share(shard)))
-}
-
-/// The members in these places, and the scenarios that they need.
-fn only(task: Task, places: &BTreeSet<usize>) -> Task {
-    let mut replicates: Vec<_> = places.iter().map(|place| task.replicates[*place]).collect();
-    let needed: BTreeSet<usize> = replicates.iter().map(|m| m.scenario).collect();
-    let number: BTreeMap<usize, usize> = needed.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-    replicates.iter_mut().for_each(|m| m.scenario = number[&m.scenario]);
-    let kept = task.scenarios.into_iter().enumerate().filter(|(n, _)| needed.contains(n)).map(|(_, x)| x);
-    Task::of(kept.collect(), replicates, task.agents, task.keep)
+    Ok(Share { name: shard.to_string(), replicates: plan.share(shard) })
 }

@@ -1,8 +1,10 @@
 //! Job files for batch systems: short, to be read and changed. They call `work` and `merge`, and nothing of a plan is
 //! in them but its name and the number of its shards.
 
-use super::{Plan, PlanError};
+use super::error::PlanError;
+use super::plan::Plan;
 use crate::output::Folder;
+use crate::study::machine::settings::SIDE_BY_SIDE;
 use std::path::{Path, PathBuf};
 
 /// A batch system.
@@ -32,12 +34,8 @@ pub struct Jobs<'a> {
     pub gpu: bool,
 }
 
-/// Members that `work` takes side by side on a CPU at most, unless there are more cores.
-pub const SIDE_BY_SIDE: usize = 64;
-
 impl Jobs<'_> {
-    /// Writes the files beside the plan, but for those that stand there and say something else. Says of each whether it
-    /// was written.
+    /// Writes the files beside the plan. A file there with another content stays. Says of each whether it was written.
     pub fn write(&self, system: System) -> Result<Vec<(PathBuf, bool)>, PlanError> {
         let mut all = Vec::new();
         for (ending, text) in self.files(system) {
@@ -98,7 +96,7 @@ impl Jobs<'_> {
         format!(
             "#!/bin/bash
 # The shards of {name} as an array. Submit it with the merge behind it: bash {name}.slurm-submit.sh
-# A task that is repeated goes on where it was; how far all are: musofir status {name}.json
+# A task that is repeated resumes; the state of all: musofir status {name}.json
 #SBATCH --job-name={name}
 #SBATCH --array=0-{last}
 #SBATCH --time={minutes}

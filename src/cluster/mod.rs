@@ -1,20 +1,22 @@
-//! Beyond one machine: a plan that any batch system can carry out, and no scheduler of our own.
+//! Beyond one machine: a plan that any batch system can carry out; there is no scheduler here.
 //!
-//! A [`Plan`] is a command on an ensemble, written down: the texts it follows from, and every member it needs with what
-//! identifies it. Workers live its members in any order, on any machine and engine, as often as they like: each appears
-//! whole, in a file of its own, with the same bytes. When all are there, the command is repeated on them and lives
-//! nothing. What is done, at work, failed or missing is read from the files alone ([`state()`]).
+//! A [`Plan`] is a study in a file: its input texts, and every replicate that it needs with what identifies it. Workers
+//! simulate its replicates in any order, on any machine and engine, and as often as they like: each appears whole, in a
+//! file of its own, with the same bytes. When all are there, the study is carried out on them and simulates nothing.
+//! What is done, running, failed or missing is read from the files alone ([`state()`]).
 
+mod error;
 mod jobs;
 mod plan;
 mod shard;
-mod shift;
 mod state;
-mod texts;
+pub(crate) mod texts;
+mod worker;
 
-pub use jobs::{Jobs, SIDE_BY_SIDE, System, quoted};
-pub use plan::{Group, Plan, PlanError, Planned};
+pub use error::PlanError;
+pub use jobs::{Jobs, System, quoted};
+pub use plan::{Group, Plan, Planned};
 pub use shard::{Shard, index};
-pub use shift::{Failed, Log, WorkerStatus};
 pub use state::{State, state};
 pub use texts::{Input, Texts};
+pub use worker::{Failed, Log, WorkerStatus};

@@ -1,60 +1,22 @@
-//! The plan: a command on an ensemble and every member it needs, in one file with its own checksum.
+//! The plan: a study and every replicate it needs, in one file with its own checksum.
 
-use super::{Shard, Texts};
+use super::error::PlanError;
+use super::shard::Shard;
+use super::texts::Texts;
 use crate::common::digest;
 use crate::ensemble::shares;
-use crate::output::{Folder, FolderError};
+use crate::output::{Folder, FolderError, Provenance};
+use crate::study::output::OutputSpec;
+use crate::study::spec::StudySpec;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Of the file's form.
-const FORMAT: u32 = 1;
+/// Format of the file. Format 1 held a command line instead of a study.
+const FORMAT: u32 = 2;
 
-/// Why a plan cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum PlanError {
-    /// It cannot be read.
-    #[error("{}: no plan can be read: {cause}; make one with `musofir plan`", .path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        cause: String,
-    },
-    /// It is not what was written.
-    #[error("{} was altered after it was made: its checksum does not fit; plan again", .0.display())]
-    Altered(PathBuf),
-    /// Another program made it.
-    #[error(
-        "{} was made by musofir {version} (program {program:.12}), and this is musofir {} (program {ours:.12}), whose replicates may \
-         differ: use that program, or plan again",
-        .path.display(),
-        env!("CARGO_PKG_VERSION")
-    )]
-    Version {
-        /// The file.
-        path: PathBuf,
-        /// Of the program that made it.
-        version: String,
-        /// Its digest.
-        program: String,
-        /// The digest of this one.
-        ours: String,
-    },
-    /// Another plan stands there.
-    #[error("{} holds another plan; name another file with -o", .0.display())]
-    Exists(PathBuf),
-    /// A text it needs, in words that say where.
-    #[error("{0}")]
-    Input(String),
-    /// The folder of its members.
-    #[error("error: {0}")]
-    Folder(#[from] FolderError),
-}
-
-/// What the members of one part of a command share.
+/// What the replicates of one part of a study share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
@@ -68,7 +30,7 @@ pub struct Group {
     pub parameters: Vec<String>,
 }
 
-/// A member to live.
+/// A replicate to simulate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Planned {
@@ -76,7 +38,7 @@ pub struct Planned {
     pub id: String,
     /// Index of its group.
     pub group: usize,
-    /// Where the command needs it first: in which of its parts, and in which place there.
+    /// Where the study needs it first: in which of its parts, and in which place there.
     pub place: (usize, usize),
     /// Its scenario.
     pub scenario: String,
@@ -84,7 +46,7 @@ pub struct Planned {
     pub parameters: Vec<f64>,
     /// Its seed.
     pub seed: u64,
-    /// What it costs at most, in agent-days: members that share a past cost less together.
+    /// Its cost at most, in agent-days: replicates that share a past cost less together.
     pub agent_days: u64,
 }
 
@@ -98,6 +60,12 @@ impl Planned {
     }
 }
 
+/// What every format of the file begins with.
+#[derive(Deserialize)]
+struct Head {
+    format: u32,
+}
+
 /// A plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,31 +75,51 @@ pub struct Plan {
     pub musofir: String,
     /// SHA-256 of that program's file.
     pub program: String,
-    /// The command, in words.
+    /// The command behind it, for people; nothing reads it.
     pub command: Vec<String>,
-    /// Shards that it is cut into unless told otherwise.
+    /// The study.
+    pub study: StudySpec,
+    /// Where its results go, and what of them is shown.
+    pub output: OutputSpec,
+    /// Shards that it is cut into by default.
     pub shards: u32,
     /// How long a shard should take, in minutes.
     pub minutes: u32,
-    /// What members share.
+    /// What replicates share.
     pub groups: Vec<Group>,
-    /// The members: those of a seed stand together.
+    /// The replicates: those of a seed stand together.
     pub replicates: Vec<Planned>,
-    /// What the command follows from.
+    /// The study's files.
     pub texts: Texts,
     /// Of all the above.
     sha256: String,
-    /// Groups of the members so far, by identity.
+    /// Groups of the replicates so far, by identity.
     #[serde(skip)]
     known: HashMap<String, usize>,
 }
 
 impl Plan {
-    /// A plan without members yet.
-    pub fn new(program: String, command: Vec<String>, minutes: u32, texts: Texts) -> Self {
+    /// A plan without replicates yet.
+    pub fn new(provenance: &Provenance, study: StudySpec, output: OutputSpec, minutes: u32, texts: Texts) -> Self {
+        let Provenance { program, command, .. } = provenance.clone();
         let (musofir, sha256) = (env!("CARGO_PKG_VERSION").to_owned(), String::new());
         let (groups, replicates, known) = (Vec::new(), Vec::new(), HashMap::new());
-        Self { format: FORMAT, musofir, program, command, shards: 1, minutes, groups, replicates, texts, sha256, known }
+        let (format, shards) = (FORMAT, 1);
+        Self {
+            format,
+            musofir,
+            program,
+            command,
+            study,
+            output,
+            shards,
+            minutes,
+            groups,
+            replicates,
+            texts,
+            sha256,
+            known,
+        }
     }
 
     /// The index of a group, which is added if there is none like it.
@@ -142,7 +130,7 @@ impl Plan {
         })
     }
 
-    /// Adds a member, unless one of the same identity is there of which as much is kept.
+    /// Adds a replicate, unless one of the same identity is there of which as much is kept.
     pub fn add(&mut self, replicate: Planned) {
         let covers = |a: &Group, b: &Group| a.fates >= b.fates && a.places >= b.places;
         let known = self.known.get(&replicate.id).map(|group| &self.groups[*group]);
@@ -152,12 +140,12 @@ impl Plan {
         }
     }
 
-    /// Agent-days of all members.
+    /// Agent-days of all replicates.
     pub fn agent_days(&self) -> u64 {
         self.replicates.iter().map(|m| m.agent_days).sum()
     }
 
-    /// Which members a shard has.
+    /// Which replicates a shard has.
     pub fn share(&self, shard: Shard) -> Range<usize> {
         let work: Vec<u64> = self.replicates.iter().map(|m| m.agent_days).collect();
         let first = |i: usize| {
@@ -187,10 +175,14 @@ impl Plan {
         }
     }
 
-    /// Reads a plan that a program of this digest made.
+    /// Reads a plan that the same program made.
     pub fn read(path: &Path, program: &str) -> Result<Self, PlanError> {
         let fail = |cause: String| PlanError::Unreadable { path: path.to_owned(), cause };
         let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
+        let Head { format } = serde_json::from_str(&text).map_err(|e| fail(e.to_string()))?;
+        if format != FORMAT {
+            return Err(PlanError::Format { path: path.to_owned(), found: format, known: FORMAT });
+        }
         let plan: Self = serde_json::from_str(&text).map_err(|e| fail(e.to_string()))?;
         if plan.sha256 != plan.sha256() || plan.replicates.iter().any(|m| m.group >= plan.groups.len()) {
             return Err(PlanError::Altered(path.to_owned()));
@@ -202,7 +194,7 @@ impl Plan {
         Ok(plan)
     }
 
-    /// The folder of its members, beside it.
+    /// The folder of its replicates, beside it.
     pub fn folder(path: &Path) -> Result<Folder, FolderError> {
         Folder::shared(&path.with_extension("work"), "work")
     }

@@ -1,5 +1,5 @@
-//! Which shard of a plan a process is to live: told, or granted by a batch system. Shards count from 0, as its arrays
-//! and ranks can.
+//! Which shard of a plan a process has: a given one, or the index that a batch system sets. Shards count from 0, as
+//! arrays and ranks of batch systems can.
 
 use std::str::FromStr;
 
@@ -7,7 +7,7 @@ use std::str::FromStr;
 const INDICES: [&str; 5] =
     ["SLURM_ARRAY_TASK_ID", "HQ_TASK_ID", "OMPI_COMM_WORLD_RANK", "PMI_RANK", "JOB_COMPLETION_INDEX"];
 
-/// One of so many.
+/// One of `of` shards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shard {
     /// From 0.

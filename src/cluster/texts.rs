@@ -1,7 +1,7 @@
-//! The texts that a command follows from, so that it can be repeated where its files are not: each argument that names
-//! a file stands with the files that this one names in turn.
+//! The input texts of a study, so that it can be carried out where its files are not: each path of the study stands with
+//! the files that its file names in turn.
 
-use super::PlanError;
+use super::error::PlanError;
 use crate::common::digest;
 use crate::config::within;
 use crate::evidence;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// The record that may stand beside a scenario.
 const RECORD: &str = "evidence/record.ron";
 
-/// An argument that names a file.
+/// A path of a study.
 pub enum Input<'a> {
     /// A scenario, with its world and further sending states.
     Scenario(&'a mut PathBuf),
@@ -33,7 +33,7 @@ impl Input<'_> {
         }
     }
 
-    /// The files with their names relative to the folder of the first, which is the argument itself.
+    /// The files with their names relative to the folder of the first, which is the path itself.
     fn files(&self) -> Result<Vec<(PathBuf, String)>, PlanError> {
         match self {
             Self::Scenario(path) => scenario(path),
@@ -85,31 +85,31 @@ fn read(path: &Path) -> Result<String, PlanError> {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Texts {
-    /// By argument, in the order of the command: names of files, and the SHA-256 of each text.
-    arguments: Vec<Vec<(PathBuf, String)>>,
+    /// By path, in the order of the study: names of files, and the SHA-256 of each text.
+    paths: Vec<Vec<(PathBuf, String)>>,
     /// The texts by their SHA-256.
     texts: BTreeMap<String, String>,
 }
 
 impl Texts {
-    /// Reads all that a command's arguments name.
-    pub fn read(arguments: &[Input]) -> Result<Self, PlanError> {
+    /// Reads all that a study's paths name.
+    pub fn read(inputs: &[Input]) -> Result<Self, PlanError> {
         let mut all = Self::default();
-        for argument in arguments {
+        for input in inputs {
             let mut names = Vec::new();
-            for (name, text) in argument.files()? {
+            for (name, text) in input.files()? {
                 let hash = digest::of_text(&text);
                 names.push((name, hash.clone()));
                 all.texts.insert(hash, text);
             }
-            all.arguments.push(names);
+            all.paths.push(names);
         }
         Ok(all)
     }
 
-    /// Puts the texts into a folder, unless they are there, and turns the arguments to them.
-    pub fn unpack(&self, folder: &Folder, arguments: Vec<Input>) -> Result<(), PlanError> {
-        for (n, (mut argument, names)) in arguments.into_iter().zip(&self.arguments).enumerate() {
+    /// Puts the texts into a folder, unless they are there, and sets the paths to them.
+    pub fn unpack(&self, folder: &Folder, inputs: Vec<Input>) -> Result<(), PlanError> {
+        for (n, (mut input, names)) in inputs.into_iter().zip(&self.paths).enumerate() {
             let place = folder.path().join("inputs").join(n.to_string());
             let fail = |e| PlanError::Input(format!("error: {}: cannot be made: {e}", place.display()));
             std::fs::create_dir_all(&place).map_err(fail)?;
@@ -123,7 +123,7 @@ impl Texts {
                 Folder::write(&path, text.as_bytes())?;
             }
             if let Some((first, _)) = names.first() {
-                *argument.path() = place.join(first);
+                *input.path() = place.join(first);
             }
         }
         Ok(())

@@ -1,9 +1,9 @@
-//! Members that live side by side, and share a past: those whose agents and rates have been equal to the bit so far are
-//! one group in one slot of the engine, and part on the first day on which their rates differ.
+//! Replicates side by side that share a past: those whose agents and rates have been equal to the bit so far are one
+//! group in one slot of the engine, and part on the first day on which their rates differ.
 //!
 //! Equal is decided on what the engine is given, never on what the scenarios say: two scenarios that differ only on the
-//! host's side (a demand, a price of conceding) stay one group for as long as no agent is told. An engine is a function
-//! of agents, rates and days, so that a member ends with the bits of a run of its own.
+//! host's side (a demand, a price of conceding) stay one group as long as no agent's rates change. An engine is a
+//! function of agents, rates and days, so that a replicate ends with the bits of a run of its own.
 
 use super::{Finished, Observer, Replicate};
 use crate::common::calendar::{Calendar, Span};
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// Members whose agents are the same so far.
+/// Replicates whose agents are the same so far.
 struct Group<'a> {
     slot: usize,
     /// The rates loaded in the slot.
@@ -25,7 +25,7 @@ struct Group<'a> {
     trajectories: Vec<(Replicate, Trajectory<'a>)>,
 }
 
-/// Members at work.
+/// Replicates that are being simulated.
 pub struct Cohort<'a, 'b> {
     batch: &'b mut dyn Batch,
     agents: u32,
@@ -35,7 +35,7 @@ pub struct Cohort<'a, 'b> {
 }
 
 impl<'a, 'b> Cohort<'a, 'b> {
-    /// Draws the agents of every member, once for all whose agents are the same.
+    /// Draws the agents of every replicate, once for all whose agents are the same.
     pub fn new(
         scenarios: &'a [Scenario],
         agents: u32,
@@ -58,7 +58,7 @@ impl<'a, 'b> Cohort<'a, 'b> {
                 match drawn.iter_mut().find(same) {
                     Some((_, group)) => group.trajectories.push((*replicate, trajectory)),
                     None => {
-                        let slot = cohort.free.pop().expect("a slot for every member");
+                        let slot = cohort.free.pop().expect("a slot for every replicate");
                         drawn.push((start, Group { slot, rates: None, trajectories: vec![(*replicate, trajectory)] }));
                     }
                 }
@@ -71,26 +71,26 @@ impl<'a, 'b> Cohort<'a, 'b> {
         Ok(cohort)
     }
 
-    /// Lives to every member's end, or until the watcher has seen enough.
-    pub fn live(&mut self, watch: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
+    /// Simulates every replicate to its end, or until the observer stops it.
+    pub fn run(&mut self, observer: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
         for month in months(&self.groups) {
             // Some end within the month.
             self.part(|_, trajectory| within(month, trajectory))?;
             for span in month.split(&cuts(&self.groups)) {
-                self.span(month, span, watch)?;
+                self.span(month, span, observer)?;
             }
-            if self.close(month, watch)?.is_break() {
+            if self.close(month, observer)?.is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Days on which no lever of any member moves.
-    fn span(&mut self, month: Span, span: Span, watch: &mut dyn Observer<'a>) -> Result<(), EngineError> {
-        let lives = |trajectory: &Trajectory| within(span, trajectory);
+    /// Days on which no lever of any replicate moves.
+    fn span(&mut self, month: Span, span: Span, observer: &mut dyn Observer<'a>) -> Result<(), EngineError> {
+        let own = |trajectory: &Trajectory| within(span, trajectory);
         let rates = self.part(|loaded, trajectory| {
-            let span = lives(trajectory)?;
+            let span = own(trajectory)?;
             let moved = Some(span.first) == within(month, trajectory).map(|m| m.first)
                 || trajectory.scenario().timeline.iter().any(|(on, _)| *on == span.first);
             match loaded {
@@ -99,7 +99,7 @@ impl<'a, 'b> Cohort<'a, 'b> {
             }
         })?;
         let mut days = Vec::new();
-        let (mut lived, mut covered) = (0, 0);
+        let (mut simulated, mut represented) = (0, 0);
         for (group, rates) in self.groups.iter_mut().zip(rates) {
             let Some(rates) = rates else { continue };
             if group.rates.as_ref() != Some(&rates) {
@@ -107,18 +107,18 @@ impl<'a, 'b> Cohort<'a, 'b> {
                 group.rates = Some(rates);
             }
             let trajectory = &group.trajectories[0].1;
-            let own = trajectory.days(lives(trajectory).expect("it has rates"));
-            lived += own.len() as u64;
-            covered += (own.len() * group.trajectories.len()) as u64;
-            days.push((group.slot, own));
+            let days_of = trajectory.days(own(trajectory).expect("it has rates"));
+            simulated += days_of.len() as u64;
+            represented += (days_of.len() * group.trajectories.len()) as u64;
+            days.push((group.slot, days_of));
         }
         self.batch.advance(&days)?;
-        watch.lived(lived * u64::from(self.agents), covered * u64::from(self.agents));
+        observer.advanced(simulated * u64::from(self.agents), represented * u64::from(self.agents));
         Ok(())
     }
 
-    /// Closes the month of all who lived in it, and lets those go whose last it was.
-    fn close(&mut self, month: Span, watch: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
+    /// Closes the month of all replicates that it belongs to, and hands over those whose last it was.
+    fn close(&mut self, month: Span, observer: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
         let span = |group: &Group| within(month, &group.trajectories[0].1);
         let number = |group: &Group| {
             let last = span(group)?.last;
@@ -126,13 +126,13 @@ impl<'a, 'b> Cohort<'a, 'b> {
         };
         let ends: Vec<_> = self.groups.iter().filter_map(number).collect();
         let counted = self.batch.month_end(&ends)?;
-        let lived = self.groups.iter_mut().filter(|group| span(group).is_some());
-        let closed: Vec<Vec<_>> = lived
+        let active = self.groups.iter_mut().filter(|group| span(group).is_some());
+        let closed: Vec<Vec<_>> = active
             .zip(&counted)
             .collect::<Vec<_>>()
             .into_par_iter()
             .map(|(group, counted)| {
-                let span = span(group).expect("it lived");
+                let span = span(group).expect("it is active");
                 group.trajectories.par_iter_mut().map(|(_, trajectory)| trajectory.close(span, counted).err()).collect()
             })
             .collect();
@@ -146,7 +146,7 @@ impl<'a, 'b> Cohort<'a, 'b> {
             let mut rest = Vec::new();
             for (i, (replicate, trajectory)) in group.trajectories.into_iter().enumerate() {
                 if let Some(Some(broken)) = failures.get(i).map(|f| f.as_ref().map(ToString::to_string)) {
-                    flow = or(flow, watch.ended(replicate, Err(broken)));
+                    flow = or(flow, observer.ended(replicate, Err(broken)));
                 } else if ended(&trajectory) {
                     if state.is_none() {
                         state = Some((self.batch.digest(group.slot)?, self.batch.day_state(group.slot)?));
@@ -155,8 +155,10 @@ impl<'a, 'b> Cohort<'a, 'b> {
                     }
                     let (digest, day_state) = state.as_ref().expect("just read");
                     let digest = trajectory.digest(*digest, day_state);
-                    flow =
-                        or(flow, watch.ended(replicate, Ok(Finished { trajectory, digest, agents: agents.clone() })));
+                    flow = or(
+                        flow,
+                        observer.ended(replicate, Ok(Finished { trajectory, digest, agents: agents.clone() })),
+                    );
                 } else {
                     rest.push((replicate, trajectory));
                 }
@@ -188,7 +190,7 @@ impl<'a, 'b> Cohort<'a, 'b> {
                     None => {
                         let mut slot = group.slot;
                         if parted.len() > first {
-                            slot = self.free.pop().expect("a slot for every member");
+                            slot = self.free.pop().expect("a slot for every replicate");
                             self.batch.fork(group.slot, slot)?;
                         }
                         parted.push((key, Group { slot, rates: group.rates.clone(), trajectories: vec![one] }));
@@ -206,7 +208,7 @@ fn or(a: ControlFlow<()>, b: ControlFlow<()>) -> ControlFlow<()> {
     if a.is_break() { a } else { b }
 }
 
-/// Part of a span that a course lives.
+/// Part of a span that lies within a trajectory's dates.
 fn within(span: Span, trajectory: &Trajectory) -> Option<Span> {
     let Calendar { start, end } = trajectory.scenario().calendar;
     let part = Span { first: span.first.max(start), last: span.last.min(end) };

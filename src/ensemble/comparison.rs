@@ -34,8 +34,8 @@ pub fn compare(of: &[Record], reference: &[Record], window: &Window) -> Vec<Indi
     let pairs: Vec<(&Record, &Record)> = of.iter().filter_map(|r| Some((r, twin(&r)?))).collect();
     let begun = pairs.iter().all(|(of, reference)| of.start == reference.start);
     let line = |indicator: IndicatorId| {
-        let a: Vec<f64> = pairs.iter().map(|(record, _)| window.of(record, indicator.index())).collect();
-        let b: Vec<f64> = pairs.iter().map(|(_, record)| window.of(record, indicator.index())).collect();
+        let a: Vec<f64> = pairs.iter().map(|(record, _)| window.of(record, indicator)).collect();
+        let b: Vec<f64> = pairs.iter().map(|(_, record)| window.of(record, indicator)).collect();
         let (difference, reference) = (Interval::paired(&a, &b), Interval::of(&b));
         let outcome = match indicator.over() {
             Over::Last if !begun => Outcome::NotComparable,

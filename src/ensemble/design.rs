@@ -3,10 +3,10 @@
 use crate::common::rng::philox;
 use crate::scenario::{Parameter, Scenario};
 
-/// A knob and the values it is to take.
+/// A parameter and the values it is to take.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vary {
-    /// The knob.
+    /// The parameter.
     pub parameter: Parameter,
     /// The values.
     pub values: Values,
@@ -80,12 +80,12 @@ impl Vary {
     }
 }
 
-/// So many values from one to another, both included.
+/// `count` values from `low` to `high`, both included.
 pub fn even(low: f64, high: f64, count: usize) -> Vec<f64> {
     (0..count).map(|i| low + (high - low) * i as f64 / (count.max(2) - 1) as f64).collect()
 }
 
-/// Every combination of the listed values, the last knob's fastest.
+/// Every combination of the listed values, the last parameter's fastest.
 pub fn grid(varied: &[Vary]) -> Result<Vec<Vec<f64>>, String> {
     let list = |vary: &'_ Vary| match &vary.values {
         Values::List(values) => Ok(values.clone()),
@@ -131,7 +131,7 @@ pub fn scaled(point: &[f64], ends: &[(f64, f64)]) -> Vec<f64> {
     point.iter().zip(ends).map(|(u, (low, high))| (low + u * (high - low)).clamp(*low, *high)).collect()
 }
 
-/// The scenario with its knobs turned to the values, named by them.
+/// The scenario with parameters set to values, named by them.
 pub fn with_values(x: &Scenario, parameters: &[Parameter], values: &[f64]) -> Result<Scenario, String> {
     let mut with_values = x.clone();
     let mut name = Vec::new();
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_grid_has_every_combination_and_one_too_large_is_refused_before_it_is_made() {
-        let x = Scenario::load(std::path::Path::new("configs/mass-deportation.ron")).unwrap();
+        let x = Scenario::load("configs/mass-deportation.ron").unwrap();
         let of = |text: &str| Vary::parse(text, &x).unwrap();
         let small = grid(&[of("credibility=0.1,0.2"), of("wage=18000..20000:3")]).unwrap();
         assert_eq!(small.len(), 6);

@@ -1,8 +1,8 @@
 //! What became of the same people: where each of them stands on the last evening under one scenario and under another.
 //!
-//! Agent n is drawn from the same numbers in both, so that it is the same person as long as it lives; whoever died,
-//! retired or was naturalised made room for an entrant of the same number, mostly on the same day in both. A fate is
-//! where one stands, not what one went through: who was expelled stands at home under an entry bar.
+//! Agent n is drawn from the same numbers in both, and is the same person until it leaves the pool. Where one died,
+//! retired or was naturalised, an entrant has the same number, mostly from the same day in both. A fate is a state on
+//! the last evening, not a history: a person who was expelled is at home under an entry bar.
 
 use super::Interval;
 use crate::common::layout::*;
@@ -57,7 +57,7 @@ pub struct Change {
     pub people: Interval,
 }
 
-/// Who changed fate between two members' fates of the same seeds; most people first. `pairs` holds, seed by seed, the
+/// Who changed fate between replicates of the same seeds; most people first. `pairs` holds, seed by seed, the
 /// fates under the reference and under the scenario.
 pub fn changes(x: &Scenario, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<Change> {
     let world = &x.world;

@@ -17,11 +17,12 @@ pub mod threshold;
 mod verdict;
 mod window;
 
+pub use crate::run::fingerprint::fingerprint;
 pub use crate::run::trajectory::Finished;
-pub use comparison::{IndicatorComparison, IndicatorComparison as Line, compare};
+pub use comparison::{IndicatorComparison, compare};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, Holding, Side};
-pub use record::{Keep, Places, Record, fingerprint, identity};
+pub use record::{Keep, Places, Record, identity};
 pub use share::shares;
 pub use statistics::{Interval, LEVEL};
 pub use verdict::{Amount, Direction, Finding, Needed, Outcome, figures};
@@ -41,23 +42,23 @@ pub struct Replicate {
     pub scenario: usize,
 }
 
-/// Who is told how an ensemble goes.
+/// Follows an ensemble.
 pub trait Observer<'a> {
-    /// So many agent-days were lived, in the name of so many.
-    fn lived(&mut self, lived: u64, covered: u64);
-    /// A member has ended, or failed, and why. Breaks off the ensemble if there is no point in going on.
+    /// `simulated` agent-days were run; they stand for `represented` (shared history).
+    fn advanced(&mut self, simulated: u64, represented: u64);
+    /// A replicate has ended, or failed, and why. A break stops the ensemble.
     fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()>;
 }
 
-/// Members to live.
+/// Replicates to simulate.
 pub struct Ensemble<'a> {
     /// The scenarios.
     pub scenarios: &'a [Scenario],
-    /// Agents of each member.
+    /// Agents of each replicate.
     pub agents: u32,
-    /// The members, seed by seed.
+    /// The replicates, seed by seed.
     pub replicates: Vec<Replicate>,
-    /// Members side by side at most: slots of the batch.
+    /// Replicates side by side at most: slots of the batch.
     pub side_by_side: usize,
     /// Whether to hand over the agents of those that end.
     pub keep_agents: bool,
@@ -70,23 +71,23 @@ impl<'a> Ensemble<'a> {
         Self { scenarios, agents, replicates: (1..=seeds).flat_map(of).collect(), side_by_side, keep_agents: false }
     }
 
-    /// Agent-days of all members.
+    /// Agent-days of all replicates.
     pub fn agent_days(&self) -> u64 {
         let days = |m: &Replicate| u64::from(self.scenarios[m.scenario].calendar.days());
         self.replicates.iter().map(days).sum::<u64>() * u64::from(self.agents)
     }
 
-    /// Lives them all, so many side by side. An engine that fails takes those at work with it.
-    pub fn live(&self, batch: &mut dyn Batch, watch: &mut dyn Observer<'a>) {
+    /// Simulates them all. An engine that fails takes its current replicates with it.
+    pub fn run(&self, batch: &mut dyn Batch, observer: &mut dyn Observer<'a>) {
         let mut rest = &self.replicates[..];
         while !rest.is_empty() {
             let (now, later) = rest.split_at(self.cohort(rest));
-            let mut told = Told { watch, unfinished: now.to_vec() };
-            let lived = Cohort::new(self.scenarios, self.agents, now, self.keep_agents, batch)
-                .and_then(|mut cohort| cohort.live(&mut told));
-            let flow = match lived {
+            let mut tracker = Tracker { observer, unfinished: now.to_vec() };
+            let outcome = Cohort::new(self.scenarios, self.agents, now, self.keep_agents, batch)
+                .and_then(|mut cohort| cohort.run(&mut tracker));
+            let flow = match outcome {
                 Ok(flow) => flow,
-                Err(e) => told.lost(&e.to_string()),
+                Err(e) => tracker.lost(&e.to_string()),
             };
             if flow.is_break() {
                 return;
@@ -106,17 +107,17 @@ impl<'a> Ensemble<'a> {
     }
 }
 
-/// Remembers whose end has not been told.
-struct Told<'w, 'a> {
-    watch: &'w mut dyn Observer<'a>,
+/// Remembers the replicates whose end has not been reported.
+struct Tracker<'w, 'a> {
+    observer: &'w mut dyn Observer<'a>,
     unfinished: Vec<Replicate>,
 }
 
-impl Told<'_, '_> {
+impl Tracker<'_, '_> {
     fn lost(self, why: &str) -> ControlFlow<()> {
         let mut flow = ControlFlow::Continue(());
         for replicate in self.unfinished {
-            if self.watch.ended(replicate, Err(why.to_owned())).is_break() {
+            if self.observer.ended(replicate, Err(why.to_owned())).is_break() {
                 flow = ControlFlow::Break(());
             }
         }
@@ -124,13 +125,13 @@ impl Told<'_, '_> {
     }
 }
 
-impl<'a> Observer<'a> for Told<'_, 'a> {
-    fn lived(&mut self, lived: u64, covered: u64) {
-        self.watch.lived(lived, covered);
+impl<'a> Observer<'a> for Tracker<'_, 'a> {
+    fn advanced(&mut self, simulated: u64, represented: u64) {
+        self.observer.advanced(simulated, represented);
     }
 
     fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
         self.unfinished.retain(|m| *m != replicate);
-        self.watch.ended(replicate, outcome)
+        self.observer.ended(replicate, outcome)
     }
 }

@@ -1,12 +1,11 @@
-//! A member as it is kept: its series and its digest, and what identifies it.
+//! A replicate as it is kept: its series and its digest, and what identifies it.
 
 use super::{Finished, Replicate};
 use crate::common::digest;
 use crate::run::trajectory::Row;
-use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
-/// What is wanted of members besides their series.
+/// What is wanted of replicates besides their series.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Keep {
     /// Where their people stand in the end.
@@ -15,7 +14,7 @@ pub struct Keep {
     pub places: bool,
 }
 
-/// What is kept of a member.
+/// What is kept of a replicate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
@@ -61,7 +60,7 @@ impl Places {
 }
 
 impl Record {
-    /// What is kept of a member that has ended, with its places if these are wanted.
+    /// What is kept of a replicate that has ended, with its places if these are wanted.
     pub fn new(replicate: Replicate, finished: &Finished, identity: String, places: bool) -> Self {
         let series = finished.trajectory.series();
         Self {
@@ -81,13 +80,8 @@ impl Record {
     }
 }
 
-/// Everything a scenario's numbers follow from, world and all, to the last digit.
-pub fn fingerprint(x: &Scenario) -> String {
-    digest::of_text(&format!("{x:?}"))
-}
-
-/// Everything a member's numbers follow from: a scenario's [`fingerprint`], agents, seed, and the program itself, by
-/// the digest of its file.
+/// Hash of everything the numbers of a replicate follow from: a scenario's [`fingerprint`](super::fingerprint), agents,
+/// seed, and the program.
 pub fn identity(fingerprint: &str, agents: u32, seed: u64, program: &str) -> String {
     digest::of_text(&format!("{program} {agents} {seed} {fingerprint}"))
 }

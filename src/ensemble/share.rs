@@ -1,10 +1,10 @@
-//! Members in shares of about equal work. A seed's members share a past, and stay together as long as there are as many
-//! seeds as shares.
+//! Replicates in shares of about equal work. The replicates of a seed share a past, and stay together if there are at
+//! least as many seeds as shares.
 
 use std::ops::Range;
 
-/// Which members, in their order, make each of `count` shares: every member is in one. `work` is each member's, and
-/// `seams` says of each whether it is the first of a seed.
+/// Which replicates, in their order, make each of `count` shares: every replicate is in one. `work` is the work of each,
+/// and `seams` marks the first of each seed.
 pub fn shares(work: &[u64], seams: &[bool], count: usize) -> Vec<Range<usize>> {
     let whole: Vec<usize> = (1..work.len()).filter(|i| seams[*i]).collect();
     let places = if whole.len() + 1 >= count { whole } else { (1..work.len()).collect() };
@@ -15,11 +15,11 @@ pub fn shares(work: &[u64], seams: &[bool], count: usize) -> Vec<Range<usize>> {
         }))
         .collect();
     let all = so_far[work.len()];
-    // No more shares than members have something to do.
+    // No more shares than replicates have work.
     let busy = count.min(work.len());
     let (mut cuts, mut next) = (vec![0], 0);
     for cut in 1..busy {
-        // So many places must be left for the cuts to come.
+        // Enough places must be left for the cuts to come.
         let last = places.len() + 1 + cut - busy;
         let wanted = all * cut as u128 / busy as u128;
         let nearest = (next..last).min_by_key(|n| so_far[places[*n]].abs_diff(wanted)).expect("places are left");
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_member_is_in_one_share_and_seeds_stay_whole_while_there_are_enough_of_them() {
+    fn every_replicate_is_in_one_share_and_seeds_stay_whole_while_there_are_enough_of_them() {
         for (seeds, scenarios) in [(1, 1), (1, 12), (8, 4), (3, 1), (100, 3)] {
             let seams: Vec<bool> = (0..seeds * scenarios).map(|i| i % scenarios == 0).collect();
             let work: Vec<u64> = (0..seams.len() as u64).map(|i| 1_000_000_000_000 + i % 7).collect();

@@ -1,12 +1,13 @@
-//! Where the spread of a difference comes from: the draw, the parameters, or the structure of the model.
+//! Where the spread of a difference comes from: Monte Carlo error, parameters, or the structure of the model.
 //!
-//! Intervals over seeds tell the draw's share alone, and common random numbers make it small; what nobody knows about
-//! the parameters and the rules is far larger, and is shown beside it: the difference again under sets of parameters
-//! drawn from the register's ranges, and under rules that could as well be otherwise, each with a seed of its own. All
-//! three are spreads of single differences, so that they can be set side by side.
+//! Intervals over seeds hold the Monte Carlo error alone, and common random numbers make it small. The uncertainty of
+//! parameters and rules is far larger, and is shown beside it: the difference again under sets of parameters drawn from
+//! the register's ranges, and under rules that could be otherwise, each with a seed of its own. All three are spreads
+//! of single differences, so that they can be compared.
 
 use super::design::{latin, scaled};
 use super::{Record, Window};
+use crate::host::IndicatorId;
 use crate::scenario::{Lever, Parameter, Play, Scenario};
 
 /// A rule that could be otherwise.
@@ -48,7 +49,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The seed of its members: the first, the second, and so on in turn.
+    /// The seed of its replicates: the first, the second, and so on, and the first again after the last.
     pub fn seed(&self, seeds: u64) -> u64 {
         let (Self::Parameters(n) | Self::Structure(n)) = self;
         1 + *n as u64 % seeds
@@ -86,8 +87,8 @@ pub fn variations(scenarios: &[Scenario], reference: usize, draws: usize) -> Vec
 /// The spread of an indicator's difference to the reference.
 #[derive(Clone, Debug)]
 pub struct Spread {
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// The indicator.
+    pub indicator: IndicatorId,
     /// With each seed.
     pub seeds: Vec<f64>,
     /// Under each set of parameters.
@@ -125,9 +126,9 @@ pub fn quantile(values: &[f64], p: f64) -> f64 {
     sorted[below] + part * (sorted[(below + 1).min(last)] - sorted[below])
 }
 
-/// The spread of one indicator for a scenario: its difference over seeds, and the members of every source.
+/// The spread of one indicator for a scenario: its difference over seeds, and the replicates of every source.
 pub fn spread(
-    indicator: usize,
+    indicator: IndicatorId,
     seeds: Vec<f64>,
     sources: &[(Source, Option<(&Record, &Record)>)],
     window: &Window,
@@ -159,8 +160,12 @@ mod tests {
     #[test]
     fn signs_are_counted_over_parameters_and_structure() {
         let seeds = vec![-2.0, -3.0];
-        let s =
-            Spread { indicator: 0, seeds, parameters: vec![-1.0, 1.0, 0.0], structure: vec![("a", -4.0), ("b", 2.0)] };
+        let s = Spread {
+            indicator: IndicatorId::at(0),
+            seeds,
+            parameters: vec![-1.0, 1.0, 0.0],
+            structure: vec![("a", -4.0), ("b", 2.0)],
+        };
         assert_eq!(s.same_sign(), 2);
         assert_eq!(s.of_structure(), (-4.0, 2.0));
     }

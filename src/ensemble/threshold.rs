@@ -5,6 +5,7 @@
 //! interval does: the doses between these two are those at which the seeds leave it open.
 
 use super::Interval;
+use crate::host::IndicatorId;
 
 /// Doses tried at first, and between two neighbours.
 const FIRST: usize = 9;
@@ -13,8 +14,8 @@ const BETWEEN: usize = 7;
 /// What is to be crossed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// Index of the indicator.
-    pub indicator: usize,
+    /// The indicator.
+    pub indicator: IndicatorId,
     /// True if its ratio to the run without the lever is meant.
     pub relative: bool,
     /// True for above, false for below.
@@ -33,7 +34,7 @@ impl Limit {
         let bare = name.strip_prefix("relative_");
         let names = crate::host::INDICATORS.iter().map(|i| i.name);
         let unknown = || format!("unknown indicator `{name}`; {}", crate::config::suggest(bare.unwrap_or(name), names));
-        let indicator = crate::host::indicator(bare.unwrap_or(name)).ok_or_else(unknown)?;
+        let indicator = IndicatorId::named(bare.unwrap_or(name)).ok_or_else(unknown)?;
         Ok(Self { indicator, relative: bare.is_some(), above: text[at..].starts_with('>'), limit })
     }
 
@@ -114,7 +115,7 @@ mod tests {
     use std::convert::Infallible;
 
     fn above(limit: f64) -> Limit {
-        Limit { indicator: 0, relative: false, above: true, limit }
+        Limit { indicator: IndicatorId::at(0), relative: false, above: true, limit }
     }
 
     fn find(limit: &Limit, of: impl Fn(f64) -> (f64, f64)) -> Threshold {

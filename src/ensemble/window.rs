@@ -1,7 +1,7 @@
 //! The months a comparison looks at.
 
 use super::Record;
-use crate::host::INDICATORS;
+use crate::host::IndicatorId;
 use crate::scenario::Scenario;
 
 /// Months from one to another, each as `2014-01`.
@@ -29,11 +29,11 @@ impl Window {
         (from <= to).then(|| Self { from: common[from].clone(), to: common[to].clone() })
     }
 
-    /// What a member's months of it make of an indicator.
-    pub fn of(&self, record: &Record, indicator: usize) -> f64 {
+    /// An indicator of a replicate over these months.
+    pub fn of(&self, record: &Record, indicator: IndicatorId) -> f64 {
         let inside = |month: &String| (&self.from..=&self.to).contains(&month);
         let months = record.months.iter().zip(&record.values).filter(|(month, _)| inside(month));
-        let values: Vec<f64> = months.map(|(_, row)| row[indicator]).collect();
-        INDICATORS[indicator].over.of(&values)
+        let values: Vec<f64> = months.map(|(_, row)| row[indicator.index()]).collect();
+        indicator.over().of(&values)
     }
 }

@@ -128,7 +128,7 @@ impl Observed {
 }
 
 /// A record with its tables.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Evidence {
     /// Its series.
     pub series: Vec<Observed>,

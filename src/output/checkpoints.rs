@@ -1,4 +1,4 @@
-//! The checkpoints of a run folder: when one is due, which are kept, and which is gone on with.
+//! The checkpoints of a run folder: when one is due, which are kept, and from which a run resumes.
 
 use super::{Folder, FolderError};
 use crate::run::checkpoint::Checkpoint;
@@ -8,7 +8,7 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Unless told otherwise, no more than about this is lost.
+/// By default, no more than about this is lost.
 const PATIENCE: Duration = Duration::from_secs(60);
 const ENDING: &str = "checkpoint";
 
@@ -17,14 +17,14 @@ const ENDING: &str = "checkpoint";
 pub enum Rhythm {
     /// At the end of the month in which a minute has passed since the last. The last two are kept, until the run ends.
     Minute,
-    /// Every so many months. All are kept, for forks.
+    /// Every few months, this many. All are kept, for forks.
     Months(u32),
     /// Only when the run is interrupted.
     Never,
 }
 
 impl Rhythm {
-    /// As it is asked for: every so many months, 0 for never.
+    /// Every `months` months, 0 for never.
     pub fn every(months: Option<u32>) -> Self {
         match months {
             None => Self::Minute,
@@ -55,7 +55,7 @@ impl<'f> Checkpoints<'f> {
         self.folder
     }
 
-    /// Whether one is due after so many months.
+    /// Whether one is due after `months` months.
     pub fn due(&self, months: usize) -> bool {
         match self.rhythm {
             Rhythm::Minute => self.last.elapsed() >= PATIENCE,

@@ -1,22 +1,22 @@
-//! The tables of an ensemble, made of its members.
+//! The tables of an ensemble, made of its replicates.
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
 use crate::config::aliases;
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Change, Held, Interval, Line, Record};
+use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
 use crate::host::INDICATORS;
 
-/// A number that belongs to each scenario of an ensemble: what a knob is turned to.
+/// A parameter, and its value in each scenario of an ensemble.
 pub type Varied = (String, Vec<f64>);
 
-/// Writes `NAME.csv` and `NAME.parquet` (every number of every member), and `summary.csv` (what follows from them).
+/// Writes `NAME.csv` and `NAME.parquet` (every number of every replicate), and `summary.csv` (what follows from them).
 pub fn write_comparison(
     folder: &Folder,
     name: &str,
     with_values: &[Varied],
     records: &[Vec<Record>],
-    lines: &[(String, Vec<Line>)],
+    lines: &[(String, Vec<IndicatorComparison>)],
 ) -> Result<(), FolderError> {
     let replicates = replicates(with_values, records);
     folder.file(&format!("{name}.csv"), |out| replicates.csv(std::io::BufWriter::new(out)))?;
@@ -27,7 +27,7 @@ pub fn write_comparison(
     folder.file("summary.csv", |out| summary.csv(out))
 }
 
-/// `scenario, KNOB..., seed, month, indicator, unit, value`.
+/// `scenario, PARAMETER..., seed, month, indicator, unit, value`.
 fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat<'a> {
     let tidy: Vec<_> = records
         .iter()
@@ -51,19 +51,24 @@ fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat
 }
 
 /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
-fn summary<'a>(with_values: &'a [Varied], lines: &'a [(String, Vec<Line>)], verdicts: &'a [String]) -> Flat<'a> {
-    let all: Vec<(usize, &String, &Line)> =
+fn summary<'a>(
+    with_values: &'a [Varied],
+    lines: &'a [(String, Vec<IndicatorComparison>)],
+    verdicts: &'a [String],
+) -> Flat<'a> {
+    let all: Vec<(usize, &String, &IndicatorComparison)> =
         lines.iter().enumerate().flat_map(|(n, (name, of))| of.iter().map(move |l| (n, name, l))).collect();
-    let text = |of: &dyn Fn(&'a Line) -> &'a str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
-    let number = |of: &dyn Fn(&Line) -> f64| Column::Number(all.iter().map(|(.., l)| of(l)).collect());
+    let text =
+        |of: &dyn Fn(&'a IndicatorComparison) -> &'a str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
+    let number = |of: &dyn Fn(&IndicatorComparison) -> f64| Column::Number(all.iter().map(|(.., l)| of(l)).collect());
     let mut columns = vec![("scenario", Column::Text(all.iter().map(|(_, name, _)| name.as_str()).collect()))];
     for (name, values) in with_values {
         columns.push((name.as_str(), Column::Number(all.iter().map(|(n, ..)| values[*n]).collect())));
     }
     columns.extend([
-        ("indicator", text(&|l| INDICATORS[l.indicator].name)),
-        ("unit", text(&|l| INDICATORS[l.indicator].unit)),
-        ("over", text(&|l| INDICATORS[l.indicator].over.name())),
+        ("indicator", text(&|l| l.indicator.name())),
+        ("unit", text(&|l| l.indicator.unit())),
+        ("over", text(&|l| l.indicator.over().name())),
         ("from", text(&|l| l.window.from.as_str())),
         ("to", text(&|l| l.window.to.as_str())),
         ("seeds", Column::Whole(all.iter().map(|(.., l)| l.difference.count as i64).collect())),
@@ -118,8 +123,8 @@ pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)]) -> Resul
     }
     let table = Flat(vec![
         ("scenario", Column::Text(rows.iter().map(|r| r.0).collect())),
-        ("indicator", Column::Text(rows.iter().map(|r| INDICATORS[r.1.indicator].name).collect())),
-        ("unit", Column::Text(rows.iter().map(|r| INDICATORS[r.1.indicator].unit).collect())),
+        ("indicator", Column::Text(rows.iter().map(|r| r.1.indicator.name()).collect())),
+        ("unit", Column::Text(rows.iter().map(|r| r.1.indicator.unit()).collect())),
         ("source", Column::Text(rows.iter().map(|r| r.2).collect())),
         ("which", Column::Text(rows.iter().map(|r| r.3.as_str()).collect())),
         ("difference", Column::Number(rows.iter().map(|r| r.4).collect())),
@@ -138,8 +143,8 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
     let number = |of: &dyn Fn(&Interval) -> f64| Column::Number(all.iter().map(|(.., i)| of(i)).collect());
     let table = Flat(vec![
         ("scenario", Column::Text(all.iter().map(|(name, ..)| *name).collect())),
-        ("indicator", Column::Text(all.iter().map(|(_, h, ..)| INDICATORS[h.indicator].name).collect())),
-        ("unit", Column::Text(all.iter().map(|(_, h, ..)| INDICATORS[h.indicator].unit).collect())),
+        ("indicator", Column::Text(all.iter().map(|(_, h, ..)| h.indicator.name()).collect())),
+        ("unit", Column::Text(all.iter().map(|(_, h, ..)| h.indicator.unit()).collect())),
         ("fit", Column::Whole(all.iter().map(|(_, _, fit, _)| *fit as i64).collect())),
         ("difference", number(&|i| i.mean)),
         ("low", number(&Interval::low)),

@@ -1,4 +1,4 @@
-//! A folder of results: made at the start, whole only when its manifest is in, which is written last.
+//! A folder of results: made at the start, complete when it has its manifest, which is written last.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub enum FolderError {
     #[error("{} holds results already; name another with --out, or replace it with --force", .0.display())]
     Exists(PathBuf),
     /// A run began to fill it.
-    #[error("{} was left half filled by a run; `musofir resume` goes on with it, --force replaces it", .0.display())]
+    #[error("{} was left incomplete by a run; `musofir resume` continues it, --force replaces it", .0.display())]
     HalfRun(PathBuf),
     /// Nothing was begun in it.
     #[error("{}: no run was begun there; begin one with `musofir run`", .0.display())]
@@ -36,7 +36,7 @@ pub enum FolderError {
         process: u32,
     },
     /// Another command began to fill it.
-    #[error("{} was left half filled by `{command}`; name another with --out, or replace it with --force", .path.display())]
+    #[error("{} was left incomplete by `{command}`; name another with --out, or replace it with --force", .path.display())]
     Other {
         /// The folder.
         path: PathBuf,
@@ -68,7 +68,7 @@ impl FolderError {
     }
 }
 
-/// True if a process of this machine lives, and is not this one; one that has ended and waits to be told of does not.
+/// True if another process of this machine runs; a zombie does not.
 pub fn alive(process: u32) -> bool {
     let id = sysinfo::Pid::from_u32(process);
     // A system that lists no processes (a browser) runs no second one.
@@ -134,8 +134,8 @@ impl Folder {
         Ok(Self { path: path.to_owned() })
     }
 
-    /// Goes on with a folder that the same command began to fill and left, or makes one. What it keeps in `keep` stays,
-    /// and nothing else.
+    /// Resumes a folder that the same command left incomplete, or makes one. Its folder `keep` stays, its files are
+    /// removed.
     pub fn resume(path: &Path, command: &str, keep: &str, force: bool) -> Result<Self, FolderError> {
         if !path.join(UNFINISHED).exists() {
             return Self::create(path, force)?.begin(command);
@@ -165,7 +165,7 @@ impl Folder {
         Self { path: path.to_owned() }.begin(command)
     }
 
-    /// Goes on with the folder of a run that was left half filled; none if it is whole.
+    /// Resumes the folder of a run that was left incomplete; none if it is complete.
     pub fn reopen(path: &Path) -> Result<Option<Self>, FolderError> {
         match command(path) {
             Some((_, Some(process))) if alive(process) => Err(FolderError::Busy { path: path.to_owned(), process }),
@@ -182,8 +182,8 @@ impl Folder {
         }
     }
 
-    /// A folder that several processes fill at once, on any machine: each file appears whole, and who comes later finds
-    /// it.
+    /// A folder that several processes fill at once, on any machine: each file appears whole, and later
+    /// processes find it.
     pub fn shared(path: &Path, command: &str) -> Result<Self, FolderError> {
         let fail = |cause| FolderError::Io { path: path.to_owned(), cause };
         match self::command(path) {
@@ -246,7 +246,7 @@ fn place(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -
     write().map_err(|e| FolderError::Io { path: path.to_owned(), cause: e })
 }
 
-/// A file to write aside, readable to whom the user's mask lets read.
+/// A file to write aside, as readable as the user's mask allows.
 fn readable() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(ASIDE);

@@ -96,13 +96,16 @@ impl InputFiles {
         inputs
     }
 
-    /// With the record that stands beside a scenario's file, if one does.
-    pub fn with_record(mut self, scenario: &Path) -> Result<Self, EvidenceError> {
+    /// Figures of the record that stands beside a scenario's file; none if there is no record.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn record_beside(scenario: &Path) -> Result<Vec<Seen>, EvidenceError> {
         let file = scenario.parent().unwrap_or(Path::new(".")).join("evidence/record.ron");
-        if file.exists() {
-            self.record = evidence::load(&file)?.series.iter().flat_map(seen).collect();
+        match file.exists() {
+            true => Ok(evidence::load(&file)?.series.iter().flat_map(seen).collect()),
+            false => Ok(Vec::new()),
         }
-        Ok(self)
     }
 
     /// Writes the file.

@@ -1,7 +1,8 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
+use super::Provenance;
 use crate::common::digest;
-use crate::ensemble::{Line, Record};
+use crate::ensemble::{IndicatorComparison, Record};
 use crate::host::INDICATORS;
 use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
@@ -15,7 +16,15 @@ pub struct Manifest {
 
 impl Manifest {
     /// The manifest of a run that took `wall` seconds on an engine.
-    pub fn new(x: &Scenario, agents: u32, seed: u64, engine: &str, wall: f64, digest: &str) -> Self {
+    pub fn new(
+        x: &Scenario,
+        agents: u32,
+        seed: u64,
+        engine: &str,
+        wall: f64,
+        digest: &str,
+        provenance: &Provenance,
+    ) -> Self {
         let rate = f64::from(agents) * f64::from(x.calendar.days()) / wall.max(1e-9);
         let fields = object!({
             "scenario": x.name,
@@ -32,11 +41,12 @@ impl Manifest {
             "engine": engine,
             "musofir": env!("CARGO_PKG_VERSION"),
             "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
-            "command": std::env::args().skip(1).collect::<Vec<_>>(),
+            "command": provenance.command,
             "wall_seconds": wall,
             "agent_days_per_second": rate,
             "peak_memory_bytes": peak_memory(),
             "digest": digest,
+            "program_sha256": provenance.program,
         });
         Self { fields, rate }
     }
@@ -47,7 +57,7 @@ impl Manifest {
         self
     }
 
-    /// Of a run that went on after so many days: time and speed are those of the rest.
+    /// Of a run that was resumed after `before` days: time and speed are those of the rest.
     pub fn resumed(mut self, before: u32) -> Self {
         let days = self.fields["days"].as_f64().unwrap_or(0.0);
         self.rate *= 1.0 - f64::from(before) / days.max(1.0);
@@ -87,7 +97,7 @@ pub fn json(manifest: &Manifest, series: &[Row]) -> String {
 pub struct EnsembleManifest(serde_json::Map<String, Value>);
 
 impl EnsembleManifest {
-    /// Scenarios, and their members with the digests of the runs they stand for.
+    /// Scenarios, and their replicates with the digests of the runs that these are.
     pub fn new(scenarios: &[Scenario], records: &[Vec<Record>], seeds: u64, agents: u32) -> Self {
         let scenario = |(x, of): (&Scenario, &Vec<Record>)| {
             let replicates: Vec<Value> = of.iter().map(|r| object!({ "seed": r.seed, "digest": r.digest })).collect();
@@ -99,7 +109,7 @@ impl EnsembleManifest {
                 "world_sha256": x.world_hash,
                 "start": x.calendar.start.to_string(),
                 "end": x.calendar.end.to_string(),
-                "members": replicates,
+                "replicates": replicates,
             })
         };
         let digests: String = records.iter().flatten().map(|r| r.digest.as_str()).collect();
@@ -112,15 +122,17 @@ impl EnsembleManifest {
         Self(fields)
     }
 
-    /// Where it was lived, how long it took, and the agent-days lived and covered.
-    pub fn on(self, engine: &str, wall: f64, [lived, covered]: [u64; 2]) -> Self {
-        self.with("engine", engine)
+    /// Engine, seconds, agent-days simulated and represented, and the command.
+    pub fn on(self, engine: &str, wall: f64, [simulated, represented]: [u64; 2], provenance: &Provenance) -> Self {
+        let manifest = self
+            .with("engine", engine)
             .with("platform", format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS))
-            .with("command", std::env::args().skip(1).collect::<Vec<_>>())
+            .with("command", &provenance.command)
             .with("wall_seconds", wall)
-            .with("agent_days_lived", lived)
-            .with("agent_days_covered", covered)
-            .with("peak_memory_bytes", peak_memory())
+            .with("agent_days_simulated", simulated)
+            .with("agent_days_represented", represented)
+            .with("peak_memory_bytes", peak_memory());
+        provenance.more.iter().fold(manifest, |manifest, (name, value)| manifest.with(name, value))
     }
 
     /// With one field more.
@@ -135,8 +147,8 @@ impl EnsembleManifest {
     }
 
     /// Manifest and summary as one JSON document.
-    pub fn json(&self, lines: &[(String, Vec<Line>)]) -> String {
-        let line = |(name, l): (&String, &Line)| {
+    pub fn json(&self, lines: &[(String, Vec<IndicatorComparison>)]) -> String {
+        let line = |(name, l): (&String, &IndicatorComparison)| {
             let i = INDICATORS[l.indicator];
             let finite = |v: f64| v.is_finite().then_some(v);
             object!({

@@ -12,6 +12,7 @@ mod microdata;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod places;
+mod provenance;
 mod request;
 mod store;
 mod tables;
@@ -24,6 +25,7 @@ pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, InputFiles, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
 pub use places::write_mean_places;
+pub use provenance::Provenance;
 pub use request::{Forked, Microdata, Request, RequestError};
 pub use store::{Fault, Store};
 

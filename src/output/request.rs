@@ -1,4 +1,4 @@
-//! What a run was asked for, and the texts it follows from, in its folder: enough to go on with it or to repeat it.
+//! The request of a run and its input texts, in its folder: enough to resume or to repeat it.
 
 use super::{Folder, FolderError, Rhythm};
 use crate::config::{ConfigError, Source};

@@ -1,5 +1,5 @@
-//! Members as they are kept, each in a file named by what identifies it, with a checksum and the program that made it:
-//! whoever makes a member, and how often, the file is the same to the last byte.
+//! Replicates as they are kept, each in a file named by what identifies it, with a checksum and the program that made
+//! it. The file of a replicate is the same to the last byte on every machine and every time.
 
 use super::{Folder, FolderError};
 use crate::common::digest;
@@ -9,23 +9,37 @@ use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::PathBuf;
 
-/// The members of a folder, made by a program of this digest.
+/// The replicates of a folder, made by the program that `program` identifies.
 pub struct Store<'a> {
     folder: &'a Folder,
     program: &'a str,
 }
 
-/// Why a member cannot be taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a replicate cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// It has not been lived.
+    /// It has not been simulated.
+    #[error("is missing")]
     Missing,
     /// Its file is not what was written; and what is wrong with it.
-    Damaged(PathBuf, &'static str),
+    #[error("is damaged: {} {what}", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: &'static str,
+    },
     /// It is there, without its places, which are wanted.
+    #[error("is there without its places")]
     Bare,
-    /// Another program made it, of this digest.
-    Foreign(PathBuf, String),
+    /// Another program made it, which is identified so.
+    #[error("is of another version: {} was made by program {program:.12}", .path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// The program.
+        program: String,
+    },
 }
 
 #[derive(Serialize)]
@@ -44,8 +58,8 @@ struct Kept {
 }
 
 impl<'a> Store<'a> {
-    /// The folder of members within.
-    pub const MEMBERS: &'static str = "members";
+    /// The folder of replicates within.
+    pub const REPLICATES: &'static str = "replicates";
 
     /// Those of a folder.
     pub fn new(folder: &'a Folder, program: &'a str) -> Self {
@@ -53,38 +67,38 @@ impl<'a> Store<'a> {
     }
 
     fn name(identity: &str, ending: &str) -> String {
-        format!("{}/{}.{ending}", Self::MEMBERS, &identity[..32])
+        format!("{}/{}.{ending}", Self::REPLICATES, &identity[..32])
     }
 
-    /// Whether a member's file is there, whatever is in it.
+    /// Whether a replicate's file is there; its content is not read.
     pub fn has(&self, identity: &str) -> bool {
         self.folder.path().join(Self::name(identity, "json")).is_file()
     }
 
-    /// A member of so many agents that was kept earlier, with all that is wanted of it; or what is wrong.
+    /// A replicate of `agents` agents that was kept earlier, with all that is wanted of it; or what is wrong.
     pub fn find(&self, identity: &str, agents: u32, wanted: Keep) -> Result<Record, Fault> {
         let path = self.folder.path().join(Self::name(identity, "json"));
-        let damaged = |what| Fault::Damaged(path.clone(), what);
+        let damaged = |what| Fault::Damaged { path: path.clone(), what };
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(Fault::Missing),
             Err(_) => return Err(damaged("cannot be read")),
         };
         let Kept { program, sha256, replicate } =
-            serde_json::from_str(&text).map_err(|_| damaged("is cut short or no member"))?;
+            serde_json::from_str(&text).map_err(|_| damaged("is cut short or no replicate"))?;
         if sha256 != checksum(&program, &replicate).map_err(|_| damaged("cannot be checked"))? {
             return Err(damaged("does not fit its checksum"));
         }
         if program != self.program {
-            return Err(Fault::Foreign(path, program));
+            return Err(Fault::Foreign { path, program });
         }
         let shape = replicate.values.len() == replicate.months.len()
             && replicate.values.iter().all(|row| row.len() == INDICATORS.len());
         if replicate.identity != identity || !shape {
-            return Err(damaged("holds another member"));
+            return Err(damaged("holds another replicate"));
         }
         if wanted.fates && self.read_fates(identity, agents).is_none() {
-            return Err(Fault::Damaged(path.with_extension("fates"), "is missing or damaged"));
+            return Err(Fault::Damaged { path: path.with_extension("fates"), what: "is missing or damaged" });
         }
         if wanted.places && replicate.places.is_empty() {
             return Err(Fault::Bare);
@@ -92,7 +106,7 @@ impl<'a> Store<'a> {
         Ok(replicate)
     }
 
-    /// A member's fates, a byte for each of so many agents; none if the file is damaged.
+    /// A replicate's fates, a byte an agent; none if the file is damaged.
     pub fn read_fates(&self, identity: &str, agents: u32) -> Option<Vec<u8>> {
         let mut fates = std::fs::read(self.folder.path().join(Self::name(identity, "fates"))).ok()?;
         let checksum = fates.split_off(fates.len().checked_sub(64)?);
@@ -100,7 +114,7 @@ impl<'a> Store<'a> {
         (whole && fates.iter().all(|f| usize::from(f & 7) < FATES.len())).then_some(fates)
     }
 
-    /// Keeps what is wanted of a member that has ended: the fates first, since the record makes it whole.
+    /// Keeps what is wanted of a replicate that has ended: the fates first, since the record completes it.
     pub fn keep(
         &self,
         replicate: Replicate,
@@ -118,7 +132,7 @@ impl<'a> Store<'a> {
         Ok(record)
     }
 
-    /// Writes a member's fates, and their checksum behind them.
+    /// Writes a replicate's fates, and their checksum behind them.
     fn write_fates(&self, identity: &str, fates: &[u8]) -> Result<(), FolderError> {
         self.folder.file(&Self::name(identity, "fates"), |out| {
             out.write_all(fates)?;
@@ -126,7 +140,7 @@ impl<'a> Store<'a> {
         })
     }
 
-    /// Writes a member.
+    /// Writes a replicate.
     fn write(&self, replicate: &Record) -> Result<(), FolderError> {
         self.folder.file(&Self::name(&replicate.identity, "json"), |out| {
             let mut out = std::io::BufWriter::new(out);

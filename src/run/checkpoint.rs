@@ -1,7 +1,7 @@
 //! A run between two months, as bytes: all that the months to come follow from.
 //!
-//! An engine has nothing in hand between months but agents and what the evening published, so that a checkpoint taken
-//! on one engine is gone on with on any other, with the same bits. In order: [`MARK`], the version of the form, the
+//! Between months an engine holds nothing but agents and what the evening published, so that a run continues from a
+//! checkpoint on any engine, with the same bits. In order: [`MARK`], the version of the form, the
 //! length of the head, the head (postcard: host, series, what was published, what the run is), the agents' four planes,
 //! and the SHA-256 of all before. Numbers are little-endian.
 
@@ -9,6 +9,7 @@ use crate::common::digest;
 use crate::common::layout::*;
 use crate::common::tables::DayState;
 use crate::engine::AgentState;
+use crate::run::fingerprint::fingerprint;
 use crate::run::initial::occupied;
 use crate::run::trajectory::{Row, Saved};
 use crate::scenario::Scenario;
@@ -38,21 +39,21 @@ pub struct Checkpoint {
 #[derive(Clone, Serialize, Deserialize)]
 struct Head {
     identity: String,
-    /// The last day lived, ISO.
+    /// The last simulated day, ISO.
     last: String,
     agents: u32,
     day_state: Vec<u32>,
     trajectory: Saved,
 }
 
-/// Why bytes are no checkpoint to go on with.
+/// Why a run cannot continue from bytes.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckpointError {
     /// It does not begin like one.
     #[error("is no checkpoint of musofir")]
     Foreign,
     /// Another version of the program wrote it.
-    #[error("is a checkpoint of form {0}, and this program reads form {VERSION}; go on with the program that wrote it")]
+    #[error("is a checkpoint of form {0}, and this program reads form {VERSION}; use the program that wrote it")]
     Version(u32),
     /// Bytes are missing, added or changed.
     #[error("is damaged: {0}")]
@@ -66,7 +67,7 @@ pub enum CheckpointError {
 }
 
 impl Checkpoint {
-    /// Of a run that has lived to the end of the day `last`.
+    /// Of a run that has been simulated to the end of the day `last`.
     pub(crate) fn new(
         id: String,
         last: Date,
@@ -87,10 +88,10 @@ impl Checkpoint {
 
     /// What ties a checkpoint to its run.
     pub(crate) fn identity(x: &Scenario, agents: u32, seed: u64) -> String {
-        digest::of_text(&format!("{} {agents} {seed} {x:?}", env!("CARGO_PKG_VERSION")))
+        digest::of_text(&format!("{} {agents} {seed} {}", env!("CARGO_PKG_VERSION"), fingerprint(x)))
     }
 
-    /// The last day lived.
+    /// The last simulated day.
     pub fn last(&self) -> Date {
         self.head.last.parse().expect("validated when read")
     }

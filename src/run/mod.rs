@@ -1,6 +1,7 @@
 //! One run: an engine, the host and the timeline, month by month.
 
 pub mod checkpoint;
+pub mod fingerprint;
 pub mod initial;
 pub mod places;
 pub mod resumable;
@@ -47,7 +48,7 @@ impl<'a> Run<'a> {
         Ok(Self { trajectory, engine: make(start)? })
     }
 
-    /// Goes on from a checkpoint of this run, on the engine that `make` builds. The bits to come are those of a run
+    /// Continues from a checkpoint of this run, on the engine that `make` builds. The bits to come are those of a run
     /// that never stopped.
     pub fn restored<E: From<CheckpointError>>(
         scenario: &'a Scenario,
@@ -85,7 +86,7 @@ impl<'a> Run<'a> {
         self.trajectory.seed()
     }
 
-    /// As a member of an ensemble that has ended, with its agents if they are to be kept.
+    /// As a replicate of an ensemble that has ended, with its agents if they are to be kept.
     pub fn finished(mut self, keep_agents: bool) -> Result<Finished<'a>, RunError> {
         let digest = self.digest()?;
         let agents = keep_agents.then(|| self.engine.agent_state()).transpose()?.map(Arc::new);
@@ -102,7 +103,7 @@ impl<'a> Run<'a> {
         self.trajectory.rates(date)
     }
 
-    /// Lives a month, or the part of it that a run covers, and closes it.
+    /// Runs a month, or the part of it within the run, and closes it.
     pub fn month(&mut self, month: Span) -> Result<&Row, RunError> {
         let scenario = self.trajectory.scenario();
         for span in month.split(&scenario.cuts()) {

@@ -1,6 +1,6 @@
-//! A run to its end, come what may: checkpoints on the way, an interruption between two months, an engine that is lost.
+//! A run to its end: checkpoints on the way, an interruption between two months, an engine that is lost.
 //!
-//! Whatever happens, the run goes on from its last checkpoint, or from the first day, and ends with the same bits.
+//! A run resumes from its last checkpoint, or from the first day, and always ends with the same bits.
 
 use crate::common::calendar::Span;
 use crate::engine::{Engine, EngineError, Start};
@@ -10,7 +10,7 @@ use crate::run::{Run, RunError};
 use crate::scenario::Scenario;
 use std::ops::ControlFlow;
 
-/// What is to be lived.
+/// A run that is asked for.
 #[derive(Clone, Copy)]
 pub struct RunRequest<'a> {
     /// The scenario.
@@ -21,7 +21,7 @@ pub struct RunRequest<'a> {
     pub seed: u64,
 }
 
-/// Who provides engines and is told how a run goes.
+/// Provides engines, and follows a run.
 pub trait RunHandler {
     /// What ends a run.
     type Error: From<RunError> + From<CheckpointError> + From<FolderError>;
@@ -31,50 +31,50 @@ pub trait RunHandler {
     fn begins(&mut self, run: &mut Run);
     /// A month is closed. A break stops the run here, with a checkpoint.
     fn closed(&mut self, run: &mut Run, month: Span) -> Result<ControlFlow<()>, Self::Error>;
-    /// Something happened that a user should know, and the run goes on.
+    /// Something that a user should know; the run continues.
     fn note(&mut self, what: &str);
-    /// A fault of the engine; what to end with if the run should not go on without it.
+    /// The engine failed for the `lost`-th time. An error ends the run; otherwise another engine is asked for.
     fn lost(&mut self, fault: &str, lost: u32) -> Result<(), Self::Error>;
 }
 
 /// How far a run came.
-pub enum Lived<'a> {
+pub enum RunOutcome<'a> {
     /// To its end.
     Ended(Box<Run<'a>>),
-    /// To the end of a month, and a checkpoint was kept or the run stood at its first day.
+    /// To the end of a month, where a checkpoint was kept, or to the first day.
     Stopped,
 }
 
-/// Lives a run from `from`, or from the last checkpoint of its folder, or from the first day.
-pub fn live<'a, A: RunHandler>(
-    asked: RunRequest<'a>,
+/// Runs from `from`, or from the last checkpoint of its folder, or from the first day.
+pub fn run_to_end<'a, A: RunHandler>(
+    request: RunRequest<'a>,
     mut from: Option<Checkpoint>,
     checkpoints: &mut Checkpoints,
-    attendant: &mut A,
-) -> Result<Lived<'a>, A::Error> {
-    let RunRequest { scenario, agents, seed } = asked;
+    handler: &mut A,
+) -> Result<RunOutcome<'a>, A::Error> {
+    let RunRequest { scenario, agents, seed } = request;
     let mut lost = 0;
     loop {
         let start = match from.take() {
             Some(checkpoint) => Some(checkpoint),
             None => {
                 let (found, refused) = latest(checkpoints.folder().path(), scenario, agents, seed, None);
-                refused.iter().for_each(|what| attendant.note(what));
+                refused.iter().for_each(|what| handler.note(what));
                 found
             }
         };
-        let make = |start| attendant.engine(start, lost);
+        let make = |start| handler.engine(start, lost);
         let mut run = match start {
             Some(checkpoint) => Run::restored(scenario, agents, seed, checkpoint, make)?,
             None => Run::new(scenario, agents, seed, make)?,
         };
-        attendant.begins(&mut run);
-        match months(&mut run, checkpoints, attendant) {
-            Ok(ControlFlow::Continue(())) => return Ok(Lived::Ended(Box::new(run))),
-            Ok(ControlFlow::Break(())) => return Ok(Lived::Stopped),
+        handler.begins(&mut run);
+        match months(&mut run, checkpoints, handler) {
+            Ok(ControlFlow::Continue(())) => return Ok(RunOutcome::Ended(Box::new(run))),
+            Ok(ControlFlow::Break(())) => return Ok(RunOutcome::Stopped),
             Err(Ended::Lost(fault)) => {
                 lost += 1;
-                attendant.lost(&fault, lost)?;
+                handler.lost(&fault, lost)?;
             }
             Err(Ended::By(e)) => return Err(e),
         }
@@ -96,22 +96,22 @@ impl<E: From<RunError>> From<RunError> for Ended<E> {
     }
 }
 
-/// Lives the months that are left.
+/// Runs the months that are left.
 fn months<A: RunHandler>(
     run: &mut Run,
     checkpoints: &mut Checkpoints,
-    attendant: &mut A,
+    handler: &mut A,
 ) -> Result<ControlFlow<()>, Ended<A::Error>> {
     let left = run.months_left();
     for (n, month) in left.iter().enumerate() {
         run.month(*month)?;
-        let stop = attendant.closed(run, *month).map_err(Ended::By)?.is_break();
+        let stop = handler.closed(run, *month).map_err(Ended::By)?.is_break();
         let last = n + 1 == left.len();
         if !last && (stop || checkpoints.due(run.series().len())) {
             let checkpoint = run.checkpoint()?;
             match checkpoints.write(&checkpoint) {
                 // The results may still be written: a run is not given up for a checkpoint.
-                Err(e) if !stop && !e.is_gone() => attendant.note(&format!("no checkpoint: {e}; the run goes on")),
+                Err(e) if !stop && !e.is_gone() => handler.note(&format!("no checkpoint: {e}; the run continues")),
                 Err(e) => return Err(Ended::By(e.into())),
                 Ok(()) => {}
             }

@@ -44,7 +44,7 @@ impl Row {
     }
 }
 
-/// What is kept of a course: all but the scenario and the seed.
+/// What is kept of a trajectory: all but the scenario and the seed.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Saved {
     host: Host,
@@ -97,13 +97,13 @@ impl<'a> Trajectory<'a> {
         (trajectory, start)
     }
 
-    /// Goes on with what was kept of one.
+    /// Continues a saved one.
     pub(crate) fn restored(scenario: &'a Scenario, agents: u32, seed: u64, Saved { host, series }: Saved) -> Self {
         let reach = Arc::new(Reach::of(&scenario.world));
         Self { scenario, seed, reach, host, home_of: homes(&scenario.world, agents), series }
     }
 
-    /// What there is to keep.
+    /// What a checkpoint keeps.
     pub(crate) fn saved(&self) -> Saved {
         Saved { host: self.host.clone(), series: self.series.clone() }
     }
@@ -185,7 +185,7 @@ pub struct Finished<'a> {
     pub agents: Option<Arc<AgentState>>,
 }
 
-/// Home region of every community of a run of so many agents.
+/// Home region of every community of a run of `agents` agents.
 fn homes(world: &World, agents: u32) -> Vec<usize> {
     let counts = world.communities_of(agents).into_iter().enumerate();
     counts.flat_map(|(home, n)| std::iter::repeat_n(home, n as usize)).collect()

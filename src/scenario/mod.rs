@@ -98,8 +98,8 @@ pub struct Scenario {
 
 impl Scenario {
     /// Reads a scenario and the world it names. Every problem of either file is found before any work.
-    pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        ScenarioFiles::read(path)?.validated()
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
+        ScenarioFiles::read(path.as_ref())?.validated()
     }
 
     /// Ends it on an earlier day; levers after that day are dropped.

@@ -1,10 +1,10 @@
-//! A number of a scenario that can be turned: of a lever, `RemovalSeats`, `Threat.people`,
+//! A number of a scenario that can be set: of a lever, `RemovalSeats`, `Threat.people`,
 //! `PoliceChecks.times@2013-08-01`, or of the register, `credibility`, `Kyrgyzstan.pool`.
 
-use super::Scenario;
+use super::{Lever, Scenario};
 use crate::common::calendar;
 use crate::config::{self, suggest};
-use crate::world::{Assumption, World};
+use crate::world::{Assumption, Requirement, World};
 use jiff::civil::Date;
 
 /// A number of a scenario.
@@ -29,7 +29,7 @@ pub enum Parameter {
 }
 
 impl Parameter {
-    /// The knob of a scenario that a text names.
+    /// The parameter of a scenario that a text names.
     pub fn parse(text: &str, x: &Scenario) -> Result<Self, String> {
         let text = &*config::aliases::parameter(text.trim());
         if let Some(parameter) = Self::assumption(text, &x.world) {
@@ -46,7 +46,7 @@ impl Parameter {
         match (dates.as_slice(), on, field) {
             ([date], ..) => {
                 let mut entry = entries.clone().next().expect("one entry").1.clone();
-                if let super::Lever::RoublePath { .. } = entry {
+                if let Lever::RoublePath { .. } = entry {
                     return Err("RoublePath is a path, not a number; Rouble.per_dollar@DATE sets one rate".to_owned());
                 }
                 let numbers = entry.numbers(&x.world);
@@ -64,7 +64,7 @@ impl Parameter {
                 if on < x.calendar.start || on > x.calendar.end {
                     return Err(format!("{on} lies outside the run, {} to {}", x.calendar.start, x.calendar.end));
                 }
-                config::parse::<super::Lever>(&format!("{lever}({field}: 1)")).map(|_| parameter)
+                config::parse::<Lever>(&format!("{lever}({field}: 1)")).map(|_| parameter)
             }
             ([], ..) => {
                 let levers: Vec<&str> = x.timeline.iter().map(|(_, l)| l.name()).collect();
@@ -94,12 +94,11 @@ impl Parameter {
             Some((state, name)) => (Some(world.origin(state)?), name),
             None => (None, text),
         };
-        let mut world = world.clone();
-        if origin.is_none() && world.assumptions.get_mut(name).is_some() {
+        if origin.is_none() && assumption(world, None, name).is_some() {
             return Some(Self::Assumption { origin: None, name: name.to_owned() });
         }
         let origin = origin.unwrap_or(0);
-        world.origins.get_mut(origin)?.assumptions.get_mut(name)?;
+        assumption(world, Some(origin), name)?;
         Some(Self::Assumption { origin: Some(origin), name: name.to_owned() })
     }
 
@@ -130,38 +129,37 @@ impl Parameter {
     /// The range of the register; none for a lever, which can be anything.
     pub fn range(&self, world: &World) -> Option<(f64, f64)> {
         let Self::Assumption { origin, name } = self else { return None };
-        let mut world = world.clone();
-        let number = match origin {
-            None => world.assumptions.get_mut(name),
-            Some(o) => world.origins[*o].assumptions.get_mut(name),
-        };
-        number.map(|a| (a.low, a.high))
+        assumption(world, *origin, name).map(|a| (a.low, a.high))
     }
 
     /// The least and the most it may be.
     pub fn bounds(&self, x: &Scenario) -> (f64, f64) {
-        let mut x = x.clone();
-        if let (Self::Lever { lever, field, on }, true) = (self, self.value(&x).is_some()) {
-            let entry = x.timeline.iter_mut().find(|(date, l)| date == on && l.name() == *lever);
-            let number = entry.and_then(|(_, l)| l.numbers(&x.world).into_iter().find(|n| n.name == field));
-            return number.map_or((f64::NEG_INFINITY, f64::INFINITY), |n| (n.least, n.most));
+        let any = (f64::NEG_INFINITY, f64::INFINITY);
+        match self {
+            Self::Lever { field, .. } if self.value(x).is_some() => {
+                let mut entry = self.entry(x).cloned();
+                let numbers = entry.iter_mut().flat_map(|l| l.numbers(&x.world));
+                numbers.into_iter().find(|n| n.name == field).map_or(any, |n| (n.least, n.most))
+            }
+            _ => self.range(&x.world).unwrap_or(any),
         }
-        self.range(&x.world).unwrap_or((f64::NEG_INFINITY, f64::INFINITY))
     }
 
-    /// What it is set to; none for a lever that the scenario does not have.
+    /// Its value; none for a lever that the scenario does not have.
     pub fn value(&self, x: &Scenario) -> Option<f64> {
-        let mut x = x.clone();
         match self {
-            Self::Lever { lever, field, on } => {
-                let entry = x.timeline.iter_mut().find(|(date, l)| date == on && l.name() == *lever);
-                entry?.1.numbers(&x.world).into_iter().find(|n| n.name == field)?.value.get()
+            Self::Lever { field, .. } => {
+                let mut entry = self.entry(x)?.clone();
+                entry.numbers(&x.world).into_iter().find(|n| n.name == field)?.value.get()
             }
-            Self::Assumption { origin: None, name } => x.world.assumptions.get_mut(name).map(|a| a.value),
-            Self::Assumption { origin: Some(o), name } => {
-                x.world.origins[*o].assumptions.get_mut(name).map(|a| a.value)
-            }
+            Self::Assumption { origin, name } => assumption(&x.world, *origin, name).map(|a| a.value),
         }
+    }
+
+    /// The lever's entry of the timeline.
+    fn entry<'x>(&self, x: &'x Scenario) -> Option<&'x Lever> {
+        let Self::Lever { lever, on, .. } = self else { return None };
+        x.timeline.iter().find(|(date, l)| date == on && l.name() == *lever).map(|(_, l)| l)
     }
 
     /// The scenario without the lever's entry; as it stands for an assumption.
@@ -173,7 +171,7 @@ impl Parameter {
         x
     }
 
-    /// Turns it, without a look at whether the scenario still makes sense: see [`Scenario::complaint`].
+    /// Sets it. Whether the scenario is still valid is another question: see [`Scenario::diagnostic`].
     pub fn set(&self, x: &mut Scenario, value: f64) -> Result<(), String> {
         match self {
             Self::Lever { lever, field, on } => {
@@ -184,7 +182,8 @@ impl Parameter {
                         number.ok_or(format!("{lever} has no number `{field}`"))?.value.set(value);
                     }
                     None => {
-                        let added = config::parse(&format!("{lever}({field}: {value:?})"))?;
+                        let added = serde_json::json!({ lever: { field: value } });
+                        let added = serde_json::from_value(added).map_err(|e| format!("{lever}.{field}: {e}"))?;
                         let at = x.timeline.partition_point(|(date, _)| date <= on);
                         x.timeline.insert(at, (*on, added));
                     }
@@ -200,6 +199,16 @@ impl Parameter {
         }
         Ok(())
     }
+}
+
+/// A number of the world's register, or of a sending state's.
+fn assumption<'w>(world: &'w World, origin: Option<usize>, name: &str) -> Option<&'w Assumption> {
+    let named = |(r, _): &(Requirement, &Assumption)| r.name == name;
+    let found = match origin {
+        None => world.assumptions.iter().find(named),
+        Some(o) => world.origins.get(o)?.assumptions.iter().find(named),
+    };
+    found.map(|(_, a)| a)
 }
 
 fn names(world: &World) -> Vec<&'static str> {

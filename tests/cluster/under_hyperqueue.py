@@ -33,9 +33,9 @@ def work(job, plan, more=()):
 
 def kill_once(work_folder, shard):
     """Kills the worker of a shard as soon as it has said who it is and a member is there."""
-    shift = work_folder / "shifts" / f"{shard.replace('/', '-')}.json"
+    shift = work_folder / "workers" / f"{shard.replace('/', '-')}.json"
     for _ in range(10_000):
-        if shift.exists() and list((work_folder / "members").glob("*.json")):
+        if shift.exists() and list((work_folder / "replicates").glob("*.json")):
             os.kill(json.loads(shift.read_text())["process"], signal.SIGKILL)
             return
         time.sleep(0.002)
@@ -45,8 +45,8 @@ def kill_once(work_folder, shard):
 def lived(client, plan, shards):
     """Submits a task a shard, which HyperQueue numbers; repeats those that fail, and merges behind them."""
     work_folder = plan.with_suffix(".work")
-    members = json.loads(plan.read_text())["members"]
-    in_the_way = work_folder / "members" / f"{members[-1]['id'][:32]}.json"
+    replicates = json.loads(plan.read_text())["replicates"]
+    in_the_way = work_folder / "replicates" / f"{replicates[-1]['id'][:32]}.json"
     (in_the_way / "full").mkdir(parents=True)
     job = Job(max_fails=None)
     for _ in range(shards):
@@ -59,7 +59,7 @@ def lived(client, plan, shards):
     wanted = [shards - 1] if shards == 1 else [0, shards - 1]
     assert failed == wanted, f"killed and failed: {failed}, not {wanted}"
     status = json.loads(subprocess.check_output([musofir, "status", str(plan), "--json"]))
-    assert [f["member"] for f in status["failed"]] == [len(members) - 1], status
+    assert [f["replicate"] for f in status["failed"]] == [len(replicates) - 1], status
     assert subprocess.run([musofir, "merge", str(plan)], stderr=subprocess.DEVNULL).returncode == 1, "not all are there"
 
     shutil.rmtree(in_the_way)

@@ -57,12 +57,12 @@ pub fn path(name: &str) -> PathBuf {
 
 /// The baseline.
 pub fn baseline() -> Scenario {
-    Scenario::load(&path("configs/baseline.ron")).expect("the baseline loads")
+    Scenario::load(path("configs/baseline.ron")).expect("the baseline loads")
 }
 
 /// A preset by its name.
 pub fn preset(name: &str) -> Scenario {
-    Scenario::load(&path(&format!("configs/{name}.ron"))).unwrap_or_else(|e| panic!("{e}"))
+    Scenario::load(path(&format!("configs/{name}.ron"))).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// Names of all presets.
@@ -100,7 +100,7 @@ pub fn two_states(fields: &str) -> Scenario {
 
 fn load(text: &str) -> Scenario {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    Scenario::load(&written(folder.path(), "test", text)).unwrap_or_else(|e| panic!("{e}"))
+    Scenario::load(written(folder.path(), "test", text)).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// Writes a scenario into a folder, with the worlds it may name beside it as `worlds/NAME.ron`.

@@ -40,7 +40,7 @@ fn folder(s: &ResultFolder) -> Markup {
                         tbody { @for x in scenarios.iter().take(64) { tr {
                             th scope="row" { (x["scenario"].as_str().unwrap_or_default()) }
                             td.hash { (x["scenario_sha256"].as_str().unwrap_or_default()) }
-                            td.hash { @for replicate in x["members"].as_array().into_iter().flatten().take(64) {
+                            td.hash { @for replicate in x["replicates"].as_array().into_iter().flatten().take(64) {
                                 div { (replicate["seed"]) ": " (replicate["digest"].as_str().unwrap_or_default()) }
                             } }
                         } } }

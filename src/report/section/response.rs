@@ -49,7 +49,7 @@ pub fn response(m: &ReportData) -> Option<Markup> {
 /// A chart for every parameter that was varied.
 fn doses(r: &Response) -> Vec<Markup> {
     let limit = r.crosses.as_deref().and_then(|text| Limit::parse(text).ok());
-    let crossed = limit.as_ref().map(|l| (IndicatorId::at(l.indicator), l.relative));
+    let crossed = limit.as_ref().map(|l| (l.indicator, l.relative));
     let (name, unit) = match (r.indicator, crossed) {
         (Some(i), _) | (None, Some((i, false))) => (title(i).to_owned(), i.unit()),
         (None, Some((i, true))) => (format!("{}, ratio to the run without the lever", title(i)), "ratio"),

@@ -23,7 +23,7 @@ pub struct Seen {
 }
 
 impl<'a> Observer<'a> for Seen {
-    fn lived(&mut self, lived: u64, covered: u64) {
+    fn advanced(&mut self, lived: u64, covered: u64) {
         self.lived += lived;
         self.covered += covered;
     }
@@ -45,7 +45,7 @@ impl<'a> Observer<'a> for Seen {
 fn together(xs: &[Scenario], agents: u32, seeds: u64, side_by_side: usize) -> Seen {
     let mut seen = Seen::default();
     let ensemble = Ensemble::new(xs, agents, seeds, side_by_side);
-    ensemble.live(&mut CpuBatch::new(side_by_side, 0), &mut seen);
+    ensemble.run(&mut CpuBatch::new(side_by_side, 0), &mut seen);
     assert!(seen.failures.is_empty(), "{:?}", seen.failures);
     assert_eq!(seen.digests.len(), xs.len() * seeds as usize);
     assert_eq!(seen.covered, ensemble.agent_days());
@@ -56,7 +56,7 @@ fn together(xs: &[Scenario], agents: u32, seeds: u64, side_by_side: usize) -> Se
 pub fn records(xs: &[Scenario], agents: u32, seeds: u64) -> Vec<Vec<Record>> {
     struct Keep(Vec<Vec<Record>>);
     impl<'a> Observer<'a> for Keep {
-        fn lived(&mut self, _: u64, _: u64) {}
+        fn advanced(&mut self, _: u64, _: u64) {}
         fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
             let finished = outcome.unwrap_or_else(|e| panic!("{e}"));
             self.0[replicate.scenario].push(Record::new(replicate, &finished, String::new(), false));
@@ -64,7 +64,7 @@ pub fn records(xs: &[Scenario], agents: u32, seeds: u64) -> Vec<Vec<Record>> {
         }
     }
     let mut keep = Keep(vec![Vec::new(); xs.len()]);
-    Ensemble::new(xs, agents, seeds, 2 * xs.len()).live(&mut CpuBatch::new(2 * xs.len(), 0), &mut keep);
+    Ensemble::new(xs, agents, seeds, 2 * xs.len()).run(&mut CpuBatch::new(2 * xs.len(), 0), &mut keep);
     keep.0
 }
 
@@ -136,7 +136,7 @@ fn replicates_side_by_side_on_a_gpu_have_the_bits_of_runs_of_their_own() {
         let options = GpuOptions { tile, ..GpuOptions::default() };
         let mut batch = GpuBatch::new(device(), agents as usize, slots, options).unwrap();
         let mut seen = Seen::default();
-        Ensemble::new(&xs, agents, 2, slots).live(&mut batch, &mut seen);
+        Ensemble::new(&xs, agents, 2, slots).run(&mut batch, &mut seen);
         assert!(seen.failures.is_empty(), "{:?}", seen.failures);
         assert_eq!(seen.digests, apart, "{slots} slots, tiles of {tile}");
     }
@@ -238,7 +238,7 @@ fn a_member_that_fails_takes_no_other_along_and_a_lost_engine_those_at_work() {
     let run = |lost, stop| {
         let mut seen = Seen { stop, ..Seen::default() };
         let mut batch = Faulty { batch: CpuBatch::new(2, 0), months: 0, lost };
-        Ensemble::new(&xs, 1_000, 6, 2).live(&mut batch, &mut seen);
+        Ensemble::new(&xs, 1_000, 6, 2).run(&mut batch, &mut seen);
         seen
     };
     let replicate = |seed| Replicate { seed, scenario: 0 };

@@ -12,7 +12,7 @@ use musofir::engine::{AgentState, Engine, EngineError, Result, Start};
 use musofir::gpu::{GpuEngine, GpuOptions};
 use musofir::output::{Checkpoints, Folder, FolderError, RUN, Rhythm, latest};
 use musofir::run::checkpoint::{Checkpoint, CheckpointError, MARK};
-use musofir::run::resumable::{Lived, RunHandler, RunRequest, live};
+use musofir::run::resumable::{RunHandler, RunOutcome, RunRequest, run_to_end};
 use musofir::run::{Run, RunError};
 use musofir::scenario::Scenario;
 use std::io::Cursor;
@@ -268,9 +268,9 @@ fn a_run_outlives_its_engine_from_the_last_checkpoint_or_the_first_day() {
         let folder = folder(dir.path());
         let mut unlucky = Unlucky { times: 2, begun: Vec::new() };
         let asked = RunRequest { scenario: &x, agents: AGENTS, seed: 1 };
-        match live(asked, None, &mut Checkpoints::new(&folder, rhythm), &mut unlucky).unwrap() {
-            Lived::Ended(mut run) => assert_eq!(run.digest().unwrap(), straight),
-            Lived::Stopped => panic!("nobody stopped it"),
+        match run_to_end(asked, None, &mut Checkpoints::new(&folder, rhythm), &mut unlucky).unwrap() {
+            RunOutcome::Ended(mut run) => assert_eq!(run.digest().unwrap(), straight),
+            RunOutcome::Stopped => panic!("nobody stopped it"),
         }
         assert_eq!(unlucky.begun, begun);
     }

@@ -19,7 +19,7 @@ fn world_refusal(from: &str, to: &str) -> String {
     std::fs::write(dir.path().join("w.ron"), text.replacen(from, to, 1)).unwrap();
     let scenario = r#"(title: "t", description: "d", world: "w.ron", start: "2012-01-01", end: "2012-12-31")"#;
     std::fs::write(dir.path().join("s.ron"), scenario).unwrap();
-    Scenario::load(&dir.path().join("s.ron")).expect_err("it must be refused").to_string()
+    Scenario::load(dir.path().join("s.ron")).expect_err("it must be refused").to_string()
 }
 
 const HEAD: &str =

@@ -62,7 +62,7 @@ fn a_full_disk_of_roots_ends_a_run_with_a_message_and_it_resumes_when_there_is_r
         assert!(files(&out).iter().all(|f| !f.to_string_lossy().contains(".aside-")), "{:?}", files(&out));
         // A run without room for checkpoints goes on, and its numbers are shown even if they cannot be written.
         stages[0] += usize::from(!out.join("request.json").exists());
-        stages[1] += usize::from(stderr.contains("the run goes on"));
+        stages[1] += usize::from(stderr.contains("the run continues"));
         stages[2] += usize::from(stdout.contains(&digest(&straight).unwrap()));
         small.remount("remount,size=4m");
         match out.join("request.json").exists() {
@@ -266,7 +266,7 @@ fn nothing_reads_the_clock_of_the_wall() {
     }
 }
 
-/// The device is destroyed under the engine, as a driver would: its callback tells, and the run goes on.
+/// The device is destroyed under the engine, as a driver would: its callback tells, and the run continues.
 #[test]
 #[ignore = "gpu"]
 fn a_lost_gpu_is_opened_again_and_then_the_cpu_takes_over() {
@@ -288,8 +288,8 @@ fn a_lost_gpu_is_opened_again_and_then_the_cpu_takes_over() {
         assert!(stderr.contains(part), "{part}: {stderr}");
     }
     // Forty days hold one month's end each time: the second device begins in February, the CPU in March.
-    assert!(stderr.contains("2012-02-01 to 2012-05-31, gone on with, on gpu"), "{stderr}");
-    assert!(stderr.contains("2012-03-01 to 2012-05-31, gone on with, on cpu"), "{stderr}");
+    assert!(stderr.contains("2012-02-01 to 2012-05-31, resumed, on gpu"), "{stderr}");
+    assert!(stderr.contains("2012-03-01 to 2012-05-31, resumed, on cpu"), "{stderr}");
     assert_eq!(digest(of("auto").as_ref()), straight);
 
     let (status, _, stderr) = lost("gpu", &of("gpu"));

@@ -110,7 +110,7 @@ fn a_signal_stops_a_run_at_a_months_end_and_it_is_gone_on_with() {
         }
         assert!(!out.join("checkpoints").exists(), "not asked for");
         let (status, _, stderr) = call(&["resume", &text]);
-        assert!(status == Some(0) && stderr.contains("is whole"), "{stderr}");
+        assert!(status == Some(0) && stderr.contains("is complete"), "{stderr}");
     }
 }
 
@@ -164,7 +164,7 @@ fn resume_says_what_it_cannot_go_on_with() {
         std::fs::write(folder.join("request.json"), request).unwrap();
         folder
     };
-    says(&half("a", "compare 4194305", ""), "left half filled by `compare`");
+    says(&half("a", "compare 4194305", ""), "left incomplete by `compare`");
     says(&half("b", "run 4194305", "{"), "request.json: EOF");
     let outside = r#"{"scenario": "../../x.ron", "end": "2012-03-31", "agents": 10, "seed": 1}"#;
     says(&half("c", "run 4194305", outside), "leads out of the scenario's folder");

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 fn one_three_and_seven_shards_leave_the_files_of_one_process() {
     let study = Study::new(&["--spread", "2"]);
     let single = study.single();
-    let replicates = study.value()["members"].as_array().unwrap().len();
+    let replicates = study.value()["replicates"].as_array().unwrap().len();
     assert!(replicates > 4 * 2 + 2 * 2, "seeds, parameters and structure: {replicates}");
     for shards in [1, 3, 7] {
         for i in (0..shards).rev() {
@@ -41,7 +41,7 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
     };
     // Killed when some of its members are there.
     let folder = study.plan.with_extension("work");
-    let kept = || std::fs::read_dir(folder.join("members")).map_or(0, |d| d.count());
+    let kept = || std::fs::read_dir(folder.join("replicates")).map_or(0, |d| d.count());
     let mut child = begin(&["--shard", "0/2"]);
     while kept() < 4 && child.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(2));
@@ -49,14 +49,14 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
     child.kill().unwrap();
     child.wait().unwrap();
     let status = study.status();
-    let left = status["members"].as_u64().unwrap() - status["done"].as_u64().unwrap();
+    let left = status["replicates"].as_u64().unwrap() - status["done"].as_u64().unwrap();
     assert!(left > 12, "it was killed in time: {status}");
     assert_eq!(status["missing"].as_array().unwrap().len() as u64, left, "a dead worker is at nothing: {status}");
     assert_eq!(study.call("merge", &[]).0, 1);
     // The folder is the plan's, though no process is at work in it.
     let other = ["compare", "configs/baseline.ron", "configs/entry-bars.ron", "--quiet", "--out"];
     let (code, _, stderr) = call(&[&other[..], &[&folder.display().to_string()]].concat());
-    assert!(code == 2 && stderr.contains("left half filled by `work`"), "{stderr}");
+    assert!(code == 2 && stderr.contains("left incomplete by `work`"), "{stderr}");
     assert_eq!(study.status(), status);
 
     // A member that cannot be written fails, is named with the reason, and is forgotten once it is done.
@@ -65,7 +65,7 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
     let (code, _, stderr) = study.work(&["--shard", "1/2"]);
     assert!(code == 1 && stderr.contains(&in_the_way.display().to_string()), "{code}: {stderr}");
     let status = study.status();
-    assert_eq!(status["failed"][0]["member"], 20, "{status}");
+    assert_eq!(status["failed"][0]["replicate"], 20, "{status}");
     assert!(status["failed"][0]["why"].as_str().unwrap().contains("cannot be written"), "{status}");
     std::fs::remove_dir_all(in_the_way).unwrap();
 
@@ -74,7 +74,7 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
         assert!(child.wait().unwrap().success());
     }
     let status = study.status();
-    assert_eq!(status["done"], status["members"], "{status}");
+    assert_eq!(status["done"], status["replicates"], "{status}");
     assert_eq!(status["failed"].as_array().unwrap().len(), 0, "{status}");
     assert!(study.done("status", &[]).contains("all are done"));
     study.merged(&single, "merged");
@@ -121,8 +121,8 @@ fn sweeps_designs_and_batches_of_points_are_planned_too() {
     let study = finished(Study::of(dir, &[&vary[..], &size].concat()));
     let plan = study.value();
     assert_eq!(plan["groups"][0]["parameters"], serde_json::json!(["PoliceChecks.times", "wage"]));
-    assert_eq!(plan["members"][2]["parameters"], serde_json::json!([1.0, 20000.0]));
-    assert_eq!(plan["members"][0]["agent_days"], 121_000);
+    assert_eq!(plan["replicates"][2]["parameters"], serde_json::json!([1.0, 20000.0]));
+    assert_eq!(plan["replicates"][0]["agent_days"], 121_000);
 
     let (dir, a) = folder();
     let vary = ["sensitivity", &a, "--points", "2", "--vary", "wage", "--vary", "PoliceChecks=1..9"];
@@ -140,7 +140,7 @@ fn sweeps_designs_and_batches_of_points_are_planned_too() {
         std::fs::remove_file(points).unwrap();
         (study, single)
     };
-    assert_eq!(study.work(&["--member", "1"]).0, 0);
+    assert_eq!(study.work(&["--replicate", "1"]).0, 0);
     assert_eq!(study.status()["done"], 1);
     assert_eq!(study.work(&[]).0, 0);
     let out = study.at("merged");
@@ -159,8 +159,8 @@ fn a_long_member_that_is_killed_goes_on_from_its_checkpoint() {
     let study = Study::new(&["--seeds", "1", "--agents", "60000"]);
     let single = study.single();
     let long = ["--engine", "cpu", "--threads", "1", "--checkpoint-from", "1", "--checkpoint-every", "1mo"];
-    let replicate = |n: &'static str| [&["--member", n], &long[..]].concat();
-    let id = study.value()["members"][1]["id"].as_str().unwrap()[..32].to_owned();
+    let replicate = |n: &'static str| [&["--replicate", n], &long[..]].concat();
+    let id = study.value()["replicates"][1]["id"].as_str().unwrap()[..32].to_owned();
     let checkpoints = study.plan.with_extension("work").join(format!("long/{id}/checkpoints"));
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("musofir"))
         .args([&["work", &study.plan.display().to_string()], &replicate("1")[..]].concat())
@@ -178,7 +178,7 @@ fn a_long_member_that_is_killed_goes_on_from_its_checkpoint() {
     child.wait().unwrap();
     assert!(!study.replicate(1).exists(), "it was killed in time");
     let (code, _, stderr) = study.call("work", &replicate("1"));
-    assert!(code == 0 && stderr.contains("b, seed 1: gone on with from 2012-"), "{stderr}");
+    assert!(code == 0 && stderr.contains("b, seed 1: resumed from 2012-"), "{stderr}");
     assert!(study.replicate(1).exists() && !checkpoints.exists());
     // The other lives among others, and not as a run of its own.
     assert_eq!(study.work(&[]).0, 0);

@@ -52,9 +52,9 @@ fn every_figure_follows_from_runs_that_can_be_repeated_alone() {
     let run = dir.path().join("run").display().to_string();
     let alone =
         done(&["run", files[1], "--agents", "2000", "--seed", "2", "--engine", "cpu", "--quiet", "--out", &run]);
-    let digest = manifest["scenarios"][1]["members"][1]["digest"].as_str().unwrap();
+    let digest = manifest["scenarios"][1]["replicates"][1]["digest"].as_str().unwrap();
     assert!(alone.contains(digest), "the member is the run");
-    assert!(manifest["agent_days_lived"].as_u64() < manifest["agent_days_covered"].as_u64());
+    assert!(manifest["agent_days_simulated"].as_u64() < manifest["agent_days_represented"].as_u64());
 
     // compare.csv holds the run's series, and summary.csv what follows from it.
     let replicates = rows(&out, "compare.csv");
@@ -119,7 +119,7 @@ fn an_ensemble_that_was_killed_goes_on_where_it_was_and_ends_in_the_same_files()
         .stdout(std::process::Stdio::null())
         .spawn()
         .unwrap();
-    let kept = |of: &Path| std::fs::read_dir(of.join("members")).map_or(0, |d| d.count());
+    let kept = |of: &Path| std::fs::read_dir(of.join("replicates")).map_or(0, |d| d.count());
     while kept(&killed) < 4 && child.try_wait().unwrap().is_none() {
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
@@ -128,7 +128,7 @@ fn an_ensemble_that_was_killed_goes_on_where_it_was_and_ends_in_the_same_files()
     assert!(!killed.join("manifest.json").exists(), "it was killed in time");
     // A member's file that was damaged is not taken for one.
     let whole = |p: &std::path::PathBuf| p.extension().is_some_and(|e| e == "json");
-    let some = std::fs::read_dir(killed.join("members")).unwrap().map(|f| f.unwrap().path()).find(whole).unwrap();
+    let some = std::fs::read_dir(killed.join("replicates")).unwrap().map(|f| f.unwrap().path()).find(whole).unwrap();
     let half = std::fs::read_to_string(&some).unwrap();
     std::fs::write(&some, &half[..half.len() / 2]).unwrap();
 
@@ -254,7 +254,7 @@ fn a_folder_is_gone_on_with_by_its_own_command_alone() {
     done(&sensitivity);
     let compare = ["compare", &scenario, "--seeds", "1", "--agents", "1000", "--quiet", "--out", &o];
     let (code, _, stderr) = call(&compare);
-    assert!(code == 2 && stderr.contains("left half filled by `sensitivity`"), "{stderr}");
+    assert!(code == 2 && stderr.contains("left incomplete by `sensitivity`"), "{stderr}");
     std::fs::write(out.join("unfinished"), format!("compare {}", std::process::id())).unwrap();
     let (code, _, stderr) = call(&compare);
     assert!(code == 2 && stderr.contains("is being filled by process"), "{stderr}");
@@ -271,8 +271,8 @@ fn a_folder_that_cannot_be_written_ends_it_with_its_name() {
     let out = dir.path().join("out");
     std::fs::create_dir(&out).unwrap();
     std::fs::write(out.join("unfinished"), "").unwrap();
-    std::fs::write(out.join("members"), "in the way").unwrap();
+    std::fs::write(out.join("replicates"), "in the way").unwrap();
     let (code, _, stderr) =
         call(&["compare", &scenario, "--seeds", "2", "--agents", "1000", "--out", &out.display().to_string()]);
-    assert!(code == 1 && stderr.contains("members") && stderr.contains("cannot be written"), "{code} {stderr}");
+    assert!(code == 1 && stderr.contains("replicates") && stderr.contains("cannot be written"), "{code} {stderr}");
 }

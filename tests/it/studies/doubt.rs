@@ -84,7 +84,8 @@ fn pairing_makes_intervals_three_times_narrower_in_the_first_year_of_a_lever() {
     for (n, x) in xs.iter().enumerate().skip(1) {
         for name in ["remittances_usd", "departures"] {
             let i = indicator(name).unwrap();
-            let values = |of: &[Record]| of.iter().map(|r| window.of(r, i)).collect::<Vec<_>>();
+            let values =
+                |of: &[Record]| of.iter().map(|r| window.of(r, musofir::host::IndicatorId::at(i))).collect::<Vec<_>>();
             let (of, reference) = (values(&records[n]), values(&records[0]));
             let narrower = Interval::unpaired(&of, &reference).half / Interval::paired(&of, &reference).half;
             println!("{}, {name}: {narrower:.1} times narrower", x.name);

@@ -4,6 +4,7 @@ mod cluster;
 mod compare;
 mod doses;
 mod doubt;
+mod library;
 mod plans;
 mod record;
 pub mod study;

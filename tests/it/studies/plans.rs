@@ -15,7 +15,7 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
         assert!(!study.dir.path().join("merged").exists());
     };
     assert_eq!(study.work(&["--shard", "1/2"]).0, 0);
-    refused(&["member 0, a, seed 1: is missing", "member 3, b, seed 2: is missing", "4 of 8 members"]);
+    refused(&["replicate 0, a, seed 1: is missing", "replicate 3, b, seed 2: is missing", "4 of 8 replicates"]);
     assert_eq!(study.work(&[]).0, 0);
 
     // One digit of one number.
@@ -24,14 +24,19 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
     let at = whole.find("\"values\":[[").unwrap() + 11;
     let digit = if whole.as_bytes()[at] == b'7' { "8" } else { "7" };
     std::fs::write(&file, format!("{}{digit}{}", &whole[..at], &whole[at + 1..])).unwrap();
-    refused(&["member 2, a, seed 2: is damaged", &file.display().to_string(), "does not fit its checksum", "1 of 8"]);
+    refused(&[
+        "replicate 2, a, seed 2: is damaged",
+        &file.display().to_string(),
+        "does not fit its checksum",
+        "1 of 8",
+    ]);
     std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
-    refused(&["member 2, a, seed 2: is damaged", "cut short"]);
+    refused(&["replicate 2, a, seed 2: is damaged", "cut short"]);
     let fates = study.replicate(5).with_extension("fates");
     let mut bytes = std::fs::read(&fates).unwrap();
     bytes[7] ^= 1;
     std::fs::write(&fates, bytes).unwrap();
-    refused(&["member 5, b, seed 3: is damaged", &fates.display().to_string(), "2 of 8"]);
+    refused(&["replicate 5, b, seed 3: is damaged", &fates.display().to_string(), "2 of 8"]);
     // `work` mends what is damaged, and nothing else.
     let untouched = std::fs::metadata(study.replicate(0)).unwrap().modified().unwrap();
     assert_eq!(study.work(&[]).0, 0);
@@ -56,11 +61,11 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
     let value = study.value();
     let words: Vec<&str> = value["command"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();
     assert_eq!(with_other(&[&["plan", "-o", &theirs], &words[..]].concat()).0, Some(0));
-    assert_eq!(with_other(&["work", &theirs, "--member", "4", "--quiet"]).0, Some(0));
-    let made = std::fs::read_dir(study.at("theirs.work/members")).unwrap().map(|e| e.unwrap().path());
+    assert_eq!(with_other(&["work", &theirs, "--replicate", "4", "--quiet"]).0, Some(0));
+    let made = std::fs::read_dir(study.at("theirs.work/replicates")).unwrap().map(|e| e.unwrap().path());
     let made = made.into_iter().find(|p| p.extension().is_some_and(|e| e == "json")).unwrap();
     std::fs::copy(made, study.replicate(4)).unwrap();
-    refused(&["member 4, a, seed 3: is of another version", "was made by program"]);
+    refused(&["replicate 4, a, seed 3: is of another version", "was made by program"]);
 
     // The plan itself.
     let text = std::fs::read_to_string(&study.plan).unwrap();
@@ -73,6 +78,10 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
             assert!(code == 2 && stderr.contains("study.json was altered after it was made"), "{stderr}");
         }
     }
+    // A plan of another format.
+    std::fs::write(&study.plan, text.replacen("\"format\":2", "\"format\":1", 1)).unwrap();
+    let (code, _, stderr) = study.call("work", &[]);
+    assert!(code == 2 && stderr.contains("is a plan of format 1, and this program reads format 2"), "{stderr}");
     // Another plan is not written over it.
     let (code, _, stderr) = call(&["plan", "-o", &plan, "sweep", "configs/baseline.ron", "--vary", "wage=19000,20000"]);
     assert!(code == 2 && stderr.contains("holds another plan"), "{stderr}");
@@ -100,7 +109,7 @@ fn the_index_of_a_batch_system_says_which_shard() {
         "{stderr}"
     );
     assert_eq!(study.work(&["--shard", "3/3"]).0, 2);
-    assert_eq!(study.work(&["--member", "8"]).0, 2);
+    assert_eq!(study.work(&["--replicate", "8"]).0, 2);
 }
 
 #[test]
@@ -134,7 +143,7 @@ fn job_files_hold_what_they_must_and_a_shell_reads_them() {
     // What was changed by hand stays.
     std::fs::write(study.at("study.hq.sh"), "mine").unwrap();
     let (code, _, stderr) = again(&["--gpu"]);
-    assert!(code == 0 && stderr.contains("study.hq.sh says something else"), "{stderr}");
+    assert!(code == 0 && stderr.contains("study.hq.sh has another content"), "{stderr}");
     assert_eq!(read("study.hq.sh"), "mine");
     std::fs::remove_file(study.at("study.slurm.sh")).unwrap();
     assert_eq!(again(&["--gpu"]).0, 0);

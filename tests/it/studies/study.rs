@@ -95,8 +95,8 @@ impl Study {
 
     /// The file of a member.
     pub fn replicate(&self, n: usize) -> PathBuf {
-        let id = self.value()["members"][n]["id"].as_str().unwrap()[..32].to_owned();
-        self.plan.with_extension("work").join(format!("members/{id}.json"))
+        let id = self.value()["replicates"][n]["id"].as_str().unwrap()[..32].to_owned();
+        self.plan.with_extension("work").join(format!("replicates/{id}.json"))
     }
 
     /// Takes every member away.

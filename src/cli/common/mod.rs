@@ -1,0 +1,13 @@
+//! What commands share.
+
+pub mod conclude;
+pub mod console;
+pub mod machine_args;
+pub mod numbers;
+pub mod observer;
+pub mod progress;
+pub mod provenance;
+pub mod signals;
+pub mod study_args;
+pub mod tables;
+pub mod target_args;

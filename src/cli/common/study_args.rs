@@ -1,0 +1,46 @@
+//! Arguments of studies: how large, on what, and where results go. Each command states its own defaults.
+
+use super::machine_args::MachineArgs;
+use super::numbers::agents;
+use musofir::study::{Machine, OutputSpec, SizeSpec};
+use std::path::PathBuf;
+
+/// Help of `--agents` where the default is the pool.
+pub const AGENTS_OF_POOL: &str =
+    "Agents of each replicate; every figure is scaled to people [default: one for each of the people]";
+
+/// How large a study is, what simulates it, and where its results go.
+#[derive(clap::Args)]
+pub struct StudyArgs {
+    /// Seeds 1 to N, the same for every scenario.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    seeds: Option<u64>,
+    /// Agents of each replicate; every figure is scaled to people.
+    #[arg(long, value_parser = agents)]
+    agents: Option<u32>,
+    #[command(flatten)]
+    machine: MachineArgs,
+    /// Folder of the results; runs/COMMAND by default. An incomplete one is resumed.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace a folder of results that exists.
+    #[arg(long)]
+    force: bool,
+}
+
+impl StudyArgs {
+    /// Seeds and agents.
+    pub fn size(&self) -> SizeSpec {
+        SizeSpec { seeds: self.seeds, agents: self.agents }
+    }
+
+    /// What simulates it.
+    pub fn machine(&self) -> Machine {
+        self.machine.machine()
+    }
+
+    /// Where the results go.
+    pub fn output(&self) -> OutputSpec {
+        OutputSpec { out: self.out.clone(), force: self.force, quiet: self.machine.quiet, ..OutputSpec::default() }
+    }
+}

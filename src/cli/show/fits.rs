@@ -1,0 +1,25 @@
+//! The table that shows which conclusions hold under other fits to the record.
+
+use crate::cli::common::tables::{table as table_of, trimmed};
+use comfy_table::CellAlignment;
+use musofir::ensemble::{Held, figures};
+use musofir::host::IndicatorId;
+
+/// The table of some indicators.
+pub fn table(held: &[(String, Vec<Held>)], shown: &[IndicatorId]) -> String {
+    let mut table =
+        table_of(["under other fits", "scenario", "difference as it stands", "least and most", "the conclusion"]);
+    for &i in shown {
+        for (n, (name, of)) in held.iter().enumerate() {
+            let Some(h) = of.get(i.index()) else { continue };
+            let label = if n == 0 { format!("{}, {}", i.name(), i.unit()) } else { String::new() };
+            let (least, most) = h.ends();
+            let ends = format!("{} to {}", figures(least, 3), figures(most, 3));
+            table.add_row([label, name.clone(), figures(h.stands.mean, 3), ends, h.holding().to_string()]);
+        }
+    }
+    for column in [2, 3] {
+        table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
+    }
+    trimmed(&table)
+}

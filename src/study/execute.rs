@@ -1,0 +1,165 @@
+//! Simulating the replicates of a task, except those that are there already.
+
+use super::error::StudyError;
+use super::machine::{Machine, OnError, fits};
+use super::observer::{Named, Started, StudyObserver};
+use super::result::{FailedReplicate, StudyResult};
+use super::shelf::Shelf;
+use super::task::Task;
+use crate::engine::Batch;
+use crate::ensemble::{Ensemble, Finished, Observer, Record, Replicate, shares};
+use crate::output::FolderError;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Replicates and the engine that simulates them.
+type Part<'t> = (Ensemble<'t>, Box<dyn Batch>);
+
+/// Simulates a task on a machine.
+pub(super) fn execute(
+    machine: &Machine,
+    task: &Task,
+    program: &str,
+    shelf: &mut Shelf,
+    observer: &mut dyn StudyObserver,
+) -> Result<StudyResult, StudyError> {
+    if machine.threads > 0 {
+        // Draws and the host's months go by rayon's own pool; it can be set once.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(machine.threads).build_global();
+    }
+    let (agents, keep) = (task.agents, task.keep);
+    fits(agents)?;
+    let mut records = vec![Vec::new(); task.scenarios.len()];
+    let mut identities = BTreeMap::new();
+    let mut replicates = Vec::new();
+    for (replicate, identity) in task.replicates.iter().zip(task.identities(program)) {
+        match shelf.find(program, &identity, agents, keep) {
+            Some(record) => records[replicate.scenario].push(record),
+            None => replicates.push(*replicate),
+        }
+        identities.insert(*replicate, identity);
+    }
+    let parts = parts(machine, task, &replicates, observer)?;
+    let mut engines: Vec<String> = parts.iter().map(|(_, batch)| batch.describe()).collect();
+    engines.dedup();
+    let engine = engines.join("; ");
+    let of = |part: fn(&Replicate) -> u64| task.replicates.iter().map(part).collect::<BTreeSet<_>>().len();
+    observer.started(&Started {
+        scenarios: of(|m| m.scenario as u64),
+        seeds: of(|m| m.seed),
+        agents,
+        replicates: replicates.len(),
+        reused: task.replicates.len() - replicates.len(),
+        agent_days: parts.iter().map(|(ensemble, _)| ensemble.agent_days()).sum(),
+        engine: engine.clone(),
+        side_by_side: parts.iter().map(|(e, _)| e.side_by_side).sum(),
+    });
+    let begun = Instant::now();
+    let stops = machine.on_error == OnError::Stop;
+    let (failures, broken, over, agent_days) = (Vec::new(), None, false, [0; 2]);
+    let collector =
+        Collector { task, program, identities, records, failures, broken, over, shelf, stops, observer, agent_days };
+    let collector = Mutex::new(collector);
+    std::thread::scope(|scope| {
+        for (ensemble, mut batch) in parts {
+            let mut shared = Shared(&collector);
+            scope.spawn(move || ensemble.run(&mut *batch, &mut shared));
+        }
+    });
+    let mut collector = collector.into_inner().expect("no part has panicked");
+    collector.observer.finished();
+    if let Some(e) = collector.broken {
+        return Err(e.into());
+    }
+    collector.records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
+    let Collector { records, failures, agent_days, .. } = collector;
+    Ok(StudyResult { records, failures, engine, wall: begun.elapsed().as_secs_f64(), agent_days })
+}
+
+/// What each processor simulates, on an engine with slots for as many replicates as keep it busy.
+fn parts<'t>(
+    machine: &Machine,
+    task: &'t Task,
+    replicates: &[Replicate],
+    observer: &mut dyn StudyObserver,
+) -> Result<Vec<Part<'t>>, StudyError> {
+    let processors = machine.processors(&mut |text| observer.note(text))?;
+    let days = |m: &Replicate| u64::from(task.scenarios[m.scenario].calendar.days());
+    let work: Vec<u64> = replicates.iter().map(days).collect();
+    let seams: Vec<bool> =
+        (0..replicates.len()).map(|i| i == 0 || replicates[i].seed != replicates[i - 1].seed).collect();
+    let shares = shares(&work, &seams, processors.len());
+    let mut parts = Vec::new();
+    for (share, processor) in shares.into_iter().zip(processors) {
+        let (scenarios, agents) = (&task.scenarios[..], task.agents);
+        let (replicates, keep_agents) = (replicates[share].to_vec(), task.keep.fates);
+        let mut ensemble = Ensemble { scenarios, agents, replicates, side_by_side: 1, keep_agents };
+        ensemble.side_by_side = machine.slots(&processor, &ensemble);
+        let batch = processor.batch(agents as usize, ensemble.side_by_side)?;
+        parts.push((ensemble, batch));
+    }
+    Ok(parts)
+}
+
+/// Keeps replicates as they end.
+struct Collector<'c, 'f> {
+    task: &'c Task,
+    program: &'c str,
+    identities: BTreeMap<Replicate, String>,
+    records: Vec<Vec<Record>>,
+    failures: Vec<FailedReplicate>,
+    /// The folder cannot be written.
+    broken: Option<FolderError>,
+    /// Nothing more is to be simulated.
+    over: bool,
+    shelf: &'c mut Shelf<'f>,
+    /// Whether the first failure ends the study.
+    stops: bool,
+    observer: &'c mut dyn StudyObserver,
+    agent_days: [u64; 2],
+}
+
+impl Collector<'_, '_> {
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) {
+        let identity = &self.identities[&replicate];
+        let scenario = &self.task.scenarios[replicate.scenario].name;
+        let named = Named { scenario, seed: replicate.seed, identity };
+        let kept = outcome.map(|it| self.shelf.keep(self.program, replicate, &it, identity, self.task.keep));
+        match kept {
+            Ok(Ok(record)) => {
+                self.observer.completed(named);
+                self.records[replicate.scenario].push(record);
+            }
+            Ok(Err(e)) => {
+                self.observer.failed(named, &e.to_string());
+                self.broken = Some(e);
+                self.over = true;
+            }
+            Err(why) => {
+                self.observer.failed(named, &why);
+                self.failures.push(FailedReplicate { scenario: scenario.clone(), seed: replicate.seed, why });
+                self.over |= self.stops;
+            }
+        }
+    }
+}
+
+/// A collector that several processors report to.
+struct Shared<'m, 'c, 'f>(&'m Mutex<Collector<'c, 'f>>);
+
+impl<'a> Observer<'a> for Shared<'_, '_, '_> {
+    fn advanced(&mut self, simulated: u64, represented: u64) {
+        let mut collector = self.0.lock().expect("no panic in the collector");
+        collector.agent_days[0] += simulated;
+        collector.agent_days[1] += represented;
+        collector.observer.advanced(simulated, represented);
+    }
+
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+        let mut collector = self.0.lock().expect("no panic in the collector");
+        collector.ended(replicate, outcome);
+        if collector.over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}

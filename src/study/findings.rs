@@ -1,0 +1,73 @@
+//! What every study's result has in common: replicates, files, a manifest.
+
+use super::error::StudyError;
+use super::machine::Machine;
+use super::observer::Silent;
+use super::result::StudyResult;
+use super::session::Session;
+use super::task::Task;
+use crate::output::{EnsembleManifest, Folder, Provenance, Store};
+use std::path::Path;
+
+/// The result of a study.
+pub trait Findings {
+    /// Its replicates, and what they took.
+    fn replicates(&self) -> &StudyResult;
+    /// Writes its files, except the manifest.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    fn write(&self, folder: &Folder) -> Result<(), StudyError>;
+    /// What the study was, and where it ran.
+    fn manifest(&self, provenance: &Provenance) -> EnsembleManifest;
+}
+
+/// A study whose request has been checked.
+pub trait Prepared: Sized {
+    /// The name of its command, which marks a folder that is being filled.
+    const COMMAND: &'static str;
+    /// What it finds.
+    type Findings: Findings;
+
+    /// Hands over its tasks, always in the same order.
+    ///
+    /// # Errors
+    /// If they are not known before the first is simulated, or the receiver fails.
+    fn tasks(self, each: &mut Receiver) -> Result<(), StudyError>;
+
+    /// Carries it out. A replicate that fails is missing in the findings, which say so.
+    ///
+    /// # Errors
+    /// If the machine fails, or the folder cannot be written.
+    fn execute(self, session: &mut Session) -> Result<Self::Findings, StudyError>;
+
+    /// Opens the folder of its results: one that was left incomplete is resumed.
+    ///
+    /// # Errors
+    /// If it holds something else, or cannot be written.
+    fn open(&self, path: &Path, force: bool) -> Result<Folder, StudyError> {
+        Ok(Folder::resume(path, Self::COMMAND, Store::REPLICATES, force)?)
+    }
+}
+
+/// Takes a task.
+pub type Receiver<'r> = dyn FnMut(Task) -> Result<(), StudyError> + 'r;
+
+/// Carries a study out in a folder or in memory, and follows nothing.
+pub(super) fn carry_out<P: Prepared>(
+    study: P,
+    folder: Option<&Path>,
+    machine: &Machine,
+) -> Result<P::Findings, StudyError> {
+    let (provenance, mut silent) = (Provenance::default(), Silent);
+    let folder = folder.map(|path| study.open(path, false)).transpose()?;
+    let findings = study.execute(&mut Session::new(machine, folder.as_ref(), &provenance, &mut silent))?;
+    if let Some(folder) = &folder {
+        findings.write(folder)?;
+    }
+    findings.replicates().complete()?;
+    if let Some(folder) = &folder {
+        folder.finish(&findings.manifest(&provenance).text())?;
+    }
+    Ok(findings)
+}

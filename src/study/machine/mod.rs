@@ -1,0 +1,16 @@
+//! The machine that simulates: which engine, how many replicates side by side, what happens when one fails. None of it
+//! changes a number.
+
+mod engine;
+mod error;
+mod gpu;
+mod memory;
+mod processor;
+pub(crate) mod settings;
+
+pub use engine::{EngineChoice, OnError};
+pub use error::MachineError;
+pub use gpu::{Gpu, Gpus};
+pub use memory::{fits, memory};
+pub use processor::Processor;
+pub use settings::{Machine, SIDE_BY_SIDE};

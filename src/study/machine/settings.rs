@@ -1,0 +1,81 @@
+//! A machine as it is asked for: engine, devices, how many replicates side by side.
+
+use super::engine::{EngineChoice, OnError};
+use super::error::MachineError;
+use super::gpu::Gpus;
+use super::memory::memory;
+use super::processor::Processor;
+use crate::ensemble::Ensemble;
+use std::collections::BTreeSet;
+
+/// Replicates that lie side by side on a CPU at most, unless there are more cores.
+pub const SIDE_BY_SIDE: usize = 64;
+/// Agents that keep a large card busy.
+const BUSY: usize = 1 << 25;
+
+/// What to simulate on.
+#[derive(Clone, Debug, Default)]
+pub struct Machine {
+    /// The engine.
+    pub engine: EngineChoice,
+    /// Threads of the CPU engine; 0 takes all cores.
+    pub threads: usize,
+    /// Which GPUs.
+    pub gpus: Gpus,
+    /// Replicates side by side on each processor at most; as many as keep it busy if `None`.
+    pub side_by_side: Option<usize>,
+    /// What happens when a replicate fails.
+    pub on_error: OnError,
+}
+
+impl Machine {
+    /// The GPU of this machine, or the one that a batch system has granted; all cores where there is none.
+    ///
+    /// # Errors
+    /// If a batch system grants GPUs that this machine does not show.
+    pub fn auto() -> Result<Self, MachineError> {
+        let machine = Self::default();
+        machine.gpus.check_grant()?;
+        Ok(machine)
+    }
+
+    /// Some cores of the CPU; 0 takes all.
+    pub fn cpu(threads: usize) -> Self {
+        Self { engine: EngineChoice::Cpu, threads, ..Self::default() }
+    }
+
+    /// True if the CPU may take over when a GPU fails.
+    pub fn may_fall_back(&self) -> bool {
+        self.engine == EngineChoice::Auto
+    }
+
+    /// Opens the processor that a single run takes. `note` hears what a user should know.
+    pub fn processor(&self, note: &mut dyn FnMut(&str)) -> Result<Processor, MachineError> {
+        let gpu = self.gpus.one(self.engine, note)?;
+        Ok(gpu.map_or(Processor::Cpu { threads: self.threads }, |gpu| Processor::Gpu(Box::new(gpu))))
+    }
+
+    /// Opens every processor of a study.
+    pub fn processors(&self, note: &mut dyn FnMut(&str)) -> Result<Vec<Processor>, MachineError> {
+        match self.gpus.several(self.engine, note)? {
+            Some(gpus) => Ok(gpus.into_iter().map(|gpu| Processor::Gpu(Box::new(gpu))).collect()),
+            None => Ok(vec![self.processor(note)?]),
+        }
+    }
+
+    /// How many replicates of an ensemble lie side by side on a processor.
+    pub(in crate::study) fn slots(&self, processor: &Processor, ensemble: &Ensemble) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if self.threads == 0 { cores } else { self.threads };
+        let (agents, replicates) = (ensemble.agents as usize, ensemble.replicates.len().max(1));
+        // A replicate holds its agents, and about three megabytes of tables.
+        let room = (memory() / 2 / (agents as u64 * 16 + (3 << 20))) as usize;
+        let scenarios = ensemble.replicates.iter().map(|m| m.scenario).collect::<BTreeSet<_>>().len();
+        let busy = match processor {
+            Processor::Gpu(_) => scenarios.max(BUSY / agents),
+            Processor::Cpu { .. } => (scenarios * threads).min(SIDE_BY_SIDE).max(threads),
+        };
+        let most = processor.most_slots(agents).unwrap_or(replicates);
+        self.side_by_side.unwrap_or(busy.min(room)).min(most).clamp(1, replicates)
+    }
+}

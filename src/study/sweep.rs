@@ -1,0 +1,235 @@
+//! Sweeping numbers of a scenario through values, against the scenario as it stands.
+//!
+//! ```
+//! use musofir::scenario::Scenario;
+//! use musofir::study::{Machine, Sweep};
+//!
+//! let mut baseline = Scenario::load("configs/baseline.ron")?;
+//! baseline.until("2012-02-29")?;
+//! let study = Sweep::new(baseline).vary("wage=18000,20000").seeds(2).agents(500).run(&Machine::cpu(0))?;
+//! assert_eq!((study.names, study.points.len()), (vec!["wage".to_owned()], 2));
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+
+use super::error::StudyError;
+use super::findings::{Findings, Prepared, Receiver, carry_out};
+use super::machine::Machine;
+use super::result::StudyResult;
+use super::session::Session;
+use super::task::{Size, SizeSpec, Task};
+use super::vary::varied;
+use crate::cluster::texts::Input;
+use crate::ensemble::design::{Vary, grid, latin, scaled, sobol, with_values};
+use crate::ensemble::{self, IndicatorComparison, Keep, Window};
+use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, Varied, write_comparison};
+use crate::scenario::{Parameter, Scenario};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Points of a sweep at most: each is a scenario held in memory.
+const MOST: usize = 4096;
+
+/// How points are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Design {
+    /// Every combination of the listed values.
+    #[default]
+    Grid,
+    /// A scrambled Sobol' sequence within the ranges.
+    Sobol,
+    /// A Latin hypercube within the ranges.
+    Lhs,
+}
+
+/// What a sweep is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SweepSpec {
+    /// Scenario file.
+    pub scenario: PathBuf,
+    /// Parameters with their values: see [`Vary::parse`].
+    pub vary: Vec<String>,
+    /// How points are laid out.
+    pub design: Design,
+    /// Points of a Sobol' or Latin design.
+    pub points: u32,
+    /// Seeds and agents; 8 seeds and 100,000 agents if not given.
+    pub size: SizeSpec,
+}
+
+impl SweepSpec {
+    /// Reads the scenario.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn load(&self) -> Result<Sweep, StudyError> {
+        let Self { vary, design, points, size, .. } = self.clone();
+        Ok(Sweep { scenario: Scenario::load(&self.scenario)?, vary, design, points, size, folder: None })
+    }
+
+    /// The file that it names.
+    pub fn inputs(&mut self) -> Vec<Input<'_>> {
+        vec![Input::Scenario(&mut self.scenario)]
+    }
+}
+
+/// A sweep.
+#[derive(Clone, Debug)]
+pub struct Sweep {
+    scenario: Scenario,
+    vary: Vec<String>,
+    design: Design,
+    points: u32,
+    size: SizeSpec,
+    folder: Option<PathBuf>,
+}
+
+/// What a sweep finds. Index 0 of `scenarios`, `lines` and the replicates is the scenario as it stands.
+#[derive(Clone, Debug)]
+pub struct SweepResult {
+    /// The scenario at every point.
+    pub scenarios: Vec<Scenario>,
+    /// Names of the parameters.
+    pub names: Vec<String>,
+    /// Their values, point by point.
+    pub points: Vec<Vec<f64>>,
+    /// The months looked at.
+    pub window: Window,
+    /// By point: its name, and every indicator beside the scenario's as it stands.
+    pub lines: Vec<(String, Vec<IndicatorComparison>)>,
+    /// Replicates by point.
+    pub replicates: StudyResult,
+    /// Seeds and agents.
+    pub size: Size,
+}
+
+/// A sweep whose request has been checked.
+pub struct PreparedSweep<'s> {
+    of: &'s Sweep,
+    names: Vec<String>,
+    points: Vec<Vec<f64>>,
+    size: Size,
+    task: Task,
+}
+
+impl Sweep {
+    /// Of a scenario, on eight seeds with 100,000 agents.
+    pub fn new(scenario: Scenario) -> Self {
+        let (vary, design, size) = (Vec::new(), Design::Grid, SizeSpec::default());
+        Self { scenario, vary, design, points: 32, size, folder: None }
+    }
+
+    /// Varies a parameter: `wage=18000,20000`, `RemovalSeats=0..5000:11`.
+    pub fn vary(mut self, text: impl Into<String>) -> Self {
+        self.vary.push(text.into());
+        self
+    }
+
+    /// Lays out `points` points within the ranges.
+    pub fn design(mut self, design: Design, points: u32) -> Self {
+        (self.design, self.points) = (design, points);
+        self
+    }
+
+    /// On seeds 1 to `seeds`.
+    pub fn seeds(mut self, seeds: u64) -> Self {
+        self.size.seeds = Some(seeds);
+        self
+    }
+
+    /// With `agents` agents in each replicate.
+    pub fn agents(mut self, agents: u32) -> Self {
+        self.size.agents = Some(agents);
+        self
+    }
+
+    /// Keeps replicates and results in this folder. An incomplete one is resumed.
+    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = Some(folder.into());
+        self
+    }
+
+    /// Sweeps, and follows nothing.
+    ///
+    /// # Errors
+    /// If the request cannot be met, a replicate fails, or the folder cannot be written.
+    pub fn run(&self, machine: &Machine) -> Result<SweepResult, StudyError> {
+        carry_out(self.prepare()?, self.folder.as_deref(), machine)
+    }
+
+    /// Checks the request.
+    ///
+    /// # Errors
+    /// If it cannot be met.
+    pub fn prepare(&self) -> Result<PreparedSweep<'_>, StudyError> {
+        let x = &self.scenario;
+        let varied = varied(&self.vary, x)?;
+        let parameters: Vec<Parameter> = varied.iter().map(|v| v.parameter.clone()).collect();
+        let ends: Vec<_> = varied.iter().map(Vary::ends).collect();
+        let n = self.points as usize;
+        let help = |e| StudyError::Invalid(format!("{e}, or --design sobol or lhs"));
+        let points = match self.design {
+            Design::Grid => grid(&varied).map_err(help)?,
+            Design::Sobol => sobol(n, parameters.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
+            Design::Lhs => latin(n, parameters.len(), 1).iter().map(|u| scaled(u, &ends)).collect(),
+        };
+        if points.len() > MOST {
+            return Err(StudyError::Invalid(format!("{} points; a sweep holds {MOST} at most", points.len())));
+        }
+        let mut scenarios = vec![Scenario { name: format!("{} as it stands", x.name), ..x.clone() }];
+        for point in &points {
+            scenarios.push(with_values(x, &parameters, point).map_err(StudyError::Invalid)?);
+        }
+        let names: Vec<String> = parameters.iter().map(|k| k.name(x)).collect();
+        let size = self.size.or(8, 100_000);
+        let labels = (0..scenarios.len()).map(|n| if n == 0 { &scenarios[0].name } else { &x.name }.clone()).collect();
+        let values = std::iter::once(Vec::new()).chain(points.clone()).collect();
+        let task = Task::all(scenarios, size, Keep::default()).varied(labels, &names, values);
+        Ok(PreparedSweep { of: self, names, points, size, task })
+    }
+}
+
+impl Prepared for PreparedSweep<'_> {
+    const COMMAND: &'static str = "sweep";
+    type Findings = SweepResult;
+
+    fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
+        each(self.task)
+    }
+
+    fn execute(self, session: &mut Session) -> Result<SweepResult, StudyError> {
+        let Self { of, names, points, size, task } = self;
+        let replicates = session.run(&task)?;
+        let window = Window::in_common(&of.scenario, &of.scenario, None, None).expect("it has months");
+        let records = &replicates.records;
+        let compared = |(x, own): (&Scenario, &Vec<_>)| (x.name.clone(), ensemble::compare(own, &records[0], &window));
+        let lines = task.scenarios.iter().zip(records).map(compared).collect();
+        Ok(SweepResult { scenarios: task.scenarios, names, points, window, lines, replicates, size })
+    }
+}
+
+impl SweepResult {
+    /// What each parameter is set to, point by point; NaN for the scenario as it stands.
+    pub fn columns(&self) -> Vec<Varied> {
+        let column = |k: usize| std::iter::once(f64::NAN).chain(self.points.iter().map(move |p| p[k])).collect();
+        self.names.iter().enumerate().map(|(k, name)| (name.clone(), column(k))).collect()
+    }
+}
+
+impl Findings for SweepResult {
+    fn replicates(&self) -> &StudyResult {
+        &self.replicates
+    }
+
+    fn write(&self, folder: &Folder) -> Result<(), StudyError> {
+        InputFiles::of(&self.scenarios[..1]).write(folder)?;
+        write_comparison(folder, "sweep", &self.columns(), &self.replicates.records, &self.lines)?;
+        Ok(())
+    }
+
+    fn manifest(&self, provenance: &Provenance) -> EnsembleManifest {
+        let StudyResult { records, engine, wall, agent_days, .. } = &self.replicates;
+        let manifest = EnsembleManifest::new(&self.scenarios, records, self.size.seeds, self.size.agents);
+        manifest.on(engine, *wall, *agent_days, provenance)
+    }
+}
