@@ -74,7 +74,7 @@ fn a_skipped_carry_is_named() {
 #[test]
 #[ignore = "gpu"]
 fn a_cut_off_one_too_high_is_named() {
-    names(&caught("published[slot].cutoff[l] = cutoff;", "published[slot].cutoff[l] = cutoff + 1u;"), "cut-off");
+    names(&caught("day_state[slot].cutoff[l] = cutoff;", "day_state[slot].cutoff[l] = cutoff + 1u;"), "cut-off");
 }
 
 #[test]
