@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A file system in memory of so many kilobytes. None, and a word why, where this user may not mount one.
+/// A small file system in memory. None, and a word why, where this user may not mount one.
 struct Small {
     path: PathBuf,
     _dir: tempfile::TempDir,
@@ -48,7 +48,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn a_full_disk_ends_a_run_with_a_message_and_the_folder_is_gone_on_with_when_there_is_room() {
+fn a_full_disk_ends_a_run_with_a_message_and_the_folder_is_resumed_when_there_is_room() {
     let dir = tempfile::tempdir().unwrap();
     let args = ["--agents", "2000", "--until", "2012-12-31", "--checkpoint-every", "1mo"];
     let straight = dir.path().join("straight");
@@ -64,7 +64,7 @@ fn a_full_disk_ends_a_run_with_a_message_and_the_folder_is_gone_on_with_when_the
         assert!(stderr.contains("No space left on device") && stderr.contains(&text), "{stderr}");
         assert!(digest(&out).is_none(), "{kilobytes} kB");
         assert!(files(&out).iter().all(|f| !f.to_string_lossy().contains(".aside-")), "{:?}", files(&out));
-        // A run without room for checkpoints goes on, and its numbers are shown even if they cannot be written.
+        // A run without room for checkpoints continues, and its numbers are shown even if they cannot be written.
         stages[0] += usize::from(!out.join("request.json").exists());
         stages[1] += usize::from(stderr.contains("the run continues"));
         stages[2] += usize::from(stdout.contains(&digest(&straight).unwrap()));

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 /// A change of a text or of bytes: what, where (of 2^32), and with what.
 type Edit = (u8, u32, u32);
 
-/// Runs a function on so many edits of something. None may panic, take more than a second, or need a gigabyte.
+/// Runs a function on many edits of something. None may panic, take more than a second, or need a gigabyte.
 fn attack<T: Clone + std::fmt::Debug>(input: impl Strategy<Value = T>, of: impl Fn(T)) {
     let cases = std::env::var("MUSOFIR_FUZZ").map_or(300, |n| n.parse().expect("a number"));
     let config = Config { cases, failure_persistence: None, ..Config::default() };
@@ -237,7 +237,7 @@ fn checkpoints() {
             Ok::<_, musofir::run::checkpoint::CheckpointError>(Box::new(musofir::cpu::CpuEngine::new(start, 1)) as _)
         };
         match Checkpoint::read(Cursor::new(&bytes)) {
-            // What is believed can be lived.
+            // What is accepted can be run.
             Ok(checkpoint) => {
                 if let Ok(mut run) = Run::restored(x, 600, 1, checkpoint, make) {
                     let _ = run.months_left().first().map(|month| run.month(*month));
