@@ -6,7 +6,7 @@ use super::common::progress::Progress;
 use super::common::provenance::program;
 use super::failure::Failure;
 use musofir::config::Source;
-use musofir::host::indicator;
+use musofir::host::IndicatorId;
 use musofir::output::Request;
 use musofir::run::Run;
 use musofir::run::trajectory::Row;
@@ -104,7 +104,7 @@ fn first_difference(folder: &Path, series: &[Row]) -> Option<String> {
     csv.records().map_while(Result::ok).find_map(|record| {
         let (month, name, then) = (record.get(0)?, record.get(1)?, record.get(3)?);
         let row = series.iter().find(|row| row.month == month)?;
-        let now = *row.values.get(indicator(name)?)?;
+        let now = row.get(IndicatorId::named(name)?);
         let same = then.parse::<f64>().is_ok_and(|then| then.to_bits() == now.to_bits());
         (!same).then(|| format!("{month}, {name}: {then} then, {now} now"))
     })

@@ -93,11 +93,6 @@ impl Index<IndicatorId> for [Indicator] {
     }
 }
 
-/// Position of the indicator of a name.
-pub fn indicator(name: &str) -> Option<usize> {
-    IndicatorId::named(name).map(IndicatorId::index)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::ids;

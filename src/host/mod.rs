@@ -31,7 +31,7 @@ pub use budget::Budget;
 pub use dose::{DOSES, Dose};
 pub use dushanbe::{Dushanbe, Economy, Flows, Foreign};
 pub use indicator::{Indicator, IndicatorId, Over, Scope};
-pub use indicator_id::{UnknownIndicator, indicator};
+pub use indicator_id::UnknownIndicator;
 pub use indicators::{INDICATORS, ids};
 pub use moscow::{Costs, Moscow};
 pub use neighbours::{Neighbours, Third};

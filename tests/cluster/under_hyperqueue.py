@@ -1,5 +1,5 @@
 """Plans under HyperQueue, whose server and workers run within this process: one, three and seven shards leave the files of one
-process, with a shard killed and a member that fails once.
+process, with a shard killed and a replicate that fails once.
 
 python under_hyperqueue.py MUSOFIR FOLDER, where the folder holds few.ron and many.ron.
 """
@@ -32,7 +32,7 @@ def work(job, plan, more=()):
 
 
 def kill_once(work_folder, shard):
-    """Kills the worker of a shard as soon as it has said who it is and a member is there."""
+    """Kills the worker of a shard as soon as it has said who it is and a replicate is there."""
     shift = work_folder / "workers" / f"{shard.replace('/', '-')}.json"
     for _ in range(10_000):
         if shift.exists() and list((work_folder / "replicates").glob("*.json")):
@@ -42,7 +42,7 @@ def kill_once(work_folder, shard):
     sys.exit(f"{shard} never began")
 
 
-def lived(client, plan, shards):
+def simulated(client, plan, shards):
     """Submits a task a shard, which HyperQueue numbers; repeats those that fail, and merges behind them."""
     work_folder = plan.with_suffix(".work")
     replicates = json.loads(plan.read_text())["replicates"]
@@ -80,7 +80,7 @@ def main():
             plan = folder / f"plan-{shards}.json"
             run("plan", "-o", plan, "--shards", shards, *STUDY)
             begun = time.monotonic()
-            lived(client, plan, shards)
+            simulated(client, plan, shards)
             for name in SAME:
                 one, merged = (folder / where / name for where in ("single", f"plan-{shards}.results"))
                 assert one.read_bytes() == merged.read_bytes(), f"{name} differs with {shards} shards"

@@ -3,6 +3,7 @@
 
 mod engine;
 mod error;
+#[cfg_attr(not(feature = "gpu"), path = "no_gpu.rs")]
 mod gpu;
 mod memory;
 mod processor;

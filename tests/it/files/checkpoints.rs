@@ -1,4 +1,4 @@
-//! A run gone on with from a checkpoint ends with the bits of one that never stopped: after any month, on any engine.
+//! A run that resumes from a checkpoint ends with the bits of one that never stopped: after any month, on any engine.
 //! What is not sound is refused, and the one before it used.
 
 use crate::support::{device, finished, two_states};
@@ -41,7 +41,7 @@ fn gpu(start: Start) -> std::result::Result<Box<dyn Engine>, CheckpointError> {
     Ok(Box::new(GpuEngine::new(device(), &start, GpuOptions::default()).expect("it starts")))
 }
 
-fn lived<'a>(
+fn run_for<'a>(
     x: &'a Scenario,
     months: usize,
     make: impl FnOnce(Start) -> std::result::Result<Box<dyn Engine>, CheckpointError>,
@@ -75,7 +75,7 @@ fn a_run_gone_on_with_after_any_month_ends_with_the_same_bits() {
     let x = eventful();
     let straight = finished(&x, AGENTS).digest().unwrap();
     for months in 1..x.calendar.months().len() {
-        let mut run = lived(&x, months, |start| cpu(start, 1));
+        let mut run = run_for(&x, months, |start| cpu(start, 1));
         let kept = bytes(&mut run);
         assert_eq!(ended(run), straight, "taking a checkpoint changes nothing");
         let again = Run::restored(&x, AGENTS, 1, read(&kept).unwrap(), |start| cpu(start, 3)).unwrap();
@@ -87,7 +87,7 @@ fn a_run_gone_on_with_after_any_month_ends_with_the_same_bits() {
 #[test]
 fn applications_that_are_pending_are_kept() {
     let x = eventful();
-    let kept = read(&bytes(&mut lived(&x, 4, |start| cpu(start, 0)))).unwrap();
+    let kept = read(&bytes(&mut run_for(&x, 4, |start| cpu(start, 0)))).unwrap();
     let pending = (0..AGENTS as usize).filter(|i| unpack(kept.agent_state().get(*i)).bucket != NOT_APPLIED).count();
     let scarce = kept.day_state().cutoff.iter().filter(|c| **c < BUCKETS).count();
     assert!(pending > 20 && scarce > 0, "{pending} applications, {scarce} scarce lotteries");
@@ -98,8 +98,8 @@ fn applications_that_are_pending_are_kept() {
 fn a_checkpoint_of_the_cpu_engine_resumes_on_the_gpu_and_the_other_way_round() {
     let x = eventful();
     let straight = finished(&x, AGENTS).digest().unwrap();
-    let of_cpu = bytes(&mut lived(&x, 3, |start| cpu(start, 0)));
-    let of_gpu = bytes(&mut lived(&x, 3, gpu));
+    let of_cpu = bytes(&mut run_for(&x, 3, |start| cpu(start, 0)));
+    let of_gpu = bytes(&mut run_for(&x, 3, gpu));
     assert_eq!(of_bytes(&of_cpu), of_bytes(&of_gpu), "both engines leave the same bytes");
     assert_eq!(ended(Run::restored(&x, AGENTS, 1, read(&of_gpu).unwrap(), |start| cpu(start, 2)).unwrap()), straight);
     assert_eq!(ended(Run::restored(&x, AGENTS, 1, read(&of_cpu).unwrap(), gpu).unwrap()), straight);
@@ -108,7 +108,7 @@ fn a_checkpoint_of_the_cpu_engine_resumes_on_the_gpu_and_the_other_way_round() {
 #[test]
 fn what_is_not_sound_is_refused_and_says_why() {
     let x = eventful();
-    let good = bytes(&mut lived(&x, 2, |start| cpu(start, 0)));
+    let good = bytes(&mut run_for(&x, 2, |start| cpu(start, 0)));
     let says = |bytes: &[u8], part: &str| {
         let error = read(bytes).map(|_| ()).unwrap_err().to_string();
         assert!(error.contains(part), "{error}");
@@ -150,7 +150,7 @@ fn the_last_sound_checkpoint_is_used_and_those_passed_over_are_named() {
     let folder = folder(dir.path());
     let mut kept = Checkpoints::new(&folder, Rhythm::Months(1));
     for months in 1..=4 {
-        kept.write(&lived(&x, months, |start| cpu(start, 0)).checkpoint().unwrap()).unwrap();
+        kept.write(&run_for(&x, months, |start| cpu(start, 0)).checkpoint().unwrap()).unwrap();
     }
     let file = |date: &str| folder.path().join(format!("checkpoints/{date}.checkpoint"));
     let newest = || latest(folder.path(), &x, AGENTS, 1, None);
@@ -179,7 +179,7 @@ fn without_a_wish_the_last_two_are_kept_and_none_when_the_run_has_ended() {
     let mut kept = Checkpoints::new(&folder, Rhythm::Minute);
     assert!(!kept.due(6), "a run of less than a minute keeps none");
     for months in 1..=4 {
-        kept.write(&lived(&x, months, |start| cpu(start, 0)).checkpoint().unwrap()).unwrap();
+        kept.write(&run_for(&x, months, |start| cpu(start, 0)).checkpoint().unwrap()).unwrap();
     }
     let count = || std::fs::read_dir(folder.path().join("checkpoints")).map_or(0, Iterator::count);
     assert_eq!(count(), 2);
@@ -222,7 +222,7 @@ impl Engine for Failing {
     }
 }
 
-/// Engines that fail so many times, and what happened.
+/// Engines that fail several times, and what happened.
 struct Unlucky {
     times: u32,
     begun: Vec<usize>,

@@ -60,7 +60,7 @@ fn a_full_disk_of_roots_ends_a_run_with_a_message_and_it_resumes_when_there_is_r
         assert!(stderr.contains("No space left on device") && stderr.contains(&text), "{stderr}");
         assert!(digest(&out).is_none(), "{kilobytes} kB");
         assert!(files(&out).iter().all(|f| !f.to_string_lossy().contains(".aside-")), "{:?}", files(&out));
-        // A run without room for checkpoints goes on, and its numbers are shown even if they cannot be written.
+        // A run without room for checkpoints continues, and its numbers are shown even if they cannot be written.
         stages[0] += usize::from(!out.join("request.json").exists());
         stages[1] += usize::from(stderr.contains("the run continues"));
         stages[2] += usize::from(stdout.contains(&digest(&straight).unwrap()));

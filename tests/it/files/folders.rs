@@ -1,4 +1,4 @@
-//! Run folders from outside: stopped, killed, gone on with, repeated, forked.
+//! Run folders from outside: stopped, killed, resumed, repeated, forked.
 
 use crate::support::{path, written};
 use assert_cmd::cargo::cargo_bin;
@@ -81,7 +81,7 @@ const LONG: &[&str] = &["--agents", "100000", "--until", "2013-06-30", "--checkp
 
 #[cfg(unix)]
 #[test]
-fn a_signal_stops_a_run_at_a_months_end_and_it_is_gone_on_with() {
+fn a_signal_stops_a_run_at_a_months_end_and_it_is_resumed() {
     let dir = tempfile::tempdir().unwrap();
     let of = |name: &str| dir.path().join(name);
     let straight = of("straight");
@@ -149,7 +149,7 @@ fn a_second_signal_leaves_at_once() {
 }
 
 #[test]
-fn resume_says_what_it_cannot_go_on_with() {
+fn resume_says_what_it_cannot_continue() {
     let dir = tempfile::tempdir().unwrap();
     let says = |folder: &Path, part: &str| {
         let (status, stdout, stderr) = call(&["resume", &folder.display().to_string()]);
@@ -238,7 +238,7 @@ fn a_fork_is_a_run_of_its_own_scenario_whatever_it_starts_from() {
     let mut digests = Vec::new();
     for (parent, from) in [("kept", "from the checkpoint of 2012-04-30"), ("bare", "from the first day")] {
         let out = of(&format!("{parent}-fork"));
-        // Within a month: the days since the checkpoint are lived again.
+        // Within a month: the days since the checkpoint are simulated again.
         let (status, _, stderr) = fork(&of(parent), "2012-05-05", &out);
         assert_eq!(status, Some(0), "{stderr}");
         assert!(stderr.contains(from) && stderr.contains("2 of its levers lie before 2012-05-05"), "{stderr}");

@@ -258,7 +258,7 @@ fn checkpoints() {
             Ok::<_, musofir::run::checkpoint::CheckpointError>(Box::new(musofir::cpu::CpuEngine::new(start, 1)) as _)
         };
         match Checkpoint::read(Cursor::new(&bytes)) {
-            // What is believed can be lived.
+            // What is accepted can be run.
             Ok(checkpoint) => {
                 if let Ok(mut run) = Run::restored(x, 600, 1, checkpoint, make) {
                     let _ = run.months_left().first().map(|month| run.month(*month));

@@ -1,4 +1,4 @@
-//! Runs killed at any moment, and each gone on with to its end: every digest is the straight run's.
+//! Runs killed at any moment, and each resumed to its end: every digest is the straight run's.
 //!
 //! `MUSOFIR_KILLS=1000 cargo test --release kills` kills a thousand.
 
@@ -41,7 +41,7 @@ fn every_killed_run_ends_with_the_digest_of_the_straight_one() {
             let status = call(&[&args[..], &["--force"]].concat()).0;
             assert_eq!(status, Some(0));
         } else if draw[2] & 1 == 1 {
-            // Killed again while it goes on.
+            // Killed again while it resumes.
             strike(&resume, part(draw[1]));
         }
         let (status, _, stderr) = call(&resume);

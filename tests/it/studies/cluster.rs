@@ -1,4 +1,4 @@
-//! Beyond one machine: whatever the shards, kills and repetitions, the files are those of one process.
+//! Beyond one machine: with any shards, kills and repetitions, the files are those of one process.
 
 use crate::studies::study::{Study, scenario};
 use crate::support::{call, device};
@@ -27,7 +27,7 @@ fn one_three_and_seven_shards_leave_the_files_of_one_process() {
 }
 
 #[test]
-fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_once_change_nothing() {
+fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_replicate_that_fails_once_change_nothing() {
     let study = Study::new(&["--seeds", "12"]);
     let single = study.single();
     let plan = study.plan.display().to_string();
@@ -39,7 +39,7 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
             .spawn()
             .unwrap()
     };
-    // Killed when some of its members are there.
+    // Killed when some of its replicates are there.
     let folder = study.plan.with_extension("work");
     let kept = || std::fs::read_dir(folder.join("replicates")).map_or(0, |d| d.count());
     let mut child = begin(&["--shard", "0/2"]);
@@ -59,7 +59,7 @@ fn a_shard_that_is_killed_and_repeated_twice_at_once_and_a_member_that_fails_onc
     assert!(code == 2 && stderr.contains("left incomplete by `work`"), "{stderr}");
     assert_eq!(study.status(), status);
 
-    // A member that cannot be written fails, is named with the reason, and is forgotten once it is done.
+    // A replicate that cannot be written fails, is named with the reason, and is forgotten once it is done.
     let in_the_way = study.replicate(20);
     std::fs::create_dir_all(in_the_way.join("full")).unwrap();
     let (code, _, stderr) = study.work(&["--shard", "1/2"]);
@@ -155,7 +155,7 @@ fn sweeps_designs_and_batches_of_points_are_planned_too() {
 }
 
 #[test]
-fn a_long_member_that_is_killed_goes_on_from_its_checkpoint() {
+fn a_long_replicate_that_is_killed_resumes_from_its_checkpoint() {
     let study = Study::new(&["--seeds", "1", "--agents", "60000"]);
     let single = study.single();
     let long = ["--engine", "cpu", "--threads", "1", "--checkpoint-from", "1", "--checkpoint-every", "1mo"];
@@ -180,7 +180,7 @@ fn a_long_member_that_is_killed_goes_on_from_its_checkpoint() {
     let (code, _, stderr) = study.call("work", &replicate("1"));
     assert!(code == 0 && stderr.contains("b, seed 1: resumed from 2012-"), "{stderr}");
     assert!(study.replicate(1).exists() && !checkpoints.exists());
-    // The other lives among others, and not as a run of its own.
+    // The other is simulated among others, and not as a run of its own.
     assert_eq!(study.work(&[]).0, 0);
     study.merged(&single, "merged");
 }

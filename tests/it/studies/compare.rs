@@ -1,4 +1,4 @@
-//! The commands on ensembles, from outside: what they print, what they leave behind, how they go on.
+//! The commands on ensembles, from outside: what they print, what they write, how they resume.
 
 use crate::support::{call, device, done, path, rows, written};
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ fn every_figure_follows_from_runs_that_can_be_repeated_alone() {
     let alone =
         done(&["run", files[1], "--agents", "2000", "--seed", "2", "--engine", "cpu", "--quiet", "--out", &run]);
     let digest = manifest["scenarios"][1]["replicates"][1]["digest"].as_str().unwrap();
-    assert!(alone.contains(digest), "the member is the run");
+    assert!(alone.contains(digest), "the replicate is the run");
     assert!(manifest["agent_days_simulated"].as_u64() < manifest["agent_days_represented"].as_u64());
 
     // compare.csv holds the run's series, and summary.csv what follows from it.
@@ -100,7 +100,7 @@ fn every_figure_follows_from_runs_that_can_be_repeated_alone() {
 }
 
 #[test]
-fn an_ensemble_that_was_killed_goes_on_where_it_was_and_ends_in_the_same_files() {
+fn an_ensemble_that_was_killed_resumes_and_ends_in_the_same_files() {
     let dir = tempfile::tempdir().unwrap();
     let scenario = short(dir.path(), "a");
     let args = |out: &str| -> Vec<String> {
@@ -126,7 +126,7 @@ fn an_ensemble_that_was_killed_goes_on_where_it_was_and_ends_in_the_same_files()
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(!killed.join("manifest.json").exists(), "it was killed in time");
-    // A member's file that was damaged is not taken for one.
+    // A damaged file is not taken for a replicate.
     let whole = |p: &std::path::PathBuf| p.extension().is_some_and(|e| e == "json");
     let some = std::fs::read_dir(killed.join("replicates")).unwrap().map(|f| f.unwrap().path()).find(whole).unwrap();
     let half = std::fs::read_to_string(&some).unwrap();
@@ -196,7 +196,7 @@ fn batches_leave_the_same_files() {
 }
 
 #[test]
-fn bad_wishes_are_refused_before_any_work() {
+fn bad_requests_are_refused_before_any_work() {
     let refused = |args: &[&str], parts: &[&str]| {
         let (code, stdout, stderr) = call(args);
         assert!(code == 2 && stdout.is_empty(), "{args:?}: {code} {stderr}");
@@ -245,7 +245,7 @@ fn what_counts_from_the_first_day_is_not_compared_between_different_ones() {
 }
 
 #[test]
-fn a_folder_is_gone_on_with_by_its_own_command_alone() {
+fn a_folder_is_resumed_by_its_own_command_alone() {
     let dir = tempfile::tempdir().unwrap();
     let scenario = short(dir.path(), "a");
     let out = dir.path().join("out");

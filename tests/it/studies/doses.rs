@@ -82,7 +82,7 @@ fn a_design_goes_out_and_its_results_come_back() {
         code == 2 && stderr.contains("no whole number of blocks") || stderr.contains("calc_second_order"),
         "{stderr}"
     );
-    // The crisis hazard is the host's own: no agent is told, and no other indicator moves with it.
+    // The crisis hazard is the host's own: no agent knows it, and no other indicator moves with it.
     let of = |indicator: &str, parameter: &str| -> f64 {
         let all = rows(&own, "sensitivity.csv");
         number(all.iter().find(|r| r["indicator"] == indicator && r["parameter"] == parameter).unwrap(), "total")

@@ -3,7 +3,7 @@
 
 use crate::studies::compare::{number, short};
 use crate::support::{done, preset, rows};
-use musofir::host::indicator;
+use musofir::host::ids::{DEPARTURES, REMITTANCES_USD};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -82,15 +82,14 @@ fn pairing_makes_intervals_three_times_narrower_in_the_first_year_of_a_lever() {
     let window = Window { from: "2013-08".to_owned(), to: "2014-07".to_owned() };
     let records = crate::engines::ensemble::records(&xs, agents, seeds);
     for (n, x) in xs.iter().enumerate().skip(1) {
-        for name in ["remittances_usd", "departures"] {
-            let i = indicator(name).unwrap();
-            let values =
-                |of: &[Record]| of.iter().map(|r| window.of(r, musofir::host::IndicatorId::at(i))).collect::<Vec<_>>();
+        for i in [REMITTANCES_USD, DEPARTURES] {
+            let name = i.name();
+            let values = |of: &[Record]| of.iter().map(|r| window.of(r, i)).collect::<Vec<_>>();
             let (of, reference) = (values(&records[n]), values(&records[0]));
             let narrower = Interval::unpaired(&of, &reference).half / Interval::paired(&of, &reference).half;
             println!("{}, {name}: {narrower:.1} times narrower", x.name);
             // Whom camps send home leave again by draws of their own: that is an effect at random, not noise.
-            let sent_home = x.name == "eighty-three-camps" && name == "departures";
+            let sent_home = x.name == "eighty-three-camps" && i == DEPARTURES;
             let least = if sent_home { 1.5 } else { 3.0 };
             assert!(narrower > least, "{}, {name}: {narrower}", x.name);
         }

@@ -56,7 +56,7 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
         let (code, stderr) = with_other(&[command, &plan]);
         assert!(code == Some(2) && stderr.contains("study.json was made by musofir"), "{stderr}");
     }
-    // Members that it made of the same command, brought in by hand.
+    // Replicates that it made of the same command, copied by hand.
     let theirs = study.at("theirs.json");
     let value = study.value();
     let words: Vec<&str> = value["command"].as_array().unwrap().iter().map(|w| w.as_str().unwrap()).collect();

@@ -14,7 +14,7 @@ fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
     row[column].parse().unwrap_or_else(|_| panic!("{column}: {row:?}"))
 }
 
-/// A member as it is kept.
+/// A replicate as it is kept.
 fn replicate(x: &Scenario, agents: u32) -> Record {
     let run = finished(x, agents);
     Record {
@@ -76,20 +76,20 @@ fn the_score_of_the_record_itself_is_perfect_and_naive_forecasts_know_only_the_p
     let replicate = replicate(&x, 2_000);
     let series = load(&path("configs/evidence/record.ron")).unwrap().series;
     let wdi = series.iter().find(|s| s.name == "remittances").unwrap();
-    // A member that says what was observed.
-    let mut told = replicate.clone();
+    // A replicate that says what was observed.
+    let mut perfect = replicate.clone();
     let usd = INDICATORS.iter().position(|i| i.name == "remittances_usd").unwrap();
-    for (month, row) in told.months.iter().zip(&mut told.values) {
+    for (month, row) in perfect.months.iter().zip(&mut perfect.values) {
         let of_year = wdi.observations.iter().find(|o| month.starts_with(&o.period.to_string())).unwrap();
         row[usd] = of_year.value / 12.0;
     }
-    let score = Score::new(wdi, &[told], x.calendar.start, x.calendar.end);
+    let score = Score::new(wdi, &[perfect], x.calendar.start, x.calendar.end);
     assert!(score.crps() < 1e-9 && score.coverage()[1] == 100.0, "{}", score.crps());
     let naive =
         |k: usize| NAIVE.iter().position(|n| *n == ["last value", "year before", "constant roubles"][k]).unwrap();
     let by_year: Vec<_> = score.figures.iter().map(|f| f.naive).collect();
     assert_eq!(by_year[1][naive(0)], Some(score.figures[0].observation.value), "2013 goes by 2012");
-    assert!((by_year[0][naive(1)].unwrap() - 2722.46).abs() < 0.01, "2012 by 2011, which no run lives");
+    assert!((by_year[0][naive(1)].unwrap() - 2722.46).abs() < 0.01, "2012 by 2011, which no run covers");
     // 3,222 million dollars of 2012 at 30.84 roubles, spent at 60.94 in 2015.
     let roubles = by_year[3][naive(2)].unwrap();
     assert!((roubles / (3222.35 * 30.84 / 60.94) - 1.0).abs() < 0.02, "{roubles}");
@@ -164,14 +164,14 @@ fn a_fit_to_data_made_by_the_model_finds_what_they_tell_and_says_what_they_do_no
     let (again, _) = fit("again", &["--batch", "2"]);
     assert_eq!(trials(&out), trials(&again));
 
-    // What another program asks for and tells is what the search itself would have tried first.
-    let (design, told) = (dir.path().join("design.csv"), dir.path().join("told"));
-    let (d, t) = (design.display().to_string(), told.display().to_string());
+    // What another program asks for and scores is what the search itself tries first.
+    let (design, scored) = (dir.path().join("design.csv"), dir.path().join("scored"));
+    let (d, t) = (design.display().to_string(), scored.display().to_string());
     done(&["calibrate", &scenario, "--targets", &record, "--wave", "24", "--ask", &d]);
     done(&["calibrate", &scenario, "--targets", &record, "--tell", &d, "--agents", "4000", "--quiet", "--out", &t]);
     let misfits =
         |dir: &Path, name: &str| -> Vec<f64> { rows(dir, name).iter().map(|r| number(r, "misfit")).collect() };
-    assert_eq!(misfits(&told, "results.csv"), misfits(&out, "trials.csv")[..24]);
+    assert_eq!(misfits(&scored, "results.csv"), misfits(&out, "trials.csv")[..24]);
 
     // Parameters drawn from the posterior widen what seeds alone leave.
     let posterior = out.join("posterior.csv").display().to_string();
@@ -204,10 +204,10 @@ fn a_back_test_prints_and_keeps_every_figure_and_mistakes_are_told() {
     assert_eq!(barred, 3);
     assert!(rows(&out, "scores.csv").len() >= 12);
 
-    let bad = |args: &[&str], told: &str| {
+    let bad = |args: &[&str], part: &str| {
         let (code, _, stderr) = call(args);
         assert_eq!(code, 2, "{stderr}");
-        assert!(stderr.contains(told), "{stderr}");
+        assert!(stderr.contains(part), "{stderr}");
     };
     bad(&["backtest", &scenario, "--targets", "configs/evidence/none.ron"], "none.ron");
     bad(&["backtest", &scenario, "--from", "July"], "a month such as 2014-07");

@@ -40,7 +40,7 @@ pub fn scenario(dir: &Path, name: &str, checks: u32) -> String {
 }
 
 impl Study {
-    /// A comparison of two scenarios, over four seeds unless told otherwise.
+    /// A comparison of two scenarios, over four seeds by default.
     pub fn new(more: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let (a, b) = (scenario(dir.path(), "a", 5), scenario(dir.path(), "b", 9));
@@ -93,13 +93,13 @@ impl Study {
         serde_json::from_str(&self.done("status", &["--json"])).unwrap()
     }
 
-    /// The file of a member.
+    /// The file of a replicate.
     pub fn replicate(&self, n: usize) -> PathBuf {
         let id = self.value()["replicates"][n]["id"].as_str().unwrap()[..32].to_owned();
         self.plan.with_extension("work").join(format!("replicates/{id}.json"))
     }
 
-    /// Takes every member away.
+    /// Removes every replicate.
     pub fn forget(&self) {
         std::fs::remove_dir_all(self.plan.with_extension("work")).unwrap();
     }
