@@ -62,7 +62,7 @@ indicators! { m;
         WORKING: "people" Mean = m.status(WORKING);
         /// At large in Russia without work.
         SEEKING: "people" Mean = m.status(SEEKING);
-        /// In work, of those at large in Russia.
+        /// Share in work of people at large in Russia.
         EMPLOYED: "%" Mean = 100.0 * m.status(WORKING) / (m.status(WORKING) + m.status(SEEKING)).max(1.0);
         /// In police custody.
         HELD: "people" Mean = m.status(HELD);
@@ -86,11 +86,11 @@ indicators! { m;
         CHECKS: "checks" Total = m.flow(CHECKS);
         /// Arrests.
         ARRESTS: "people" Total = m.flow(ARRESTS);
-        /// Admitted to a camp.
+        /// Admissions to a camp.
         ADMISSIONS: "people" Total = m.flow(ADMISSIONS);
         /// Expelled: removed on a seat, or left under an order.
         EXPELLED: "people" Total = m.flow(REMOVED) + m.flow(LEFT_ORDERED);
-        /// Of them, removed on a seat.
+        /// Expelled people who were removed on a seat.
         REMOVED: "people" Total = m.flow(REMOVED);
         /// Offences fined and put on the register.
         OFFENCES: "offences" Total = m.flow(OFFENCES);
@@ -104,11 +104,11 @@ indicators! { m;
         PERMITS: "permits" Total = m.flow(PERMITS_GIVEN);
         /// Patent months paid.
         PATENTS: "patents" Total = m.flow(PATENT_MONTHS);
-        /// Without valid papers, of those at large in Russia.
+        /// Share without valid papers of people at large in Russia.
         IRREGULAR: "%" Mean = 100.0 * m.stock(BY_PAPERS + IRREGULAR) / (0..4).map(|p| m.stock(BY_PAPERS + p)).sum::<f64>().max(1.0);
         /// Wages earned in Russia.
         EARNED: "million roubles" Total = m.flow(EARNED) / 1e6;
-        /// Mean wage of those paid.
+        /// Mean wage of people paid in the month.
         WAGE: "roubles a month" Mean = m.flow(EARNED) / m.flow(PAID).max(1.0);
         /// Remittances of all senders, at the place they leave.
         REMITTANCES_RUB: "million roubles" Total = m.state.economy.remittances_rub;
@@ -116,9 +116,9 @@ indicators! { m;
         REMITTANCES_USD: "million dollars" Total = m.state.economy.remittances_usd;
         /// Remittances of all senders, as they arrive.
         REMITTANCES_TJS: "million somoni" Total = m.state.economy.remittances_tjs;
-        /// Sent by a migrant in the month, of all in Russia.
+        /// Remittances in the month for each migrant in Russia.
         SENT_PER_MIGRANT: "dollars a month" Mean = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
-        /// Remittances of twelve months, of their product.
+        /// Remittances of twelve months relative to the product of these months.
         REMITTANCES_PCT_GDP: "% of GDP" Mean = m.state.economy.remittances_pct_gdp;
         /// Gross domestic product of the month.
         GDP: "million somoni" Total = m.state.economy.gdp_tjs;
@@ -132,17 +132,17 @@ indicators! { m;
         SOMONI_PER_DOLLAR: "somoni" Mean = m.state.exchange;
         /// Prices, mid-2013 = 1.
         PRICES: "index" Mean = m.state.prices;
-        /// Below the poverty line, of the pool's households.
+        /// Share of people in the pool's households below the poverty line.
         POVERTY_POOL: "%" Mean = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);
-        /// Below the poverty line, of the nation.
+        /// Share of the nation below the poverty line.
         POVERTY: "%" Mean = m.state.economy.poverty;
-        /// Without a job, of the pool at home.
+        /// Share without a job of the pool at home.
         HOME_JOBLESSNESS: "%" Mean = 100.0 * m.status(HOME) / (m.status(HOME) + m.status(HOME_WORKING)).max(1.0);
-        /// Registered joblessness, of the economically active.
+        /// Registered jobless, as a share of economically active people.
         REGISTERED_JOBLESSNESS: "%" Mean = m.registered_joblessness();
-        /// Mean fear of the pool, of 255.
+        /// Mean fear of the pool, 0 to 255.
         FEAR: "points" Mean = m.totals.get(FEAR) as f64 / m.totals.get(ASKED).max(1) as f64;
-        /// Mean grievance at home, of 255.
+        /// Mean grievance at home, 0 to 255.
         GRIEVANCE: "points" Mean = m.totals.get(GRIEVANCE) as f64 / m.totals.get(AGGRIEVED).max(1) as f64;
         /// Active in protest in the month; each person decides once a month.
         PROTESTERS: "people" Mean = m.flow(ACTIVE_DAYS);
@@ -152,7 +152,7 @@ indicators! { m;
         RECRUITS_EXPECTED: "people" Total = m.recruits_expected();
         /// Savings lost by people removed on a flight, after fines and bribes.
         SAVINGS_LOST: "million roubles" Total = m.flow(LOST) / 1e6;
-        /// In debt, of the pool.
+        /// Share of the pool in debt.
         IN_DEBT: "%" Mean = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
         /// Entries to the pool: one for each death, retirement, naturalisation or recruitment.
         ENTRANTS: "people" Total = m.flow(ENTRANTS);
@@ -170,9 +170,9 @@ indicators! { m;
         RESERVES: "million dollars" Mean = m.state.external.reserves;
         /// Budget balance of twelve months.
         BUDGET_BALANCE: "% of GDP" Mean = m.state.balance;
-        /// Real consumption of twelve months below the best twelve so far.
+        /// Fall of real consumption of twelve months below the best twelve so far.
         CONSUMPTION_FALL: "%" Mean = m.state.fall;
-        /// Legitimacy of the government, of 100.
+        /// Legitimacy of the government, 0 to 100.
         LEGITIMACY: "points" Mean = m.state.risk.legitimacy;
         /// Hazard of a crisis on the scale of Kyrgyzstan in 2010. A prior: compare it with the twin run's.
         CRISIS_HAZARD: "% a month" Mean = 100.0 * m.state.risk.hazard;
@@ -209,7 +209,7 @@ indicators! { m;
         DOSE: "step" Mean = f64::from(m.host.bargaining.dose.step);
         /// Investment from other states by rule.
         HEDGING: "million dollars a year" Mean = m.host.bargaining.hedge;
-        /// Mean alignment of third states with Moscow, of 100.
+        /// Mean alignment of third states with Moscow, 0 to 100.
         ALIGNMENT: "points" Mean = m.host.neighbours.alignment();
         /// Third states expected to have acceded to the Eurasian Union by now.
         ACCESSIONS: "states" Last = m.host.neighbours.accessions();

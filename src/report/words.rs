@@ -40,7 +40,7 @@ const TITLES: [(IndicatorId, &str); 39] = [
     (OPINION, "Russians who want fewer migrants"),
     (FEAR, "Fear"),
     (PROTESTERS, "Protesters"),
-    (RECRUITS_EXPECTED, "Recruits to be expected"),
+    (RECRUITS_EXPECTED, "Expected recruits"),
     (CRISIS_RISK, "Risk of a crisis"),
     (OVERTHROW_RISK, "Risk of an overthrow"),
     (CONCESSION_PROBABILITY, "Probability of a concession"),
