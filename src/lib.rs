@@ -11,8 +11,8 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! **Where to read.** The day of one agent, in order, is [`cpu::day`]; each stage's rule is the module doc of its file in
-//! [`cpu`], its WGSL twin has the same name in `shaders/`. The lottery that rations jobs, beds, permits and seats is
+//! **Where to read.** The day of one agent, in order, is [`rules::day()`]; each stage's rule is the module doc of its file
+//! in [`rules`], its WGSL twin has the same name in `shaders/rules/`. The lottery that rations jobs, beds, permits and seats is
 //! [`common::lottery`], the generator [`common::rng`], the month on the host [`host`]. A [`world`] holds every uncertain number with
 //! its source; a [`scenario`] the dated levers. An [`ensemble`] runs scenarios on the same seeds and says what can be
 //! said of them. A [`study`] asks a question of many replicates. A run resumes from a [`run::checkpoint`] ([`run::resumable`]). [`model`] is the whole model after the

@@ -145,7 +145,7 @@ constants! {
 
 /// One agent, unpacked from its four words; or several side by side, a word of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Agent<W: Word = u32> {
+pub struct Agent<W = u32, Savings = i32> {
     /// [`HOME`] to [`ORDERED`] (4 bits).
     pub status: W,
     /// [`VISA_FREE`] to [`IRREGULAR`] (2 bits).
@@ -175,7 +175,7 @@ pub struct Agent<W: Word = u32> {
     /// Wage, tens of roubles a month (16 bits).
     pub wage: W,
     /// Savings less debt, thousands of roubles (16 bits, signed).
-    pub savings: W::Savings,
+    pub savings: Savings,
     /// Grievance (8 bits).
     pub grievance: W,
     /// Fear (8 bits).
@@ -191,7 +191,7 @@ impl Agent {
     }
 }
 
-impl<W: Word> Agent<W> {
+impl<W: Word> Agent<W, W::Savings> {
     /// Reads an agent from its four words.
     #[inline(always)]
     pub fn from_words(w: [W; 4]) -> Self {
@@ -250,46 +250,47 @@ pub fn pack(a: &Agent) -> [u32; 4] {
 
 /// In Russia and at liberty.
 #[inline(always)]
-pub fn at_large<W: Word>(a: &Agent<W>) -> W::Flag {
+pub fn at_large<W: Word, I>(a: &Agent<W, I>) -> W::Flag {
     a.status.eq(SEEKING) | a.status.eq(WORKING)
 }
 const _: () = assert!(LISTS == 2 * PARTS, "two counts for each part");
 
 /// At home.
 #[inline(always)]
-pub fn at_home<W: Word>(a: &Agent<W>) -> W::Flag {
+pub fn at_home<W: Word, I>(a: &Agent<W, I>) -> W::Flag {
     a.status.lt(SEEKING)
 }
 const _: () = assert!(HOME < SEEKING && HOME_WORKING < SEEKING && SEEKING == 2, "two statuses at home, and no other");
 
 /// Without a job, at home or at large.
 #[inline(always)]
-pub fn jobless<W: Word>(a: &Agent<W>) -> W::Flag {
+pub fn jobless<W: Word, I>(a: &Agent<W, I>) -> W::Flag {
     a.status.eq(HOME) | a.status.eq(SEEKING)
 }
 
 /// Under an entry bar.
 #[inline(always)]
-pub fn barred<W: Word>(a: &Agent<W>, day: u32) -> W::Flag {
+pub fn barred<W: Word, I>(a: &Agent<W, I>, day: u32) -> W::Flag {
     a.barred_until.gt(day)
 }
 
 /// The papers that count today: none once they ran out, marked irregular or not.
 #[inline(always)]
-pub fn valid_papers<W: Word>(a: &Agent<W>, day: u32) -> W {
+pub fn valid_papers<W: Word, I>(a: &Agent<W, I>, day: u32) -> W {
     a.papers.where_set(a.papers_until.gt(day), IRREGULAR)
 }
 
 /// Staying and working in order: papers valid today and no bar.
 #[inline(always)]
-pub fn legal<W: Word>(a: &Agent<W>, day: u32) -> W::Flag {
+pub fn legal<W: Word, I>(a: &Agent<W, I>, day: u32) -> W::Flag {
     !valid_papers(a, day).eq(IRREGULAR) & !barred(a, day)
 }
 
 /// Applies for a job on a day of search.
 #[inline(always)]
-pub fn seeks<W: Word>(a: &Agent<W>, searching: bool) -> W::Flag {
-    a.status.eq(SEEKING) & searching
+pub fn seeks<W: Word, I>(a: &Agent<W, I>, searching: bool) -> W::Flag {
+    // Against no status at all on other days: one comparison, and no mask.
+    a.status.eq(if searching { SEEKING } else { u32::MAX })
 }
 
 /// The block's monthly day: papers, pay, what is looked up once a month.

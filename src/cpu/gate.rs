@@ -51,12 +51,12 @@ impl Highest {
         (!sure).then(|| Self { home: home.map(|t| 2 * t), at_large: at_large.map(|t| 2 * t) })
     }
 
-    /// Whether one of the words x, y and z may matter to agents at large, or else at home.
+    /// Whether one of the words x, y and z may matter to agents at home, or else at large.
     #[inline(always)]
-    pub fn strikes<S: Simd>(&self, at_large: Flags<S>, r: &[Words<S>; 4]) -> Flags<S> {
-        let by_x = r[0].lt(at_large.select(self.at_large[0], self.home[0]));
-        let by_y = r[1].lt(at_large.select(self.at_large[1], self.home[1]));
-        let by_z = r[2].lt(at_large.select(self.at_large[2], self.home[2]));
+    pub fn strikes<S: Simd>(&self, home: Flags<S>, r: &[Words<S>; 4]) -> Flags<S> {
+        let by_x = r[0].lt(home.select(self.home[0], self.at_large[0]));
+        let by_y = r[1].lt(home.select(self.home[1], self.at_large[1]));
+        let by_z = r[2].lt(home.select(self.home[2], self.at_large[2]));
         by_x | by_y | by_z
     }
 }
@@ -141,6 +141,6 @@ impl Pass<'_> {
 #[inline(always)]
 fn awake<S: Simd>(w: [Words<S>; 2], r: &[Words<S>; 4], searching: bool, highest: &Highest) -> [Flags<S>; 3] {
     let a = Agent::from_words([w[0], w[1], w[0].with(0), w[0].with(0)]);
-    let struck = highest.strikes(!at_home(&a), r);
-    [struck | a.status.gt(WORKING), a.bucket.lt(NOT_APPLIED), seeks(&a, searching)]
+    let struck = highest.strikes(at_home(&a), r);
+    [struck | a.status.gt(WORKING), !a.bucket.eq(NOT_APPLIED), seeks(&a, searching)]
 }

@@ -27,7 +27,7 @@ pub struct Stocks<W: Word> {
 
 /// The stocks of an agent on the evening of a day.
 #[inline(always)]
-pub fn stocks<W: Word>(a: &Agent<W>, day: u32) -> Stocks<W> {
+pub fn stocks<W: Word, I>(a: &Agent<W, I>, day: u32) -> Stocks<W> {
     let barred = barred(a, day);
     Stocks {
         cell: a.status * REGIONS + a.region,

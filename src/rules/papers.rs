@@ -8,7 +8,7 @@
 
 use super::community::Community;
 use super::context::{Context, pay};
-use super::words::{Flags, Words, one};
+use super::words::{Agents, Flags, Words, one};
 use crate::common::layout::*;
 use crate::common::tables::Rates;
 use crate::common::totals::*;
@@ -50,7 +50,7 @@ pub struct MonthlyPapers<S: Simd> {
 
 /// The monthly day of papers, but for a visa run; `b` is the stage's block.
 #[inline(always)]
-pub fn monthly_papers<S: Simd>(a: &Agent<Words<S>>, b: &[Words<S>; 4], k: &Community) -> MonthlyPapers<S> {
+pub fn monthly_papers<S: Simd>(a: &Agents<S>, b: &[Words<S>; 4], k: &Community) -> MonthlyPapers<S> {
     let rates = k.rates;
     let (large, barred) = (at_large(a), barred(a, k.day));
     let expires = a.violations.gt(0) & b[0].hit(rates.violation_expiry);

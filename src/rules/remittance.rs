@@ -8,7 +8,7 @@
 
 use super::community::Community;
 use super::context::{Context, thousands};
-use super::words::{Words, inverse, one};
+use super::words::{Agents, Words, inverse, one};
 use crate::common::layout::*;
 use crate::common::totals::*;
 use crate::common::word::from_balance;
@@ -47,7 +47,7 @@ pub struct Wages<S: Simd> {
 
 /// Divides the wage of those who work; `b` is the stage's block. Savings are offset by [`SAVINGS_BIAS`].
 #[inline(always)]
-pub fn wages<S: Simd>(a: &Agent<Words<S>>, b: &[Words<S>; 4], k: &Community) -> Wages<S> {
+pub fn wages<S: Simd>(a: &Agents<S>, b: &[Words<S>; 4], k: &Community) -> Wages<S> {
     let rates = k.rates;
     let earned = ((a.wage * a.sector.of_eight(&k.hours)) >> 8) * 10;
     let patent = a.papers.eq(PATENT).select(earned.min(rates.patent_price), 0);
@@ -70,7 +70,7 @@ pub fn wages<S: Simd>(a: &Agent<Words<S>>, b: &[Words<S>; 4], k: &Community) -> 
 /// What a month without a wage costs those who seek, thousands: from savings or on credit. Beyond the limit of credit
 /// others feed them.
 #[inline(always)]
-pub fn subsistence<S: Simd>(a: &Agent<Words<S>>, draw: Words<S>, k: &Community) -> Words<S> {
+pub fn subsistence<S: Simd>(a: &Agents<S>, draw: Words<S>, k: &Community) -> Words<S> {
     let rates = k.rates;
     let lent = (a.savings + rates.credit_limit).gt(SAVINGS_BIAS);
     let cost = a.papers.eq(PATENT).select(a.savings.with(rates.living_floor + rates.patent_price), rates.living_floor);
@@ -90,7 +90,7 @@ pub struct MonthlyMoney<S: Simd> {
 /// The monthly day of money: wages for those who work, subsistence for those who seek, savings spent at home; `b` is
 /// the stage's block.
 #[inline(always)]
-pub fn monthly_money<S: Simd>(a: &Agent<Words<S>>, b: &[Words<S>; 4], k: &Community) -> MonthlyMoney<S> {
+pub fn monthly_money<S: Simd>(a: &Agents<S>, b: &[Words<S>; 4], k: &Community) -> MonthlyMoney<S> {
     let (works, seeks) = (a.status.eq(WORKING), a.status.eq(SEEKING));
     let w = wages(a, b, k);
     let brought = at_home(a).select(a.savings.saturating_sub(SAVINGS_BIAS).min(k.rates.dissaving), 0);
@@ -123,7 +123,7 @@ pub struct Household<S: Simd> {
 /// What the household consumes of `received` roubles and its own income; `person` is the first word of the person's
 /// block.
 #[inline(always)]
-pub fn household<S: Simd>(a: &Agent<Words<S>>, received: Words<S>, person: Words<S>, k: &Community) -> Household<S> {
+pub fn household<S: Simd>(a: &Agents<S>, received: Words<S>, person: Words<S>, k: &Community) -> Household<S> {
     let heads = a.dependents + 1;
     let own = (person.of_byte(k.household) * k.home_income) >> 8;
     let consumed = own + received.mulhi(k.somoni);

@@ -12,7 +12,7 @@
 use super::community::Community;
 use super::context::Context;
 use super::mobility::leave_pool;
-use super::words::{Flags, Words, one, word};
+use super::words::{Agents, Flags, Words, one, word};
 use crate::common::layout::*;
 use crate::common::totals::*;
 use pulp::Simd;
@@ -55,7 +55,7 @@ pub struct MonthlyUnrest<S: Simd> {
 /// third word of the person's block.
 #[inline(always)]
 pub fn monthly_unrest<S: Simd>(
-    a: &Agent<Words<S>>,
+    a: &Agents<S>,
     consumed: Words<S>,
     b: &[Words<S>; 4],
     person: Words<S>,
@@ -78,7 +78,7 @@ pub fn monthly_unrest<S: Simd>(
 
 /// What grievance moves to.
 #[inline(always)]
-fn aim<S: Simd>(a: &Agent<Words<S>>, consumed: Words<S>, k: &Community) -> Words<S> {
+fn aim<S: Simd>(a: &Agents<S>, consumed: Words<S>, k: &Community) -> Words<S> {
     let [hardship, of_jobless, of_barred, of_fall] = k.rates.grievance_of;
     let fall = consumed.with(k.reference_consumption).saturating_sub(consumed) * of_fall;
     let aim = fall.quotient(k.reference_consumption.max(1), k.by_reference)

@@ -23,6 +23,9 @@ pub struct Flags<S: Simd> {
     lanes: S::m32s,
 }
 
+/// Several agents, field by field. Savings are offset by [`SAVINGS_BIAS`].
+pub type Agents<S> = Agent<Words<S>, Words<S>>;
+
 /// What may stand for a word of each agent.
 pub trait Operand<S: Simd> {
     /// The words.
@@ -320,7 +323,7 @@ pub fn block(draws: [u32; 4]) -> [Words<Scalar>; 4] {
 
 /// One agent, for rules over several.
 #[inline(always)]
-pub fn one(a: &Agent) -> Agent<Words<Scalar>> {
+pub fn one(a: &Agent) -> Agents<Scalar> {
     Agent::from_words(block(a.to_words()))
 }
 

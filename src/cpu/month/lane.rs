@@ -8,7 +8,7 @@ use crate::rules::community::Community;
 use crate::rules::papers::monthly_papers;
 use crate::rules::remittance::{household, monthly_money};
 use crate::rules::unrest::monthly_unrest;
-use crate::rules::words::{Flags, Words};
+use crate::rules::words::{Agents, Flags, Words};
 use pulp::Simd;
 
 /// Flows that the calm add to.
@@ -26,7 +26,7 @@ pub struct Draws<S: Simd> {
 /// Agents in the evening of their monthly day, and what they add to flows; void unless they are calm.
 pub struct Evening<S: Simd> {
     pub calm: Flags<S>,
-    pub agent: Agent<Words<S>>,
+    pub agent: Agents<S>,
     /// Whether they apply for a permit or a job.
     pub applies: Flags<S>,
     pub active: Flags<S>,
@@ -36,15 +36,9 @@ pub struct Evening<S: Simd> {
 
 /// Runs the monthly day. `searching` says whether it is the block's day of job search.
 #[inline(always)]
-pub fn run<S: Simd>(
-    mut a: Agent<Words<S>>,
-    r: &Draws<S>,
-    k: &Community,
-    highest: &Highest,
-    searching: bool,
-) -> Evening<S> {
-    let large = at_large(&a);
-    let calm = (at_home(&a) | large) & !highest.strikes(large, &r.gate);
+pub fn run<S: Simd>(mut a: Agents<S>, r: &Draws<S>, k: &Community, highest: &Highest, searching: bool) -> Evening<S> {
+    let home = at_home(&a);
+    let calm = (home | at_large(&a)) & !highest.strikes(home, &r.gate);
     a.bucket = a.bucket.with(NOT_APPLIED);
 
     let papers = monthly_papers(&a, &r.papers, k);
@@ -55,15 +49,15 @@ pub fn run<S: Simd>(
 
     let money = monthly_money(&a, &r.remittance, k);
     a.savings = money.savings;
-    let home = household(&a, money.received, r.person[0], k);
+    let household = household(&a, money.received, r.person[0], k);
 
-    let unrest = monthly_unrest(&a, home.a_head, &r.unrest, r.person[2], k);
+    let unrest = monthly_unrest(&a, household.a_head, &r.unrest, r.person[2], k);
     a.fear = unrest.fear;
     a.grievance = unrest.grievance;
 
     let [p0, p1] = papers.flows;
     let [m0, m1, m2, m3, m4, m5, m6] = money.flows;
-    let [h0, h1, h2, h3] = home.flows;
+    let [h0, h1, h2, h3] = household.flows;
     let [u0, u1, u2, u3] = unrest.flows;
     Evening {
         calm: calm & !papers.travels & !unrest.recruited,

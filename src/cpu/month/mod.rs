@@ -60,7 +60,7 @@ impl WithSimd for Month<'_, '_> {
             let at = v * S::U32_LANES;
             let before = Words::of_rows(simd, &words, v);
             let a = Agent::from_words(before);
-            let wins = self.winners(&words, first, at, a.bucket.lt(NOT_APPLIED).bits());
+            let wins = self.winners(&words, first, at, (!a.bucket.eq(NOT_APPLIED)).bits());
             let e = run(a, &draws(self.drawn, simd, v), &k, &self.highest, searching);
             let [wins] = Words::of_rows(simd, &[wins], 0);
             let it_is = e.calm & wins.eq(0);
