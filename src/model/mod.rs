@@ -7,3 +7,6 @@
 //! makes this table. "None" means that no evidence was found; those rows follow from priors.
 //!
 #![doc = include_str!("systems.md")]
+
+#[doc(inline)]
+pub use crate::rules;

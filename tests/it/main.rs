@@ -9,3 +9,4 @@ mod report;
 mod rules;
 mod studies;
 mod support;
+mod words;
