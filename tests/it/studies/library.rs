@@ -33,7 +33,9 @@ fn a_comparison_in_memory_is_that_in_a_folder() {
     let (machine, bars) = (Machine::cpu(0), indicator("entry_bars").unwrap());
     let study = Compare::new(two).seeds(2).agents(500).fates();
     let result = study.run(&machine).unwrap();
-    assert!(result.verdict("entry-bars", bars).starts_with("higher"), "{}", result.verdict("entry-bars", bars));
+    let line = result.line("entry-bars", bars).unwrap();
+    assert!(line.difference.mean != 0.0 && result.verdict("entry-bars", bars) == line.verdict, "{line:?}");
+    assert!(result.verdict("baseline", bars).starts_with("none: "), "{}", result.verdict("baseline", bars));
     assert!(result.line("no such scenario", bars).is_none());
 
     let dir = tempfile::tempdir().unwrap();
