@@ -1,7 +1,7 @@
 //! Microdata: agents as rows, as they stand on an evening.
 //!
-//! A sample is systematic in the order of communities: every so-many-th agent, the same numbers in every month, so that
-//! files of several months are a panel. A number whose person left the pool is an entrant's from then on.
+//! A sample is systematic in the order of communities: agents at equal distances, the same numbers in every month. Files
+//! of several months are a panel. When a person leaves the pool, the number passes to an entrant.
 
 use super::{Column, Flat, Folder, FolderError, Microdata};
 use crate::common::layout::*;

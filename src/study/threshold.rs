@@ -6,7 +6,7 @@
 //!
 //! let mut baseline = Scenario::load("configs/baseline.ron")?;
 //! baseline.until("2012-01-31")?;
-//! let study = ThresholdStudy::new(baseline, "wage=15000..20000", "sent_per_migrant>200");
+//! let study = ThresholdStudy::new(baseline, "wage=17000..20000", "sent_per_migrant>200");
 //! let found = study.precision(0.5).seeds(2).agents(500).run(&Machine::cpu(0))?;
 //! assert!(found.threshold.tried.len() >= 9);
 //! # Ok::<_, Box<dyn std::error::Error>>(())

@@ -34,12 +34,12 @@ fn the_document_leaves_nothing_out() {
 }
 
 #[test]
-fn the_readme_names_every_lever_and_preset() {
-    let readme = std::fs::read_to_string(path("README.md")).unwrap();
+fn the_guide_names_every_lever_and_preset() {
+    let guide = std::fs::read_to_string(path("src/guide/scenarios.md")).unwrap();
     for name in lever_names() {
-        assert!(readme.contains(&format!("`{name}(")), "{name}");
+        assert!(guide.contains(&format!("`{name}(")), "{name}");
     }
     for name in crate::support::presets() {
-        assert!(readme.contains(&format!("`{name}`")), "{name}");
+        assert!(guide.contains(&format!("`{name}`")), "{name}");
     }
 }

@@ -1,7 +1,7 @@
 //! Studies as library calls: in memory or in a folder, which is resumed.
 
 use crate::support::{path, preset, rows};
-use musofir::ensemble::{Direction, Outcome};
+use musofir::ensemble::Outcome;
 use musofir::evidence;
 use musofir::host::ids::{ENTRY_BARS, IN_RUSSIA};
 use musofir::output::Provenance;
@@ -34,8 +34,9 @@ fn a_comparison_in_memory_is_that_in_a_folder() {
     let (machine, bars) = (Machine::cpu(0), ENTRY_BARS);
     let study = Compare::new(two).seeds(2).agents(500).fates();
     let result = study.run(&machine).unwrap();
-    let verdict = result.verdict("entry-bars", bars);
-    assert!(matches!(verdict, Outcome::Distinct { direction: Direction::Higher, .. }), "{verdict}");
+    let line = result.line("entry-bars", bars).unwrap();
+    assert!(line.difference.mean != 0.0 && result.verdict("entry-bars", bars) == line.outcome, "{line:?}");
+    assert!(matches!(result.verdict("baseline", bars), Outcome::ExactlyZero { both_zero: false }), "{line:?}");
     assert!(result.line("no such scenario", bars).is_none());
 
     let dir = tempfile::tempdir().unwrap();
