@@ -1,8 +1,8 @@
 //! Both engines side by side. After every day the digests of the agents and of the published day state must be equal;
 //! at every month's end the flows and stocks too. The first difference is named down to the field.
 
+use crate::common::agent::unpack;
 use crate::common::digest::{self, Digest};
-use crate::common::layout::unpack;
 use crate::common::tables::{Day, DayState, Rates};
 use crate::common::totals::{Counted, Totals};
 pub use crate::engine::Mismatch;

@@ -51,7 +51,8 @@ impl<'a> RunFolder<'a> {
         let Self { x, request, folder, show, .. } = *self;
         let signals = Signals::catch().map_err(Failure::failed)?;
         let mut checkpoints = Checkpoints::new(folder, request.rhythm());
-        let mut handler = Handler { run: self, processor, signals, progress: None, before: 0, engine: String::new() };
+        let mut handler =
+            RunFolderHandler { run: self, processor, signals, progress: None, before: 0, engine: String::new() };
         let asked = RunRequest { scenario: x, agents: request.agents, seed: request.seed };
         let mut run = match run_to_end(asked, from, &mut checkpoints, &mut handler)? {
             RunOutcome::Ended(run) => run,
@@ -92,7 +93,7 @@ impl<'a> RunFolder<'a> {
 }
 
 /// Sees a run through.
-struct Handler<'a> {
+struct RunFolderHandler<'a> {
     run: &'a RunFolder<'a>,
     processor: Option<Processor>,
     signals: Signals,
@@ -102,7 +103,7 @@ struct Handler<'a> {
     engine: String,
 }
 
-impl RunHandler for Handler<'_> {
+impl RunHandler for RunFolderHandler<'_> {
     type Error = Failure;
 
     fn engine(&mut self, start: Start, lost: u32) -> Result<Box<dyn Engine>, Failure> {

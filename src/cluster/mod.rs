@@ -15,7 +15,7 @@ mod worker;
 
 pub use error::PlanError;
 pub use jobs::{Jobs, System, quoted};
-pub use plan::{Group, Plan, Planned};
+pub use plan::{Plan, Planned, ReplicateGroup};
 pub use shard::{Shard, index};
 pub use state::{State, state};
 pub use texts::{Input, Texts};

@@ -19,7 +19,7 @@ const FORMAT: u32 = 2;
 /// What the replicates of one part of a study share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Group {
+pub struct ReplicateGroup {
     /// Agents of each.
     pub agents: u32,
     /// Whether where everyone stands in the end is kept.
@@ -52,7 +52,7 @@ pub struct Planned {
 
 impl Planned {
     /// Scenario, parameters and seed in words.
-    pub fn name(&self, group: &Group) -> String {
+    pub fn name(&self, group: &ReplicateGroup) -> String {
         let with_values = group.parameters.iter().zip(&self.parameters).take(3);
         let values: String = with_values.map(|(name, value)| format!(", {name}={value}")).collect();
         let more = if self.parameters.len() > 3 { ", ..." } else { "" };
@@ -62,7 +62,7 @@ impl Planned {
 
 /// What every format of the file begins with.
 #[derive(Deserialize)]
-struct Head {
+struct PlanHead {
     format: u32,
 }
 
@@ -86,7 +86,7 @@ pub struct Plan {
     /// How long a shard should take, in minutes.
     pub minutes: u32,
     /// What replicates share.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ReplicateGroup>,
     /// The replicates: those of a seed stand together.
     pub replicates: Vec<Planned>,
     /// The study's files.
@@ -123,7 +123,7 @@ impl Plan {
     }
 
     /// The index of a group, which is added if there is none like it.
-    pub fn group(&mut self, group: Group) -> usize {
+    pub fn group(&mut self, group: ReplicateGroup) -> usize {
         self.groups.iter().position(|g| *g == group).unwrap_or_else(|| {
             self.groups.push(group);
             self.groups.len() - 1
@@ -132,7 +132,7 @@ impl Plan {
 
     /// Adds a replicate, unless one of the same identity is there of which as much is kept.
     pub fn add(&mut self, replicate: Planned) {
-        let covers = |a: &Group, b: &Group| a.fates >= b.fates && a.places >= b.places;
+        let covers = |a: &ReplicateGroup, b: &ReplicateGroup| a.fates >= b.fates && a.places >= b.places;
         let known = self.known.get(&replicate.id).map(|group| &self.groups[*group]);
         if known.is_none_or(|known| !covers(known, &self.groups[replicate.group])) {
             self.known.insert(replicate.id.clone(), replicate.group);
@@ -179,7 +179,7 @@ impl Plan {
     pub fn read(path: &Path, program: &str) -> Result<Self, PlanError> {
         let fail = |cause: String| PlanError::Unreadable { path: path.to_owned(), cause };
         let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
-        let Head { format } = serde_json::from_str(&text).map_err(|e| fail(e.to_string()))?;
+        let PlanHead { format } = serde_json::from_str(&text).map_err(|e| fail(e.to_string()))?;
         if format != FORMAT {
             return Err(PlanError::Format { path: path.to_owned(), found: format, known: FORMAT });
         }

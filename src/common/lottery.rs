@@ -5,6 +5,7 @@
 //! Nothing depends on the order of applications. Buckets are logarithmic, 16 octaves of 16: a linear scale starves a scarce
 //! lottery. Twin: `shaders/common/lottery.wgsl`.
 
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::word::Word;

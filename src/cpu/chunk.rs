@@ -3,9 +3,10 @@
 //! follow each other, since a processor then predicts branches better.
 
 use super::gate::{ANY, Awake, Highest, Pass, SEARCHES, WAITS};
-use super::month::Month;
+use super::month::MonthlyBlock;
 use super::quiet::{is_quiet, loses, search};
 use super::today::{Chunk, Today};
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::rules::context::Context;
 use crate::rules::counters::Tally;
@@ -88,7 +89,7 @@ impl Worker {
                 arch.dispatch(Draw { into: &mut self.drawn, first, day: today.day });
                 let (drawn, tally) = (&self.drawn, &mut self.tally);
                 let there = u32::MAX >> (BLOCK as usize - (count - start).min(BLOCK as usize));
-                let mut left = there & arch.dispatch(Month { chunk, start, drawn, tally, today, highest });
+                let mut left = there & arch.dispatch(MonthlyBlock { chunk, start, drawn, tally, today, highest });
                 let mut of_status = [0u32; 8];
                 while left != 0 {
                     let lane = left.trailing_zeros() as usize;

@@ -3,6 +3,7 @@
 //! A filter ahead of `quiet`, and looser: it compares each word with the largest threshold at home or at large. Nothing
 //! would happen to agents that it leaves asleep, so every bit is the same with the gate off.
 
+use crate::common::agent::*;
 use crate::common::chance::ONE;
 use crate::common::layout::*;
 use crate::common::lottery::separation;

@@ -15,8 +15,9 @@ mod today;
 pub use crate::rules::counters::{DayCounters, Tally};
 pub use batch::CpuBatch;
 
+use crate::common::agent::unpack;
 use crate::common::digest::{self, Digest};
-use crate::common::layout::{BLOCK, LOTTERIES, unpack};
+use crate::common::layout::{BLOCK, LOTTERIES};
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::totals::{Census, Counted, Totals};
 use crate::engine::{AgentState, Engine, Result, Start};

@@ -6,6 +6,7 @@
 //! leaves every check to the full day.
 
 use super::today::Today;
+use crate::common::agent::*;
 use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::lottery::job;

@@ -2,6 +2,7 @@
 //! community, and one by one elsewhere.
 
 use super::today::of_one_community;
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::tables::WorldTables;
 use crate::common::totals::*;

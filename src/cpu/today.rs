@@ -1,7 +1,7 @@
 //! What the ways through a day have in common: the day's inputs, and the agents of a chunk.
 
 use super::gate::{Highest, Separations};
-use crate::common::layout::*;
+use crate::common::agent::*;
 use crate::common::lottery::admission;
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::rules::context::Context;

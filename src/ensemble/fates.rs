@@ -5,6 +5,7 @@
 //! the last evening, not a history: a person who was expelled is at home under an entry bar.
 
 use super::Interval;
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::engine::AgentState;
 use crate::scenario::Scenario;

@@ -41,14 +41,14 @@ fn by_rule(x: &mut Scenario) {
 
 /// What changes a scenario beside its seed: parameters drawn together, or a variant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum SpreadSource {
     /// The draw of this number.
     Parameters(usize),
     /// The variant of this number.
     Structure(usize),
 }
 
-impl Source {
+impl SpreadSource {
     /// The seed of its replicates: the first, the second, and so on, and the first again after the last.
     pub fn seed(&self, seeds: u64) -> u64 {
         let (Self::Parameters(n) | Self::Structure(n)) = self;
@@ -57,7 +57,7 @@ impl Source {
 }
 
 /// Every scenario under every source; the scenarios of one source stand together, since they share a past.
-pub fn variations(scenarios: &[Scenario], reference: usize, draws: usize) -> Vec<(Source, usize, Scenario)> {
+pub fn variations(scenarios: &[Scenario], reference: usize, draws: usize) -> Vec<(SpreadSource, usize, Scenario)> {
     let world = &scenarios[reference].world;
     let ranges = Parameter::assumptions(world);
     let ends: Vec<_> = ranges.iter().map(|(_, a)| (a.low, a.high)).collect();
@@ -70,7 +70,7 @@ pub fn variations(scenarios: &[Scenario], reference: usize, draws: usize) -> Vec
                 let _ = parameter.set(&mut drawn, value);
             }
             drawn.name = format!("{}, parameters {}", x.name, d + 1);
-            all.push((Source::Parameters(d), s, drawn));
+            all.push((SpreadSource::Parameters(d), s, drawn));
         }
     }
     for (v, variant) in VARIANTS.iter().enumerate() {
@@ -78,7 +78,7 @@ pub fn variations(scenarios: &[Scenario], reference: usize, draws: usize) -> Vec
             let mut changed = x.clone();
             (variant.apply)(&mut changed);
             changed.name = format!("{}, {}", x.name, variant.name);
-            all.push((Source::Structure(v), s, changed));
+            all.push((SpreadSource::Structure(v), s, changed));
         }
     }
     all
@@ -130,7 +130,7 @@ pub fn quantile(values: &[f64], p: f64) -> f64 {
 pub fn spread(
     indicator: IndicatorId,
     seeds: Vec<f64>,
-    sources: &[(Source, Option<(&Record, &Record)>)],
+    sources: &[(SpreadSource, Option<(&Record, &Record)>)],
     window: &Window,
 ) -> Spread {
     let mut found = Spread { indicator, seeds, parameters: Vec::new(), structure: Vec::new() };
@@ -138,8 +138,8 @@ pub fn spread(
         let Some((of, reference)) = pair else { continue };
         let difference = window.of(of, indicator) - window.of(reference, indicator);
         match source {
-            Source::Parameters(_) => found.parameters.push(difference),
-            Source::Structure(v) => found.structure.push((VARIANTS[*v].name, difference)),
+            SpreadSource::Parameters(_) => found.parameters.push(difference),
+            SpreadSource::Structure(v) => found.structure.push((VARIANTS[*v].name, difference)),
         }
     }
     found

@@ -46,7 +46,7 @@ impl Measure {
 
     /// The model's value over a period; none if the replicate does not cover all of it.
     pub fn of(&self, replicate: &Record, period: Period) -> Option<f64> {
-        let months = Months::of(replicate)?;
+        let months = MonthRange::of(replicate)?;
         let value = |id: IndicatorId| self.over.of(&months, period, |month| replicate.values[month][id.index()]);
         let of = value(self.indicator)?;
         Some(match self.percent_of {
@@ -57,7 +57,7 @@ impl Measure {
 }
 
 impl Counterpart {
-    fn of(self, months: &Months, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
+    fn of(self, months: &MonthRange, period: Period, value: impl Fn(usize) -> f64) -> Option<f64> {
         match self {
             Self::Total => months.sum(period, value),
             Self::Mean => months.mean(period, value),
@@ -79,12 +79,12 @@ impl Counterpart {
 }
 
 /// The months of a replicate, each as its days.
-struct Months {
+struct MonthRange {
     first: Date,
     spans: Vec<Period>,
 }
 
-impl Months {
+impl MonthRange {
     fn of(replicate: &Record) -> Option<Self> {
         let first = parse(&replicate.start)?;
         let mut spans = Vec::new();

@@ -8,7 +8,7 @@
 use super::clock::{Clock, Timings};
 use super::device::Device;
 use super::memory::{Memory, Pipelines};
-use super::tiles::{Bound, Row, Tile};
+use super::tiles::{Bound, Tile, TileRow};
 use super::{GpuOptions, MONTH, SUBMISSION};
 use crate::common::digest::Digest;
 use crate::common::layout::*;
@@ -52,17 +52,17 @@ impl GpuBatch {
         let of_slot = |slot: usize| {
             (0..agents.div_ceil(part).max(1)).map(move |n| {
                 let base = n * part;
-                Row { slot, base: base as u32, count: part.min(agents - base) as u32 }
+                TileRow { slot, base: base as u32, count: part.min(agents - base) as u32 }
             })
         };
-        let rows: Vec<Row> = (0..slots).flat_map(of_slot).collect();
+        let rows: Vec<TileRow> = (0..slots).flat_map(of_slot).collect();
         if slots > SLOTS as usize || rows.len() > PARTS as usize {
             let most = Self::most_slots(agents);
             return Err(EngineError::Device(format!("{slots} replicates of {agents} agents; at most {most} fit")));
         }
         // Rows of one tile are of one length.
         let per_tile = if part < agents { 1 } else { (most / part.max(1)).clamp(1, SLOTS as usize) };
-        let chunks: Vec<&[Row]> = rows.chunks(per_tile).collect();
+        let chunks: Vec<&[TileRow]> = rows.chunks(per_tile).collect();
         let pipelines = Pipelines::new(&device, &options);
         let memory = Memory::new(&device, slots, part * per_tile.min(rows.len()), chunks.len());
         let mut tiles = Vec::new();

@@ -16,7 +16,7 @@ pub struct Bound {
 
 /// Some agents of a replicate.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub struct TileRow {
     pub slot: usize,
     /// Index of the first in the replicate.
     pub base: u32,
@@ -25,7 +25,7 @@ pub struct Row {
 
 /// Some of the agents, on the device.
 pub struct Tile {
-    pub rows: Vec<Row>,
+    pub rows: Vec<TileRow>,
     /// Number of its first part.
     part: u32,
     /// The agents' words, row by row, plane by plane.
@@ -41,7 +41,7 @@ pub struct Tile {
 
 impl Tile {
     /// Makes room for rows, as tile number `number` of tiles of `per_tile` rows.
-    pub fn new(device: &Device, rows: &[Row], number: usize, per_tile: usize, p: &Pipelines, m: &Memory) -> Self {
+    pub fn new(device: &Device, rows: &[TileRow], number: usize, per_tile: usize, p: &Pipelines, m: &Memory) -> Self {
         let count: u64 = rows.iter().map(|r| u64::from(r.count)).sum();
         let agents = device.buffer("agents", count.max(1) * 16, BufferUsages::STORAGE);
         let bind = |pipeline: &ComputePipeline, days: usize, buffers: &[&Buffer]| {
@@ -72,7 +72,7 @@ impl Tile {
 
     /// A day as a row sees it.
     pub fn day(&self, row: usize, day: &Day) -> Day {
-        let Row { slot, base, count } = self.rows[row];
+        let TileRow { slot, base, count } = self.rows[row];
         Day {
             base,
             count,
@@ -86,7 +86,7 @@ impl Tile {
 
     /// Where a slot's agents lie: first byte and bytes.
     pub fn places(&self, slot: usize) -> impl Iterator<Item = (u64, u64)> {
-        let bytes = |r: &Row| u64::from(r.count) * 16;
+        let bytes = |r: &TileRow| u64::from(r.count) * 16;
         let mine = self.rows.iter().enumerate().filter(move |(_, r)| r.slot == slot);
         mine.map(move |(n, r)| (n as u64 * bytes(r), bytes(r)))
     }

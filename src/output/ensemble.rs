@@ -8,13 +8,13 @@ use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
 use crate::host::INDICATORS;
 
 /// A parameter, and its value in each scenario of an ensemble.
-pub type Varied = (String, Vec<f64>);
+pub type VariedColumn = (String, Vec<f64>);
 
 /// Writes `NAME.csv` and `NAME.parquet` (every number of every replicate), and `summary.csv` (what follows from them).
 pub fn write_comparison(
     folder: &Folder,
     name: &str,
-    with_values: &[Varied],
+    with_values: &[VariedColumn],
     records: &[Vec<Record>],
     lines: &[(String, Vec<IndicatorComparison>)],
 ) -> Result<(), FolderError> {
@@ -28,7 +28,7 @@ pub fn write_comparison(
 }
 
 /// `scenario, PARAMETER..., seed, month, indicator, unit, value`.
-fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat<'a> {
+fn replicates<'a>(with_values: &'a [VariedColumn], records: &'a [Vec<Record>]) -> Flat<'a> {
     let tidy: Vec<_> = records
         .iter()
         .enumerate()
@@ -52,7 +52,7 @@ fn replicates<'a>(with_values: &'a [Varied], records: &'a [Vec<Record>]) -> Flat
 
 /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
 fn summary<'a>(
-    with_values: &'a [Varied],
+    with_values: &'a [VariedColumn],
     lines: &'a [(String, Vec<IndicatorComparison>)],
     verdicts: &'a [String],
 ) -> Flat<'a> {

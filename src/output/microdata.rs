@@ -4,6 +4,7 @@
 //! of several months are a panel. When a person leaves the pool, the number passes to an entrant.
 
 use super::{Column, Flat, Folder, FolderError, Microdata};
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::engine::AgentState;
 use crate::scenario::Scenario;
@@ -32,7 +33,7 @@ impl Microdata {
         };
         let agents = agent_state.len();
         let rows = self.sample.map_or(agents, |n| agents.min(n as usize));
-        let table = Evening { x, agent_state, evening, rows, homes: homes(x, agents as u32) };
+        let table = LastEvening { x, agent_state, evening, rows, homes: homes(x, agents as u32) };
         let parts = (0..rows.div_ceil(PART).max(1)).map(|n| table.part(n * PART..rows.min((n + 1) * PART)));
         folder.file(&name, |out| Flat::parquet_parts(parts, out))
     }
@@ -47,7 +48,7 @@ fn homes(x: &Scenario, agents: u32) -> Vec<(&str, &str)> {
     .collect()
 }
 
-struct Evening<'a> {
+struct LastEvening<'a> {
     x: &'a Scenario,
     agent_state: &'a AgentState,
     evening: Date,
@@ -55,7 +56,7 @@ struct Evening<'a> {
     homes: Vec<(&'a str, &'a str)>,
 }
 
-impl<'a> Evening<'a> {
+impl<'a> LastEvening<'a> {
     fn part(&self, rows: std::ops::Range<usize>) -> Flat<'a> {
         let ids: Vec<usize> =
             rows.map(|row| (row as u64 * self.agent_state.len() as u64 / self.rows as u64) as usize).collect();

@@ -19,7 +19,7 @@ mod tables;
 
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
-pub use ensemble::{Varied, read_design, write_comparison, write_fates, write_fits, write_spread};
+pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, InputFiles, Seen};
@@ -40,8 +40,10 @@ pub fn write_run(folder: &Folder, x: &Scenario, series: &[Row], people_per_agent
     #[cfg(feature = "parquet")]
     folder.file("series.parquet", |out| flat.parquet(out))?;
     let month = |row: &'_ Row| Places::of(row, people_per_agent);
-    let months: Vec<_> =
-        series.iter().map(|row| places::Month { scenario: None, month: &row.month, places: month(row) }).collect();
+    let months: Vec<_> = series
+        .iter()
+        .map(|row| places::PlacesMonth { scenario: None, month: &row.month, places: month(row) })
+        .collect();
     places::write_places(folder, x, &months)?;
     folder.file("states.csv", |out| tables::states_csv(x, series, out))
 }

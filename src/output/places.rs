@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use std::io;
 
 /// A month of a scenario.
-pub struct Month<'a> {
+pub struct PlacesMonth<'a> {
     /// The scenario; a run has none to name.
     pub scenario: Option<&'a Scenario>,
     /// The month.
@@ -18,8 +18,8 @@ pub struct Month<'a> {
 }
 
 /// Writes `regions.csv`, `homes.csv` and `moves.csv`. `any` is a scenario of the world whose regions are named.
-pub fn write_places(folder: &Folder, any: &Scenario, months: &[Month]) -> Result<(), FolderError> {
-    let write = |name: &str, heads: &[&str], rows: &dyn Fn(&Month) -> Vec<Vec<String>>| {
+pub fn write_places(folder: &Folder, any: &Scenario, months: &[PlacesMonth]) -> Result<(), FolderError> {
+    let write = |name: &str, heads: &[&str], rows: &dyn Fn(&PlacesMonth) -> Vec<Vec<String>>| {
         folder.file(name, |out| {
             let mut csv = csv::Writer::from_writer(io::BufWriter::new(out));
             let led = months.iter().any(|m| m.scenario.is_some());
@@ -52,14 +52,14 @@ pub fn write_places(folder: &Folder, any: &Scenario, months: &[Month]) -> Result
 
 /// The places of an ensemble: means over the seeds of each scenario.
 pub fn write_mean_places(folder: &Folder, scenarios: &[Scenario], records: &[Vec<Record>]) -> Result<(), FolderError> {
-    let months: Vec<Month> = scenarios.iter().zip(records).flat_map(|(x, of)| means(x, of)).collect();
+    let months: Vec<PlacesMonth> = scenarios.iter().zip(records).flat_map(|(x, of)| means(x, of)).collect();
     match scenarios.first() {
         Some(any) => write_places(folder, any, &months),
         None => Ok(()),
     }
 }
 
-fn means<'a>(x: &'a Scenario, records: &'a [Record]) -> Vec<Month<'a>> {
+fn means<'a>(x: &'a Scenario, records: &'a [Record]) -> Vec<PlacesMonth<'a>> {
     let Some(first) = records.first() else { return Vec::new() };
     let n = records.len() as f64;
     let mean = |month: usize, of: &dyn Fn(&Places) -> f64| {
@@ -72,7 +72,7 @@ fn means<'a>(x: &'a Scenario, records: &'a [Record]) -> Vec<Month<'a>> {
             homes: (0..there.homes.len()).map(|i| std::array::from_fn(|k| mean(m, &|p| p.homes[i][k]))).collect(),
             moves: (0..there.moves.len()).map(|i| mean(m, &|p| p.moves[i])).collect(),
         };
-        Some(Month { scenario: Some(x), month: name, places })
+        Some(PlacesMonth { scenario: Some(x), month: name, places })
     };
     first.months.iter().enumerate().filter_map(month).collect()
 }

@@ -24,11 +24,11 @@ pub struct ReportData {
     /// Differences under other fits to the record.
     pub fits: Vec<FitRow>,
     /// Back-tests.
-    pub backtests: Vec<Backtest>,
+    pub backtests: Vec<BacktestData>,
     /// Doses and responses.
     pub responses: Vec<Response>,
     /// Which assumptions matter.
-    pub effects: Vec<Effects>,
+    pub effects: Vec<EffectRows>,
 }
 
 /// The monthly series of a scenario.
@@ -92,7 +92,7 @@ pub struct Fate {
 
 /// The variation under which a difference of `spread.csv` is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Varied {
+pub enum VariedOver {
     /// Another seed.
     Seeds,
     /// Other parameters.
@@ -108,7 +108,7 @@ pub struct SpreadRow {
     /// The indicator.
     pub indicator: IndicatorId,
     /// The variation it is taken under.
-    pub varied: Varied,
+    pub varied: VariedOver,
     /// Which.
     pub which: String,
     /// The difference.
@@ -128,7 +128,7 @@ pub struct FitRow {
 }
 
 /// A scenario against the record.
-pub struct Backtest {
+pub struct BacktestData {
     /// Name of the scenario.
     pub label: String,
     /// Series by series.
@@ -195,7 +195,7 @@ impl EffectMethod {
 }
 
 /// Effects of assumptions on an indicator.
-pub struct Effects {
+pub struct EffectRows {
     /// Label of the folder's scenario.
     pub label: String,
     /// The indicator.

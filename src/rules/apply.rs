@@ -6,6 +6,7 @@
 
 use super::context::Context;
 use super::counters::Tally;
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::lottery::{bucket, lottery, needs_permit};
 

@@ -1,5 +1,6 @@
 //! The recount of a day's end: stocks from the agents themselves, which the day's counters are audited against.
 
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::tables::WorldTables;
 use crate::common::totals::*;

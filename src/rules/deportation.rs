@@ -6,6 +6,7 @@
 
 use super::context::{Context, pay};
 use super::employment::sector;
+use crate::common::agent::*;
 use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::totals::*;

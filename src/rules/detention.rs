@@ -9,6 +9,7 @@
 use super::context::{Context, pay};
 use super::employment::sector;
 use super::target::{is_checked, targeted};
+use crate::common::agent::*;
 use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::totals::*;

@@ -5,6 +5,7 @@
 //! found in the lottery, not here.
 
 use super::context::Context;
+use crate::common::agent::*;
 use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::lottery::{job, separation};

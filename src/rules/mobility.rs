@@ -11,6 +11,7 @@ use super::detention::bar;
 use super::employment::{destination, sector};
 use super::papers::stay;
 use super::target::targeted;
+use crate::common::agent::*;
 use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::totals::*;

@@ -24,7 +24,7 @@ pub mod unrest;
 pub mod vectors;
 pub mod words;
 
-use crate::common::layout::*;
+use crate::common::agent::*;
 use crate::common::lottery::place;
 use apply::apply;
 use context::Context;

@@ -9,6 +9,7 @@
 use super::community::Community;
 use super::context::{Context, pay};
 use super::words::{Agents, Flags, Words, one};
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::tables::Rates;
 use crate::common::totals::*;

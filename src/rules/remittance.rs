@@ -9,6 +9,7 @@
 use super::community::Community;
 use super::context::{Context, thousands};
 use super::words::{Agents, Words, inverse, one};
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::totals::*;
 use crate::common::word::from_balance;

@@ -5,6 +5,7 @@
 
 use super::context::{Context, pay};
 use super::deportation::remove;
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::lottery::admission;
 use crate::common::totals::*;

@@ -2,6 +2,7 @@
 //! regions.
 
 use super::context::Context;
+use crate::common::agent::*;
 use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::tables::Rates;

@@ -13,6 +13,7 @@ use super::community::Community;
 use super::context::Context;
 use super::mobility::leave_pool;
 use super::words::{Agents, Flags, Words, one, word};
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::totals::*;
 use pulp::Simd;

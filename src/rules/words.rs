@@ -4,7 +4,8 @@
 //! Arithmetic is modulo 2^32. An operand is a word of each of the agents, or one number for all.
 
 use super::vectors::Vectors;
-use crate::common::layout::{Agent, SAVINGS_BIAS};
+use crate::common::agent::Agent;
+use crate::common::layout::SAVINGS_BIAS;
 use crate::common::word::Word;
 use pulp::{Scalar, Simd, bytemuck};
 use std::ops::{Add, BitAnd, BitOr, Mul, Not, Shl, Shr, Sub};

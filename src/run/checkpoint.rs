@@ -5,6 +5,7 @@
 //! length of the head, the head (postcard: host, series, what was published, what the run is), the agents' four planes,
 //! and the SHA-256 of all before. Numbers are little-endian.
 
+use crate::common::agent::*;
 use crate::common::digest;
 use crate::common::layout::*;
 use crate::common::tables::DayState;

@@ -4,6 +4,7 @@
 //! grievances spread evenly around that of the jobless. Spells
 //! began up to 127 days before. Every draw is the agent's own, so that one more agent changes no other.
 
+use crate::common::agent::*;
 use crate::common::chance::hit;
 use crate::common::layout::*;
 use crate::common::rng::mulhi;

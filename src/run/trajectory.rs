@@ -1,6 +1,7 @@
 //! The host's side of a run: a scenario under one seed, from the agents it begins with to its series, month by month.
 //! It drives no engine, so that scenarios with a common past can part from it.
 
+use crate::common::agent::*;
 use crate::common::calendar::Span;
 use crate::common::digest::{self, Digest};
 use crate::common::layout::*;

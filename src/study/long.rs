@@ -51,7 +51,7 @@ impl Long {
         let aside = Folder::shared(&place, "work")?;
         let mut checkpoints = Checkpoints::new(&aside, Rhythm::every(self.checkpoint_every));
         let request = RunRequest { scenario, agents: task.agents, seed: replicate.seed };
-        let mut handler = Handler { machine, agents: task.agents, observer };
+        let mut handler = LongRunHandler { machine, agents: task.agents, observer };
         let named = Named { scenario: &scenario.name, seed: replicate.seed, identity: &id };
         let outcome = run_to_end(request, None, &mut checkpoints, &mut handler).and_then(|outcome| match outcome {
             RunOutcome::Ended(run) => Ok(run.finished(task.keep.fates)?),
@@ -67,13 +67,13 @@ impl Long {
 }
 
 /// Sees a replicate through.
-struct Handler<'h> {
+struct LongRunHandler<'h> {
     machine: &'h Machine,
     agents: u32,
     observer: &'h mut dyn StudyObserver,
 }
 
-impl RunHandler for Handler<'_> {
+impl RunHandler for LongRunHandler<'_> {
     type Error = StudyError;
 
     fn engine(&mut self, start: Start, lost: u32) -> Result<Box<dyn Engine>, StudyError> {

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::spec::StudySpec;
 use super::task::Task;
 
-use crate::cluster::{Group, Log, Plan, Planned, Texts};
+use crate::cluster::{Log, Plan, Planned, ReplicateGroup, Texts};
 use crate::ensemble::Keep;
 use crate::output::{Fault, Folder, Provenance, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ pub fn plan(
 fn add(plan: &mut Plan, part: usize, task: &Task) {
     let (parameters, points) = &task.parameters;
     let (fates, places) = (task.keep.fates, task.keep.places);
-    let group = plan.group(Group { agents: task.agents, fates, places, parameters: parameters.clone() });
+    let group = plan.group(ReplicateGroup { agents: task.agents, fates, places, parameters: parameters.clone() });
     for (place, (replicate, id)) in task.replicates.iter().zip(task.identities(&plan.program)).enumerate() {
         plan.add(Planned {
             id,
@@ -92,7 +92,7 @@ pub fn work(
     }
     let log = Log::begin(folder, name, (range.start, range.end));
     plan.replicates[range].iter().for_each(|replicate| log.forget(&replicate.id));
-    let mut worker = Worker { log, observer };
+    let mut worker = PlanWorker { log, observer };
     // Replicates are identified by the plan's program.
     let provenance = Provenance::new(&plan.program, Vec::new());
     let (mut part, mut failed) = (0, None);
@@ -123,12 +123,12 @@ pub fn work(
 }
 
 /// Writes down what a worker does, and passes it on.
-struct Worker<'w, 'f> {
+struct PlanWorker<'w, 'f> {
     log: Log<'f>,
     observer: &'w mut dyn StudyObserver,
 }
 
-impl StudyObserver for Worker<'_, '_> {
+impl StudyObserver for PlanWorker<'_, '_> {
     fn started(&mut self, it: &Started) {
         self.log.engine(&it.engine);
         self.observer.started(it);

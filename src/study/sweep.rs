@@ -21,7 +21,7 @@ use super::vary::varied;
 use crate::cluster::texts::Input;
 use crate::ensemble::design::{Vary, grid, latin, scaled, sobol, with_values};
 use crate::ensemble::{self, IndicatorComparison, Keep, Window};
-use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, Varied, write_comparison};
+use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, VariedColumn, write_comparison};
 use crate::scenario::{Parameter, Scenario};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -210,7 +210,7 @@ impl Prepared for PreparedSweep<'_> {
 
 impl SweepResult {
     /// What each parameter is set to, point by point; NaN for the scenario as it stands.
-    pub fn columns(&self) -> Vec<Varied> {
+    pub fn columns(&self) -> Vec<VariedColumn> {
         let column = |k: usize| std::iter::once(f64::NAN).chain(self.points.iter().map(move |p| p[k])).collect();
         self.names.iter().enumerate().map(|(k, name)| (name.clone(), column(k))).collect()
     }

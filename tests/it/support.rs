@@ -1,5 +1,6 @@
 //! What tests share: engines, small worlds of hand-made agents, scenarios written on the fly.
 
+use musofir::common::agent::*;
 use musofir::common::layout::*;
 use musofir::common::tables::{Day, Rates, WorldTables};
 use musofir::cpu::CpuEngine;

@@ -1,6 +1,7 @@
 //! The monthly day of agents to whom nothing else happens that day, side by side: the stages' monthly rules, in the
 //! order of [`crate::rules::day`]. Agents for whom a rare branch waits are not calm, and are left to the full day.
 
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::lottery::needs_permit;
 use crate::cpu::gate::Highest;
@@ -15,7 +16,7 @@ use pulp::Simd;
 pub const OF_CALM: usize = 17;
 
 /// Blocks drawn for agents, by stage.
-pub struct Draws<S: Simd> {
+pub struct BlockDraws<S: Simd> {
     pub gate: [Words<S>; 4],
     pub papers: [Words<S>; 4],
     pub remittance: [Words<S>; 4],
@@ -36,7 +37,13 @@ pub struct Evening<S: Simd> {
 
 /// Runs the monthly day. `searching` says whether it is the block's day of job search.
 #[inline(always)]
-pub fn run<S: Simd>(mut a: Agents<S>, r: &Draws<S>, k: &Community, highest: &Highest, searching: bool) -> Evening<S> {
+pub fn run<S: Simd>(
+    mut a: Agents<S>,
+    r: &BlockDraws<S>,
+    k: &Community,
+    highest: &Highest,
+    searching: bool,
+) -> Evening<S> {
     let home = at_home(&a);
     let calm = (home | at_large(&a)) & !highest.strikes(home, &r.gate);
     a.bucket = a.bucket.with(NOT_APPLIED);

@@ -8,6 +8,7 @@ mod lane;
 
 use super::gate::Highest;
 use super::today::{Chunk, Today, of_one_community};
+use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::common::lottery::lottery;
 use crate::rules::apply::enter;
@@ -15,11 +16,11 @@ use crate::rules::community::Community;
 use crate::rules::counters::Tally;
 use crate::rules::lanes::{B, Drawn};
 use crate::rules::words::Words;
-use lane::{Draws, OF_CALM, run};
+use lane::{BlockDraws, OF_CALM, run};
 use pulp::{Simd, WithSimd};
 
 /// A block whose monthly day it is.
-pub struct Month<'a, 'c> {
+pub struct MonthlyBlock<'a, 'c> {
     /// The agents of its chunk.
     pub chunk: &'a mut Chunk<'c>,
     /// Index in the chunk of its first agent.
@@ -34,7 +35,7 @@ pub struct Month<'a, 'c> {
     pub highest: Highest,
 }
 
-impl WithSimd for Month<'_, '_> {
+impl WithSimd for MonthlyBlock<'_, '_> {
     /// A bit for each agent that is left to the full day, and, of a part of a block, for those who do not exist.
     type Output = u32;
 
@@ -95,7 +96,7 @@ impl WithSimd for Month<'_, '_> {
     }
 }
 
-impl Month<'_, '_> {
+impl MonthlyBlock<'_, '_> {
     /// 1 for each of a vector's agents who wins the lottery that it waits for; `waiting` has a bit for each who waits.
     #[inline(always)]
     fn winners(&self, words: &[[u32; B]; 4], first: u32, at: usize, mut waiting: u32) -> [u32; B] {
@@ -112,9 +113,9 @@ impl Month<'_, '_> {
 
 /// What was drawn for the agents of a vector.
 #[inline(always)]
-fn draws<S: Simd>(drawn: &Drawn, simd: S, v: usize) -> Draws<S> {
+fn draws<S: Simd>(drawn: &Drawn, simd: S, v: usize) -> BlockDraws<S> {
     let [gate, papers, remittance, unrest, person] = drawn.words(simd, v);
-    Draws { gate, papers, remittance, unrest, person }
+    BlockDraws { gate, papers, remittance, unrest, person }
 }
 
 #[cfg(test)]

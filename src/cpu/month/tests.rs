@@ -25,7 +25,7 @@ fn left(agents: impl Fn(u32) -> Agent, path: pulp::Arch) -> u32 {
     let (mut drawn, mut tally) = (Drawn::default(), Tally::default());
     path.dispatch(Draw { into: &mut drawn, first: 0, day: &day });
     let highest = Highest::new(&rates, separations).expect("no certainty");
-    path.dispatch(Month { chunk: &mut chunk, start: 0, drawn: &drawn, tally: &mut tally, today, highest })
+    path.dispatch(MonthlyBlock { chunk: &mut chunk, start: 0, drawn: &drawn, tally: &mut tally, today, highest })
 }
 
 #[test]
@@ -141,7 +141,8 @@ fn a_block_runs_as_each_of_its_agents_runs_the_full_day() {
             let (mut drawn, mut together) = (Drawn::default(), Tally::default());
             path.dispatch(Draw { into: &mut drawn, first: 0, day: &day_of });
             let highest = Highest::new(rates, separations).expect("no certainty");
-            let month = Month { chunk: &mut chunk, start: 0, drawn: &drawn, tally: &mut together, today, highest };
+            let month =
+                MonthlyBlock { chunk: &mut chunk, start: 0, drawn: &drawn, tally: &mut together, today, highest };
             let left = path.dispatch(month);
             for (i, evening) in evening.iter().enumerate() {
                 if left >> i & 1 == 1 {

@@ -1,8 +1,8 @@
 //! Reads the files of a folder into the data of the page.
 
 use super::{
-    Backtest, EffectMethod, Effects, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries,
-    SpreadRow, SummaryRow, Varied,
+    BacktestData, EffectMethod, EffectRows, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries,
+    SpreadRow, SummaryRow, VariedOver,
 };
 use crate::ensemble::{Finding, Interval, Places};
 use crate::evidence::NAIVE;
@@ -147,9 +147,9 @@ impl ReportData {
                     label: label[i].to_owned(),
                     indicator: indicators[i],
                     varied: match from[i] {
-                        "seeds" => Varied::Seeds,
-                        "parameters" => Varied::Parameters,
-                        "structure" => Varied::Structure,
+                        "seeds" => VariedOver::Seeds,
+                        "parameters" => VariedOver::Parameters,
+                        "structure" => VariedOver::Structure,
                         other => return Err(s.damaged(format!("`{other}` in column `source` is unknown"))),
                     },
                     which: which[i].to_owned(),
@@ -198,14 +198,14 @@ impl ReportData {
                 let own = (0..s.len()).filter(|r| indicators[*r] == indicator && numbers.len() == 4);
                 let rows = own.map(|r| (parameter[r].to_owned(), std::array::from_fn(|k| numbers[k][r])));
                 let rows: Vec<_> = rows.collect();
-                self.effects.push(Effects { label: label.clone(), indicator, method, heads: heads.clone(), rows });
+                self.effects.push(EffectRows { label: label.clone(), indicator, method, heads: heads.clone(), rows });
             }
         }
         Ok(())
     }
 }
 
-fn backtest(source: &ResultFolder, label: &str) -> Result<Option<Backtest>, ReportError> {
+fn backtest(source: &ResultFolder, label: &str) -> Result<Option<BacktestData>, ReportError> {
     let (Some(scores), Some(figures)) = (source.sheet("scores.csv")?, source.sheet("figures.csv")?) else {
         return Ok(None);
     };
@@ -238,7 +238,7 @@ fn backtest(source: &ResultFolder, label: &str) -> Result<Option<Backtest>, Repo
             figures: own.iter().map(figure).collect(),
         }
     };
-    Ok(Some(Backtest { label: label.to_owned(), series: (0..scores.len()).map(series).collect() }))
+    Ok(Some(BacktestData { label: label.to_owned(), series: (0..scores.len()).map(series).collect() }))
 }
 
 fn sweep(source: &ResultFolder, label: &str) -> Result<Vec<Response>, ReportError> {

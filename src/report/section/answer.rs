@@ -4,7 +4,7 @@
 use crate::ensemble::Finding;
 use crate::host::ids::*;
 use crate::host::{Ground, IndicatorId, basis};
-use crate::report::data::{MonthlySeries, ReportData, SummaryRow, Varied};
+use crate::report::data::{MonthlySeries, ReportData, SummaryRow, VariedOver};
 use crate::report::numbers::value;
 use crate::report::words::{spaced, title};
 use maud::{Markup, html};
@@ -120,11 +120,11 @@ fn within(title: &str) -> String {
 
 /// What would change the sign of a difference: the variations that were run, or else the assumptions it depends on most.
 fn sign(m: &ReportData, l: &SummaryRow) -> Markup {
-    let of = |varied: Varied| -> Vec<(&str, f64)> {
+    let of = |varied: VariedOver| -> Vec<(&str, f64)> {
         let own = m.spreads.iter().filter(|s| s.label == l.label && s.indicator == l.indicator && s.varied == varied);
         own.map(|s| (s.which.as_str(), s.difference)).collect()
     };
-    let (parameters, structure) = (of(Varied::Parameters), of(Varied::Structure));
+    let (parameters, structure) = (of(VariedOver::Parameters), of(VariedOver::Structure));
     let other = |d: f64| d.is_finite() && d.signum() != l.difference[0].signum() || d == 0.0;
     if parameters.is_empty() && structure.is_empty() {
         let leans = basis(l.indicator).assumptions.iter().take(4).map(|a| spaced(a));

@@ -2,7 +2,7 @@
 
 use crate::evidence::NAIVE;
 use crate::report::chart::{Card, ForestRow, forest};
-use crate::report::data::{Backtest, Figure, ReportData, ScoredSeries};
+use crate::report::data::{BacktestData, Figure, ReportData, ScoredSeries};
 use crate::report::numbers::cell;
 use maud::{Markup, html};
 
@@ -18,7 +18,7 @@ pub fn backtest(m: &ReportData) -> Option<Markup> {
     })
 }
 
-fn scenario(b: &Backtest) -> Markup {
+fn scenario(b: &BacktestData) -> Markup {
     let heads = ["Series", "Figures", "Error, %", "Within 90 %, %", "With tolerance, %", "CRPS, %"].map(str::to_owned);
     let heads = heads.into_iter().chain(NAIVE.iter().map(|n| format!("{n}, %")));
     html! {

@@ -4,7 +4,7 @@ use crate::ensemble::threshold::Limit;
 use crate::host::IndicatorId;
 use crate::host::ids::*;
 use crate::report::chart::{Bar, Card, Point, dose, tornado};
-use crate::report::data::{EffectMethod, Effects, ReportData, Response};
+use crate::report::data::{EffectMethod, EffectRows, ReportData, Response};
 use crate::report::numbers::axis;
 use crate::report::words::title;
 use maud::{Markup, html};
@@ -82,7 +82,7 @@ fn doses(r: &Response) -> Vec<Markup> {
 }
 
 /// The tornado of an indicator.
-fn effects(e: &Effects) -> Option<Markup> {
+fn effects(e: &EffectRows) -> Option<Markup> {
     let (morris, key) = (e.method == EffectMethod::Morris, e.method.rank());
     let mut rows = e.rows.clone();
     rows.sort_by(|a, b| b.1[key].total_cmp(&a.1[key]));

@@ -1,6 +1,6 @@
 //! What a calibration is asked for: files and options.
 
-use super::study::{Calibrate, Points};
+use super::study::{Calibrate, TrialPoints};
 use crate::cluster::texts::Input;
 use crate::evidence;
 use crate::output::read_design;
@@ -31,7 +31,7 @@ pub struct CalibrateSpec {
     pub search_seed: u32,
     /// Rows of the posterior.
     pub sample: u32,
-    /// Points to score instead of a search.
+    /// TrialPoints to score instead of a search.
     pub points: Option<PathBuf>,
     /// Seeds and agents; 1 seed and 20,000 agents if not given.
     pub size: SizeSpec,
@@ -48,7 +48,7 @@ impl CalibrateSpec {
         let read = |file: &PathBuf| {
             let source = file.display().to_string();
             let (names, points) = read_design(file).map_err(|e| StudyError::Invalid(format!("{source}: {e}")))?;
-            Ok::<_, StudyError>(Points { source, names, points })
+            Ok::<_, StudyError>(TrialPoints { source, names, points })
         };
         let points = self.points.as_ref().map(read).transpose()?;
         let folder = None;

@@ -31,14 +31,14 @@ pub struct Calibrate {
     pub(super) wave: u32,
     pub(super) search_seed: u32,
     pub(super) sample: u32,
-    pub(super) points: Option<Points>,
+    pub(super) points: Option<TrialPoints>,
     pub(super) size: SizeSpec,
     pub(super) folder: Option<PathBuf>,
 }
 
 /// Points that another program has chosen, and what errors call them.
 #[derive(Clone, Debug)]
-pub(super) struct Points {
+pub(super) struct TrialPoints {
     pub(super) source: String,
     pub(super) names: Vec<String>,
     pub(super) points: Vec<Vec<f64>>,
@@ -112,7 +112,7 @@ impl Calibrate {
 
     /// Scores these points, by name and point by point, instead of searching.
     pub fn points(mut self, names: Vec<String>, points: Vec<Vec<f64>>) -> Self {
-        self.points = Some(Points { source: "the points".to_owned(), names, points });
+        self.points = Some(TrialPoints { source: "the points".to_owned(), names, points });
         self
     }
 
@@ -166,7 +166,7 @@ impl Calibrate {
     }
 }
 
-impl Points {
+impl TrialPoints {
     /// The points in the order of other names.
     fn ordered(&self, names: &[String]) -> Result<Vec<Vec<f64>>, StudyError> {
         let none = |name: &String| StudyError::Invalid(format!("{}: no column `{name}`", self.source));

@@ -1,6 +1,6 @@
 //! The comparison again under drawn parameters and under rules that could be otherwise.
 
-use crate::ensemble::spread::{Source, Spread, VARIANTS, spread, variations};
+use crate::ensemble::spread::{Spread, SpreadSource, VARIANTS, spread, variations};
 use crate::ensemble::{IndicatorComparison, Keep, Replicate};
 use crate::scenario::Scenario;
 use crate::study::error::StudyError;
@@ -11,7 +11,7 @@ use crate::study::task::{Size, Task};
 pub(super) struct Variations {
     reference: usize,
     /// Source and scenario of each of `varied`.
-    places: Vec<(Source, usize)>,
+    places: Vec<(SpreadSource, usize)>,
     varied: Vec<Scenario>,
 }
 
@@ -20,7 +20,7 @@ impl Variations {
     pub fn new(scenarios: &[Scenario], reference: usize, draws: usize) -> Result<Self, StudyError> {
         let all = variations(scenarios, reference, draws);
         let (places, varied): (Vec<_>, Vec<_>) = all.into_iter().map(|(source, s, x)| ((source, s), x)).unzip();
-        let drawn = places.iter().zip(&varied).filter(|((source, _), _)| matches!(source, Source::Parameters(_)));
+        let drawn = places.iter().zip(&varied).filter(|((source, _), _)| matches!(source, SpreadSource::Parameters(_)));
         if let Some(why) = drawn.into_iter().find_map(|(_, x): (_, &Scenario)| x.diagnostic()) {
             let why = format!("parameters drawn from the register do not fit together: {why}");
             return Err(StudyError::Invalid(why));
@@ -28,12 +28,12 @@ impl Variations {
         Ok(Self { reference, places, varied })
     }
 
-    fn place(&self, source: &Source, scenario: usize) -> usize {
+    fn place(&self, source: &SpreadSource, scenario: usize) -> usize {
         self.places.iter().position(|(s, n)| s == source && *n == scenario).expect("every scenario under every source")
     }
 
     /// True if a source changes a scenario or the reference: a variant need not.
-    fn changes(&self, source: &Source, scenarios: &[Scenario], scenario: usize) -> bool {
+    fn changes(&self, source: &SpreadSource, scenarios: &[Scenario], scenario: usize) -> bool {
         [scenario, self.reference].into_iter().any(|n| {
             let (of, base) = (&self.varied[self.place(source, n)], &scenarios[n]);
             (&of.world, &of.timeline, of.feedback, of.lotteries)
@@ -43,13 +43,15 @@ impl Variations {
 
     /// Each scenario under each source, with the source's seed.
     pub fn task(&self, size: Size) -> Task {
-        let replicate =
-            |(scenario, (source, _)): (usize, &(Source, usize))| Replicate { seed: source.seed(size.seeds), scenario };
+        let replicate = |(scenario, (source, _)): (usize, &(SpreadSource, usize))| Replicate {
+            seed: source.seed(size.seeds),
+            scenario,
+        };
         let mut replicates: Vec<Replicate> = self.places.iter().enumerate().map(replicate).collect();
         replicates.sort();
-        let label = |((source, _), x): (&(Source, usize), &Scenario)| match source {
-            Source::Parameters(n) => format!("{}, parameters {}", x.name, n + 1),
-            Source::Structure(n) => format!("{}, {}", x.name, VARIANTS[*n].name),
+        let label = |((source, _), x): (&(SpreadSource, usize), &Scenario)| match source {
+            SpreadSource::Parameters(n) => format!("{}, parameters {}", x.name, n + 1),
+            SpreadSource::Structure(n) => format!("{}, {}", x.name, VARIANTS[*n].name),
         };
         let labels = self.places.iter().zip(&self.varied).map(label).collect();
         Task { labels, ..Task::of(self.varied.clone(), replicates, size.agents, Keep::default()) }
@@ -62,12 +64,12 @@ impl Variations {
         scenarios: &[Scenario],
         lines: &[(String, Vec<IndicatorComparison>)],
     ) -> Vec<(String, Vec<Spread>)> {
-        let mut sources: Vec<Source> = self.places.iter().map(|(source, _)| source.clone()).collect();
+        let mut sources: Vec<SpreadSource> = self.places.iter().map(|(source, _)| source.clone()).collect();
         sources.dedup();
         let mut all: Vec<(String, Vec<Spread>)> = Vec::new();
         for (n, (name, of)) in lines.iter().enumerate().filter(|(n, _)| *n != self.reference) {
-            let find = |source: &Source, scenario: usize| result.records[self.place(source, scenario)].first();
-            let pair = |source: &&Source| ((*source).clone(), find(source, n).zip(find(source, self.reference)));
+            let find = |source: &SpreadSource, scenario: usize| result.records[self.place(source, scenario)].first();
+            let pair = |source: &&SpreadSource| ((*source).clone(), find(source, n).zip(find(source, self.reference)));
             let pairs: Vec<_> = sources.iter().filter(|s| self.changes(s, scenarios, n)).map(|s| pair(&s)).collect();
             let of_line =
                 |line: &IndicatorComparison| spread(line.indicator, line.differences.clone(), &pairs, &line.window);

@@ -20,7 +20,7 @@ pub(super) struct Table {
 }
 
 /// Which points a study asks for.
-pub(super) struct Request<'r> {
+pub(super) struct DesignRequest<'r> {
     pub scenario: &'r Scenario,
     pub vary: &'r [String],
     /// Trajectories or base points.
@@ -43,7 +43,7 @@ pub struct Points {
 
 impl Points {
     /// Those of a study.
-    pub(super) fn of(request: &Request, method: Option<Method>) -> Result<Self, StudyError> {
+    pub(super) fn of(request: &DesignRequest, method: Option<Method>) -> Result<Self, StudyError> {
         let x = request.scenario;
         if let Some(table) = request.table {
             return Self::of_table(table, request, method);
@@ -69,7 +69,7 @@ impl Points {
         Ok(Self { names: parameters.iter().map(|k| k.name(x)).collect(), parameters, ends, points })
     }
 
-    fn of_table(table: &Table, request: &Request, method: Option<Method>) -> Result<Self, StudyError> {
+    fn of_table(table: &Table, request: &DesignRequest, method: Option<Method>) -> Result<Self, StudyError> {
         let x = request.scenario;
         let Table { source, names, points } = table.clone();
         let parameters: Result<Vec<_>, _> = names.iter().map(|name| Parameter::parse(name, x)).collect();

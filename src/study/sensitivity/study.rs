@@ -2,7 +2,7 @@
 
 use super::effects::Effects;
 use super::method::Method;
-use super::points::{Points, Request, Table};
+use super::points::{DesignRequest, Points, Table};
 use crate::common::digest;
 use crate::ensemble::design::with_values;
 use crate::ensemble::{Keep, Record, Window};
@@ -124,7 +124,7 @@ impl Sensitivity {
     pub fn prepare(&self) -> Result<PreparedSensitivity<'_>, StudyError> {
         let method = self.method.or(self.design.is_none().then_some(Method::Morris));
         let (scenario, vary, count) = (&self.scenario, &self.vary[..], self.points);
-        let points = Points::of(&Request { scenario, vary, count, table: self.design.as_ref() }, method)?;
+        let points = Points::of(&DesignRequest { scenario, vary, count, table: self.design.as_ref() }, method)?;
         if let Some(fault) = method.and_then(|method| points.fault(method)) {
             return Err(StudyError::Invalid(fault));
         }

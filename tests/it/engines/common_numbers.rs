@@ -1,6 +1,7 @@
 //! Common random numbers: scenarios differ only through their levers.
 
 use crate::support::{baseline, cpu_run, finished, lever_names, preset, scenario};
+use musofir::common::agent::*;
 use musofir::common::layout::*;
 use musofir::cpu::CpuEngine;
 use musofir::engine::Engine;

@@ -2,6 +2,7 @@
 //! the CPU engine's gate, quiet days and monthly days on every instruction path, and the kernels of a device.
 
 use crate::support::device;
+use musofir::common::agent::*;
 use musofir::common::calendar::LONGEST_RUN;
 use musofir::common::chance::ONE;
 use musofir::common::layout::*;

@@ -2,6 +2,7 @@
 //! What is not sound is refused, and the one before it used.
 
 use crate::support::{device, finished, two_states};
+use musofir::common::agent::*;
 use musofir::common::calendar::Span;
 use musofir::common::digest::{Digest, of_bytes};
 use musofir::common::layout::*;

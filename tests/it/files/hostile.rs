@@ -3,6 +3,7 @@
 //! `MUSOFIR_FUZZ=1000000 cargo test --release hostile` tries a million of each; a few hundred otherwise.
 
 use crate::support::{cpu_run, path, preset, scenario};
+use musofir::common::agent::*;
 use musofir::common::layout::*;
 use musofir::config::{Source, within};
 use musofir::ensemble::Record;

@@ -1,6 +1,7 @@
 //! Cases with an exact answer: Markov occupancy, Little's law, competing risks.
 
 use crate::support::{Engines, cpu_run, days, on_both_engines, scenario, seeker, start, still};
+use musofir::common::agent::*;
 use musofir::common::chance::{ONE, threshold};
 use musofir::common::layout::*;
 use musofir::common::tables::Rates;

@@ -1,6 +1,7 @@
 //! The lottery: never more than the places, hardly fewer, fair, and untouched by what changes overnight.
 
 use crate::support::{Engines, days, on_both_engines, seeker, start, still};
+use musofir::common::agent::*;
 use musofir::common::layout::*;
 use musofir::common::lottery::bucket;
 use musofir::common::rng::philox;

@@ -9,6 +9,7 @@ mod target;
 mod unrest;
 
 use crate::support::{seeker, still};
+use musofir::common::agent::*;
 use musofir::common::chance::{ONE, threshold};
 use musofir::common::layout::*;
 use musofir::common::tables::{Day, DayState, Rates, WorldTables};

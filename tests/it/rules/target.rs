@@ -1,6 +1,7 @@
 //! Whom enforcement falls on: targets, exemption, and camps that open by a schedule.
 
 use crate::support::{Engines, cpu_run, days, finished, on_both_engines, scenario, seeker, start, still, two_states};
+use musofir::common::agent::*;
 use musofir::common::chance::ONE;
 use musofir::common::layout::*;
 use musofir::common::totals::*;

@@ -1,6 +1,7 @@
 //! Unrest: fear, grievance, Epstein's rule against its closed forms, recruitment.
 
 use crate::support::{Engines, baseline, cpu_run, days, on_both_engines, seeker, start, still};
+use musofir::common::agent::*;
 use musofir::common::chance::ONE;
 use musofir::common::layout::*;
 use musofir::common::rng::philox;
