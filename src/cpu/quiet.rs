@@ -35,14 +35,15 @@ pub fn is_quiet(w0: u32, w1: &mut u32, w2: u32, id: u32, r: [u32; 4], tally: &mu
     true
 }
 
-/// Counts a police check, if there is one, that ends in nothing. False, and nothing done, when it ends otherwise.
+/// Counts a police check, if there is one, that ends in nothing. False, and nothing done, when it may end otherwise.
 #[inline(always)]
 fn is_waved_on(a: &Agent, y: u32, c: &mut Context) -> bool {
     c.origin = c.tables.origin[a.community as usize];
     if !is_checked(a, y, c) {
         return true;
     }
-    let waved_on = outcome(a, c.block(DETENTION)[0], c) == NOTHING;
+    // Few checks of agents out of order end in nothing: their draws are left to the full day.
+    let waved_on = legal(a, c.day.day) && outcome(a, c.block(DETENTION)[0], c) == NOTHING;
     c.tally(CHECKS, u32::from(waved_on));
     waved_on
 }
