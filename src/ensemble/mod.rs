@@ -1,7 +1,8 @@
-//! Ensembles: scenarios by seeds and draws of parameters, sharing random numbers and history, and what can be said of them.
+//! Ensembles: scenarios by seeds and draws of parameters, sharing random numbers and history, and what can be said of
+//! them.
 //!
-//! Every scenario runs on the same seeds, and a seed is the key of every draw, so that two scenarios differ only
-//! through what differs between them: differences are taken seed by seed, and most of the noise falls out.
+//! Every scenario runs on the same seeds, and a seed is the key of every random number, so that two scenarios differ
+//! only through what differs between them: differences are taken seed by seed, and most of the noise falls out.
 
 mod cohort;
 mod comparison;
