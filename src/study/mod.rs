@@ -61,3 +61,5 @@ pub use spec::StudySpec;
 pub use sweep::{Sweep, SweepSpec};
 pub use task::{Size, SizeSpec, Task};
 pub use threshold::ThresholdStudy;
+
+pub use crate::evidence::{Evidence, load as load_record};
