@@ -17,9 +17,9 @@ const AGENTS: u32 = 20_000;
 /// Counts who ended.
 struct Ended(u64);
 
-impl<'a> Observer<'a> for Ended {
+impl Observer for Ended {
     fn advanced(&mut self, _: u64, _: u64) {}
-    fn ended(&mut self, _: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+    fn ended(&mut self, _: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()> {
         outcome.unwrap_or_else(|e| panic!("{e}"));
         self.0 += 1;
         ControlFlow::Continue(())

@@ -35,22 +35,21 @@ pub struct Cohort<'a, 'b> {
 }
 
 impl<'a, 'b> Cohort<'a, 'b> {
-    /// Draws the agents of every replicate, once for all whose agents are the same.
+    /// Draws the agents of replicates of these scenarios, once for all whose agents are the same.
     pub fn new(
-        scenarios: &'a [Scenario],
+        replicates: &[(Replicate, &'a Scenario)],
         agents: u32,
-        replicates: &[Replicate],
         keep_agents: bool,
         batch: &'b mut dyn Batch,
     ) -> Result<Self, EngineError> {
         let free = (0..replicates.len()).rev().collect();
         let mut cohort = Self { batch, agents, keep_agents, groups: Vec::new(), free };
-        let mut seeds: Vec<u64> = replicates.iter().map(|m| m.seed).collect();
+        let mut seeds: Vec<u64> = replicates.iter().map(|(m, _)| m.seed).collect();
         seeds.dedup();
         for seed in seeds {
             let mut drawn: Vec<(Start, Group)> = Vec::new();
-            for replicate in replicates.iter().filter(|m| m.seed == seed) {
-                let (trajectory, start) = Trajectory::new(&scenarios[replicate.scenario], agents, seed);
+            for (replicate, scenario) in replicates.iter().filter(|(m, _)| m.seed == seed) {
+                let (trajectory, start) = Trajectory::new(scenario, agents, seed);
                 let first = trajectory.scenario().calendar.start;
                 let same = |(s, g): &&mut (Start, Group)| {
                     g.trajectories[0].1.scenario().calendar.start == first && *s == start
@@ -72,7 +71,7 @@ impl<'a, 'b> Cohort<'a, 'b> {
     }
 
     /// Simulates every replicate to its end, or until the observer stops it.
-    pub fn run(&mut self, observer: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
+    pub fn run(&mut self, observer: &mut dyn Observer) -> Result<ControlFlow<()>, EngineError> {
         for month in months(&self.groups) {
             // Some end within the month.
             self.part(|_, trajectory| within(month, trajectory))?;
@@ -87,7 +86,7 @@ impl<'a, 'b> Cohort<'a, 'b> {
     }
 
     /// Days on which no lever of any replicate moves.
-    fn span(&mut self, month: Span, span: Span, observer: &mut dyn Observer<'a>) -> Result<(), EngineError> {
+    fn span(&mut self, month: Span, span: Span, observer: &mut dyn Observer) -> Result<(), EngineError> {
         let own = |trajectory: &Trajectory| within(span, trajectory);
         let rates = self.part(|loaded, trajectory| {
             let span = own(trajectory)?;
@@ -118,7 +117,7 @@ impl<'a, 'b> Cohort<'a, 'b> {
     }
 
     /// Closes the month of all replicates that it belongs to, and hands over those whose last it was.
-    fn close(&mut self, month: Span, observer: &mut dyn Observer<'a>) -> Result<ControlFlow<()>, EngineError> {
+    fn close(&mut self, month: Span, observer: &mut dyn Observer) -> Result<ControlFlow<()>, EngineError> {
         let span = |group: &Group| within(month, &group.trajectories[0].1);
         let number = |group: &Group| {
             let last = span(group)?.last;

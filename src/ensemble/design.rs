@@ -134,13 +134,17 @@ pub fn scaled(point: &[f64], ends: &[(f64, f64)]) -> Vec<f64> {
 /// The scenario with parameters set to values, named by them.
 pub fn with_values(x: &Scenario, parameters: &[Parameter], values: &[f64]) -> Result<Scenario, String> {
     let mut with_values = x.clone();
-    let mut name = Vec::new();
     for (parameter, value) in parameters.iter().zip(values) {
         parameter.set(&mut with_values, *value)?;
-        name.push(format!("{}={value}", parameter.name(x)));
     }
-    with_values.name = name.join(", ");
+    with_values.name = name_of_values(x, parameters, values);
     with_values.diagnostic().map_or(Ok(with_values), Err)
+}
+
+/// What a scenario with parameters set to values is named.
+pub fn name_of_values(x: &Scenario, parameters: &[Parameter], values: &[f64]) -> String {
+    let of = |(parameter, value): (&Parameter, &f64)| format!("{}={value}", parameter.name(x));
+    parameters.iter().zip(values).map(of).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

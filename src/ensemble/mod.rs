@@ -1,11 +1,13 @@
-//! Ensembles: scenarios by seeds, sharing random numbers and history, and what can be said of them.
+//! Ensembles: scenarios by seeds and draws of parameters, sharing random numbers and history, and what can be said of
+//! them.
 //!
-//! Every scenario runs on the same seeds, and a seed is the key of every draw, so that two scenarios differ only
-//! through what differs between them: differences are taken seed by seed, and most of the noise falls out.
+//! Every scenario runs on the same seeds, and a seed is the key of every random number, so that two scenarios differ
+//! only through what differs between them: differences are taken seed by seed, and most of the noise falls out.
 
 mod cohort;
 mod comparison;
 pub mod design;
+mod draws;
 mod fates;
 mod fits;
 mod record;
@@ -20,6 +22,7 @@ mod window;
 pub use crate::run::fingerprint::fingerprint;
 pub use crate::run::trajectory::Finished;
 pub use comparison::{IndicatorComparison, compare};
+pub use draws::{DrawTable, drawn};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, Holding, Side};
 pub use record::{Keep, Places, Record, identity};
@@ -31,6 +34,7 @@ pub use window::Window;
 use crate::engine::Batch;
 use crate::scenario::Scenario;
 use cohort::Cohort;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 /// One run of an ensemble.
@@ -38,22 +42,33 @@ use std::ops::ControlFlow;
 pub struct Replicate {
     /// Its seed.
     pub seed: u64,
+    /// Index of its draw of parameters; 0 if there are no draws.
+    pub draw: usize,
     /// Index of its scenario.
     pub scenario: usize,
 }
 
+impl Replicate {
+    /// Its draw and its scenario, which replicates that differ only in their seed have in common.
+    pub fn case(&self) -> (usize, usize) {
+        (self.draw, self.scenario)
+    }
+}
+
 /// Follows an ensemble.
-pub trait Observer<'a> {
+pub trait Observer {
     /// `simulated` agent-days were run; they stand for `represented` (shared history).
     fn advanced(&mut self, simulated: u64, represented: u64);
     /// A replicate has ended, or failed, and why. A break stops the ensemble.
-    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()>;
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()>;
 }
 
 /// Replicates to simulate.
 pub struct Ensemble<'a> {
-    /// The scenarios.
+    /// The scenarios, as they stand.
     pub scenarios: &'a [Scenario],
+    /// Values that they take, if they do not run as they stand.
+    pub draws: Option<&'a DrawTable>,
     /// Agents of each replicate.
     pub agents: u32,
     /// The replicates, seed by seed.
@@ -67,8 +82,9 @@ pub struct Ensemble<'a> {
 impl<'a> Ensemble<'a> {
     /// Scenarios by seeds 1 to `seeds`.
     pub fn new(scenarios: &'a [Scenario], agents: u32, seeds: u64, side_by_side: usize) -> Self {
-        let of = |seed| (0..scenarios.len()).map(move |scenario| Replicate { seed, scenario });
-        Self { scenarios, agents, replicates: (1..=seeds).flat_map(of).collect(), side_by_side, keep_agents: false }
+        let of = |seed| (0..scenarios.len()).map(move |scenario| Replicate { seed, draw: 0, scenario });
+        let replicates = (1..=seeds).flat_map(of).collect();
+        Self { scenarios, draws: None, agents, replicates, side_by_side, keep_agents: false }
     }
 
     /// Agent-days of all replicates.
@@ -77,14 +93,19 @@ impl<'a> Ensemble<'a> {
         self.replicates.iter().map(days).sum::<u64>() * u64::from(self.agents)
     }
 
-    /// Simulates them all. An engine that fails takes its current replicates with it.
-    pub fn run(&self, batch: &mut dyn Batch, observer: &mut dyn Observer<'a>) {
+    /// Simulates them all. An engine that fails takes its current replicates with it. The scenario of a draw is in memory
+    /// only while replicates of it are simulated.
+    pub fn run(&self, batch: &mut dyn Batch, observer: &mut dyn Observer) {
         let mut rest = &self.replicates[..];
         while !rest.is_empty() {
             let (now, later) = rest.split_at(self.cohort(rest));
             let mut tracker = Tracker { observer, unfinished: now.to_vec() };
-            let outcome = Cohort::new(self.scenarios, self.agents, now, self.keep_agents, batch)
-                .and_then(|mut cohort| cohort.run(&mut tracker));
+            let cases: BTreeSet<_> = now.iter().map(Replicate::case).collect();
+            let make = |case| (case, drawn(self.scenarios, self.draws, case));
+            let made: BTreeMap<_, _> = cases.into_iter().map(make).collect();
+            let now: Vec<_> = now.iter().map(|m| (*m, &*made[&m.case()])).collect();
+            let outcome =
+                Cohort::new(&now, self.agents, self.keep_agents, batch).and_then(|mut cohort| cohort.run(&mut tracker));
             let flow = match outcome {
                 Ok(flow) => flow,
                 Err(e) => tracker.lost(&e.to_string()),
@@ -108,12 +129,12 @@ impl<'a> Ensemble<'a> {
 }
 
 /// Remembers the replicates whose end has not been reported.
-struct Tracker<'w, 'a> {
-    observer: &'w mut dyn Observer<'a>,
+struct Tracker<'w> {
+    observer: &'w mut dyn Observer,
     unfinished: Vec<Replicate>,
 }
 
-impl Tracker<'_, '_> {
+impl Tracker<'_> {
     fn lost(self, why: &str) -> ControlFlow<()> {
         let mut flow = ControlFlow::Continue(());
         for replicate in self.unfinished {
@@ -125,12 +146,12 @@ impl Tracker<'_, '_> {
     }
 }
 
-impl<'a> Observer<'a> for Tracker<'_, 'a> {
+impl Observer for Tracker<'_> {
     fn advanced(&mut self, simulated: u64, represented: u64) {
         self.observer.advanced(simulated, represented);
     }
 
-    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()> {
         self.unfinished.retain(|m| *m != replicate);
         self.observer.ended(replicate, outcome)
     }

@@ -7,6 +7,7 @@ use crate::host::INDICATORS;
 use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
 use serde_json::{Value, json as object};
+use std::borrow::Borrow;
 
 /// What a run was, and where it ran.
 pub struct Manifest {
@@ -98,8 +99,13 @@ pub struct EnsembleManifest(serde_json::Map<String, Value>);
 
 impl EnsembleManifest {
     /// Scenarios, and their replicates with the digests of the runs that these are.
-    pub fn new(scenarios: &[Scenario], records: &[Vec<Record>], seeds: u64, agents: u32) -> Self {
-        let scenario = |(x, of): (&Scenario, &Vec<Record>)| {
+    pub fn new(
+        scenarios: impl IntoIterator<Item = impl Borrow<Scenario>>,
+        records: &[Vec<Record>],
+        seeds: u64,
+        agents: u32,
+    ) -> Self {
+        let scenario = |x: &Scenario, of: &Vec<Record>| {
             let replicates: Vec<Value> = of.iter().map(|r| object!({ "seed": r.seed, "digest": r.digest })).collect();
             object!({
                 "scenario": x.name,
@@ -112,13 +118,14 @@ impl EnsembleManifest {
                 "replicates": replicates,
             })
         };
+        let all = scenarios.into_iter().zip(records);
         let digests: String = records.iter().flatten().map(|r| r.digest.as_str()).collect();
         let mut fields = serde_json::Map::new();
         fields.insert("seeds".into(), object!(seeds));
         fields.insert("agents".into(), object!(agents));
         fields.insert("musofir".into(), object!(env!("CARGO_PKG_VERSION")));
         fields.insert("digest".into(), object!(digest::of_text(&digests)));
-        fields.insert("scenarios".into(), scenarios.iter().zip(records).map(scenario).collect());
+        fields.insert("scenarios".into(), all.map(|(x, of)| scenario(x.borrow(), of)).collect());
         Self(fields)
     }
 

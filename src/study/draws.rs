@@ -2,7 +2,7 @@
 
 use super::error::StudyError;
 use super::task::{Size, Task};
-use crate::ensemble::{Keep, Replicate};
+use crate::ensemble::{DrawTable, Keep, Replicate};
 use crate::output::read_design;
 use crate::scenario::schema::levers;
 use crate::scenario::{Parameter, Scenario};
@@ -63,51 +63,35 @@ impl Draws {
     /// Every scenario with every seed and the seed's draw: the n-th seed takes the n-th row, and the first again after
     /// the last.
     pub(super) fn by_seed(&self, scenarios: &[Scenario], size: Size, keep: Keep) -> Result<Task, StudyError> {
-        let count = scenarios.len();
-        let rows: Vec<&Vec<f64>> = self.points.iter().cycle().take(size.seeds as usize).collect();
-        let mut with_values = Vec::new();
-        for row in &rows {
-            with_values.extend(self.with_values(scenarios, row)?);
-        }
-        let seed = |scenario: usize| 1 + (scenario / count) as u64;
-        let replicates = (0..with_values.len()).map(|scenario| Replicate { seed: seed(scenario), scenario }).collect();
-        let labels = with_values.iter().map(|x| x.name.clone()).collect();
-        let points = rows.into_iter().flat_map(|row| std::iter::repeat_n(row.clone(), count)).collect();
-        Ok(Task::of(with_values, replicates, size.agents, keep).varied(labels, &self.names, points))
+        let rows: Vec<Vec<f64>> = self.points.iter().cycle().take(size.seeds as usize).cloned().collect();
+        let of = |draw| (0..scenarios.len()).map(move |scenario| Replicate { seed: 1 + draw as u64, draw, scenario });
+        let replicates = (0..rows.len()).flat_map(of).collect();
+        let draws = self.table(scenarios, rows, |x, _| x.name.clone())?;
+        Ok(Task::of(scenarios.to_vec(), replicates, size.agents, keep).with_draws(draws))
     }
 
     /// Every scenario with every row and every seed: the scenarios of the first row, then those of the second.
     pub(super) fn each(&self, scenarios: &[Scenario], size: Size) -> Result<Task, StudyError> {
-        let mut with_values = Vec::new();
-        for (n, row) in self.points.iter().enumerate() {
-            let of_row = self.with_values(scenarios, row)?.into_iter();
-            with_values.extend(of_row.map(|x| Scenario { name: format!("{}, fit {}", x.name, n + 1), ..x }));
-        }
-        let labels = with_values.iter().map(|x| x.name.clone()).collect();
-        let points = self.points.iter().flat_map(|row| std::iter::repeat_n(row.clone(), scenarios.len())).collect();
-        Ok(Task::all(with_values, size, Keep::default()).varied(labels, &self.names, points))
+        let draws = self.table(scenarios, self.points.clone(), |x, n| format!("{}, fit {}", x.name, n + 1))?;
+        Ok(Task::every_draw(scenarios.to_vec(), draws, size))
     }
 
-    /// Every scenario with a row's values. A lever that only some of the scenarios have is set in these.
-    fn with_values(&self, scenarios: &[Scenario], row: &[f64]) -> Result<Vec<Scenario>, StudyError> {
+    /// Rows of values for scenarios. A lever that only some of the scenarios have is set in these.
+    fn table(
+        &self,
+        scenarios: &[Scenario],
+        rows: Vec<Vec<f64>>,
+        name: impl Fn(&Scenario, usize) -> String,
+    ) -> Result<DrawTable, StudyError> {
         let fail = |e: String| StudyError::Invalid(format!("{}: {e}", self.source));
-        let mut with_values = scenarios.to_vec();
-        for (name, value) in self.names.iter().zip(row) {
-            let mut unknown = None;
-            let mut known = false;
-            for (x, as_it_was) in with_values.iter_mut().zip(scenarios) {
-                match Parameter::parse(name, as_it_was) {
-                    Ok(parameter) => {
-                        known = true;
-                        parameter.set(x, *value).map_err(fail)?;
-                    }
-                    Err(e) => unknown = Some(e),
-                }
+        let mut parameters = Vec::new();
+        for name in &self.names {
+            let of: Vec<_> = scenarios.iter().map(|x| Parameter::parse(name, x)).collect();
+            if let (true, Some(Err(e))) = (of.iter().all(Result::is_err), of.last()) {
+                return Err(fail(e.clone()));
             }
-            if let (false, Some(e)) = (known, unknown) {
-                return Err(fail(e));
-            }
+            parameters.push(of.into_iter().map(Result::ok).collect());
         }
-        with_values.iter().find_map(Scenario::diagnostic).map_or(Ok(with_values), |e| Err(fail(e)))
+        DrawTable::new(scenarios, self.names.clone(), parameters, rows, name).map_err(fail)
     }
 }

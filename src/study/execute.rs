@@ -31,12 +31,12 @@ pub(super) fn execute(
     }
     let (agents, keep) = (task.agents, task.keep);
     fits(agents)?;
-    let mut records = vec![Vec::new(); task.scenarios.len()];
+    let mut records = vec![Vec::new(); task.cases()];
     let mut identities = BTreeMap::new();
     let mut replicates = Vec::new();
     for (replicate, identity) in task.replicates.iter().zip(task.identities(program)) {
         match shelf.find(program, &identity, agents, keep) {
-            Some(record) => records[replicate.scenario].push(record),
+            Some(record) => records[task.index(replicate)].push(record),
             None => replicates.push(*replicate),
         }
         identities.insert(*replicate, identity);
@@ -45,10 +45,9 @@ pub(super) fn execute(
     let mut engines: Vec<String> = parts.iter().map(|(_, batch)| batch.describe()).collect();
     engines.dedup();
     let engine = engines.join("; ");
-    let of = |part: fn(&Replicate) -> u64| task.replicates.iter().map(part).collect::<BTreeSet<_>>().len();
     observer.started(&Started {
-        scenarios: of(|m| m.scenario as u64),
-        seeds: of(|m| m.seed),
+        scenarios: task.replicates.iter().map(Replicate::case).collect::<BTreeSet<_>>().len(),
+        seeds: task.replicates.iter().map(|m| m.seed).collect::<BTreeSet<_>>().len(),
         agents,
         replicates: replicates.len(),
         reused: task.replicates.len() - replicates.len(),
@@ -93,9 +92,9 @@ fn parts<'t>(
     let shares = shares(&work, &seams, processors.len());
     let mut parts = Vec::new();
     for (share, processor) in shares.into_iter().zip(processors) {
-        let (scenarios, agents) = (&task.scenarios[..], task.agents);
+        let (scenarios, draws, agents) = (&task.scenarios[..], task.draws.as_ref(), task.agents);
         let (replicates, keep_agents) = (replicates[share].to_vec(), task.keep.fates);
-        let mut ensemble = Ensemble { scenarios, agents, replicates, side_by_side: 1, keep_agents };
+        let mut ensemble = Ensemble { scenarios, draws, agents, replicates, side_by_side: 1, keep_agents };
         ensemble.side_by_side = machine.slots(&processor, &ensemble);
         let batch = processor.batch(agents as usize, ensemble.side_by_side)?;
         parts.push((ensemble, batch));
@@ -124,13 +123,13 @@ struct Collector<'c, 'f> {
 impl Collector<'_, '_> {
     fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) {
         let identity = &self.identities[&replicate];
-        let scenario = &self.task.scenarios[replicate.scenario].name;
+        let scenario = self.task.name(&replicate);
         let named = Named { scenario, seed: replicate.seed, identity };
         let kept = outcome.map(|it| self.shelf.keep(self.program, replicate, &it, identity, self.task.keep));
         match kept {
             Ok(Ok(record)) => {
                 self.observer.completed(named);
-                self.records[replicate.scenario].push(record);
+                self.records[self.task.index(&replicate)].push(record);
             }
             Ok(Err(e)) => {
                 self.observer.failed(named, &e.to_string());
@@ -139,7 +138,7 @@ impl Collector<'_, '_> {
             }
             Err(why) => {
                 self.observer.failed(named, &why);
-                self.failures.push(FailedReplicate { scenario: scenario.clone(), seed: replicate.seed, why });
+                self.failures.push(FailedReplicate { scenario: scenario.to_owned(), seed: replicate.seed, why });
                 self.over |= self.stops;
             }
         }
@@ -149,7 +148,7 @@ impl Collector<'_, '_> {
 /// A collector that several processors report to.
 struct Shared<'m, 'c, 'f>(&'m Mutex<Collector<'c, 'f>>);
 
-impl<'a> Observer<'a> for Shared<'_, '_, '_> {
+impl Observer for Shared<'_, '_, '_> {
     fn advanced(&mut self, simulated: u64, represented: u64) {
         let mut collector = self.0.lock().expect("no panic in the collector");
         collector.agent_days[0] += simulated;
@@ -157,7 +156,7 @@ impl<'a> Observer<'a> for Shared<'_, '_, '_> {
         collector.observer.advanced(simulated, represented);
     }
 
-    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()> {
         let mut collector = self.0.lock().expect("no panic in the collector");
         collector.ended(replicate, outcome);
         if collector.over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

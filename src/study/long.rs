@@ -40,7 +40,7 @@ impl Long {
         program: &str,
         observer: &mut dyn StudyObserver,
     ) -> Result<(), StudyError> {
-        let scenario = &task.scenarios[replicate.scenario];
+        let scenario = &*task.scenario(replicate.case());
         let id = identity(&fingerprint(scenario), task.agents, replicate.seed, program);
         let store = Store::new(folder, program);
         if store.find(&id, task.agents, task.keep).is_ok() {

@@ -37,11 +37,11 @@ impl Merged {
     /// The replicates of a task.
     pub(super) fn take(&self, task: &Task, program: &str) -> Result<StudyResult, StudyError> {
         let store = Store::new(&self.folder, program);
-        let mut records: Vec<Vec<Record>> = vec![Vec::new(); task.scenarios.len()];
+        let mut records: Vec<Vec<Record>> = vec![Vec::new(); task.cases()];
         for (replicate, id) in task.replicates.iter().zip(task.identities(program)) {
-            let name = &task.scenarios[replicate.scenario].name;
+            let name = task.name(replicate);
             let gone = |fault: Fault| StudyError::Failed(format!("{name}, seed {}: {fault}", replicate.seed));
-            records[replicate.scenario].push(store.find(&id, task.agents, task.keep).map_err(gone)?);
+            records[task.index(replicate)].push(store.find(&id, task.agents, task.keep).map_err(gone)?);
         }
         records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
         let (wall, agent_days) = std::mem::take(&mut *self.spent.lock().expect("no panic while counting"));

@@ -38,16 +38,16 @@ pub fn plan(
 
 /// Adds what a part of the study needs.
 fn add(plan: &mut Plan, part: usize, task: &Task) {
-    let (parameters, points) = &task.parameters;
+    let (parameters, points) = task.draws.as_ref().map(|draws| (draws.columns(), draws.rows())).unwrap_or_default();
     let (fates, places) = (task.keep.fates, task.keep.places);
-    let group = plan.group(ReplicateGroup { agents: task.agents, fates, places, parameters: parameters.clone() });
+    let group = plan.group(ReplicateGroup { agents: task.agents, fates, places, parameters: parameters.to_vec() });
     for (place, (replicate, id)) in task.replicates.iter().zip(task.identities(&plan.program)).enumerate() {
         plan.add(Planned {
             id,
             group,
             place: (part, place),
-            scenario: task.labels[replicate.scenario].clone(),
-            parameters: points.get(replicate.scenario).cloned().unwrap_or_default(),
+            scenario: task.labels[task.index(replicate)].clone(),
+            parameters: points.get(replicate.draw).cloned().unwrap_or_default(),
             seed: replicate.seed,
             agent_days: task.agent_days(replicate),
         });

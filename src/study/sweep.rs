@@ -19,14 +19,14 @@ use super::session::Session;
 use super::task::{Size, SizeSpec, Task};
 use super::vary::varied;
 use crate::cluster::texts::Input;
-use crate::ensemble::design::{Vary, grid, latin, scaled, sobol, with_values};
-use crate::ensemble::{self, IndicatorComparison, Keep, Window};
+use crate::ensemble::design::{Vary, grid, latin, scaled, sobol};
+use crate::ensemble::{self, IndicatorComparison, Window};
 use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, VariedColumn, write_comparison};
 use crate::scenario::{Parameter, Scenario};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// Points of a sweep at most: each is a scenario held in memory.
+/// Points of a sweep at most.
 const MOST: usize = 4096;
 
 /// How points are laid out.
@@ -84,11 +84,11 @@ pub struct Sweep {
     folder: Option<PathBuf>,
 }
 
-/// What a sweep finds. Index 0 of `scenarios`, `lines` and the replicates is the scenario as it stands.
+/// What a sweep finds. Index 0 of `lines` and the replicates is the scenario as it stands.
 #[derive(Clone, Debug)]
 pub struct SweepResult {
-    /// The scenario at every point.
-    pub scenarios: Vec<Scenario>,
+    /// The scenario.
+    pub scenario: Scenario,
     /// Names of the parameters.
     pub names: Vec<String>,
     /// Their values, point by point.
@@ -176,15 +176,10 @@ impl Sweep {
         if points.len() > MOST {
             return Err(StudyError::Invalid(format!("{} points; a sweep holds {MOST} at most", points.len())));
         }
-        let mut scenarios = vec![Scenario { name: format!("{} as it stands", x.name), ..x.clone() }];
-        for point in &points {
-            scenarios.push(with_values(x, &parameters, point).map_err(StudyError::Invalid)?);
-        }
         let names: Vec<String> = parameters.iter().map(|k| k.name(x)).collect();
         let size = self.size.or(8, 100_000);
-        let labels = (0..scenarios.len()).map(|n| if n == 0 { &scenarios[0].name } else { &x.name }.clone()).collect();
-        let values = std::iter::once(Vec::new()).chain(points.clone()).collect();
-        let task = Task::all(scenarios, size, Keep::default()).varied(labels, &names, values);
+        let with_none = std::iter::once(Vec::new()).chain(points.clone()).collect();
+        let task = Task::points(x, &parameters, &names, with_none, size)?;
         Ok(PreparedSweep { of: self, names, points, size, task })
     }
 }
@@ -202,9 +197,10 @@ impl Prepared for PreparedSweep<'_> {
         let replicates = session.run(&task)?;
         let window = Window::in_common(&of.scenario, &of.scenario, None, None).expect("it has months");
         let records = &replicates.records;
-        let compared = |(x, own): (&Scenario, &Vec<_>)| (x.name.clone(), ensemble::compare(own, &records[0], &window));
-        let lines = task.scenarios.iter().zip(records).map(compared).collect();
-        Ok(SweepResult { scenarios: task.scenarios, names, points, window, lines, replicates, size })
+        let compared = |(name, own): (&String, &Vec<_>)| (name.clone(), ensemble::compare(own, &records[0], &window));
+        let all = task.draws.iter().flat_map(|draws| draws.names());
+        let lines = all.zip(records).map(compared).collect();
+        Ok(SweepResult { scenario: of.scenario.clone(), names, points, window, lines, replicates, size })
     }
 }
 
@@ -214,6 +210,11 @@ impl SweepResult {
         let column = |k: usize| std::iter::once(f64::NAN).chain(self.points.iter().map(move |p| p[k])).collect();
         self.names.iter().enumerate().map(|(k, name)| (name.clone(), column(k))).collect()
     }
+
+    /// The scenario under the name of a point.
+    fn named(&self, point: usize) -> Scenario {
+        Scenario { name: self.lines[point].0.clone(), ..self.scenario.clone() }
+    }
 }
 
 impl Findings for SweepResult {
@@ -222,14 +223,15 @@ impl Findings for SweepResult {
     }
 
     fn write(&self, folder: &Folder) -> Result<(), StudyError> {
-        InputFiles::of(&self.scenarios[..1]).write(folder)?;
+        InputFiles::of(&[self.named(0)]).write(folder)?;
         write_comparison(folder, "sweep", &self.columns(), &self.replicates.records, &self.lines)?;
         Ok(())
     }
 
     fn manifest(&self, provenance: &Provenance) -> EnsembleManifest {
         let StudyResult { records, engine, wall, agent_days, .. } = &self.replicates;
-        let manifest = EnsembleManifest::new(&self.scenarios, records, self.size.seeds, self.size.agents);
+        let scenarios = (0..self.lines.len()).map(|n| self.named(n));
+        let manifest = EnsembleManifest::new(scenarios, records, self.size.seeds, self.size.agents);
         manifest.on(engine, *wall, *agent_days, provenance)
     }
 }

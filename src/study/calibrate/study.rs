@@ -3,8 +3,7 @@
 use super::fitted::{self, Fitted};
 use super::result::{self, CalibrateResult};
 use crate::calibration::{Misfit, Search, misfit, values};
-use crate::ensemble::Keep;
-use crate::ensemble::design::{Vary, with_values};
+use crate::ensemble::design::Vary;
 use crate::evidence::Evidence;
 use crate::output::{Column, Flat};
 use crate::scenario::{Parameter, Scenario};
@@ -191,10 +190,7 @@ impl PreparedCalibrate<'_> {
     }
 
     fn task(&self, points: &[Vec<f64>]) -> Result<Task, StudyError> {
-        let x = &self.of.scenario;
-        let scenarios: Result<Vec<_>, _> = points.iter().map(|point| with_values(x, &self.parameters, point)).collect();
-        let task = Task::all(scenarios.map_err(StudyError::Invalid)?, self.size, Keep::default());
-        Ok(task.varied(vec![x.name.clone(); points.len()], &self.names, points.to_vec()))
+        Task::points(&self.of.scenario, &self.parameters, &self.names, points.to_vec(), self.size)
     }
 
     /// Simulates points, and holds each against the record.

@@ -45,6 +45,7 @@ impl Variations {
     pub fn task(&self, size: Size) -> Task {
         let replicate = |(scenario, (source, _)): (usize, &(SpreadSource, usize))| Replicate {
             seed: source.seed(size.seeds),
+            draw: 0,
             scenario,
         };
         let mut replicates: Vec<Replicate> = self.places.iter().enumerate().map(replicate).collect();

@@ -5,7 +5,7 @@ use super::error::MachineError;
 use super::gpu::Gpus;
 use super::memory::memory;
 use super::processor::Processor;
-use crate::ensemble::Ensemble;
+use crate::ensemble::{Ensemble, Replicate};
 use std::collections::BTreeSet;
 
 /// Replicates that lie side by side on a CPU at most, unless there are more cores.
@@ -70,7 +70,7 @@ impl Machine {
         let (agents, replicates) = (ensemble.agents as usize, ensemble.replicates.len().max(1));
         // A replicate holds its agents, and about three megabytes of tables.
         let room = (memory() / 2 / (agents as u64 * 16 + (3 << 20))) as usize;
-        let scenarios = ensemble.replicates.iter().map(|m| m.scenario).collect::<BTreeSet<_>>().len();
+        let scenarios = ensemble.replicates.iter().map(Replicate::case).collect::<BTreeSet<_>>().len();
         let busy = match processor {
             Processor::Gpu(_) => scenarios.max(BUSY / agents),
             Processor::Cpu { .. } => (scenarios * threads).min(SIDE_BY_SIDE).max(threads),

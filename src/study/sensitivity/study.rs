@@ -5,7 +5,7 @@ use super::method::Method;
 use super::points::{DesignRequest, Points, Table};
 use crate::common::digest;
 use crate::ensemble::design::with_values;
-use crate::ensemble::{Keep, Record, Window};
+use crate::ensemble::{Record, Window};
 use crate::host::INDICATORS;
 use crate::host::IndicatorId;
 use crate::output::{Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance};
@@ -18,7 +18,7 @@ use crate::study::session::Session;
 use crate::study::task::{Size, SizeSpec, Task};
 use std::path::PathBuf;
 
-/// Points whose scenarios are held at a time.
+/// Points that are simulated at a time.
 const CHUNK: usize = 512;
 
 /// A sensitivity study.
@@ -151,10 +151,8 @@ impl PreparedSensitivity<'_> {
     }
 
     fn task(&self, points: &[Vec<f64>]) -> Result<Task, StudyError> {
-        let at = |point: &Vec<f64>| with_values(self.scenario, &self.points.parameters, point);
-        let scenarios: Result<Vec<_>, _> = points.iter().map(at).collect();
-        let task = Task::all(scenarios.map_err(StudyError::Invalid)?, self.size, Keep::default());
-        Ok(task.varied(vec![self.scenario.name.clone(); points.len()], &self.points.names, points.to_vec()))
+        let Points { parameters, names, .. } = &self.points;
+        Task::points(self.scenario, parameters, names, points.to_vec(), self.size)
     }
 }
 

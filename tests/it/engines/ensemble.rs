@@ -4,11 +4,12 @@ use crate::support::{device, preset, scenario};
 use musofir::common::totals::{ACTIVE_DAYS, Totals};
 use musofir::cpu::{CpuBatch, CpuEngine};
 use musofir::engine::{Batch, Engine};
-use musofir::ensemble::{Ensemble, Finished, Observer, Record, Replicate};
+use musofir::ensemble::design::with_values;
+use musofir::ensemble::{DrawTable, Ensemble, Finished, Observer, Record, Replicate, drawn};
 use musofir::gpu::{GpuBatch, GpuOptions, TILE};
 use musofir::run::Run;
 use musofir::run::trajectory::Trajectory;
-use musofir::scenario::Scenario;
+use musofir::scenario::{Parameter, Scenario};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -22,13 +23,13 @@ pub struct Seen {
     pub stop: bool,
 }
 
-impl<'a> Observer<'a> for Seen {
+impl Observer for Seen {
     fn advanced(&mut self, lived: u64, covered: u64) {
         self.lived += lived;
         self.covered += covered;
     }
 
-    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+    fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()> {
         match outcome {
             Ok(finished) => {
                 assert!(self.digests.insert(replicate, finished.digest).is_none());
@@ -55,9 +56,9 @@ fn together(xs: &[Scenario], agents: u32, seeds: u64, side_by_side: usize) -> Se
 /// Replicates as they are stored, by scenario.
 pub fn records(xs: &[Scenario], agents: u32, seeds: u64) -> Vec<Vec<Record>> {
     struct Keep(Vec<Vec<Record>>);
-    impl<'a> Observer<'a> for Keep {
+    impl Observer for Keep {
         fn advanced(&mut self, _: u64, _: u64) {}
-        fn ended(&mut self, replicate: Replicate, outcome: Result<Finished<'a>, String>) -> ControlFlow<()> {
+        fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()> {
             let finished = outcome.unwrap_or_else(|e| panic!("{e}"));
             self.0[replicate.scenario].push(Record::new(replicate, &finished, String::new(), false));
             ControlFlow::Continue(())
@@ -99,7 +100,7 @@ fn mixed() -> Vec<Scenario> {
 fn shared_history_and_the_size_of_a_batch_change_no_bit() {
     let xs = mixed();
     let apart: BTreeMap<Replicate, String> = (1..=2)
-        .flat_map(|seed| (0..xs.len()).map(move |scenario| Replicate { seed, scenario }))
+        .flat_map(|seed| (0..xs.len()).map(move |scenario| Replicate { seed, draw: 0, scenario }))
         .map(|m| (m, alone(&xs[m.scenario], 3_000, m.seed)))
         .collect();
     let mut shares = Vec::new();
@@ -110,6 +111,56 @@ fn shared_history_and_the_size_of_a_batch_change_no_bit() {
     }
     assert_eq!(shares[0], 1.0, "one at a time shares nothing");
     assert!(shares[2] < 0.75, "{shares:?}");
+}
+
+/// Two scenarios, of which one alone has the lever, with two draws of an assumption and the lever; a third draw sets
+/// nothing.
+fn two_draws(rows: Vec<Vec<f64>>) -> (Vec<Scenario>, Result<DrawTable, String>) {
+    let xs = parting()[..2].to_vec();
+    let columns = ["wage", "PoliceChecks.times"];
+    let parameter = |name: &str| xs.iter().map(|x| Parameter::parse(name, x).ok()).collect();
+    let parameters = columns.map(parameter).into();
+    let name = |x: &Scenario, draw: usize| format!("{} {draw}", x.name);
+    let table = DrawTable::new(&xs, columns.map(str::to_owned).into(), parameters, rows, name);
+    (xs, table)
+}
+
+#[test]
+fn the_scenario_of_a_draw_has_its_values_and_the_bits_of_a_run_with_them() {
+    let (xs, table) = two_draws(vec![vec![18_000.0, 5.0], vec![21_000.0, 30.0], Vec::new()]);
+    let table = table.unwrap();
+    let with = |of: usize, values: &[f64]| {
+        let parameters = ["wage", "PoliceChecks.times"].map(|name| Parameter::parse(name, &xs[of]));
+        let parameters: Vec<_> = parameters.into_iter().flatten().collect();
+        with_values(&xs[of], &parameters, values).unwrap()
+    };
+    let made = |draw, scenario| drawn(&xs, Some(&table), (draw, scenario)).into_owned();
+    for (draw, scenario, expected) in [(0, 0, with(0, &[18_000.0])), (1, 1, with(1, &[21_000.0, 30.0]))] {
+        let made = made(draw, scenario);
+        assert_eq!((&made.world, &made.timeline), (&expected.world, &expected.timeline));
+        assert_eq!(made.name, format!("{} {draw}", xs[scenario].name));
+    }
+    assert_eq!(made(2, 1).world, xs[1].world);
+    let cases = (0..3).flat_map(|draw| (0..2).map(move |scenario| (draw, scenario)));
+    let of = |seed| cases.clone().map(move |(draw, scenario)| Replicate { seed, draw, scenario });
+    let replicates: Vec<Replicate> = (1..=2).flat_map(of).collect();
+    let apart: BTreeMap<_, _> =
+        replicates.iter().map(|m| (*m, alone(&made(m.draw, m.scenario), 1_000, m.seed))).collect();
+    assert_eq!(apart.values().collect::<std::collections::BTreeSet<_>>().len(), 12, "every draw counts");
+    // Draws of one seed in several cohorts, and several seeds of a draw in one.
+    for side_by_side in [1, 4, 12] {
+        let mut seen = Seen::default();
+        let of = Ensemble::new(&xs, 1_000, 1, side_by_side);
+        let ensemble = Ensemble { draws: Some(&table), replicates: replicates.clone(), ..of };
+        ensemble.run(&mut CpuBatch::new(side_by_side, 0), &mut seen);
+        assert_eq!((seen.failures.len(), seen.digests), (0, apart.clone()), "{side_by_side} side by side");
+    }
+}
+
+#[test]
+fn a_value_that_a_scenario_cannot_have_is_found_when_the_table_is_made() {
+    let why = two_draws(vec![vec![18_000.0, 5.0], vec![18_000.0, -1.0]]).1.unwrap_err();
+    assert!(why.contains("PoliceChecks"), "{why}");
 }
 
 /// Scenarios that part within four months, on different days, one in the middle of a month and twice in one.
@@ -130,7 +181,7 @@ fn replicates_side_by_side_on_a_gpu_have_the_bits_of_runs_of_their_own() {
     let xs = parting();
     let agents = 2_100;
     let apart = together(&xs, agents, 2, 1).digests;
-    assert_eq!(apart[&Replicate { seed: 2, scenario: 3 }], alone(&xs[3], agents, 2));
+    assert_eq!(apart[&Replicate { seed: 2, draw: 0, scenario: 3 }], alone(&xs[3], agents, 2));
     // One tile for all, tiles of two replicates, and replicates of several tiles.
     for (slots, tile) in [(8, TILE), (8, 5_000), (3, TILE), (8, 1_024)] {
         let options = GpuOptions { tile, ..GpuOptions::default() };
@@ -241,7 +292,7 @@ fn a_member_that_fails_takes_no_other_along_and_a_lost_engine_those_at_work() {
         Ensemble::new(&xs, 1_000, 6, 2).run(&mut batch, &mut seen);
         seen
     };
-    let replicate = |seed| Replicate { seed, scenario: 0 };
+    let replicate = |seed| Replicate { seed, draw: 0, scenario: 0 };
     let seen = run(false, false);
     assert_eq!(seen.failures.keys().copied().collect::<Vec<_>>(), [replicate(2)]);
     assert_eq!(seen.digests.keys().copied().collect::<Vec<_>>(), [1, 3, 4, 5, 6].map(replicate));
