@@ -17,7 +17,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads a file that holds a text of a few megabytes at most.
+    /// Reads a file that holds a text of a few megabytes at most. A byte-order mark is skipped and line ends become
+    /// `\n`, so that the same text has the same hash from any editor and system.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let fail = |title: String, help| Err(ConfigError::file(path, title, help));
         if path.is_dir() {
@@ -38,10 +39,15 @@ impl Source {
         match String::from_utf8(bytes) {
             Ok(text) if text.trim().is_empty() => fail("is empty".into(), "start from configs/baseline.ron"),
             Ok(text) if text.contains('\0') => fail("is not a text file".into(), "a world or scenario is a RON text"),
-            Ok(text) => Ok(Self { path: path.to_owned(), text }),
+            Ok(text) => Ok(Self { path: path.to_owned(), text: plain(&text) }),
             Err(_) => fail("is not a text file".into(), "a world or scenario is a RON text in UTF-8"),
         }
     }
+}
+
+/// A text without its byte-order mark, its lines ended by `\n`.
+fn plain(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
 }
 
 /// Help for a missing file: a similar name in its folder, or where the files are.

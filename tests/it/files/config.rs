@@ -33,6 +33,25 @@ fn says(message: &str, parts: &[&str]) {
 }
 
 #[test]
+fn a_text_is_the_same_from_any_editor_and_system() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("worlds")).unwrap();
+    let other = |text: String| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    for name in ["baseline.ron", "worlds/tajikistan.ron"] {
+        let text = std::fs::read_to_string(path("configs").join(name)).unwrap();
+        std::fs::write(dir.path().join(name), other(text)).unwrap();
+    }
+    let here = Scenario::load(path("configs/baseline.ron")).unwrap();
+    let there = Scenario::load(dir.path().join("baseline.ron")).unwrap();
+    assert_eq!((here.scenario_hash, here.world_hash), (there.scenario_hash, there.world_hash));
+
+    // A problem stands where an editor shows it.
+    let wrong = other("(\n    title: \"t\",\n    timelime: [],\n)".to_owned());
+    std::fs::write(dir.path().join("wrong.ron"), wrong).unwrap();
+    says(&Scenario::load(dir.path().join("wrong.ron")).unwrap_err().to_string(), &["wrong.ron:3:5", "`timelime`"]);
+}
+
+#[test]
 fn a_misspelt_field_is_shown_with_the_nearest_name() {
     says(
         &refusal(&format!("{HEAD}    timelime: [],\n)")),
