@@ -63,5 +63,19 @@ pub fn shown(names: &[String], default: &[IndicatorId]) -> Result<Vec<IndicatorI
     if names.is_empty() {
         return Ok(default.to_vec());
     }
-    names.iter().map(|name| IndicatorId::parse(name).map_err(Failure::bad_input)).collect()
+    names.iter().map(|name| IndicatorId::parse(name.trim()).map_err(Failure::bad_input)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use musofir::host::ids::{IN_RUSSIA, POVERTY};
+
+    #[test]
+    fn indicators_may_stand_apart_and_a_misspelt_one_is_refused() {
+        let named = |names: [&str; 2]| shown(&names.map(str::to_owned), &[]);
+        assert!(named(["poverty", " in_russia"]).is_ok_and(|shown| shown == [POVERTY, IN_RUSSIA]));
+        assert!(named(["poverty", "all"]).is_ok_and(|shown| shown == IndicatorId::ALL));
+        assert!(named(["povetry", "poverty"]).is_err_and(|e| e.message.contains("did you mean `poverty`")));
+    }
 }

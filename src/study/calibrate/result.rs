@@ -2,6 +2,7 @@
 
 use super::fitted::Fitted;
 use crate::calibration::{Marginal, Misfit};
+use crate::common::digest;
 use crate::evidence::{Evidence, Observed, Score, Scored};
 use crate::output::{Column, EnsembleManifest, Flat, Folder, Provenance};
 use crate::scenario::Scenario;
@@ -114,7 +115,11 @@ impl Findings for CalibrateResult {
     fn manifest(&self, provenance: &Provenance) -> EnsembleManifest {
         let StudyResult { engine, wall, agent_days, .. } = &self.replicates;
         let one = std::slice::from_ref(&self.scenario);
+        // Of every point and its misfit: most replicates are not kept.
+        let misfits = self.misfits.iter().map(|m| m.squared);
+        let values: Vec<f64> = self.points.iter().flatten().copied().chain(misfits).collect();
         EnsembleManifest::new(one, &[Vec::new()], self.size.seeds, self.size.agents)
+            .with("digest", digest::of_run(&Default::default(), &values))
             .on(engine, *wall, *agent_days, provenance)
             .with("parameters", &self.names)
             .with("evidence_sha256", &self.record.hash)

@@ -6,6 +6,7 @@ use musofir::evidence;
 use musofir::host::ids::{ENTRY_BARS, IN_RUSSIA};
 use musofir::output::Provenance;
 use musofir::scenario::Scenario;
+use musofir::study::calibrate::CalibrateResult;
 use musofir::study::{
     Calibrate, Compare, CompareSpec, Findings, Machine, Options, Prepared, Session, SizeSpec, Started, StudyObserver,
     StudySpec,
@@ -81,8 +82,14 @@ fn a_fit_finds_the_point_that_scoring_its_points_finds() {
     let found = study.clone().budget(20).wave(10).run(&machine).unwrap();
     let fitted = found.fitted.as_ref().unwrap();
     assert_eq!((found.waves[9], found.waves[10], found.points.len()), (1, 2, 20));
-    let scored = study.points(found.names.clone(), found.points.clone()).run(&machine).unwrap();
+    let scored = study.clone().points(found.names.clone(), found.points.clone()).run(&machine).unwrap();
     assert_eq!(scored.misfits, found.misfits);
+    let digest = |of: &CalibrateResult| -> String {
+        let manifest: serde_json::Value = serde_json::from_str(&of.manifest(&Provenance::default()).text()).unwrap();
+        manifest["digest"].as_str().unwrap().to_owned()
+    };
+    let short = study.clone().budget(10).wave(10).run(&machine).unwrap();
+    assert!(digest(&scored) == digest(&found) && digest(&short) != digest(&found), "of the points and their misfits");
     let least = |(_, a): &(usize, f64), (_, b): &(usize, f64)| a.total_cmp(b);
     let best = scored.misfits.iter().map(|m| m.squared).enumerate().min_by(least).unwrap().0;
     assert_eq!((fitted.best_trial, &fitted.best), (best, &scored.points[best]));
