@@ -25,6 +25,7 @@ use crate::ensemble::Keep;
 use crate::evidence::{self, Evidence, Score};
 use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, Seen, write_backtest};
 use crate::scenario::Scenario;
+use crate::study::settings::size_and_folder;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -115,23 +116,7 @@ impl Backtest {
         self
     }
 
-    /// On seeds 1 to `seeds`.
-    pub fn seeds(mut self, seeds: u64) -> Self {
-        self.size.seeds = Some(seeds);
-        self
-    }
-
-    /// With `agents` agents in each replicate.
-    pub fn agents(mut self, agents: u32) -> Self {
-        self.size.agents = Some(agents);
-        self
-    }
-
-    /// Keeps replicates and results in this folder. An incomplete one is resumed.
-    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
-        self
-    }
+    size_and_folder!();
 
     /// Scores the scenario, and follows nothing.
     ///

@@ -34,6 +34,7 @@ mod result;
 mod run;
 pub mod sensitivity;
 mod session;
+mod settings;
 mod shelf;
 pub(crate) mod spec;
 pub mod sweep;

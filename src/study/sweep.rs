@@ -23,6 +23,7 @@ use crate::ensemble::design::{Vary, grid, latin, scaled, sobol};
 use crate::ensemble::{self, IndicatorComparison, Window};
 use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, VariedColumn, write_comparison};
 use crate::scenario::{Parameter, Scenario};
+use crate::study::settings::size_and_folder;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -131,23 +132,7 @@ impl Sweep {
         self
     }
 
-    /// On seeds 1 to `seeds`.
-    pub fn seeds(mut self, seeds: u64) -> Self {
-        self.size.seeds = Some(seeds);
-        self
-    }
-
-    /// With `agents` agents in each replicate.
-    pub fn agents(mut self, agents: u32) -> Self {
-        self.size.agents = Some(agents);
-        self
-    }
-
-    /// Keeps replicates and results in this folder. An incomplete one is resumed.
-    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
-        self
-    }
+    size_and_folder!();
 
     /// Sweeps, and follows nothing.
     ///

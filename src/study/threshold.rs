@@ -23,6 +23,7 @@ use crate::ensemble::threshold::{Limit, Threshold, search};
 use crate::ensemble::{Interval, Keep, Record, Window};
 use crate::output::{Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance};
 use crate::scenario::{Parameter, Scenario};
+use crate::study::settings::size_and_folder;
 use std::path::PathBuf;
 
 /// The search for a threshold.
@@ -82,27 +83,11 @@ impl ThresholdStudy {
         self
     }
 
-    /// On seeds 1 to `seeds`.
-    pub fn seeds(mut self, seeds: u64) -> Self {
-        self.size.seeds = Some(seeds);
-        self
-    }
-
-    /// With `agents` agents in each replicate.
-    pub fn agents(mut self, agents: u32) -> Self {
-        self.size.agents = Some(agents);
-        self
-    }
+    size_and_folder!();
 
     /// With these seeds and agents, where they are given.
     pub fn size(mut self, size: SizeSpec) -> Self {
         self.size = size;
-        self
-    }
-
-    /// Keeps replicates and results in this folder. An incomplete one is resumed.
-    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
         self
     }
 

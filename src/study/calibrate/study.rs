@@ -14,6 +14,7 @@ use crate::study::months::Months;
 use crate::study::observer::Wave;
 use crate::study::result::StudyResult;
 use crate::study::session::Session;
+use crate::study::settings::size_and_folder;
 use crate::study::task::{Size, SizeSpec, Task};
 use crate::study::vary::varied;
 use jiff::civil::Date;
@@ -115,23 +116,7 @@ impl Calibrate {
         self
     }
 
-    /// Each trial on seeds 1 to `seeds`.
-    pub fn seeds(mut self, seeds: u64) -> Self {
-        self.size.seeds = Some(seeds);
-        self
-    }
-
-    /// With `agents` agents in each replicate.
-    pub fn agents(mut self, agents: u32) -> Self {
-        self.size.agents = Some(agents);
-        self
-    }
-
-    /// Keeps replicates and results in this folder. An incomplete one is resumed.
-    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
-        self
-    }
+    size_and_folder!();
 
     /// Fits, and follows nothing.
     ///

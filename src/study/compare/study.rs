@@ -13,6 +13,7 @@ use crate::study::error::StudyError;
 use crate::study::findings::{Prepared, Receiver, carry_out};
 use crate::study::machine::Machine;
 use crate::study::session::Session;
+use crate::study::settings::size_and_folder;
 use crate::study::task::{Size, SizeSpec, Task};
 use std::path::PathBuf;
 
@@ -49,17 +50,7 @@ impl Compare {
         Self { scenarios: scenarios.into_iter().collect(), ..Self::default() }
     }
 
-    /// On seeds 1 to `seeds`.
-    pub fn seeds(mut self, seeds: u64) -> Self {
-        self.size.seeds = Some(seeds);
-        self
-    }
-
-    /// With `agents` agents in each replicate.
-    pub fn agents(mut self, agents: u32) -> Self {
-        self.size.agents = Some(agents);
-        self
-    }
+    size_and_folder!();
 
     /// Against the scenario of this name; against `baseline`, else the first, if not given.
     pub fn against(mut self, name: impl Into<String>) -> Self {
@@ -94,12 +85,6 @@ impl Compare {
     /// Also under every other fit to the record.
     pub fn fits(mut self, fits: Draws) -> Self {
         self.fits = Some(fits);
-        self
-    }
-
-    /// Keeps replicates and results in this folder. An incomplete one is resumed.
-    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
         self
     }
 

@@ -15,6 +15,7 @@ use crate::study::findings::{Findings, Prepared, Receiver, carry_out};
 use crate::study::machine::Machine;
 use crate::study::result::StudyResult;
 use crate::study::session::Session;
+use crate::study::settings::size_and_folder;
 use crate::study::task::{Size, SizeSpec, Task};
 use std::path::PathBuf;
 
@@ -91,23 +92,7 @@ impl Sensitivity {
         self
     }
 
-    /// On seeds 1 to `seeds`.
-    pub fn seeds(mut self, seeds: u64) -> Self {
-        self.size.seeds = Some(seeds);
-        self
-    }
-
-    /// With `agents` agents in each replicate.
-    pub fn agents(mut self, agents: u32) -> Self {
-        self.size.agents = Some(agents);
-        self
-    }
-
-    /// Keeps replicates and results in this folder. An incomplete one is resumed.
-    pub fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
-        self
-    }
+    size_and_folder!();
 
     /// Carries the study out, and follows nothing.
     ///
