@@ -39,7 +39,7 @@ flows! {
     DEPARTURES,
     /// Returns of free will, or turned back on a visa run.
     RETURNS,
-    /// Varied back at the border under a bar.
+    /// Turned back at the border under a bar.
     REFUSED,
     /// Jobs found in Russia.
     HIRES,
