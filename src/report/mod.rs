@@ -22,9 +22,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use section::sections;
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+static STYLE: LazyLock<String> = LazyLock::new(|| lines(include_str!("style.css")));
+static SCRIPT: LazyLock<String> = LazyLock::new(|| lines(include_str!("script.js")));
 
 /// The name of the page in a folder.
 pub const FILE: &str = "report.html";
@@ -39,8 +40,8 @@ fn page(m: &ReportData) -> Markup {
     let sections: Vec<_> = sections(m).into_iter().filter_map(|s| Some((s.id, s.title, s.body?))).collect();
     let policy = format!(
         "default-src 'none'; img-src data:; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        hash(&STYLE),
+        hash(&SCRIPT)
     );
     html! {
         (DOCTYPE)
@@ -53,7 +54,7 @@ fn page(m: &ReportData) -> Markup {
                 meta name="generator" content={ "musofir " (env!("CARGO_PKG_VERSION")) };
                 link rel="icon" href="data:,";
                 title { (short(&title)) " – Musofir" }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(&*STYLE)) }
             }
             body {
                 header {
@@ -65,7 +66,7 @@ fn page(m: &ReportData) -> Markup {
                 main { @for (id, title, body) in &sections { section id=(id) { h2 { (title) } (body) } } }
                 footer { p { "Made by musofir " (env!("CARGO_PKG_VERSION")) " from " (m.sources.iter().map(|s| s.path.display().to_string()).collect::<Vec<_>>().join(", ")) "." } }
                 div #tip hidden role="status" {}
-                script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(&*SCRIPT)) }
             }
         }
     }
@@ -139,4 +140,18 @@ fn dates(m: &ReportData) -> String {
 /// The hash by which the page's policy allows a text.
 fn hash(text: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+/// A text as a browser reads it, and hashes it: with plain line ends, whatever the file of the source has.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn style_and_script_are_hashed_as_a_browser_reads_them() {
+        assert_eq!(super::lines("a {\r\n  color: red;\r\n}\n"), "a {\n  color: red;\n}\n");
+        assert!(!super::STYLE.contains('\r') && !super::SCRIPT.contains('\r'));
+    }
 }
