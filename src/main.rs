@@ -2,11 +2,11 @@
 
 mod cli;
 
-use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::run(cli::Cli::parse()) {
+    cli::environment::settle();
+    match cli::run(cli::Cli::read()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             cli::common::console::note!("{}", failure.message);

@@ -7,6 +7,8 @@ pub mod common;
 mod compare;
 mod devices;
 mod diff;
+pub mod environment;
+mod examples;
 mod explain;
 mod failure;
 mod fork;
@@ -31,7 +33,7 @@ mod work;
 use backtest::BacktestArgs;
 use calibrate::CalibrateArgs;
 use check::CheckArgs;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use compare::CompareArgs;
 use devices::DevicesArgs;
 use diff::DiffArgs;
@@ -73,6 +75,18 @@ static LONG_VERSION: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
 pub struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Cli {
+    /// The command line's definition.
+    fn definition() -> clap::Command {
+        examples::with_examples(Self::command())
+    }
+
+    /// Reads the command line; where it cannot be read, says why and ends the program.
+    pub fn read() -> Self {
+        Self::from_arg_matches(&Self::definition().get_matches()).unwrap_or_else(|e| e.exit())
+    }
 }
 
 #[derive(Subcommand)]
@@ -153,9 +167,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Devices(args) => devices::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => {
-            schema::completions(&args, Cli::command());
+            schema::completions(&args, Cli::definition());
             Ok(())
         }
-        Command::Man => schema::man(Cli::command()),
+        Command::Man => schema::man(Cli::definition()),
     }
 }

@@ -37,7 +37,8 @@ pub struct SweepArgs {
     /// Scenario file.
     scenario: PathBuf,
     /// A lever's number or an assumption, and its values: RemovalSeats=0..5000:11, Threat.people@2013-08-01=0,1e5,3e5,
-    /// credibility=0.1..0.6, or the name alone for the register's range. May be given several times.
+    /// credibility=0.1..0.6:6 (a grid needs the
+    /// number of values), or the name alone for the register's range. May be given several times.
     #[arg(long, required = true, value_name = "NAME=VALUES")]
     vary: Vec<String>,
     /// How points are laid out.
