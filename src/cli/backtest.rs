@@ -35,7 +35,7 @@ pub struct BacktestArgs {
 pub fn run(args: &BacktestArgs) -> Result<(), Failure> {
     let spec = BacktestSpec {
         scenario: args.scenario.clone(),
-        targets: args.targets.targets.clone(),
+        targets: args.targets.record(&args.scenario)?,
         months: args.targets.months(),
         parameters: args.parameters.clone(),
         size: args.study.size(),

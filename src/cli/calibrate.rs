@@ -48,10 +48,10 @@ pub struct CalibrateArgs {
 
 impl CalibrateArgs {
     /// The study, and where its results go.
-    pub fn spec(&self) -> (CalibrateSpec, OutputSpec) {
+    pub fn spec(&self) -> Result<(CalibrateSpec, OutputSpec), Failure> {
         let spec = CalibrateSpec {
             scenario: self.scenario.clone(),
-            targets: self.targets.targets.clone(),
+            targets: self.targets.record(&self.scenario)?,
             months: self.targets.months(),
             vary: self.vary.clone(),
             budget: self.budget,
@@ -61,13 +61,13 @@ impl CalibrateArgs {
             points: self.tell.clone(),
             size: self.study.size(),
         };
-        (spec, self.study.output())
+        Ok((spec, self.study.output()))
     }
 }
 
 /// Fits, or writes the points of the first wave.
 pub fn run(args: &CalibrateArgs) -> Result<(), Failure> {
-    let (spec, output) = args.spec();
+    let (spec, output) = args.spec()?;
     match &args.ask {
         Some(file) => ask(&spec, file),
         None => calibrate(&spec, &Origin::Machine(&args.study.machine()), &output),

@@ -53,7 +53,7 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;
     let name = |path: &std::path::Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let request = Request {
-        scenario: name(&fork.inputs.scenario.path),
+        scenario: fork.inputs.name(),
         end: x.calendar.end.to_string(),
         checkpoint_every: args.checkpoint_every,
         forked: Some(Forked { from: parent.name.clone(), at: at.to_string(), with: name(&args.with) }),

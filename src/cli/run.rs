@@ -69,7 +69,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;
     let request = Request {
-        scenario: args.scenario.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
+        scenario: inputs.name(),
         end: x.calendar.end.to_string(),
         agents,
         seed: args.seed,

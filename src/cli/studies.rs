@@ -36,7 +36,7 @@ pub fn parse(words: &[String]) -> Result<(StudySpec, OutputSpec), Failure> {
         StudyCommand::Compare(args) => with(args.spec(), StudySpec::Compare),
         StudyCommand::Sweep(args) => with(args.spec(), StudySpec::Sweep),
         StudyCommand::Sensitivity(args) => with(args.planned()?, StudySpec::Sensitivity),
-        StudyCommand::Calibrate(args) => with(args.spec(), StudySpec::Calibrate),
+        StudyCommand::Calibrate(args) => with(args.spec()?, StudySpec::Calibrate),
     })
 }
 

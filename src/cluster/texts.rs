@@ -3,16 +3,13 @@
 
 use super::error::PlanError;
 use crate::common::digest;
-use crate::config::within;
+use crate::config::{folder_of, within};
 use crate::evidence;
-use crate::output::Folder;
+use crate::output::{Folder, InputFiles};
 use crate::scenario::ScenarioFiles;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// The record that may stand beside a scenario.
-const RECORD: &str = "evidence/record.ron";
 
 /// A path of a study.
 pub enum Input<'a> {
@@ -39,7 +36,7 @@ impl Input<'_> {
             Self::Scenario(path) => scenario(path),
             Self::WithRecord(path) => {
                 let mut files = scenario(path)?;
-                let record = path.with_file_name(RECORD);
+                let record = InputFiles::record_file(path);
                 if record.exists() {
                     let beside = |(name, text): (PathBuf, String)| (Path::new("evidence").join(name), text);
                     files.extend(self::record(&record)?.into_iter().map(beside));
@@ -59,10 +56,10 @@ fn scenario(path: &Path) -> Result<Vec<(PathBuf, String)>, PlanError> {
 
 fn record(path: &Path) -> Result<Vec<(PathBuf, String)>, PlanError> {
     let evidence = evidence::load(path).map_err(|e| PlanError::Input(e.to_string()))?;
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let mut files = vec![(name(path), read(path)?)];
     for table in evidence.series.iter().map(|series| &series.file) {
-        let Ok(name) = table.strip_prefix(folder) else {
+        let Ok(name) = table.strip_prefix(&folder) else {
             return Err(PlanError::Input(format!("error: {}: lies outside the record's folder", table.display())));
         };
         if files.iter().all(|(known, _)| known != name) {

@@ -5,7 +5,7 @@ mod locate;
 mod parse;
 mod source;
 
-pub use source::{Source, within};
+pub use source::{Source, folder_of, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;

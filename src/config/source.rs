@@ -62,10 +62,21 @@ fn beside(path: &Path) -> String {
     }
 }
 
+/// The folder in which a file stands, that of its target if it is a link: the files that it names are found from there.
+pub fn folder_of(file: &Path) -> PathBuf {
+    let target = if file.is_symlink() { file.canonicalize().ok() } else { None };
+    let folder = target.as_deref().unwrap_or(file).parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_owned()
+}
+
 /// The file that a file of `folder` names, which must lie in that folder or below, also through links. The error gives
 /// the problem and what to do.
 pub fn within(folder: &Path, name: &str) -> Result<PathBuf, (String, &'static str)> {
     let inside = "a scenario names files of its own folder and below; copy the file there";
+    if name.contains(|c: char| c == '\\' || c.is_control()) {
+        let slash = "write `/` between folders, on every system; a text in quotes takes `\\` for the start of `\\t` and the like";
+        return Err((format!("`{}` holds a backslash or a control character", name.escape_default()), slash));
+    }
     let plain = |c| matches!(c, Component::Normal(_) | Component::CurDir);
     if !Path::new(name).components().all(plain) {
         return Err((format!("`{name}` leads out of the scenario's folder"), inside));

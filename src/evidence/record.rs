@@ -3,7 +3,7 @@
 use super::table::{self, RecordRow};
 use super::{Counterpart, EvidenceError, Measure, Period};
 use crate::common::digest;
-use crate::config::{self, Diagnostic, Loaded, suggest};
+use crate::config::{self, Diagnostic, Loaded, folder_of, suggest};
 use crate::ensemble::Record;
 use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
@@ -145,7 +145,7 @@ pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     let mut all = Vec::new();
     let mut text = file.text.clone();
     for (n, entry) in file.value.series.iter().enumerate() {
-        let of_series = path.parent().unwrap_or(Path::new(".")).join(&entry.file);
+        let of_series = folder_of(path).join(&entry.file);
         let rows = table::read(&of_series, &entry.only)?;
         let mut found = diagnostics_of(entry, &rows, &format!("series[{n}]"));
         if file.value.series[..n].iter().any(|other| other.name == entry.name) {

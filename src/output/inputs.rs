@@ -2,6 +2,7 @@
 //! and the record, if one stands beside the scenarios, to hold against what they make of it.
 
 use super::{Folder, FolderError};
+use crate::config::folder_of;
 use crate::evidence::{self, Counterpart, EvidenceError, Observed};
 use crate::host::INDICATORS;
 use crate::scenario::{Lever, Scenario};
@@ -9,7 +10,7 @@ use crate::world::Status;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Scenarios and the worlds they play in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -96,12 +97,17 @@ impl InputFiles {
         inputs
     }
 
+    /// Where the record of a scenario is, if it has one: beside its file.
+    pub fn record_file(scenario: &Path) -> PathBuf {
+        folder_of(scenario).join("evidence/record.ron")
+    }
+
     /// Figures of the record that stands beside a scenario's file; none if there is no record.
     ///
     /// # Errors
     /// If the record cannot be read.
     pub fn record_beside(scenario: &Path) -> Result<Vec<Seen>, EvidenceError> {
-        let file = scenario.parent().unwrap_or(Path::new(".")).join("evidence/record.ron");
+        let file = Self::record_file(scenario);
         match file.exists() {
             true => Ok(evidence::load(&file)?.series.iter().flat_map(seen).collect()),
             false => Ok(Vec::new()),

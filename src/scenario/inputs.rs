@@ -3,7 +3,7 @@
 use super::{Scenario, ScenarioFile};
 use crate::common::calendar::{self, Calendar};
 use crate::common::digest;
-use crate::config::{self, ConfigError, Diagnostic, Loaded, Source, within};
+use crate::config::{self, ConfigError, Diagnostic, Loaded, Source, folder_of, within};
 use crate::world::{Origin, World};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,8 @@ impl ScenarioFiles {
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let scenario = Source::read(path)?;
         let file: Loaded<ScenarioFile> = config::parsed(&scenario)?;
-        let named = |field: String, name: &str| match within(folder(path), name) {
+        let folder = folder_of(path);
+        let named = |field: String, name: &str| match within(&folder, name) {
             Ok(path) => Source::read(&path),
             Err((title, help)) => Err(file.refuse(vec![Diagnostic::new(field, title, help)])),
         };
@@ -34,11 +35,17 @@ impl ScenarioFiles {
         Ok(Self { scenario, world, sending_states })
     }
 
+    /// The scenario's file, without its folder.
+    pub fn name(&self) -> String {
+        self.scenario.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+
     /// Each text with its path relative to the scenario's folder.
     pub fn files(&self) -> impl Iterator<Item = (PathBuf, &str)> {
-        let folder = folder(&self.scenario.path).to_owned();
-        let all = [&self.scenario, &self.world].into_iter().chain(&self.sending_states);
-        all.map(move |s| (s.path.strip_prefix(&folder).unwrap_or(&s.path).to_owned(), s.text.as_str()))
+        let folder = folder_of(&self.scenario.path);
+        let beside = [&self.world].into_iter().chain(&self.sending_states);
+        let beside = beside.map(move |s| (s.path.strip_prefix(&folder).unwrap_or(&s.path).to_owned(), s.text.as_str()));
+        [(self.name().into(), self.scenario.text.as_str())].into_iter().chain(beside)
     }
 
     /// The validated scenario. Every problem of every file is reported before any work.
@@ -82,13 +89,5 @@ impl ScenarioFiles {
             world_hash: digest::of_text(&world.text),
             world: world.value,
         })
-    }
-}
-
-/// The folder of a file.
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
     }
 }

@@ -11,9 +11,21 @@ pub fn out(line: Arguments) -> Result<(), Failure> {
     writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|e| Failure::failed(format!("standard output: {e}")))
 }
 
-/// Writes a message to standard error, in no colour but on a terminal, and in none with NO_COLOR.
+/// Writes a message to standard error. It may quote what a user or a file says, which must not steer a terminal.
 pub fn err(line: Arguments) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", visible(&line.to_string()));
+}
+
+/// A text whose control characters can be seen, except line ends.
+fn visible(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_control() && c != '\n' {
+            true => visible.extend(c.escape_default()),
+            false => visible.push(c),
+        }
+    }
+    visible
 }
 
 /// Writes a line of data, or ends the function with what went wrong.
@@ -26,3 +38,11 @@ macro_rules! note {
     ($($line:tt)*) => { $crate::cli::common::console::err(format_args!($($line)*)) };
 }
 pub(crate) use {data, note};
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_a_message_quotes_cannot_steer_a_terminal() {
+        assert_eq!(super::visible("no `a\tb\u{1b}[2J`\n  é"), "no `a\\tb\\u{1b}[2J`\n  é");
+    }
+}

@@ -12,5 +12,5 @@ pub fn program() -> &'static str {
 
 /// This program, called as it was.
 pub fn provenance() -> Provenance {
-    Provenance::new(program(), std::env::args().skip(1).collect())
+    Provenance::new(program(), std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect())
 }

@@ -9,7 +9,25 @@ pub fn memory() -> u64 {
     system.refresh_memory();
     let contained = system.cgroup_limits().map(|limits| limits.total_memory);
     let granted = granted(|name| std::env::var(name).ok());
-    [contained, granted].into_iter().flatten().fold(system.total_memory(), u64::min)
+    [contained, granted, limited()].into_iter().flatten().fold(system.total_memory(), u64::min)
+}
+
+/// What the system's limits on this process (`ulimit`) leave of its address space, on Linux.
+fn limited() -> Option<u64> {
+    let read = |name| std::fs::read_to_string(std::path::Path::new("/proc/self").join(name)).ok();
+    left(&read("limits")?, &read("status")?)
+}
+
+/// The least that is left of a limit, from what the system says of limits and of what is in use.
+fn left(limits: &str, status: &str) -> Option<u64> {
+    let of = |limit: &str, used: &str| {
+        let limit = limits.lines().find_map(|line| line.strip_prefix(limit))?;
+        let limit: u64 = limit.split_whitespace().next()?.parse().ok()?;
+        let used = status.lines().find_map(|line| line.strip_prefix(used))?;
+        let used: u64 = used.split_whitespace().next()?.parse().ok()?;
+        Some(limit.saturating_sub(used * 1024))
+    };
+    [of("Max address space", "VmSize:"), of("Max data size", "VmData:")].into_iter().flatten().min()
 }
 
 /// What Slurm grants a job on this node; it says so in megabytes, and 0 is all.
@@ -33,7 +51,21 @@ pub fn fits(agents: u32) -> Result<(), MachineError> {
 
 #[cfg(test)]
 mod tests {
-    use super::granted;
+    use super::{granted, left};
+
+    #[test]
+    fn a_limit_on_the_process_leaves_what_is_not_in_use() {
+        let limits = |space, data| {
+            format!(
+                "Limit  Soft Limit  Hard Limit  Units\nMax data size {data} unlimited bytes\nMax address space {space} x bytes"
+            )
+        };
+        let status = "Name:\tmusofir\nVmSize:\t  1000 kB\nVmData:\t 400 kB\n";
+        assert_eq!(left(&limits("unlimited", "unlimited"), status), None);
+        assert_eq!(left(&limits("4096000", "unlimited"), status), Some(3_072_000));
+        assert_eq!(left(&limits("4096000", "1024000"), status), Some(614_400));
+        assert_eq!(left(&limits("1000", "unlimited"), status), Some(0));
+    }
 
     #[test]
     fn slurm_grants_memory_by_the_node_or_by_the_core() {
