@@ -3,13 +3,20 @@
 mod cli;
 
 use clap::Parser;
+use cli::common::console::{note, printed};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::run(cli::Cli::parse()) {
+    let outcome = match cli::Cli::try_parse() {
+        Ok(cli) => cli::run(cli),
+        // Help and version are data.
+        Err(e) if !e.use_stderr() => printed(e.print()),
+        Err(e) => e.exit(),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            cli::common::console::note!("{}", failure.message);
+            note!("{}", failure.message);
             ExitCode::from(failure.code)
         }
     }

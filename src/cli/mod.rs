@@ -152,10 +152,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Selftest(args) => selftest::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Schema(args) => schema::run(&args),
-        Command::Completions(args) => {
-            schema::completions(&args, Cli::command());
-            Ok(())
-        }
+        Command::Completions(args) => schema::completions(&args, Cli::command()),
         Command::Man => schema::man(Cli::command()),
     }
 }

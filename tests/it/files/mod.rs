@@ -7,3 +7,5 @@ mod folders;
 mod hostile;
 mod kills;
 mod microdata;
+mod printing;
+mod safe;
