@@ -2,14 +2,21 @@
 
 mod cli;
 
+use cli::common::console::{note, printed};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     cli::environment::settle();
-    match cli::run(cli::Cli::read()) {
+    let outcome = match cli::Cli::read() {
+        Ok(cli) => cli::run(cli),
+        // Help and version are data.
+        Err(e) if !e.use_stderr() => printed(e.print()),
+        Err(e) => e.exit(),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            cli::common::console::note!("{}", failure.message);
+            note!("{}", failure.message);
             ExitCode::from(failure.code)
         }
     }

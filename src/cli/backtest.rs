@@ -1,12 +1,11 @@
 //! `backtest`: a scenario against what was observed, beside naive benchmarks.
 
 use super::common::conclude::{Origin, carry_out};
-use super::common::console::data;
 use super::common::study_args::{AGENTS_OF_POOL, StudyArgs};
 use super::common::target_args::TargetArgs;
 use super::failure::Failure;
 use super::show::backtest::{by_date, by_series};
-use musofir::study::{BacktestSpec, OutputSpec};
+use musofir::study::BacktestSpec;
 use std::path::PathBuf;
 
 /// Score a scenario against the record.
@@ -26,9 +25,6 @@ pub struct BacktestArgs {
     parameters: Option<PathBuf>,
     #[command(flatten)]
     study: StudyArgs,
-    /// Write no report.html.
-    #[arg(long)]
-    no_report: bool,
 }
 
 /// Scores the scenario.
@@ -41,9 +37,7 @@ pub fn run(args: &BacktestArgs) -> Result<(), Failure> {
         size: args.study.size(),
     };
     let (study, machine) = (spec.load()?, args.study.machine());
-    let output = OutputSpec { report: !args.no_report, ..args.study.output() };
-    carry_out(study.prepare()?, &Origin::Machine(&machine), &output, |result, _| {
-        data!("{}\n\n{}", by_date(&result.scores), by_series(&result.scores));
-        Ok(())
+    carry_out(study.prepare()?, &Origin::Machine(&machine), &args.study.output(), |result| {
+        format!("{}\n\n{}", by_date(&result.scores), by_series(&result.scores))
     })
 }

@@ -1,13 +1,13 @@
 //! `compare`: scenarios on the same seeds, against a reference.
 
 use super::common::conclude::{Origin, carry_out, shown};
-use super::common::console::{data, note};
+use super::common::console::note;
 use super::common::study_args::{AGENTS_OF_POOL, StudyArgs};
 use super::failure::Failure;
 use super::show::{comparison, fates, fits, spread};
 use musofir::host::IndicatorId;
 use musofir::host::ids::*;
-use musofir::study::{CompareSpec, Findings, OutputSpec};
+use musofir::study::{CompareSpec, OutputSpec};
 use std::path::PathBuf;
 
 /// Indicators of the table by default.
@@ -67,12 +67,6 @@ pub struct CompareArgs {
     fits: Option<PathBuf>,
     #[command(flatten)]
     study: StudyArgs,
-    /// Write no report.html.
-    #[arg(long)]
-    no_report: bool,
-    /// Print manifest and summary as JSON instead of the table.
-    #[arg(long)]
-    json: bool,
 }
 
 impl CompareArgs {
@@ -89,8 +83,7 @@ impl CompareArgs {
             fits: self.fits.clone(),
             size: self.study.size(),
         };
-        let (indicators, report, json) = (self.indicators.clone(), !self.no_report, self.json);
-        (spec, OutputSpec { indicators, report, json, ..self.study.output() })
+        (spec, OutputSpec { indicators: self.indicators.clone(), ..self.study.output() })
     }
 }
 
@@ -107,17 +100,12 @@ pub fn compare(spec: &CompareSpec, origin: &Origin, output: &OutputSpec) -> Resu
     if let Some(left_out) = study.left_out()?.filter(|_| !output.quiet) {
         note!("{left_out}");
     }
-    carry_out(study.prepare()?, origin, output, |result, provenance| {
-        if output.json {
-            data!("{}", result.manifest(provenance).json(&result.lines));
-            return Ok(());
-        }
+    carry_out(study.prepare()?, origin, output, |result| {
         let table = comparison::table(&result.lines, result.reference, &shown);
         let fates = result.fates.as_ref().map(|of| fates::tables(result, of));
         let spread = result.spread.as_ref().map(|of| spread::table(of, &shown));
         let fits = result.fits.as_ref().map(|of| fits::table(of, &shown));
         let tables: Vec<String> = [Some(table), fates, spread, fits].into_iter().flatten().collect();
-        data!("{}", tables.join("\n\n"));
-        Ok(())
+        tables.join("\n\n")
     })
 }

@@ -4,7 +4,7 @@ use musofir::cluster::PlanError;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
 use musofir::evidence::EvidenceError;
-use musofir::output::{FolderError, RequestError};
+use musofir::output::{FolderError, NamedError, RequestError};
 use musofir::report::ReportError;
 use musofir::run::RunError;
 use musofir::run::checkpoint::CheckpointError;
@@ -51,10 +51,17 @@ impl From<FolderError> for Failure {
     }
 }
 
+impl From<NamedError> for Failure {
+    fn from(e: NamedError) -> Self {
+        if matches!(e, NamedError::Io { .. }) { Self::failed(e) } else { Self::bad_input(e) }
+    }
+}
+
 impl From<PlanError> for Failure {
     fn from(e: PlanError) -> Self {
         match e {
             PlanError::Folder(e) => e.into(),
+            PlanError::File(e) => e.into(),
             PlanError::Input(message) => Self { code: 2, message },
             other => Self::bad_input(other),
         }

@@ -6,7 +6,7 @@ use super::common::numbers::months;
 use super::failure::Failure;
 use super::run_folder::{RunFolder, ShowArgs};
 use musofir::common::calendar;
-use musofir::output::{Folder, Forked, InputFiles, RUN, Request, latest};
+use musofir::output::{Claim, Forked, InputFiles, Mode, RUN, Request, latest};
 use musofir::scenario::ScenarioFiles;
 use musofir::study::fits;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub struct ForkArgs {
     /// Run folder; runs/NAME-DATE-SCENARIO by default.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Replace a run folder that exists.
+    /// Replace a run folder that exists. Other files are never removed.
     #[arg(long)]
     force: bool,
     /// As in `run`.
@@ -47,10 +47,16 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
     let x = fork.inputs.validated()?;
     fits(past.agents)?;
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
+    if out.canonicalize().is_ok_and(|out| args.folder.canonicalize().is_ok_and(|past| past == out)) {
+        let out = out.display();
+        return Err(Failure::bad_input(format!("--out {out} is the run whose past is taken; name another folder")));
+    }
+    let claim = Claim::take(&out, RUN, Mode::New { force: args.force })?;
+    let record = InputFiles::record_beside(&args.with)?;
     let machine = args.engine.machine();
     let processor = machine.processor(&mut |text| note!("note: {text}"))?;
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
-    let folder = Folder::create(&out, args.force)?.begin(RUN)?;
+    let folder = claim.begin()?;
     let name = |path: &std::path::Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let request = Request {
         scenario: fork.inputs.name(),
@@ -59,7 +65,6 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
         forked: Some(Forked { from: parent.name.clone(), at: at.to_string(), with: name(&args.with) }),
         ..past
     };
-    let record = InputFiles::record_beside(&args.with)?;
     InputFiles { record, ..InputFiles::of(std::slice::from_ref(&x)) }.write(&folder)?;
     request.write(&folder, &fork.inputs)?;
     let (found, refused) = latest(&args.folder, &parent, request.agents, request.seed, Some(at));

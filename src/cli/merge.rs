@@ -6,7 +6,7 @@ use super::common::provenance::program;
 use super::failure::Failure;
 use super::studies;
 use musofir::cluster::Plan;
-use musofir::output::Provenance;
+use musofir::output::{Claim, Mode, Provenance};
 use musofir::study::Merged;
 use musofir::study::plan::{faults, unpacked};
 use std::path::PathBuf;
@@ -23,22 +23,36 @@ pub struct MergeArgs {
     /// .results.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Replace a folder of results that exists.
+    /// Replace a folder of results of the planned command that exists. Other files are never removed.
     #[arg(long)]
     force: bool,
+    /// Write no report.html.
+    #[arg(long)]
+    no_report: bool,
+    /// Print manifest and tables as one JSON document instead of the tables.
+    #[arg(long)]
+    json: bool,
+    /// Print only data.
+    #[arg(long)]
+    quiet: bool,
 }
 
 /// Checks that every replicate is there, and carries the study out on them.
 pub fn run(args: &MergeArgs) -> Result<(), Failure> {
     let plan = Plan::read(&args.plan, program())?;
+    let mut output = plan.output.clone();
+    let out = args.out.clone().or(output.out).unwrap_or_else(|| args.plan.with_extension("results"));
+    output.force |= args.force;
+    output.report &= !args.no_report;
+    output.json |= args.json;
+    output.quiet |= args.quiet;
+    // Before every replicate is read.
+    Claim::check(&out, plan.study.command(), Mode::Resume { force: output.force })?;
+    output.out = Some(out);
     let folder = Plan::folder(&args.plan)?;
     complete(&plan, faults(&plan, &folder), args)?;
     let study = unpacked(&plan, &folder)?;
     let merged = Merged::new(folder);
-    let mut output = plan.output.clone();
-    let beside = || args.plan.with_extension("results");
-    output.out = Some(args.out.clone().or(output.out).unwrap_or_else(beside));
-    output.force |= args.force;
     let mut provenance = Provenance::new(program(), plan.command.clone());
     provenance.more.insert("plan_sha256".to_owned(), plan.sha256());
     studies::carry_out(&study, &Origin::Plan(&merged, provenance), &output)

@@ -83,9 +83,9 @@ impl Cli {
         examples::with_examples(Self::command())
     }
 
-    /// Reads the command line; where it cannot be read, says why and ends the program.
-    pub fn read() -> Self {
-        Self::from_arg_matches(&Self::definition().get_matches()).unwrap_or_else(|e| e.exit())
+    /// Reads the command line.
+    pub fn read() -> Result<Self, clap::Error> {
+        Self::from_arg_matches(&Self::definition().try_get_matches()?)
     }
 }
 
@@ -166,10 +166,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Selftest(args) => selftest::run(&args),
         Command::Devices(args) => devices::run(&args),
         Command::Schema(args) => schema::run(&args),
-        Command::Completions(args) => {
-            schema::completions(&args, Cli::definition());
-            Ok(())
-        }
+        Command::Completions(args) => schema::completions(&args, Cli::definition()),
         Command::Man => schema::man(Cli::definition()),
     }
 }

@@ -1,6 +1,7 @@
 //! `plan`: splits a study into jobs that can run anywhere.
 
-use super::common::console::{data, note};
+use super::common::console::{note, out};
+use super::common::named::is_standard_output;
 use super::common::numbers::threads;
 use super::common::provenance::program;
 use super::failure::Failure;
@@ -61,6 +62,9 @@ pub struct PlanArgs {
 
 /// Writes the plan, and job files.
 pub fn run(args: PlanArgs) -> Result<(), Failure> {
+    if is_standard_output(&args.output) {
+        return Err(Failure::bad_input("-o: name a file: `work` and `merge` read the plan from it"));
+    }
     let (study, output) = studies::parse(&args.command)?;
     let rate = args.rate.map_or(args.cores.max(1) as f64 * RATE, |rate| rate * 1e6);
     if !(rate > 0.0 && rate.is_finite()) {
@@ -83,7 +87,7 @@ pub fn run(args: PlanArgs) -> Result<(), Failure> {
         (seconds / 60.0 / f64::from(plan.shards)).ceil(),
         rate / 1e6
     );
-    data!("{}", args.output.display());
+    let mut files = vec![args.output.clone()];
     let fail = |e: std::io::Error| Failure::failed(format!("{}: {e}", args.output.display()));
     let (path, own) = (std::path::absolute(&args.output).map_err(fail)?, std::env::current_exe().map_err(fail)?);
     let jobs = Jobs { program: &own, path: &path, plan: &plan, cores: args.cores.max(1), gpu: args.gpu };
@@ -99,10 +103,10 @@ pub fn run(args: PlanArgs) -> Result<(), Failure> {
         };
         for (file, written) in jobs.write(system)? {
             match written {
-                true => data!("{}", file.display()),
+                true => files.push(file),
                 false => note!("note: {} has another content and was left as it is", file.display()),
             }
         }
     }
-    Ok(())
+    files.iter().try_for_each(|file| out(format_args!("{}", file.display())))
 }

@@ -1,8 +1,9 @@
 //! `report`: the page that is passed on, from folders of results.
 
+use super::common::conclude::write_page;
 use super::common::console::data;
+use super::common::named::is_standard_output;
 use super::failure::Failure;
-use musofir::output::Folder;
 use musofir::report;
 use std::path::PathBuf;
 
@@ -13,16 +14,20 @@ pub struct ReportArgs {
     /// side.
     #[arg(required = true, value_name = "DIR")]
     folders: Vec<PathBuf>,
-    /// The page; report.html in the first folder if not given.
+    /// The page; report.html in the first folder if not given. `-` is standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace a file that is not a page of this program.
+    #[arg(long)]
+    force: bool,
 }
 
 /// Writes the page and says where it is.
 pub fn run(args: &ReportArgs) -> Result<(), Failure> {
-    let page = report::report(&args.folders)?;
     let out = args.out.clone().unwrap_or_else(|| args.folders[0].join(report::FILE));
-    Folder::write(&out, page.as_bytes())?;
-    data!("{}", out.display());
+    write_page(&args.folders, &out, args.force)?;
+    if !is_standard_output(&out) {
+        data!("{}", out.display());
+    }
     Ok(())
 }

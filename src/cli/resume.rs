@@ -23,7 +23,9 @@ pub struct ResumeArgs {
 /// Runs what is left.
 pub fn run(args: &ResumeArgs) -> Result<(), Failure> {
     let Some(folder) = Folder::reopen(&args.folder)? else {
-        note!("{} is complete: its run has ended", args.folder.display());
+        if !args.show.quiet {
+            note!("{} is complete: its run has ended", args.folder.display());
+        }
         // The report comes last, and a kill may have come before it.
         let wanted = !args.show.no_report && !args.folder.join(musofir::report::FILE).exists();
         return if wanted { report_of(&args.folder) } else { Ok(()) };

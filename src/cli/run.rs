@@ -5,7 +5,7 @@ use super::common::machine_args::EngineArgs;
 use super::common::numbers::{agents, months};
 use super::failure::Failure;
 use super::run_folder::{RunFolder, ShowArgs};
-use musofir::output::{Folder, InputFiles, Microdata, RUN, Request};
+use musofir::output::{Claim, InputFiles, Microdata, Mode, RUN, Request};
 use musofir::scenario::ScenarioFiles;
 use musofir::study::fits;
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ pub struct RunArgs {
     /// Run folder; runs/SCENARIO by default.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Replace a run folder that exists.
+    /// Replace a run folder that exists. Other files are never removed.
     #[arg(long)]
     force: bool,
     /// Months between two checkpoints (6mo, 1y), for `resume` and `fork`; `never` keeps none. By default one a minute is
@@ -64,10 +64,12 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     let agents = args.agents.unwrap_or(x.world.pool() as u32);
     fits(agents)?;
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
+    let claim = Claim::take(&out, RUN, Mode::New { force: args.force })?;
+    let record = InputFiles::record_beside(&args.scenario)?;
     let machine = args.engine.machine();
     let processor = machine.processor(&mut |text| note!("note: {text}"))?;
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
-    let folder = Folder::create(&out, args.force)?.begin(RUN)?;
+    let folder = claim.begin()?;
     let request = Request {
         scenario: inputs.name(),
         end: x.calendar.end.to_string(),
@@ -77,7 +79,6 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
         microdata: args.microdata.map(|when| Microdata { monthly: when == WhenArg::Monthly, sample: args.sample }),
         forked: None,
     };
-    let record = InputFiles::record_beside(&args.scenario)?;
     InputFiles { record, ..InputFiles::of(std::slice::from_ref(&x)) }.write(&folder)?;
     request.write(&folder, &inputs)?;
     let communities = x.world.communities_of(agents).iter().sum::<u32>();

@@ -1,6 +1,6 @@
 //! What `run`, `resume` and `fork` share: a run in its folder, to its end, and shown.
 
-use super::common::conclude::report_of;
+use super::common::conclude::{both, report_of};
 use super::common::console::{data, note};
 use super::common::progress::Progress;
 use super::common::provenance::provenance;
@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 /// How a run is shown.
 #[derive(clap::Args)]
 pub struct ShowArgs {
-    /// Print manifest and series as JSON instead of the table.
+    /// Print manifest and series as one JSON document instead of the table.
     #[arg(long)]
     json: bool,
     /// Print only data.
@@ -72,17 +72,22 @@ impl<'a> RunFolder<'a> {
         if handler.before > 0 {
             manifest = manifest.resumed(handler.before);
         }
+        let write = || -> Result<(), Failure> {
+            output::write_run(folder, x, run.series(), run.people_per_agent())?;
+            folder.finish(&manifest.text())?;
+            checkpoints.end();
+            if show.no_report { Ok(()) } else { report_of(folder.path()) }
+        };
+        let written = write();
         // The numbers are shown even if the files cannot be written.
-        match show.json {
-            true => data!("{}", json(&manifest, run.series())),
-            false => data!("{}\ndigest {digest}", summary::table(run.series(), show.quiet)),
-        }
-        output::write_run(folder, x, run.series(), run.people_per_agent())?;
-        folder.finish(&manifest.text())?;
-        checkpoints.end();
-        if !show.no_report {
-            report_of(folder.path())?;
-        }
+        let print = || -> Result<(), Failure> {
+            match show.json {
+                true => data!("{}", json(&manifest, run.series())),
+                false => data!("{}\ndigest {digest}", summary::table(run.series(), show.quiet)),
+            }
+            Ok(())
+        };
+        both(written, print(), folder.path())?;
         if !show.quiet {
             summary::closing(run.series()).iter().for_each(|line| note!("{line}"));
             let rate = manifest.rate() / 1e6;

@@ -1,6 +1,6 @@
 //! `schema`, `completions`, `man`: what editors, shells and manuals need, from the program's own definitions.
 
-use super::common::console::data;
+use super::common::console::{data, raw};
 use super::failure::Failure;
 use clap::{Command, ValueEnum};
 use clap_complete::Shell;
@@ -45,8 +45,10 @@ pub fn run(args: &SchemaArgs) -> Result<(), Failure> {
 }
 
 /// Prints completions.
-pub fn completions(args: &CompletionsArgs, mut command: Command) {
-    clap_complete::generate(args.shell, &mut command, "musofir", &mut std::io::stdout());
+pub fn completions(args: &CompletionsArgs, mut command: Command) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command, "musofir", &mut script);
+    raw(&script)
 }
 
 /// Prints the manual, one page of all commands.
@@ -60,5 +62,5 @@ pub fn man(mut command: Command) -> Result<(), Failure> {
         man.render_description_section(&mut page).map_err(Failure::failed)?;
         man.render_options_section(&mut page).map_err(Failure::failed)?;
     }
-    std::io::Write::write_all(&mut std::io::stdout(), &page).map_err(Failure::failed)
+    raw(&page)
 }

@@ -1,7 +1,7 @@
 //! `sensitivity`: which assumptions matter, over the ranges of the register.
 
-use super::common::conclude::{Origin, carry_out, shown};
-use super::common::console::{data, note};
+use super::common::conclude::{Origin, carry_out, folder_of, shown};
+use super::common::console::note;
 use super::common::study_args::StudyArgs;
 use super::failure::Failure;
 use super::show::effects;
@@ -93,10 +93,12 @@ pub fn run(args: &SensitivityArgs) -> Result<(), Failure> {
     }
     let study = spec.load()?;
     let study = study.prepare()?;
-    let folder = study.open(&output.out.unwrap_or_else(|| "runs/sensitivity".into()), output.force)?;
+    let folder = study.open(&folder_of(&output, "sensitivity"), output.force)?;
     study.write_design(&folder)?;
     let (points, names) = (&study.points().points, &study.points().names);
-    note!("{} points of {} parameters written to {}", points.len(), names.len(), folder.path().display());
+    if !output.quiet {
+        note!("{} points of {} parameters written to {}", points.len(), names.len(), folder.path().display());
+    }
     Ok(())
 }
 
@@ -104,10 +106,7 @@ pub fn run(args: &SensitivityArgs) -> Result<(), Failure> {
 pub fn sensitivity(spec: &SensitivitySpec, origin: &Origin, output: &OutputSpec) -> Result<(), Failure> {
     let study = spec.load()?;
     let shown = shown(&output.indicators, SHOWN)?;
-    carry_out(study.prepare()?, origin, output, |result, _| {
-        if let Some(effects) = &result.effects {
-            data!("{}", effects::tables(effects, &result.window, &shown));
-        }
-        Ok(())
+    carry_out(study.prepare()?, origin, output, |result| {
+        result.effects.as_ref().map_or_else(String::new, |of| effects::tables(of, &result.window, &shown))
     })
 }

@@ -1,7 +1,6 @@
 //! `sweep`: numbers of a scenario set to values, against the scenario as it stands.
 
 use super::common::conclude::{Origin, carry_out, shown};
-use super::common::console::data;
 use super::common::study_args::StudyArgs;
 use super::common::tables::{plain, plus_minus, table as table_of, text};
 use super::failure::Failure;
@@ -78,10 +77,7 @@ pub fn run(args: &SweepArgs) -> Result<(), Failure> {
 pub fn sweep(spec: &SweepSpec, origin: &Origin, output: &OutputSpec) -> Result<(), Failure> {
     let study = spec.load()?;
     let shown = shown(&output.indicators, SHOWN)?;
-    carry_out(study.prepare()?, origin, output, |result, _| {
-        data!("{}", table(result, &shown));
-        Ok(())
-    })
+    carry_out(study.prepare()?, origin, output, |result| table(result, &shown))
 }
 
 /// A row a point, a column an indicator.

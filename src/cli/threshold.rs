@@ -1,7 +1,6 @@
 //! `threshold`: the smallest dose of a lever, or value of an assumption, at which an indicator crosses a limit.
 
 use super::common::conclude::{Origin, carry_out};
-use super::common::console::data;
 use super::common::study_args::StudyArgs;
 use super::failure::Failure;
 use super::show::threshold::{answer, table};
@@ -39,9 +38,8 @@ pub fn run(args: &ThresholdArgs) -> Result<(), Failure> {
     let study = ThresholdStudy::new(Scenario::load(&args.scenario)?, &args.lever, &args.crosses);
     let study = study.precision(args.precision).size(args.study.size());
     let machine = args.study.machine();
-    carry_out(study.prepare()?, &Origin::Machine(&machine), &args.study.output(), |it, _| {
-        data!("{}", table(&it.parameter, &it.crosses, &it.threshold));
-        data!("{}", answer(&it.parameter, &it.limit, it.ends, &it.threshold));
-        Ok(())
+    carry_out(study.prepare()?, &Origin::Machine(&machine), &args.study.output(), |it| {
+        let table = table(&it.parameter, &it.crosses, &it.threshold);
+        format!("{table}\n{}", answer(&it.parameter, &it.limit, it.ends, &it.threshold))
     })
 }

@@ -1,6 +1,6 @@
 //! Why a plan cannot be used.
 
-use crate::output::FolderError;
+use crate::output::{FolderError, NamedError};
 use std::path::PathBuf;
 
 /// Why a plan cannot be used.
@@ -44,12 +44,15 @@ pub enum PlanError {
         /// The digest of this one.
         ours: String,
     },
-    /// Another plan stands there.
-    #[error("{} holds another plan; name another file with -o", .0.display())]
+    /// Another plan stands there, or something else.
+    #[error("{} holds another plan, or no plan; name another file with -o", .0.display())]
     Exists(PathBuf),
     /// A text it needs; in words that say where.
     #[error("{0}")]
     Input(String),
+    /// Its file, or a job file.
+    #[error("error: {0}")]
+    File(#[from] NamedError),
     /// The folder of its replicates.
     #[error("error: {0}")]
     Folder(#[from] FolderError),

@@ -3,7 +3,7 @@
 
 use super::error::PlanError;
 use super::plan::Plan;
-use crate::output::Folder;
+use crate::output::{Named, absent_or_same};
 use crate::study::machine::settings::SIDE_BY_SIDE;
 use std::path::{Path, PathBuf};
 
@@ -40,11 +40,12 @@ impl Jobs<'_> {
         let mut all = Vec::new();
         for (ending, text) in self.files(system) {
             let path = self.path.with_extension(ending);
-            let changed = std::fs::read(&path).is_ok_and(|there| there != text.as_bytes());
-            if !changed {
-                Folder::write(&path, text.as_bytes())?;
+            let ours = absent_or_same(&path, text.as_bytes());
+            if ours {
+                let file = Named { what: "a job file", is: &|_| true };
+                file.write(&path, text.as_bytes(), false)?;
             }
-            all.push((path, !changed));
+            all.push((path, ours));
         }
         Ok(all)
     }

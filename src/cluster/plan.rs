@@ -5,7 +5,7 @@ use super::shard::Shard;
 use super::texts::Texts;
 use crate::common::digest;
 use crate::ensemble::shares;
-use crate::output::{Folder, FolderError, Provenance};
+use crate::output::{Folder, FolderError, Named, Provenance, absent_or_same};
 use crate::study::output::OutputSpec;
 use crate::study::spec::StudySpec;
 use serde::{Deserialize, Serialize};
@@ -168,10 +168,12 @@ impl Plan {
     pub fn write(&mut self, path: &Path) -> Result<(), PlanError> {
         self.sha256 = self.sha256();
         let text = serde_json::to_string(self).expect("a plan is plain data") + "\n";
-        match std::fs::read(path) {
-            Ok(there) if there == text.as_bytes() => Ok(()),
-            Ok(_) => Err(PlanError::Exists(path.to_owned())),
-            Err(_) => Ok(Folder::write(path, text.as_bytes())?),
+        match absent_or_same(path, text.as_bytes()) {
+            true => {
+                let plan = Named { what: "a plan", is: &|_| true };
+                Ok(plan.write(path, text.as_bytes(), false)?)
+            }
+            false => Err(PlanError::Exists(path.to_owned())),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Provenance;
 use crate::common::digest;
-use crate::ensemble::{IndicatorComparison, Record};
+use crate::ensemble::Record;
 use crate::host::INDICATORS;
 use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
@@ -28,6 +28,7 @@ impl Manifest {
     ) -> Self {
         let rate = f64::from(agents) * f64::from(x.calendar.days()) / wall.max(1e-9);
         let fields = object!({
+            "study": super::RUN,
             "scenario": x.name,
             "title": x.title,
             "world": x.world.name,
@@ -153,30 +154,9 @@ impl EnsembleManifest {
         format!("{:#}", Value::Object(self.0.clone()))
     }
 
-    /// Manifest and summary as one JSON document.
-    pub fn json(&self, lines: &[(String, Vec<IndicatorComparison>)]) -> String {
-        let line = |(name, l): (&String, &IndicatorComparison)| {
-            let i = INDICATORS[l.indicator];
-            let finite = |v: f64| v.is_finite().then_some(v);
-            object!({
-                "scenario": name,
-                "indicator": i.name,
-                "unit": i.unit,
-                "over": i.over.name(),
-                "from": l.window.from,
-                "to": l.window.to,
-                "seeds": l.difference.count,
-                "mean": l.of.mean,
-                "reference": l.reference.mean,
-                "difference": l.difference.mean,
-                "low": finite(l.difference.low()),
-                "high": finite(l.difference.high()),
-                "seeds_needed": l.needed,
-                "verdict": l.outcome.to_string(),
-            })
-        };
-        let summary: Vec<Value> = lines.iter().flat_map(|(name, of)| of.iter().map(move |l| line((name, l)))).collect();
-        format!("{:#}", object!({ "manifest": Value::Object(self.0.clone()), "summary": summary }))
+    /// As a JSON value.
+    pub fn value(&self) -> Value {
+        Value::Object(self.0.clone())
     }
 }
 

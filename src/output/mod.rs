@@ -1,7 +1,10 @@
 //! The files of a run and of an ensemble, each whole or not at all.
 
+mod aside;
 mod backtest;
 mod checkpoints;
+mod claim;
+mod document;
 mod ensemble;
 mod flat;
 mod folder;
@@ -9,6 +12,8 @@ mod inputs;
 mod manifest;
 #[cfg(feature = "parquet")]
 mod microdata;
+mod named;
+mod owned;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod places;
@@ -19,11 +24,15 @@ mod tables;
 
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
+pub use claim::{Claim, Mode, RUN, alive};
+pub use document::document;
 pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
-pub use folder::{Folder, FolderError, RUN, alive};
+pub use folder::{Folder, FolderError};
 pub use inputs::{Given, InputFiles, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
+pub use named::{Named, NamedError, absent_or_same};
+pub use owned::Owned;
 pub use places::write_mean_places;
 pub use provenance::Provenance;
 pub use request::{Forked, Microdata, Request, RequestError};

@@ -4,8 +4,9 @@ use super::{Folder, FolderError, Rhythm};
 use crate::config::{ConfigError, Source};
 use crate::scenario::{Scenario, ScenarioFiles};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// Where the texts are, as they were beside the scenario.
 const INPUTS: &str = "inputs";
@@ -60,7 +61,7 @@ pub struct Forked {
 #[derive(Debug, thiserror::Error)]
 pub enum RequestError {
     /// What was asked for.
-    #[error("{}: {cause}; begin again with `musofir run --force`", .path.display())]
+    #[error("{}: {cause}; begin again with `musofir run` in another folder", .path.display())]
     Request {
         /// The file.
         path: std::path::PathBuf,
@@ -109,4 +110,22 @@ impl Request {
         x.until(&self.end)?;
         Ok(x)
     }
+}
+
+/// The texts below `inputs/` that the run of a folder was given; none if they cannot be read.
+pub(super) fn texts(folder: &Path) -> Option<BTreeSet<PathBuf>> {
+    let (_, inputs) = Request::read(folder).ok()?;
+    Some(inputs.files().map(|(name, _)| plain(&name)).collect())
+}
+
+/// A relative path without detours.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::Normal(name) => plain.push(name),
+            _ => {}
+        }
+        plain
+    })
 }

@@ -30,6 +30,12 @@ static SCRIPT: LazyLock<String> = LazyLock::new(|| lines(include_str!("script.js
 /// The name of the page in a folder.
 pub const FILE: &str = "report.html";
 
+/// Whether a file that begins so is such a page.
+pub fn is_page(head: &str) -> bool {
+    let begins = |text: &str| head.get(..text.len()).is_some_and(|found| found.eq_ignore_ascii_case(text));
+    begins("<!DOCTYPE html>") && head.contains(r#"<meta name="generator" content="musofir "#)
+}
+
 /// The page on some folders.
 pub fn report(folders: &[impl AsRef<Path>]) -> Result<String, ReportError> {
     Ok(page(&ReportData::read(folders)?).into_string())

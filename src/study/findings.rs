@@ -6,7 +6,7 @@ use super::observer::Silent;
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::Task;
-use crate::output::{EnsembleManifest, Folder, Provenance, Store};
+use crate::output::{Claim, EnsembleManifest, Folder, Mode, Provenance};
 use std::path::Path;
 
 /// The result of a study.
@@ -46,7 +46,15 @@ pub trait Prepared: Sized {
     /// # Errors
     /// If it holds something else, or cannot be written.
     fn open(&self, path: &Path, force: bool) -> Result<Folder, StudyError> {
-        Ok(Folder::resume(path, Self::COMMAND, Store::REPLICATES, force)?)
+        Ok(self.claim(path, force)?.begin()?)
+    }
+
+    /// Takes the folder of its results, in which everything is as it was until it is begun.
+    ///
+    /// # Errors
+    /// As of [`Prepared::open`].
+    fn claim(&self, path: &Path, force: bool) -> Result<Claim, StudyError> {
+        Ok(Claim::take(path, Self::COMMAND, Mode::Resume { force })?)
     }
 }
 
@@ -67,7 +75,7 @@ pub(super) fn carry_out<P: Prepared>(
     }
     findings.replicates().complete()?;
     if let Some(folder) = &folder {
-        folder.finish(&findings.manifest(&provenance).text())?;
+        folder.finish(&findings.manifest(&provenance).with("study", P::COMMAND).text())?;
     }
     Ok(findings)
 }

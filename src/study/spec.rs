@@ -23,6 +23,16 @@ pub enum StudySpec {
 }
 
 impl StudySpec {
+    /// The name of its command.
+    pub fn command(&self) -> &'static str {
+        match self {
+            Self::Compare(_) => "compare",
+            Self::Sweep(_) => "sweep",
+            Self::Sensitivity(_) => "sensitivity",
+            Self::Calibrate(_) => "calibrate",
+        }
+    }
+
     /// The files that it names.
     pub fn inputs(&mut self) -> Vec<Input<'_>> {
         match self {

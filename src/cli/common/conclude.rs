@@ -1,11 +1,13 @@
-//! Carrying out a study for a command: folder, observer, tables, manifest, report.
+//! Carrying out a study for a command, in the one order of all commands that fill a folder: the folder is taken, the
+//! files are written, the manifest makes it whole, the report follows, and only then are tables printed.
 
-use super::console::note;
+use super::console::{data, note};
+use super::named::write_named;
 use super::observer::ConsoleObserver;
 use super::provenance::provenance;
 use crate::cli::failure::Failure;
 use musofir::host::IndicatorId;
-use musofir::output::{Folder, Provenance};
+use musofir::output::{Named, Provenance, document};
 use musofir::report;
 use musofir::study::{Findings, Machine, Merged, OutputSpec, Prepared, Session};
 use std::path::{Path, PathBuf};
@@ -18,41 +20,84 @@ pub enum Origin<'o> {
     Plan(&'o Merged, Provenance),
 }
 
-/// Carries a study out, shows what it finds, and completes its folder.
+/// Where the results of a command go: --out, or a folder that bears its name.
+pub fn folder_of(output: &OutputSpec, command: &str) -> PathBuf {
+    output.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(command))
+}
+
+/// Carries a study out, completes its folder, and shows what it finds.
 pub fn carry_out<P: Prepared>(
     study: P,
     origin: &Origin,
     output: &OutputSpec,
-    show: impl FnOnce(&P::Findings, &Provenance) -> Result<(), Failure>,
+    tables: impl FnOnce(&P::Findings) -> String,
 ) -> Result<(), Failure> {
-    let out = output.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(P::COMMAND));
-    let folder = study.open(&out, output.force)?;
-    let mut observer = ConsoleObserver::new(output.quiet);
+    let claim = study.claim(&folder_of(output, P::COMMAND), output.force)?;
     let provenance = match origin {
-        Origin::Machine(_) => provenance(),
+        Origin::Machine(machine) => {
+            if claim.replaces() {
+                // A machine that cannot simulate is found before results are replaced.
+                machine.processors(&mut |_| ())?;
+            }
+            provenance()
+        }
         Origin::Plan(_, provenance) => provenance.clone(),
     };
+    let folder = claim.begin()?;
+    let mut observer = ConsoleObserver::new(output.quiet);
     let mut session = match origin {
         Origin::Machine(machine) => Session::new(machine, Some(&folder), &provenance, &mut observer),
         Origin::Plan(merged, _) => Session::merging(merged, &folder, &provenance, &mut observer),
     };
     let findings = study.execute(&mut session)?;
-    findings.write(&folder)?;
-    show(&findings, &provenance)?;
     let replicates = findings.replicates();
+    let manifest = findings.manifest(&provenance).with("study", P::COMMAND);
+    let write = || -> Result<(), Failure> {
+        findings.write(&folder)?;
+        replicates.complete()?;
+        folder.finish(&manifest.text())?;
+        if output.report { report_of(folder.path()) } else { Ok(()) }
+    };
+    let written = write();
+    let place = folder.path().display();
+    let print = || -> Result<(), Failure> {
+        let text = match output.json {
+            true => document(folder.path(), P::COMMAND, manifest.value()).map_err(Failure::failed)?,
+            false => tables(&findings),
+        };
+        if !text.is_empty() {
+            data!("{text}");
+        }
+        Ok(())
+    };
+    let printed = print();
     if !output.quiet {
-        let (wall, saved, out) = (replicates.wall, 100.0 * replicates.saved(), folder.path().display());
-        note!("{wall:.0} s, {saved:.0} % of the days saved by shared history; written to {out}");
+        let (wall, saved) = (replicates.wall, 100.0 * replicates.saved());
+        note!("{wall:.0} s, {saved:.0} % of the days saved by shared history; written to {place}");
     }
-    replicates.complete()?;
-    folder.finish(&findings.manifest(&provenance).text())?;
-    if output.report { report_of(folder.path()) } else { Ok(()) }
+    both(written, printed, folder.path())
+}
+
+/// What went wrong in writing, in printing, or in both. What could not be printed is in the folder.
+pub fn both(written: Result<(), Failure>, printed: Result<(), Failure>, folder: &Path) -> Result<(), Failure> {
+    match (written, printed) {
+        (Ok(()), Err(e)) => {
+            Err(Failure { message: format!("{}; the results are in {}", e.message, folder.display()), ..e })
+        }
+        (Err(e), Err(second)) => Err(Failure { message: format!("{}\n{}", second.message, e.message), ..e }),
+        (written, Ok(())) => written,
+    }
 }
 
 /// Writes the report of a folder of results.
 pub fn report_of(folder: &Path) -> Result<(), Failure> {
-    let page = report::report(&[folder])?;
-    Ok(Folder::write(&folder.join(report::FILE), page.as_bytes())?)
+    write_page(&[folder], &folder.join(report::FILE), true)
+}
+
+/// Writes a page on folders. A file that is no such page is replaced only with `force`.
+pub fn write_page(folders: &[impl AsRef<Path>], to: &Path, force: bool) -> Result<(), Failure> {
+    let page = report::report(folders)?;
+    write_named(&Named { what: "a report", is: &report::is_page }, to, page.as_bytes(), force)
 }
 
 /// The indicators asked for; `default` if none is.

@@ -1,14 +1,28 @@
-//! Standard output is data, standard error is messages. A closed pipe or a full disk behind standard output is a
-//! failure like any other, not a panic; behind standard error it is ignored.
+//! Standard output is data, standard error is messages. A reader that closes the pipe has read enough: what follows is
+//! not printed, and that is no failure. A full disk behind standard output is a failure like any other. Behind standard
+//! error both are ignored.
 
 use crate::cli::failure::Failure;
 use std::fmt::Arguments;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 
 /// Writes a line of data to standard output.
 pub fn out(line: Arguments) -> Result<(), Failure> {
+    raw(format!("{line}\n").as_bytes())
+}
+
+/// Writes data to standard output as they are.
+pub fn raw(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|e| Failure::failed(format!("standard output: {e}")))
+    printed(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// What writing to standard output came to.
+pub fn printed(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure::failed(format!("standard output: {e}"))),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a message to standard error. It may quote what a user or a file says, which must not steer a terminal.

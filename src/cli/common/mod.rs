@@ -3,6 +3,7 @@
 pub mod conclude;
 pub mod console;
 pub mod machine_args;
+pub mod named;
 pub mod numbers;
 pub mod observer;
 pub mod progress;

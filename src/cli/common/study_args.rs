@@ -23,9 +23,15 @@ pub struct StudyArgs {
     /// Folder of the results; runs/COMMAND by default. An incomplete one is resumed.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Replace a folder of results that exists.
+    /// Replace a folder of results of this command that exists. Other files are never removed.
     #[arg(long)]
     force: bool,
+    /// Write no report.html.
+    #[arg(long)]
+    no_report: bool,
+    /// Print manifest and tables as one JSON document instead of the tables.
+    #[arg(long)]
+    json: bool,
 }
 
 impl StudyArgs {
@@ -41,6 +47,7 @@ impl StudyArgs {
 
     /// Where the results go.
     pub fn output(&self) -> OutputSpec {
-        OutputSpec { out: self.out.clone(), force: self.force, quiet: self.machine.quiet, ..OutputSpec::default() }
+        let (out, force, quiet) = (self.out.clone(), self.force, self.machine.quiet);
+        OutputSpec { out, force, quiet, report: !self.no_report, json: self.json, indicators: Vec::new() }
     }
 }

@@ -11,7 +11,7 @@ use musofir::common::totals::{Counted, Totals};
 use musofir::cpu::CpuEngine;
 use musofir::engine::{AgentState, Engine, EngineError, Result, Start};
 use musofir::gpu::{GpuEngine, GpuOptions};
-use musofir::output::{Checkpoints, Folder, FolderError, RUN, Rhythm, latest};
+use musofir::output::{Checkpoints, Claim, Folder, FolderError, Mode, RUN, Rhythm, latest};
 use musofir::run::checkpoint::{Checkpoint, CheckpointError, MARK};
 use musofir::run::resumable::{RunHandler, RunOutcome, RunRequest, run_to_end};
 use musofir::run::{Run, RunError};
@@ -142,7 +142,7 @@ fn what_is_not_sound_is_refused_and_says_why() {
 }
 
 fn folder(dir: &Path) -> Folder {
-    Folder::create(&dir.join("run"), false).unwrap().begin(RUN).unwrap()
+    Claim::take(&dir.join("run"), RUN, Mode::New { force: false }).unwrap().begin().unwrap()
 }
 
 #[test]

@@ -8,3 +8,5 @@ mod hostile;
 mod kills;
 mod microdata;
 mod platforms;
+mod printing;
+mod safe;
