@@ -2,6 +2,7 @@
 
 use super::common::conclude::{Origin, carry_out, shown};
 use super::common::console::{data, note};
+use super::common::provenance::program;
 use super::common::study_args::StudyArgs;
 use super::failure::Failure;
 use super::show::effects;
@@ -93,7 +94,7 @@ pub fn run(args: &SensitivityArgs) -> Result<(), Failure> {
     }
     let study = spec.load()?;
     let study = study.prepare()?;
-    let folder = study.open(&output.out.unwrap_or_else(|| "runs/sensitivity".into()), output.force)?;
+    let folder = study.open(&output.out.unwrap_or_else(|| "runs/sensitivity".into()), output.force, program())?;
     study.write_design(&folder)?;
     let (points, names) = (&study.points().points, &study.points().names);
     note!("{} points of {} parameters written to {}", points.len(), names.len(), folder.path().display());

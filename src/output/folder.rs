@@ -86,7 +86,7 @@ fn command(path: &Path) -> Option<(String, Option<u32>)> {
 }
 
 /// Removes files that were being written aside when their process was killed, here and one folder down.
-fn sweep(path: &Path) {
+pub(crate) fn sweep(path: &Path) {
     for entry in std::fs::read_dir(path).into_iter().flatten().flatten() {
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => {
@@ -163,6 +163,14 @@ impl Folder {
             }
         }
         Self { path: path.to_owned() }.begin(command)
+    }
+
+    /// Opens a whole folder of the same command again, to make more of it. Its folder `keep` stays, its files are removed.
+    pub fn grow(path: &Path, command: &str, keep: &str) -> Result<Self, FolderError> {
+        if !path.join(UNFINISHED).exists() {
+            place(&path.join(UNFINISHED), |out| writeln!(out, "{command} {}", std::process::id()))?;
+        }
+        Self::resume(path, command, keep, false)
     }
 
     /// Resumes the folder of a run that was left incomplete; none if it is complete.

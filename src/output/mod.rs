@@ -15,19 +15,22 @@ mod places;
 mod provenance;
 mod request;
 mod store;
+mod study_checkpoints;
 mod tables;
 
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
+pub(crate) use folder::sweep;
 pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, InputFiles, Seen};
-pub use manifest::{EnsembleManifest, Manifest, json};
+pub use manifest::{EnsembleManifest, Manifest, field as manifest_field, json};
 pub use places::write_mean_places;
 pub use provenance::Provenance;
 pub use request::{Forked, Microdata, Request, RequestError};
 pub use store::{Fault, Store};
+pub use study_checkpoints::StudyCheckpoints;
 
 use crate::ensemble::Places;
 use crate::run::trajectory::Row;

@@ -3,6 +3,8 @@
 use super::console::note;
 use super::observer::ConsoleObserver;
 use super::provenance::provenance;
+use super::signals::Signals;
+use super::stopped::stopped;
 use crate::cli::failure::Failure;
 use musofir::host::IndicatorId;
 use musofir::output::{Folder, Provenance};
@@ -26,17 +28,19 @@ pub fn carry_out<P: Prepared>(
     show: impl FnOnce(&P::Findings, &Provenance) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let out = output.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(P::COMMAND));
-    let folder = study.open(&out, output.force)?;
-    let mut observer = ConsoleObserver::new(output.quiet);
+    let signals = Signals::catch().map_err(Failure::failed)?;
+    let mut observer = ConsoleObserver::new(output.quiet, signals.clone());
     let provenance = match origin {
         Origin::Machine(_) => provenance(),
         Origin::Plan(_, provenance) => provenance.clone(),
     };
+    let folder = study.open(&out, output.force, &provenance.program)?;
+    let request = study.request_of(&provenance.program);
     let mut session = match origin {
         Origin::Machine(machine) => Session::new(machine, Some(&folder), &provenance, &mut observer),
         Origin::Plan(merged, _) => Session::merging(merged, &folder, &provenance, &mut observer),
     };
-    let findings = study.execute(&mut session)?;
+    let findings = study.execute(&mut session).map_err(|e| stopped(e, &signals, &folder))?;
     findings.write(&folder)?;
     show(&findings, &provenance)?;
     let replicates = findings.replicates();
@@ -45,7 +49,9 @@ pub fn carry_out<P: Prepared>(
         note!("{wall:.0} s, {saved:.0} % of the days saved by shared history; written to {out}");
     }
     replicates.complete()?;
-    folder.finish(&findings.manifest(&provenance).text())?;
+    session.tidy();
+    let manifest = findings.manifest(&provenance).with("request", request);
+    folder.finish(&manifest.with("replicates_reused", session.reused()).text())?;
     if output.report { report_of(folder.path()) } else { Ok(()) }
 }
 

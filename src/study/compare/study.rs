@@ -12,6 +12,7 @@ use crate::study::draws::Draws;
 use crate::study::error::StudyError;
 use crate::study::findings::{Prepared, Receiver, carry_out};
 use crate::study::machine::Machine;
+use crate::study::request::{StudyRequest, of_scenario};
 use crate::study::session::Session;
 use crate::study::settings::size_and_folder;
 use crate::study::task::{Size, SizeSpec, Task};
@@ -157,6 +158,20 @@ impl Compare {
 impl Prepared for PreparedCompare<'_> {
     const COMMAND: &'static str = "compare";
     type Findings = CompareResult;
+
+    fn request(&self) -> StudyRequest {
+        let of = self.of;
+        let month = |month: &Option<String>| month.clone().unwrap_or_default();
+        let request = StudyRequest::new(Self::COMMAND)
+            .list("scenarios", of.scenarios.iter().map(of_scenario))
+            .same("--against", &of.scenarios[self.reference].name)
+            .same("--from", month(&of.from))
+            .same("--to", month(&of.to))
+            .same("--fates", of.fates)
+            .number("--spread", of.spread.unwrap_or(0).into())
+            .rows("--fits", self.fits.iter().flat_map(|task| &task.draws).next().map_or(&[], |draws| draws.rows()));
+        request.size(self.size).drawn(self.task.draws.as_ref())
+    }
 
     fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
         let Self { size, task, spread, fits, .. } = self;
