@@ -21,7 +21,7 @@ mod window;
 
 pub use crate::run::fingerprint::fingerprint;
 pub use crate::run::trajectory::Finished;
-pub use comparison::{IndicatorComparison, compare};
+pub use comparison::{IndicatorComparison, compare, compare_drawn};
 pub use draws::{DrawTable, drawn};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, Holding, Side};

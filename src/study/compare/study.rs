@@ -97,6 +97,18 @@ impl Compare {
         carry_out(self.prepare()?, self.folder.as_deref(), machine)
     }
 
+    /// What a user should know of the draws of the seeds, if some are the same.
+    pub fn repeated(&self) -> Option<String> {
+        let (draws, seeds) = (self.parameters.as_ref()?, self.size.or(8, 0).seeds);
+        let of = draws.different(seeds);
+        let why = match of as u64 {
+            n if n == seeds => return None,
+            1 => "one set of parameters for every seed: intervals are over seeds alone".to_owned(),
+            _ => format!("{of} different draws for {seeds} seeds: intervals count the draws"),
+        };
+        Some(format!("{}: {why}", draws.source()))
+    }
+
     /// Columns of the fits that are levers, which every scenario keeps as its own.
     pub fn left_out(&self) -> Result<Option<String>, StudyError> {
         let Some(fits) = &self.fits else { return Ok(None) };
@@ -189,7 +201,8 @@ impl Prepared for PreparedCompare<'_> {
         }
         let compared = |(n, x): (usize, &Scenario)| {
             let records = &replicates.records;
-            (x.name.clone(), ensemble::compare(&records[n], &records[reference], &windows[n]))
+            let draw = |seed| task.draw_of(seed);
+            (x.name.clone(), ensemble::compare_drawn(&records[n], &records[reference], &windows[n], draw))
         };
         let lines: Vec<(String, Vec<IndicatorComparison>)> = scenarios.iter().enumerate().map(compared).collect();
         let mut result = CompareResult {
