@@ -29,9 +29,9 @@ release() {
     "$musofir" --version
 }
 
-# kills N, hostile N: runs killed and resumed, inputs made to do harm.
+# kills N, hostile N: runs and studies killed and continued, inputs made to do harm.
 kills() {
-    step "$1 runs killed and resumed"
+    step "$1 runs and studies killed and continued"
     MUSOFIR_KILLS=$1 cargo test --locked --test it -- kills::
 }
 hostile() {

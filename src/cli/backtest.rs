@@ -20,7 +20,7 @@ pub struct BacktestArgs {
     #[command(flatten)]
     targets: TargetArgs,
     /// Draw parameters too: the n-th seed takes the n-th row of this CSV (a column a parameter), such as the
-    /// posterior.csv of `calibrate`.
+    /// posterior.csv of `calibrate`. A table of one row is one set of parameters for every seed.
     #[arg(long, value_name = "FILE")]
     parameters: Option<PathBuf>,
     #[command(flatten)]

@@ -58,7 +58,8 @@ pub struct CompareArgs {
     #[arg(long)]
     fates: bool,
     /// Draw parameters too: the n-th seed takes the n-th row of this CSV (a column a parameter), such as the
-    /// posterior.csv of `calibrate`. Intervals then include the uncertainty of these parameters.
+    /// posterior.csv of `calibrate`. Intervals then include the uncertainty of these parameters: rows that are the same
+    /// count as one draw. A table of one row is one set of parameters for every seed.
     #[arg(long, value_name = "FILE")]
     parameters: Option<PathBuf>,
     /// Show which conclusions hold in other fits to the record: the comparison again, on the same seeds, under every row
@@ -100,7 +101,11 @@ pub fn compare(spec: &CompareSpec, origin: &Origin, output: &OutputSpec) -> Resu
     if let Some(left_out) = study.left_out()?.filter(|_| !output.quiet) {
         note!("{left_out}");
     }
-    carry_out(study.prepare()?, origin, output, |result| {
+    let prepared = study.prepare()?;
+    if let Some(repeated) = study.repeated().filter(|_| !output.quiet) {
+        note!("note: {repeated}");
+    }
+    carry_out(prepared, origin, output, |result| {
         let table = comparison::table(&result.lines, result.reference, &shown);
         let fates = result.fates.as_ref().map(|of| fates::tables(result, of));
         let spread = result.spread.as_ref().map(|of| spread::table(of, &shown));

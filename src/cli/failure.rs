@@ -119,7 +119,7 @@ impl From<StudyError> for Failure {
             StudyError::Run(e) => e.into(),
             StudyError::Checkpoint(e) => e.into(),
             StudyError::Invalid(_) => Self::bad_input(e),
-            StudyError::Failed(_) => Self::failed(e),
+            StudyError::Stopped | StudyError::Failed(_) => Self::failed(e),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::common::conclude::{Origin, carry_out, folder_of, shown};
 use super::common::console::note;
+use super::common::provenance::program;
 use super::common::study_args::StudyArgs;
 use super::failure::Failure;
 use super::show::effects;
@@ -93,7 +94,7 @@ pub fn run(args: &SensitivityArgs) -> Result<(), Failure> {
     }
     let study = spec.load()?;
     let study = study.prepare()?;
-    let folder = study.open(&folder_of(&output, "sensitivity"), output.force)?;
+    let folder = study.open(&folder_of(&output, "sensitivity"), output.force, program())?;
     study.write_design(&folder)?;
     let (points, names) = (&study.points().points, &study.points().names);
     if !output.quiet {

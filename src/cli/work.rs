@@ -4,6 +4,8 @@ use super::common::machine_args::MachineArgs;
 use super::common::numbers::months;
 use super::common::observer::ConsoleObserver;
 use super::common::provenance::program;
+use super::common::signals::Signals;
+use super::common::stopped::stopped;
 use super::failure::Failure;
 use musofir::cluster::{self, Plan, Shard};
 use musofir::study::Long;
@@ -40,8 +42,10 @@ pub fn run(args: &WorkArgs) -> Result<(), Failure> {
     let share = share(args, &plan)?;
     let folder = Plan::folder(&args.plan)?;
     let long = Long { from: args.checkpoint_from, checkpoint_every: args.checkpoint_every };
-    let mut observer = ConsoleObserver::new(args.machine.quiet);
-    Ok(work(&plan, &folder, share, &args.machine.machine(), &long, &mut observer)?)
+    let signals = Signals::catch().map_err(Failure::failed)?;
+    let mut observer = ConsoleObserver::new(args.machine.quiet, signals.clone());
+    let done = work(&plan, &folder, share, &args.machine.machine(), &long, &mut observer);
+    done.map_err(|e| stopped(e, &signals, &folder))
 }
 
 /// The worker's share of the plan.

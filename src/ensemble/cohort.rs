@@ -5,10 +5,11 @@
 //! host's side (a demand, a price of conceding) stay one group as long as no agent's rates change. An engine is a
 //! function of agents, rates and days, so that a replicate ends with the bits of a run of its own.
 
-use super::{Finished, Observer, Replicate};
+use super::{Finished, InFlight, Observer, Replicate};
 use crate::common::calendar::{Calendar, Span};
 use crate::common::tables::Rates;
 use crate::engine::{Batch, EngineError, Start};
+use crate::rates;
 use crate::run::trajectory::Trajectory;
 use crate::scenario::Scenario;
 use jiff::ToSpan;
@@ -35,20 +36,30 @@ pub struct Cohort<'a, 'b> {
 }
 
 impl<'a, 'b> Cohort<'a, 'b> {
-    /// Draws the agents of replicates of these scenarios, once for all whose agents are the same.
+    /// Replicates of these scenarios: from where the observer finds them, or from their first day with agents that are
+    /// drawn, once for all whose agents are the same.
     pub fn new(
         replicates: &[(Replicate, &'a Scenario)],
         agents: u32,
         keep_agents: bool,
         batch: &'b mut dyn Batch,
+        observer: &mut dyn Observer,
     ) -> Result<Self, EngineError> {
         let free = (0..replicates.len()).rev().collect();
         let mut cohort = Self { batch, agents, keep_agents, groups: Vec::new(), free };
-        let mut seeds: Vec<u64> = replicates.iter().map(|(m, _)| m.seed).collect();
+        let mut new = replicates.to_vec();
+        let mut place = 0;
+        while place < new.len() {
+            match observer.found(new[place].0, &new) {
+                Some(group) => cohort.restore(group, &mut new)?,
+                None => place += 1,
+            }
+        }
+        let mut seeds: Vec<u64> = new.iter().map(|(m, _)| m.seed).collect();
         seeds.dedup();
         for seed in seeds {
             let mut drawn: Vec<(Start, Group)> = Vec::new();
-            for (replicate, scenario) in replicates.iter().filter(|(m, _)| m.seed == seed) {
+            for (replicate, scenario) in new.iter().filter(|(m, _)| m.seed == seed) {
                 let (trajectory, start) = Trajectory::new(scenario, agents, seed);
                 let first = trajectory.scenario().calendar.start;
                 let same = |(s, g): &&mut (Start, Group)| {
@@ -70,19 +81,53 @@ impl<'a, 'b> Cohort<'a, 'b> {
         Ok(cohort)
     }
 
-    /// Simulates every replicate to its end, or until the observer stops it.
+    /// Continues a group where it was left, and takes its replicates out of those that are new.
+    fn restore(&mut self, group: InFlight, new: &mut Vec<(Replicate, &'a Scenario)>) -> Result<(), EngineError> {
+        let slot = self.free.pop().expect("a slot for every replicate");
+        let mut trajectories = Vec::new();
+        for (replicate, saved) in group.trajectories {
+            let place = new.iter().position(|(of, _)| *of == replicate).expect("it is among the new ones");
+            let (_, scenario) = new.remove(place);
+            trajectories.push((replicate, Trajectory::restored(scenario, self.agents, replicate.seed, saved)));
+        }
+        let tables = rates::tables(&trajectories[0].1.scenario().world, self.agents);
+        let start = Start { agent_state: group.agent_state, day_state: *group.day_state, tables };
+        self.batch.start(slot, start)?;
+        self.groups.push(Group { slot, rates: None, trajectories });
+        Ok(())
+    }
+
+    /// Simulates every replicate to its end, or until the observer stops it and takes what is in flight.
     pub fn run(&mut self, observer: &mut dyn Observer) -> Result<ControlFlow<()>, EngineError> {
         for month in months(&self.groups) {
+            if self.groups.iter().all(|group| within(month, &group.trajectories[0].1).is_none()) {
+                continue;
+            }
             // Some end within the month.
             self.part(|_, trajectory| within(month, trajectory))?;
             for span in month.split(&cuts(&self.groups)) {
                 self.span(month, span, observer)?;
             }
-            if self.close(month, observer)?.is_break() {
+            if or(self.close(month, observer)?, observer.month_ended()).is_break() {
+                self.leave(observer)?;
                 return Ok(ControlFlow::Break(()));
             }
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Hands over the replicates that have begun and not ended.
+    fn leave(&mut self, observer: &mut dyn Observer) -> Result<(), EngineError> {
+        for Group { slot, trajectories, .. } in std::mem::take(&mut self.groups) {
+            let first = &trajectories[0].1;
+            if first.series().is_empty() {
+                continue;
+            }
+            let (last, day_state) = (first.next().saturating_sub(1.day()), self.batch.day_state(slot)?.into());
+            let trajectories = trajectories.iter().map(|(replicate, of)| (*replicate, of.saved())).collect();
+            observer.left(InFlight { last, trajectories, day_state, agent_state: self.batch.agent_state(slot)? });
+        }
+        Ok(())
     }
 
     /// Days on which no lever of any replicate moves.
@@ -125,20 +170,20 @@ impl<'a, 'b> Cohort<'a, 'b> {
         };
         let ends: Vec<_> = self.groups.iter().filter_map(number).collect();
         let counted = self.batch.month_end(&ends)?;
-        let active = self.groups.iter_mut().filter(|group| span(group).is_some());
+        let spans: Vec<Option<Span>> = self.groups.iter().map(span).collect();
+        let active = self.groups.iter_mut().zip(&spans).filter_map(|(group, span)| Some((group, (*span)?)));
         let closed: Vec<Vec<_>> = active
             .zip(&counted)
             .collect::<Vec<_>>()
             .into_par_iter()
-            .map(|(group, counted)| {
-                let span = span(group).expect("it is active");
+            .map(|((group, span), counted)| {
                 group.trajectories.par_iter_mut().map(|(_, trajectory)| trajectory.close(span, counted).err()).collect()
             })
             .collect();
         let mut closed = closed.into_iter();
         let mut flow = ControlFlow::Continue(());
-        for group in std::mem::take(&mut self.groups) {
-            let failures = if span(&group).is_some() { closed.next().expect("one each") } else { Vec::new() };
+        for (group, span) in std::mem::take(&mut self.groups).into_iter().zip(spans) {
+            let failures = if span.is_some() { closed.next().expect("one each") } else { Vec::new() };
             let ended = |trajectory: &Trajectory| trajectory.scenario().calendar.end <= month.last;
             let mut agents = None;
             let mut state = None;
@@ -207,17 +252,18 @@ fn or(a: ControlFlow<()>, b: ControlFlow<()>) -> ControlFlow<()> {
     if a.is_break() { a } else { b }
 }
 
-/// Part of a span that lies within a trajectory's dates.
+/// Part of a span that a trajectory still has before it.
 fn within(span: Span, trajectory: &Trajectory) -> Option<Span> {
-    let Calendar { start, end } = trajectory.scenario().calendar;
-    let part = Span { first: span.first.max(start), last: span.last.min(end) };
+    let end = trajectory.scenario().calendar.end;
+    let part = Span { first: span.first.max(trajectory.next()), last: span.last.min(end) };
     (part.first <= part.last).then_some(part)
 }
 
-/// Whole months from the first start to the last end.
+/// Whole months from the first day to simulate to the last end.
 fn months(groups: &[Group]) -> Vec<Span> {
-    let calendars = || groups.iter().flat_map(|g| &g.trajectories).map(|(_, c)| c.scenario().calendar);
-    let (start, end) = (calendars().map(|c| c.start).min(), calendars().map(|c| c.end).max());
+    let trajectories = || groups.iter().flat_map(|g| &g.trajectories).map(|(_, trajectory)| trajectory);
+    let start = trajectories().map(Trajectory::next).min();
+    let end = trajectories().map(|of| of.scenario().calendar.end).max();
     let whole =
         |(start, end): (Date, Date)| Calendar { start: start.first_of_month(), end: end.last_of_month() }.months();
     start.zip(end).map_or_else(Vec::new, whole)

@@ -30,13 +30,25 @@ pub struct IndicatorComparison {
 /// Each indicator of a scenario against a reference, over the seeds that both have. An indicator that accumulates from
 /// the first day is not comparable between scenarios that begin on different days.
 pub fn compare(of: &[Record], reference: &[Record], window: &Window) -> Vec<IndicatorComparison> {
+    compare_drawn(of, reference, window, |seed| seed)
+}
+
+/// The same where seeds may have the same draw of parameters: `draw` says which one a seed has.
+pub fn compare_drawn(
+    of: &[Record],
+    reference: &[Record],
+    window: &Window,
+    draw: impl Fn(u64) -> u64,
+) -> Vec<IndicatorComparison> {
     let twin = |record: &&Record| reference.iter().find(|r| r.seed == record.seed);
     let pairs: Vec<(&Record, &Record)> = of.iter().filter_map(|r| Some((r, twin(&r)?))).collect();
     let begun = pairs.iter().all(|(of, reference)| of.start == reference.start);
+    let draws: Vec<u64> = pairs.iter().map(|(record, _)| draw(record.seed)).collect();
     let line = |indicator: IndicatorId| {
         let a: Vec<f64> = pairs.iter().map(|(record, _)| window.of(record, indicator)).collect();
         let b: Vec<f64> = pairs.iter().map(|(_, record)| window.of(record, indicator)).collect();
-        let (difference, reference) = (Interval::paired(&a, &b), Interval::of(&b));
+        let differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a - b).collect();
+        let [of, reference, difference] = [&a, &b, &differences].map(|v| Interval::of_draws(v, &draws));
         let outcome = match indicator.over() {
             Over::Last if !begun => Outcome::NotComparable,
             _ => Outcome::of(&difference, &reference, indicator.unit()),
@@ -44,10 +56,10 @@ pub fn compare(of: &[Record], reference: &[Record], window: &Window) -> Vec<Indi
         IndicatorComparison {
             indicator,
             window: window.clone(),
-            of: Interval::of(&a),
-            differences: a.iter().zip(&b).map(|(a, b)| a - b).collect(),
+            of,
+            differences,
             difference,
-            unpaired: Interval::unpaired(&a, &b),
+            unpaired: Interval::welch(&of, &reference),
             needed: needed(&difference, &reference),
             outcome,
             reference,

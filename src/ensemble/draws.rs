@@ -52,6 +52,11 @@ impl DrawTable {
         &self.rows
     }
 
+    /// The first draw with the same values as this.
+    pub fn first_of(&self, draw: usize) -> usize {
+        self.rows.iter().position(|row| *row == self.rows[draw]).unwrap_or(draw)
+    }
+
     /// Names of all scenarios of the first draw, then of the second.
     pub fn names(&self) -> &[String] {
         &self.names

@@ -21,7 +21,7 @@ mod window;
 
 pub use crate::run::fingerprint::fingerprint;
 pub use crate::run::trajectory::Finished;
-pub use comparison::{IndicatorComparison, compare};
+pub use comparison::{IndicatorComparison, compare, compare_drawn};
 pub use draws::{DrawTable, drawn};
 pub use fates::{Change, FATES, changes, fates};
 pub use fits::{Held, Holding, Side};
@@ -31,9 +31,12 @@ pub use statistics::{Interval, LEVEL};
 pub use verdict::{Amount, Direction, Finding, Needed, Outcome, figures};
 pub use window::Window;
 
-use crate::engine::Batch;
+use crate::common::tables::DayState;
+use crate::engine::{AgentState, Batch};
+use crate::run::trajectory::Saved;
 use crate::scenario::Scenario;
 use cohort::Cohort;
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
@@ -59,8 +62,38 @@ impl Replicate {
 pub trait Observer {
     /// `simulated` agent-days were run; they stand for `represented` (shared history).
     fn advanced(&mut self, simulated: u64, represented: u64);
-    /// A replicate has ended, or failed, and why. A break stops the ensemble.
+    /// A replicate has ended, or failed, and why. A break stops the ensemble at the end of this month.
     fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()>;
+    /// A month has been simulated. A break stops the ensemble here.
+    fn month_ended(&mut self) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+    /// The ensemble stops, and leaves these replicates between two months.
+    fn left(&mut self, _: InFlight) {}
+    /// Where a replicate was left, with those of the others that were left with the same agents. It begins with its
+    /// first day if this is none.
+    fn found(&mut self, _: Replicate, _others: &[(Replicate, &Scenario)]) -> Option<InFlight> {
+        None
+    }
+}
+
+/// Replicates between two months that have had the same agents so far.
+pub struct InFlight {
+    /// The last simulated day.
+    pub last: Date,
+    /// The host's side of each.
+    pub(crate) trajectories: Vec<(Replicate, Saved)>,
+    /// What the last evening published.
+    pub day_state: Box<DayState>,
+    /// The agents.
+    pub agent_state: AgentState,
+}
+
+impl InFlight {
+    /// The replicates.
+    pub fn replicates(&self) -> impl Iterator<Item = Replicate> {
+        self.trajectories.iter().map(|(replicate, _)| *replicate)
+    }
 }
 
 /// Replicates to simulate.
@@ -104,8 +137,8 @@ impl<'a> Ensemble<'a> {
             let make = |case| (case, drawn(self.scenarios, self.draws, case));
             let made: BTreeMap<_, _> = cases.into_iter().map(make).collect();
             let now: Vec<_> = now.iter().map(|m| (*m, &*made[&m.case()])).collect();
-            let outcome =
-                Cohort::new(&now, self.agents, self.keep_agents, batch).and_then(|mut cohort| cohort.run(&mut tracker));
+            let outcome = Cohort::new(&now, self.agents, self.keep_agents, batch, &mut tracker)
+                .and_then(|mut cohort| cohort.run(&mut tracker));
             let flow = match outcome {
                 Ok(flow) => flow,
                 Err(e) => tracker.lost(&e.to_string()),
@@ -154,5 +187,17 @@ impl Observer for Tracker<'_> {
     fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) -> ControlFlow<()> {
         self.unfinished.retain(|m| *m != replicate);
         self.observer.ended(replicate, outcome)
+    }
+
+    fn month_ended(&mut self) -> ControlFlow<()> {
+        self.observer.month_ended()
+    }
+
+    fn left(&mut self, group: InFlight) {
+        self.observer.left(group);
+    }
+
+    fn found(&mut self, replicate: Replicate, others: &[(Replicate, &Scenario)]) -> Option<InFlight> {
+        self.observer.found(replicate, others)
     }
 }

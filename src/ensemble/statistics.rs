@@ -1,5 +1,7 @@
 //! Means, and intervals by Student's t: of a sample, of paired differences, of two independent samples.
 
+use std::collections::BTreeMap;
+
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Confidence of every interval.
@@ -30,6 +32,23 @@ impl Interval {
         Self { mean, half, deviation, count }
     }
 
+    /// The mean of a sample in which values of the same draw of parameters stand together as one: `draws` says of which
+    /// draw each value is. Every value counts in the mean; the interval and the count are those of the draws (robust to
+    /// clusters). If all are of one draw, each value counts.
+    pub fn of_draws(values: &[f64], draws: &[u64]) -> Self {
+        let all = Self::of(values);
+        let mut sums: BTreeMap<u64, f64> = BTreeMap::new();
+        draws.iter().zip(values).for_each(|(draw, v)| *sums.entry(*draw).or_default() += v - all.mean);
+        let count = sums.len();
+        if count == values.len() || count < 2 {
+            return all;
+        }
+        let (d, n) = (count as f64, values.len() as f64);
+        let squares = sums.values().map(|s| s * s).sum::<f64>();
+        let deviation = d / n * (squares / (d - 1.0)).sqrt();
+        Self { mean: all.mean, half: quantile(d - 1.0) * deviation / d.sqrt(), deviation, count }
+    }
+
     /// The mean of differences between values that belong together.
     pub fn paired(of: &[f64], reference: &[f64]) -> Self {
         let differences: Vec<f64> = of.iter().zip(reference).map(|(a, b)| a - b).collect();
@@ -38,7 +57,11 @@ impl Interval {
 
     /// The difference of the means of two independent samples (Welch).
     pub fn unpaired(of: &[f64], reference: &[f64]) -> Self {
-        let (a, b) = (Self::of(of), Self::of(reference));
+        Self::welch(&Self::of(of), &Self::of(reference))
+    }
+
+    /// The difference of two independent means (Welch).
+    pub fn welch(a: &Self, b: &Self) -> Self {
         let (na, nb) = (a.count as f64, b.count as f64);
         let (va, vb) = (a.deviation * a.deviation / na, b.deviation * b.deviation / nb);
         let variance = va + vb;
@@ -123,6 +146,21 @@ mod tests {
         assert_eq!(Interval::paired(&b, &b), Interval { mean: 0.0, half: 0.0, deviation: 0.0, count: 3 });
         assert!(!Interval::of(&[4.0]).differs_from_zero());
         assert_eq!(Interval::of(&[4.0]).half, f64::INFINITY);
+    }
+
+    #[test]
+    fn values_of_one_draw_stand_together() {
+        let values = [1.0, 5.0, 2.0, 6.0, 9.0, 4.0];
+        let all = Interval::of(&values);
+        assert_eq!(Interval::of_draws(&values, &[0, 1, 2, 3, 4, 5]), all);
+        assert_eq!(Interval::of_draws(&values, &[7; 6]), all, "one set of parameters: each seed counts");
+        // Each draw twice with the same value: as if each stood once.
+        let (twice, once) = ([1.0, 1.0, 5.0, 5.0, 2.0, 2.0], Interval::of(&[1.0, 5.0, 2.0]));
+        let of_draws = Interval::of_draws(&twice, &[0, 0, 1, 1, 2, 2]);
+        let close = |a: f64, b: f64| (a - b).abs() < 1e-12;
+        assert!(of_draws.count == 3 && close(of_draws.half, once.half) && close(of_draws.deviation, once.deviation));
+        // A draw that stands more often weighs more.
+        assert_eq!(Interval::of_draws(&[1.0, 1.0, 1.0, 5.0], &[0, 0, 0, 1]).mean, 2.0);
     }
 
     #[test]

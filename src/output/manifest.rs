@@ -160,6 +160,13 @@ impl EnsembleManifest {
     }
 }
 
+/// A field of the manifest of a folder, if it has one of this form.
+pub fn field<T: serde::de::DeserializeOwned>(folder: &std::path::Path, name: &str) -> Option<T> {
+    let text = std::fs::read_to_string(folder.join("manifest.json")).ok()?;
+    let mut manifest: Value = serde_json::from_str(&text).ok()?;
+    serde_json::from_value(manifest.get_mut(name)?.take()).ok()
+}
+
 /// The most memory this process has held, where the system says.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;

@@ -20,8 +20,10 @@ mod places;
 mod provenance;
 mod request;
 mod store;
+mod study_checkpoints;
 mod tables;
 
+pub(crate) use aside::sweep;
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use claim::{Claim, Mode, RUN, alive};
@@ -30,13 +32,14 @@ pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, wri
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError};
 pub use inputs::{Given, InputFiles, Seen};
-pub use manifest::{EnsembleManifest, Manifest, json};
+pub use manifest::{EnsembleManifest, Manifest, field as manifest_field, json};
 pub use named::{Named, NamedError, absent_or_same};
 pub use owned::Owned;
 pub use places::write_mean_places;
 pub use provenance::Provenance;
 pub use request::{Forked, Microdata, Request, RequestError};
 pub use store::{Fault, Store};
+pub use study_checkpoints::StudyCheckpoints;
 
 use crate::ensemble::Places;
 use crate::run::trajectory::Row;

@@ -6,6 +6,7 @@ use crate::common::digest;
 use crate::ensemble::{FATES, Finished, Keep, Record, Replicate, fates};
 use crate::host::INDICATORS;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -73,6 +74,33 @@ impl<'a> Store<'a> {
     /// Whether a replicate's file is there; its content is not read.
     pub fn has(&self, identity: &str) -> bool {
         self.folder.path().join(Self::name(identity, "json")).is_file()
+    }
+
+    /// How many replicates are there.
+    pub fn count(&self) -> usize {
+        self.files().filter(|path| path.extension().is_some_and(|ending| ending == "json")).count()
+    }
+
+    /// Removes all replicates but those of a study that has ended, by identity and whether their fates are wanted.
+    pub fn keep_only(&self, wanted: &BTreeMap<String, bool>) {
+        let names = |(identity, fates): (&String, &bool)| {
+            let endings = if *fates { &["json", "fates"][..] } else { &["json"] };
+            endings.iter().map(|ending| self.folder.path().join(Self::name(identity, ending))).collect::<Vec<_>>()
+        };
+        let wanted: BTreeSet<PathBuf> = wanted.iter().flat_map(names).collect();
+        // One that stays behind does no harm.
+        self.files().filter(|path| !wanted.contains(path)).for_each(|path| drop(std::fs::remove_file(path)));
+    }
+
+    /// The files of replicates: 32 digits of an identity, and an ending.
+    fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let entries = std::fs::read_dir(self.folder.path().join(Self::REPLICATES)).into_iter().flatten().flatten();
+        let named = |path: &PathBuf| {
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            let digits = stem.is_some_and(|s| s.len() == 32 && s.bytes().all(|b| b.is_ascii_hexdigit()));
+            digits && path.extension().is_some_and(|ending| ending == "json" || ending == "fates")
+        };
+        entries.map(|e| e.path()).filter(named)
     }
 
     /// A replicate of `agents` agents that was kept earlier, with all that is wanted of it; or what is wrong.

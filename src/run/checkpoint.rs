@@ -1,8 +1,9 @@
-//! A run between two months, as bytes: all that the months to come follow from.
+//! A run between two months, as bytes: all that the months to come follow from. Runs that have had the same agents so
+//! far can share one checkpoint.
 //!
 //! Between months an engine holds nothing but agents and what the evening published, so that a run continues from a
 //! checkpoint on any engine, with the same bits. In order: [`MARK`], the version of the form, the
-//! length of the head, the head (postcard: host, series, what was published, what the run is), the agents' four planes,
+//! length of the head, the head (postcard: what was published; of each run what it is, host and series), the agents' four planes,
 //! and the SHA-256 of all before. Numbers are little-endian.
 
 use crate::common::agent::*;
@@ -22,14 +23,14 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 /// How a checkpoint begins.
 pub const MARK: &[u8; 20] = b"musofir checkpoint\r\n";
 /// Version of the form. A change of what is kept, or of the model, raises it or the program's version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes besides head and planes: mark, version, length of the head, checksum.
 const FRAME: u64 = MARK.len() as u64 + 4 + 8 + 32;
-/// The longest head: a run has at most 130 months of a few kilobytes.
-const LONGEST_HEAD: u64 = 64 << 20;
+/// The longest head: a run has at most 130 months of a few kilobytes, and a few hundred runs share a checkpoint.
+const LONGEST_HEAD: u64 = 1 << 30;
 
-/// A run between two months.
+/// A run between two months, or several with the same agents.
 #[derive(Clone)]
 pub struct Checkpoint {
     head: Head,
@@ -39,12 +40,12 @@ pub struct Checkpoint {
 
 #[derive(Clone, Serialize, Deserialize)]
 struct Head {
-    identity: String,
     /// The last simulated day, ISO.
     last: String,
     agents: u32,
     day_state: Vec<u32>,
-    trajectory: Saved,
+    /// What each run is, and its host's side.
+    trajectories: Vec<(String, Saved)>,
 }
 
 /// Why a run cannot continue from bytes.
@@ -68,22 +69,16 @@ pub enum CheckpointError {
 }
 
 impl Checkpoint {
-    /// Of a run that has been simulated to the end of the day `last`.
+    /// Of runs that have been simulated to the end of the day `last`, each by its identity.
     pub(crate) fn new(
-        id: String,
         last: Date,
-        trajectory: Saved,
+        trajectories: Vec<(String, Saved)>,
         day_state: Box<DayState>,
         agent_state: AgentState,
     ) -> Self {
         let words = bytemuck::cast_slice(bytemuck::bytes_of(&*day_state)).to_vec();
-        let head = Head {
-            identity: id,
-            last: last.to_string(),
-            agents: agent_state.len() as u32,
-            day_state: words,
-            trajectory,
-        };
+        let agents = agent_state.len() as u32;
+        let head = Head { last: last.to_string(), agents, day_state: words, trajectories };
         Self { head, day_state, agent_state }
     }
 
@@ -99,13 +94,18 @@ impl Checkpoint {
 
     /// The same past as that of another scenario, which is equal to it up to this day.
     pub fn past_of(mut self, x: &Scenario, seed: u64) -> Self {
-        self.head.identity = Self::identity(x, self.head.agents, seed);
+        self.head.trajectories[0].0 = Self::identity(x, self.head.agents, seed);
         self
     }
 
-    /// Its months.
+    /// What the runs are.
+    pub fn identities(&self) -> impl Iterator<Item = &str> {
+        self.head.trajectories.iter().map(|(identity, _)| identity.as_str())
+    }
+
+    /// The months of its first run.
     pub fn series(&self) -> &[Row] {
-        &self.head.trajectory.series
+        &self.head.trajectories[0].1.series
     }
 
     /// The agents.
@@ -118,8 +118,9 @@ impl Checkpoint {
         &self.day_state
     }
 
-    pub(crate) fn into_parts(self) -> (Saved, Box<DayState>, AgentState) {
-        (self.head.trajectory, self.day_state, self.agent_state)
+    /// The host's side of each run, what was published, and the agents.
+    pub(crate) fn into_parts(self) -> (Vec<(String, Saved)>, Box<DayState>, AgentState) {
+        (self.head.trajectories, self.day_state, self.agent_state)
     }
 
     /// Writes it.
@@ -144,26 +145,11 @@ impl Checkpoint {
     /// Reads one, and believes nothing of it: nothing is allocated that the file does not hold.
     pub fn read(mut from: impl Read + Seek) -> Result<Self, CheckpointError> {
         let bytes = from.seek(SeekFrom::End(0))?;
-        from.rewind()?;
-        let mut frame = [0; MARK.len() + 12];
-        if bytes < FRAME || from.read_exact(&mut frame).is_err() || &frame[..MARK.len()] != MARK {
-            return Err(CheckpointError::Foreign);
-        }
-        let (version, head) = frame[MARK.len()..].split_at(4);
-        let version = u32::from_le_bytes(version.try_into().expect("four bytes"));
-        if version != VERSION {
-            return Err(CheckpointError::Version(version));
-        }
+        let length = frame(&mut from, bytes)?;
         checksum(&mut from, bytes)?;
-        let length = u64::from_le_bytes(head.try_into().expect("eight bytes"));
-        let rest = (bytes - FRAME).checked_sub(length).filter(|_| length <= LONGEST_HEAD);
-        let rest = rest.ok_or(CheckpointError::Damaged("its head is longer than the file"))?;
-        from.seek(SeekFrom::Start(frame.len() as u64))?;
-        let mut head = vec![0; length as usize];
-        from.read_exact(&mut head)?;
-        let head: Head =
-            postcard::from_bytes(&head).map_err(|_| CheckpointError::Damaged("its head has another form"))?;
-        if rest != u64::from(head.agents) * 16 {
+        from.seek(SeekFrom::Start(FRAME - 32))?;
+        let head = head(&mut from, length)?;
+        if bytes - FRAME - length != u64::from(head.agents) * 16 {
             return Err(CheckpointError::Damaged("it holds another number of agents than it says"));
         }
         let mut agent_state = AgentState::default();
@@ -175,7 +161,7 @@ impl Checkpoint {
         }
         let mut day_state = DayState::boxed();
         let words: &mut [u32] = bytemuck::cast_slice_mut(bytemuck::bytes_of_mut(&mut *day_state));
-        if head.day_state.len() != words.len() || head.last.parse::<Date>().is_err() {
+        if head.day_state.len() != words.len() {
             return Err(CheckpointError::Damaged("its head has another form"));
         }
         words.copy_from_slice(&head.day_state);
@@ -183,13 +169,28 @@ impl Checkpoint {
         Ok(Self { head, day_state, agent_state })
     }
 
+    /// What the runs of a checkpoint are, and their last simulated day. Only its head is read, and no checksum.
+    pub fn read_identities(mut from: impl Read + Seek) -> Result<(Vec<String>, Date), CheckpointError> {
+        let bytes = from.seek(SeekFrom::End(0))?;
+        let length = frame(&mut from, bytes)?;
+        let head = head(&mut from, length)?;
+        let last = head.last.parse().expect("validated when read");
+        Ok((head.trajectories.into_iter().map(|(identity, _)| identity).collect(), last))
+    }
+
     /// Whether it is of this run, and its parts are as many as the scenario's.
     pub(crate) fn fits(&self, x: &Scenario, agents: u32, seed: u64) -> Result<(), CheckpointError> {
-        if self.head.agents != agents || self.head.identity != Self::identity(x, agents, seed) {
+        self.fits_as(&Self::identity(x, agents, seed), x, agents)
+    }
+
+    /// The same for a run of another kind of identity.
+    pub(crate) fn fits_as(&self, identity: &str, x: &Scenario, agents: u32) -> Result<(), CheckpointError> {
+        let found = self.head.trajectories.iter().find(|(of, _)| of == identity);
+        let Some((_, saved)) = found.filter(|_| self.head.agents == agents) else {
             return Err(CheckpointError::OtherRun);
-        }
+        };
         let within = x.calendar.months().iter().position(|m| m.last == self.last());
-        let fits = within.is_some_and(|n| self.series().len() == n + 1) && self.head.trajectory.fits(x);
+        let fits = within.is_some_and(|n| saved.series.len() == n + 1) && saved.fits(x);
         let communities = x.world.communities_of(agents).iter().sum::<u32>();
         let (regions, today) = (x.world.host_regions.len() as u32, x.calendar.number(self.last()));
         let known = |i| {
@@ -201,6 +202,32 @@ impl Checkpoint {
             false => Err(CheckpointError::Damaged("its parts are not those of the scenario")),
         }
     }
+}
+
+/// Reads the frame before the head of a checkpoint of `bytes` bytes; the length of the head.
+fn frame(from: &mut (impl Read + Seek), bytes: u64) -> Result<u64, CheckpointError> {
+    from.rewind()?;
+    let mut frame = [0; FRAME as usize - 32];
+    if bytes < FRAME || from.read_exact(&mut frame).is_err() || &frame[..MARK.len()] != MARK {
+        return Err(CheckpointError::Foreign);
+    }
+    let (version, head) = frame[MARK.len()..].split_at(4);
+    let version = u32::from_le_bytes(version.try_into().expect("four bytes"));
+    if version != VERSION {
+        return Err(CheckpointError::Version(version));
+    }
+    let length = u64::from_le_bytes(head.try_into().expect("eight bytes"));
+    let fits = length <= LONGEST_HEAD && length <= bytes - FRAME;
+    if fits { Ok(length) } else { Err(CheckpointError::Damaged("its head is longer than the file")) }
+}
+
+/// Reads the head, behind its frame.
+fn head(from: &mut impl Read, length: u64) -> Result<Head, CheckpointError> {
+    let mut head = vec![0; length as usize];
+    from.read_exact(&mut head)?;
+    let head: Option<Head> = postcard::from_bytes(&head).ok();
+    let whole = head.filter(|head| !head.trajectories.is_empty() && head.last.parse::<Date>().is_ok());
+    whole.ok_or(CheckpointError::Damaged("its head has another form"))
 }
 
 /// Whether agents and what was published can be true together.

@@ -58,7 +58,9 @@ impl<'a> Run<'a> {
         make: impl FnOnce(Start) -> Result<Box<dyn Engine>, E>,
     ) -> Result<Self, E> {
         checkpoint.fits(scenario, agents, seed)?;
+        let identity = Checkpoint::identity(scenario, agents, seed);
         let (saved, day_state, agent_state) = checkpoint.into_parts();
+        let (_, saved) = saved.into_iter().find(|(of, _)| *of == identity).expect("it fits");
         let trajectory = Trajectory::restored(scenario, agents, seed, saved);
         let start = Start { agent_state, day_state: *day_state, tables: rates::tables(&scenario.world, agents) };
         Ok(Self { trajectory, engine: make(start)? })
@@ -68,12 +70,9 @@ impl<'a> Run<'a> {
     pub fn checkpoint(&mut self) -> Result<Checkpoint, RunError> {
         let (agent_state, day_state) = (self.engine.agent_state()?, Box::new(self.engine.day_state()?));
         let (x, seed) = (self.trajectory.scenario(), self.trajectory.seed());
-        let last = match self.trajectory.series().len() {
-            0 => x.calendar.start.saturating_sub(1.day()),
-            months => x.calendar.months()[months - 1].last,
-        };
+        let last = self.trajectory.next().saturating_sub(1.day()).min(x.calendar.end);
         let identity = Checkpoint::identity(x, agent_state.len() as u32, seed);
-        Ok(Checkpoint::new(identity, last, self.trajectory.saved(), day_state, agent_state))
+        Ok(Checkpoint::new(last, vec![(identity, self.trajectory.saved())], day_state, agent_state))
     }
 
     /// The months to come.

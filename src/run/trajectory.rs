@@ -15,6 +15,7 @@ use crate::run::initial;
 use crate::run::places::{Home, MOVES, Region, places};
 use crate::scenario::Scenario;
 use crate::world::World;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -128,6 +129,15 @@ impl<'a> Trajectory<'a> {
     /// The seed.
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// The first day of the first month that has not been closed.
+    pub fn next(&self) -> Date {
+        let start = self.scenario.calendar.start;
+        match self.series.len() {
+            0 => start,
+            months => start.first_of_month().saturating_add((months as i64).months()),
+        }
     }
 
     /// The rates in force on a day, under the present conditions.

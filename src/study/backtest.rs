@@ -18,6 +18,7 @@ use super::error::StudyError;
 use super::findings::{Findings, Prepared, Receiver, carry_out};
 use super::machine::Machine;
 use super::months::Months;
+use super::request::{StudyRequest, of_scenario};
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::{Size, SizeSpec, Task};
@@ -144,6 +145,15 @@ impl Backtest {
 impl Prepared for PreparedBacktest<'_> {
     const COMMAND: &'static str = "backtest";
     type Findings = BacktestResult;
+
+    fn request(&self) -> StudyRequest {
+        let Self { of, dates, size, task } = self;
+        let request = StudyRequest::new(Self::COMMAND)
+            .same("scenario", of_scenario(&of.scenario))
+            .same("targets", &of.record.hash)
+            .same("months", format!("{} to {}", dates.0, dates.1));
+        request.size(*size).drawn(task.draws.as_ref())
+    }
 
     fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
         each(self.task)

@@ -6,6 +6,7 @@ use crate::ensemble::{DrawTable, Keep, Replicate};
 use crate::output::read_design;
 use crate::scenario::schema::levers;
 use crate::scenario::{Parameter, Scenario};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A table of parameters, such as the `posterior.csv` of a calibration.
@@ -60,9 +61,17 @@ impl Draws {
         Ok((Self { source: self.source.clone(), names, points: self.points.iter().map(row).collect() }, left_out))
     }
 
-    /// Every scenario with every seed and the seed's draw: the n-th seed takes the n-th row, and the first again after
-    /// the last.
+    /// Every scenario with every seed and the seed's draw: the n-th seed takes the n-th row. A table of one row is one set
+    /// of parameters, for every seed.
     pub(super) fn by_seed(&self, scenarios: &[Scenario], size: Size, keep: Keep) -> Result<Task, StudyError> {
+        let (count, seeds) = (self.points.len(), size.seeds);
+        if count > 1 && (count as u64) < seeds {
+            return Err(StudyError::Invalid(format!(
+                "{}: {count} rows for {seeds} seeds, and every seed takes a row of its own; give --seeds {count}, or a \
+                 table of more rows",
+                self.source
+            )));
+        }
         let rows: Vec<Vec<f64>> = self.points.iter().cycle().take(size.seeds as usize).cloned().collect();
         let of = |draw| (0..scenarios.len()).map(move |scenario| Replicate { seed: 1 + draw as u64, draw, scenario });
         let replicates = (0..rows.len()).flat_map(of).collect();
@@ -72,8 +81,20 @@ impl Draws {
 
     /// Every scenario with every row and every seed: the scenarios of the first row, then those of the second.
     pub(super) fn each(&self, scenarios: &[Scenario], size: Size) -> Result<Task, StudyError> {
+        let mut pairs = (1..self.points.len()).flat_map(|n| (0..n).map(move |earlier| (earlier, n)));
+        if let Some((earlier, n)) = pairs.find(|(earlier, n)| self.points[*earlier] == self.points[*n]) {
+            let (first, second, source) = (earlier + 1, n + 1, &self.source);
+            let why = format!("{source}: fits {first} and {second} are the same, and a fit counts once; leave one out");
+            return Err(StudyError::Invalid(why));
+        }
         let draws = self.table(scenarios, self.points.clone(), |x, n| format!("{}, fit {}", x.name, n + 1))?;
         Ok(Task::every_draw(scenarios.to_vec(), draws, size))
+    }
+
+    /// How many different draws the first `seeds` rows are.
+    pub fn different(&self, seeds: u64) -> usize {
+        let rows = self.points.iter().take(seeds as usize);
+        rows.map(|row| row.iter().map(|v| v.to_bits()).collect::<Vec<_>>()).collect::<BTreeSet<_>>().len()
     }
 
     /// Rows of values for scenarios. A lever that only some of the scenarios have is set in these.

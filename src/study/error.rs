@@ -33,6 +33,9 @@ pub enum StudyError {
     /// A checkpoint of a long replicate.
     #[error("the checkpoint {0}")]
     Checkpoint(#[from] CheckpointError),
+    /// Its observer stopped it. A study with a folder resumes there, on the same request.
+    #[error("stopped before its end; the same study resumes in the same folder")]
+    Stopped,
     /// The request must change; in words that say how.
     #[error("{0}")]
     Invalid(String),

@@ -1,4 +1,4 @@
-//! Simulating the replicates of a task, except those that are there already.
+//! Simulating the replicates of a task, except those that are there already, from where a stop has left them.
 
 use super::error::StudyError;
 use super::machine::{Machine, OnError, fits};
@@ -6,9 +6,12 @@ use super::observer::{Named, Started, StudyObserver};
 use super::result::{FailedReplicate, StudyResult};
 use super::shelf::Shelf;
 use super::task::Task;
+use crate::common::calendar::Calendar;
 use crate::engine::Batch;
-use crate::ensemble::{Ensemble, Finished, Observer, Record, Replicate, shares};
-use crate::output::FolderError;
+use crate::ensemble::{Ensemble, Finished, InFlight, Observer, Record, Replicate, shares};
+use crate::output::{FolderError, StudyCheckpoints};
+use crate::run::checkpoint::Checkpoint;
+use crate::scenario::Scenario;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Mutex;
@@ -17,14 +20,14 @@ use std::time::Instant;
 /// Replicates and the engine that simulates them.
 type Part<'t> = (Ensemble<'t>, Box<dyn Batch>);
 
-/// Simulates a task on a machine.
+/// Simulates a task on a machine; also how many of its replicates were there already.
 pub(super) fn execute(
     machine: &Machine,
     task: &Task,
     program: &str,
     shelf: &mut Shelf,
     observer: &mut dyn StudyObserver,
-) -> Result<StudyResult, StudyError> {
+) -> Result<(StudyResult, usize), StudyError> {
     if machine.threads > 0 {
         // Draws and the host's months go by rayon's own pool; it can be set once.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(machine.threads).build_global();
@@ -34,13 +37,30 @@ pub(super) fn execute(
     let mut records = vec![Vec::new(); task.cases()];
     let mut identities = BTreeMap::new();
     let mut replicates = Vec::new();
+    let mut checkpoints = shelf.checkpoints(&mut |text| observer.note(text));
+    let (mut resumed, mut done) = (0, 0);
     for (replicate, identity) in task.replicates.iter().zip(task.identities(program)) {
+        let left = checkpoints.as_mut().and_then(|of| of.last(&identity));
         match shelf.find(program, &identity, agents, keep) {
-            Some(record) => records[task.index(replicate)].push(record),
-            None => replicates.push(*replicate),
+            Some(record) => {
+                records[task.index(replicate)].push(record);
+                checkpoints.iter_mut().for_each(|of| of.ended(&identity));
+            }
+            None => {
+                replicates.push(*replicate);
+                if let Some(last) = left {
+                    let calendar = task.scenarios[replicate.scenario].calendar;
+                    resumed += 1;
+                    done += u64::from(Calendar { end: last, ..calendar }.days()) * u64::from(agents);
+                }
+            }
         }
         identities.insert(*replicate, identity);
     }
+    if !replicates.is_empty() && observer.stops() {
+        return Err(StudyError::Stopped);
+    }
+    let reused = task.replicates.len() - replicates.len();
     let parts = parts(machine, task, &replicates, observer)?;
     let mut engines: Vec<String> = parts.iter().map(|(_, batch)| batch.describe()).collect();
     engines.dedup();
@@ -50,17 +70,30 @@ pub(super) fn execute(
         seeds: task.replicates.iter().map(|m| m.seed).collect::<BTreeSet<_>>().len(),
         agents,
         replicates: replicates.len(),
-        reused: task.replicates.len() - replicates.len(),
-        agent_days: parts.iter().map(|(ensemble, _)| ensemble.agent_days()).sum(),
+        reused,
+        resumed,
+        agent_days: parts.iter().map(|(ensemble, _)| ensemble.agent_days()).sum::<u64>() - done,
         engine: engine.clone(),
         side_by_side: parts.iter().map(|(e, _)| e.side_by_side).sum(),
     });
     let begun = Instant::now();
     let stops = machine.on_error == OnError::Stop;
-    let (failures, broken, over, agent_days) = (Vec::new(), None, false, [0; 2]);
-    let collector =
-        Collector { task, program, identities, records, failures, broken, over, shelf, stops, observer, agent_days };
-    let collector = Mutex::new(collector);
+    let collector = Mutex::new(Collector {
+        task,
+        program,
+        identities,
+        records,
+        failures: Vec::new(),
+        broken: None,
+        over: false,
+        stopped: false,
+        unfinished: replicates.len(),
+        shelf,
+        checkpoints,
+        stops,
+        observer,
+        agent_days: [0; 2],
+    });
     std::thread::scope(|scope| {
         for (ensemble, mut batch) in parts {
             let mut shared = Shared(&collector);
@@ -72,9 +105,13 @@ pub(super) fn execute(
     if let Some(e) = collector.broken {
         return Err(e.into());
     }
+    if collector.stopped && collector.unfinished > 0 {
+        return Err(StudyError::Stopped);
+    }
     collector.records.iter_mut().for_each(|of| of.sort_by_key(|r| r.seed));
     let Collector { records, failures, agent_days, .. } = collector;
-    Ok(StudyResult { records, failures, engine, wall: begun.elapsed().as_secs_f64(), agent_days })
+    let wall = begun.elapsed().as_secs_f64();
+    Ok((StudyResult { records, failures, engine, wall, agent_days }, reused))
 }
 
 /// What each processor simulates, on an engine with slots for as many replicates as keep it busy.
@@ -113,7 +150,13 @@ struct Collector<'c, 'f> {
     broken: Option<FolderError>,
     /// Nothing more is to be simulated.
     over: bool,
+    /// The observer wants no more.
+    stopped: bool,
+    /// Replicates that have neither ended nor failed.
+    unfinished: usize,
     shelf: &'c mut Shelf<'f>,
+    /// Where replicates are left; nowhere without a folder.
+    checkpoints: Option<StudyCheckpoints<'f>>,
     /// Whether the first failure ends the study.
     stops: bool,
     observer: &'c mut dyn StudyObserver,
@@ -122,12 +165,14 @@ struct Collector<'c, 'f> {
 
 impl Collector<'_, '_> {
     fn ended(&mut self, replicate: Replicate, outcome: Result<Finished, String>) {
+        self.unfinished -= 1;
         let identity = &self.identities[&replicate];
         let scenario = self.task.name(&replicate);
         let named = Named { scenario, seed: replicate.seed, identity };
         let kept = outcome.map(|it| self.shelf.keep(self.program, replicate, &it, identity, self.task.keep));
         match kept {
             Ok(Ok(record)) => {
+                self.checkpoints.iter_mut().for_each(|of| of.ended(identity));
                 self.observer.completed(named);
                 self.records[self.task.index(&replicate)].push(record);
             }
@@ -142,6 +187,34 @@ impl Collector<'_, '_> {
                 self.over |= self.stops;
             }
         }
+    }
+
+    /// Keeps replicates as they stand. A folder that cannot be written ends the study.
+    fn left(&mut self, group: InFlight) {
+        let Some(checkpoints) = &mut self.checkpoints else { return };
+        let InFlight { last, trajectories, day_state, agent_state } = group;
+        let named = |(replicate, saved)| (self.identities[&replicate].clone(), saved);
+        let trajectories = trajectories.into_iter().map(named).collect();
+        if let Err(e) = checkpoints.write(&Checkpoint::new(last, trajectories, day_state, agent_state)) {
+            self.broken.get_or_insert(e);
+        }
+    }
+
+    /// Where a replicate was left, with those of the others that were left with it.
+    fn found(&mut self, replicate: Replicate, others: &[(Replicate, &Scenario)]) -> Option<InFlight> {
+        let (identities, agents) = (&self.identities, self.task.agents);
+        let held = |checkpoint: &Checkpoint, of: &Replicate| checkpoint.identities().any(|id| *id == identities[of]);
+        let fits = |checkpoint: &Checkpoint| {
+            let mut held = others.iter().filter(|(of, _)| held(checkpoint, of));
+            held.try_for_each(|(of, x)| checkpoint.fits_as(&identities[of], x, agents))
+        };
+        let note = &mut |text: &str| self.observer.note(text);
+        let checkpoint = self.checkpoints.as_mut()?.read(&identities[&replicate], fits, note)?;
+        let last = checkpoint.last();
+        let (saved, day_state, agent_state) = checkpoint.into_parts();
+        let saved: BTreeMap<String, _> = saved.into_iter().collect();
+        let found = |(of, _): &(Replicate, &Scenario)| Some((*of, saved.get(&identities[of])?.clone()));
+        Some(InFlight { last, trajectories: others.iter().filter_map(found).collect(), day_state, agent_state })
     }
 }
 
@@ -160,5 +233,19 @@ impl Observer for Shared<'_, '_, '_> {
         let mut collector = self.0.lock().expect("no panic in the collector");
         collector.ended(replicate, outcome);
         if collector.over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn month_ended(&mut self) -> ControlFlow<()> {
+        let mut collector = self.0.lock().expect("no panic in the collector");
+        collector.stopped |= collector.observer.stops();
+        if collector.over || collector.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn left(&mut self, group: InFlight) {
+        self.0.lock().expect("no panic in the collector").left(group);
+    }
+
+    fn found(&mut self, replicate: Replicate, others: &[(Replicate, &Scenario)]) -> Option<InFlight> {
+        self.0.lock().expect("no panic in the collector").found(replicate, others)
     }
 }

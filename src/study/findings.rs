@@ -3,10 +3,11 @@
 use super::error::StudyError;
 use super::machine::Machine;
 use super::observer::Silent;
+use super::request::{self, StudyRequest};
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::Task;
-use crate::output::{Claim, EnsembleManifest, Folder, Mode, Provenance};
+use crate::output::{Claim, EnsembleManifest, Folder, Provenance};
 use std::path::Path;
 
 /// The result of a study.
@@ -41,20 +42,30 @@ pub trait Prepared: Sized {
     /// If the machine fails, or the folder cannot be written.
     fn execute(self, session: &mut Session) -> Result<Self::Findings, StudyError>;
 
-    /// Opens the folder of its results: one that was left incomplete is resumed.
+    /// What it is asked for: what must be the same for its replicates to be of use to a later request, and what may
+    /// grow.
+    fn request(&self) -> StudyRequest;
+
+    /// What it is asked for, and of which program.
+    fn request_of(&self, program: &str) -> StudyRequest {
+        self.request().same("version of the program", program)
+    }
+
+    /// Opens the folder of its results. One that was left incomplete is resumed, and so is a complete one of a smaller
+    /// request.
     ///
     /// # Errors
     /// If it holds something else, or cannot be written.
-    fn open(&self, path: &Path, force: bool) -> Result<Folder, StudyError> {
-        Ok(self.claim(path, force)?.begin()?)
+    fn open(&self, path: &Path, force: bool, program: &str) -> Result<Folder, StudyError> {
+        Ok(self.claim(path, force, program)?.begin()?)
     }
 
     /// Takes the folder of its results, in which everything is as it was until it is begun.
     ///
     /// # Errors
     /// As of [`Prepared::open`].
-    fn claim(&self, path: &Path, force: bool) -> Result<Claim, StudyError> {
-        Ok(Claim::take(path, Self::COMMAND, Mode::Resume { force })?)
+    fn claim(&self, path: &Path, force: bool, program: &str) -> Result<Claim, StudyError> {
+        request::claim(path, force, &self.request_of(program))
     }
 }
 
@@ -68,14 +79,18 @@ pub(super) fn carry_out<P: Prepared>(
     machine: &Machine,
 ) -> Result<P::Findings, StudyError> {
     let (provenance, mut silent) = (Provenance::default(), Silent);
-    let folder = folder.map(|path| study.open(path, false)).transpose()?;
-    let findings = study.execute(&mut Session::new(machine, folder.as_ref(), &provenance, &mut silent))?;
+    let folder = folder.map(|path| study.open(path, false, &provenance.program)).transpose()?;
+    let request = study.request_of(&provenance.program);
+    let mut session = Session::new(machine, folder.as_ref(), &provenance, &mut silent);
+    let findings = study.execute(&mut session)?;
     if let Some(folder) = &folder {
         findings.write(folder)?;
     }
     findings.replicates().complete()?;
     if let Some(folder) = &folder {
-        folder.finish(&findings.manifest(&provenance).with("study", P::COMMAND).text())?;
+        session.tidy();
+        let manifest = findings.manifest(&provenance).with("study", P::COMMAND).with("request", request);
+        folder.finish(&manifest.with("replicates_reused", session.reused()).text())?;
     }
     Ok(findings)
 }

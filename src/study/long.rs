@@ -23,6 +23,9 @@ pub struct Long {
 }
 
 impl Long {
+    /// Where long replicates in flight are, a folder each.
+    pub const FOLDER: &'static str = "long";
+
     /// Takes the long replicates out of a task.
     pub(super) fn parted(&self, task: &mut Task) -> Vec<Replicate> {
         let (long, others) = task.replicates.iter().partition(|m| task.agent_days(m) as f64 >= self.from);
@@ -46,8 +49,11 @@ impl Long {
         if store.find(&id, task.agents, task.keep).is_ok() {
             return Ok(());
         }
+        if observer.stops() {
+            return Err(StudyError::Stopped);
+        }
         fits(task.agents)?;
-        let place = folder.path().join("long").join(&id[..32]);
+        let place = folder.path().join(Self::FOLDER).join(&id[..32]);
         let aside = Folder::shared(&place, "work")?;
         let mut checkpoints = Checkpoints::new(&aside, Rhythm::every(self.checkpoint_every));
         let request = RunRequest { scenario, agents: task.agents, seed: replicate.seed };
@@ -55,9 +61,12 @@ impl Long {
         let named = Named { scenario: &scenario.name, seed: replicate.seed, identity: &id };
         let outcome = run_to_end(request, None, &mut checkpoints, &mut handler).and_then(|outcome| match outcome {
             RunOutcome::Ended(run) => Ok(run.finished(task.keep.fates)?),
-            RunOutcome::Stopped => Err(StudyError::Failed("stopped".to_owned())),
+            RunOutcome::Stopped => Err(StudyError::Stopped),
         });
-        let finished = outcome.inspect_err(|e| handler.observer.failed(named, &e.to_string()))?;
+        let finished = outcome.inspect_err(|e| match e {
+            StudyError::Stopped => {}
+            e => handler.observer.failed(named, &e.to_string()),
+        })?;
         store.keep(replicate, &finished, &id, task.keep)?;
         handler.observer.completed(named);
         // What stays behind does no harm.
@@ -93,7 +102,7 @@ impl RunHandler for LongRunHandler<'_> {
     fn closed(&mut self, _: &mut Run, month: Span) -> Result<ControlFlow<()>, StudyError> {
         let days = month.dates().count() as u64 * u64::from(self.agents);
         self.observer.advanced(days, days);
-        Ok(ControlFlow::Continue(()))
+        Ok(if self.observer.stops() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
 
     fn note(&mut self, what: &str) {

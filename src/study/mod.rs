@@ -13,8 +13,9 @@
 //! | [`calibrate`] | which values agree with the record? |
 //! | [`backtest`] | how well does a scenario agree with the record? |
 //!
-//! Replicates are kept in a folder, if one is given, as they end: a study whose folder is incomplete is resumed. A study
-//! can also be split into jobs: see [`plan`].
+//! Replicates are kept in a folder, if one is given, as they end: a study whose folder is incomplete is resumed, and one
+//! that is complete becomes a larger one. An observer may stop a study between two months: replicates in flight are kept
+//! too. A study can also be split into jobs: see [`plan`].
 
 pub mod backtest;
 pub mod calibrate;
@@ -30,6 +31,7 @@ mod months;
 mod observer;
 pub(crate) mod output;
 pub mod plan;
+mod request;
 mod result;
 mod run;
 pub mod sensitivity;
@@ -54,6 +56,7 @@ pub use merged::Merged;
 pub use months::{Months, first_day};
 pub use observer::{Named, Silent, Started, StudyObserver, Wave};
 pub use output::OutputSpec;
+pub use request::StudyRequest;
 pub use result::{FailedReplicate, StudyResult};
 pub use run::{Options, RunResult};
 pub use sensitivity::{Sensitivity, SensitivitySpec};

@@ -13,6 +13,8 @@ pub struct Started {
     pub replicates: usize,
     /// Replicates that are there already.
     pub reused: usize,
+    /// Replicates to simulate that continue from where a stop left them.
+    pub resumed: usize,
     /// Agent-days of the replicates to simulate.
     pub agent_days: u64,
     /// Engines, devices and drivers.
@@ -47,7 +49,7 @@ pub struct Wave {
     pub clipped: usize,
 }
 
-/// Follows a study. Every method may be left out; none can change a result.
+/// Follows a study, and may stop it. Every method may be left out; none can change a result.
 pub trait StudyObserver: Send {
     /// A task begins.
     fn started(&mut self, _: &Started) {}
@@ -67,6 +69,10 @@ pub trait StudyObserver: Send {
     fn wave(&mut self, _: &Wave) {}
     /// Something that a user should know.
     fn note(&mut self, _: &str) {}
+    /// Whether to stop at the end of this month: replicates in flight are kept as they stand, if there is a folder.
+    fn stops(&mut self) -> bool {
+        false
+    }
 }
 
 /// Follows nothing.

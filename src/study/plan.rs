@@ -75,7 +75,8 @@ pub struct Share {
 /// Simulates what is missing of a share of a plan. Succeeds only if all of it is there afterwards.
 ///
 /// # Errors
-/// The first failure; the other replicates are simulated unless the machine is to stop.
+/// The first failure; the other replicates are simulated unless the machine is to stop. [`StudyError::Stopped`] if the
+/// observer stops the work.
 pub fn work(
     plan: &Plan,
     folder: &Folder,
@@ -97,7 +98,7 @@ pub fn work(
     let provenance = Provenance::new(&plan.program, Vec::new());
     let (mut part, mut failed) = (0, None);
     let mut settle = |outcome: Result<(), StudyError>| match outcome {
-        Err(e) if machine.on_error == OnError::Stop => Err(e),
+        Err(e) if machine.on_error == OnError::Stop || matches!(e, StudyError::Stopped) => Err(e),
         Err(e) => {
             failed.get_or_insert(e);
             Ok(())
@@ -159,6 +160,10 @@ impl StudyObserver for PlanWorker<'_, '_> {
 
     fn note(&mut self, text: &str) {
         self.observer.note(text);
+    }
+
+    fn stops(&mut self) -> bool {
+        self.observer.stops()
     }
 }
 

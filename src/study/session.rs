@@ -8,7 +8,7 @@ use super::observer::{StudyObserver, Wave};
 use super::result::StudyResult;
 use super::shelf::Shelf;
 use super::task::Task;
-use crate::output::{Folder, Provenance};
+use crate::output::{Folder, Provenance, Store, StudyCheckpoints, sweep};
 use std::collections::BTreeMap;
 
 /// Where replicates come from.
@@ -26,6 +26,9 @@ pub struct Session<'s> {
     shelf: Shelf<'s>,
     provenance: &'s Provenance,
     observer: &'s mut dyn StudyObserver,
+    /// Replicates of the study so far by identity, and whether their fates are wanted.
+    replicates: BTreeMap<String, bool>,
+    reused: usize,
 }
 
 impl<'s> Session<'s> {
@@ -37,7 +40,8 @@ impl<'s> Session<'s> {
         observer: &'s mut dyn StudyObserver,
     ) -> Self {
         let shelf = folder.map_or(Shelf::Memory(BTreeMap::new()), Shelf::Folder);
-        Self { origin: Origin::Machine(machine), folder, shelf, provenance, observer }
+        let (origin, replicates) = (Origin::Machine(machine), BTreeMap::new());
+        Self { origin, folder, shelf, provenance, observer, replicates, reused: 0 }
     }
 
     /// Takes the replicates that the workers of a plan have simulated.
@@ -48,7 +52,8 @@ impl<'s> Session<'s> {
         observer: &'s mut dyn StudyObserver,
     ) -> Self {
         let shelf = Shelf::Folder(merged.folder());
-        Self { origin: Origin::Plan(merged), folder: Some(folder), shelf, provenance, observer }
+        let (origin, replicates) = (Origin::Plan(merged), BTreeMap::new());
+        Self { origin, folder: Some(folder), shelf, provenance, observer, replicates, reused: 0 }
     }
 
     /// Program and command.
@@ -70,9 +75,29 @@ impl<'s> Session<'s> {
     pub(super) fn run(&mut self, task: &Task) -> Result<StudyResult, StudyError> {
         match self.origin {
             Origin::Machine(machine) => {
-                execute(machine, task, &self.provenance.program, &mut self.shelf, self.observer)
+                let program = &self.provenance.program;
+                let (result, reused) = execute(machine, task, program, &mut self.shelf, self.observer)?;
+                self.reused += reused;
+                for identity in result.records.iter().flatten().map(|record| &record.identity) {
+                    *self.replicates.entry(identity.clone()).or_default() |= task.keep.fates;
+                }
+                Ok(result)
             }
             Origin::Plan(merged) => merged.take(task, &self.provenance.program),
+        }
+    }
+
+    /// Replicates that were there before.
+    pub fn reused(&self) -> usize {
+        self.reused
+    }
+
+    /// Removes from the folder what the study no longer needs: checkpoints, and replicates of another request.
+    pub fn tidy(&self) {
+        if let (Origin::Machine(_), Some(folder)) = (&self.origin, self.folder) {
+            sweep(folder.path());
+            StudyCheckpoints::clear(folder);
+            Store::new(folder, &self.provenance.program).keep_only(&self.replicates);
         }
     }
 

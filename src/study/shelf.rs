@@ -1,7 +1,7 @@
 //! Where replicates are kept: in a folder, so that a study can be resumed, or in memory.
 
 use crate::ensemble::{Finished, Keep, Record, Replicate, fates};
-use crate::output::{Folder, FolderError, Store};
+use crate::output::{Folder, FolderError, Store, StudyCheckpoints};
 use std::collections::BTreeMap;
 
 /// Where replicates are kept.
@@ -12,7 +12,15 @@ pub(super) enum Shelf<'f> {
     Memory(BTreeMap<String, (Record, Option<Vec<u8>>)>),
 }
 
-impl Shelf<'_> {
+impl<'f> Shelf<'f> {
+    /// The checkpoints of replicates in flight; none in memory.
+    pub fn checkpoints(&self, note: &mut dyn FnMut(&str)) -> Option<StudyCheckpoints<'f>> {
+        match self {
+            Self::Folder(folder) => Some(StudyCheckpoints::open(folder, note)),
+            Self::Memory(_) => None,
+        }
+    }
+
     /// A replicate of `agents` agents, with all that is wanted of it.
     pub fn find(&self, program: &str, identity: &str, agents: u32, wanted: Keep) -> Option<Record> {
         match self {

@@ -14,6 +14,7 @@
 use super::error::StudyError;
 use super::findings::{Findings, Prepared, Receiver, carry_out};
 use super::machine::Machine;
+use super::request::{StudyRequest, of_scenario};
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::{Size, SizeSpec, Task};
@@ -172,6 +173,13 @@ impl Sweep {
 impl Prepared for PreparedSweep<'_> {
     const COMMAND: &'static str = "sweep";
     type Findings = SweepResult;
+
+    fn request(&self) -> StudyRequest {
+        let request = StudyRequest::new(Self::COMMAND)
+            .same("scenario", of_scenario(&self.of.scenario))
+            .all_same("varied parameters", &self.names);
+        request.rows("points", &self.points).size(self.size)
+    }
 
     fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
         each(self.task)

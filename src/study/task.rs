@@ -115,6 +115,13 @@ impl Task {
         replicate.draw * self.scenarios.len() + replicate.scenario
     }
 
+    /// The first draw with the values of a seed's, where every seed has one draw; else the seed itself.
+    pub fn draw_of(&self, seed: u64) -> u64 {
+        let replicate = self.replicates.iter().find(|m| m.seed == seed);
+        let draw = self.draws.as_ref().zip(replicate).map(|(draws, m)| draws.first_of(m.draw) as u64);
+        draw.unwrap_or(seed)
+    }
+
     /// The scenario of replicates, with the values of their draw.
     pub fn scenario(&self, case: (usize, usize)) -> Cow<'_, Scenario> {
         drawn(&self.scenarios, self.draws.as_ref(), case)

@@ -15,6 +15,7 @@
 use super::error::StudyError;
 use super::findings::{Findings, Prepared, Receiver, carry_out};
 use super::machine::Machine;
+use super::request::{StudyRequest, of_scenario};
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::{Size, SizeSpec, Task};
@@ -124,6 +125,16 @@ impl ThresholdStudy {
 impl Prepared for PreparedThreshold<'_> {
     const COMMAND: &'static str = "threshold";
     type Findings = ThresholdResult;
+
+    fn request(&self) -> StudyRequest {
+        let of = self.of;
+        let request = StudyRequest::new(Self::COMMAND)
+            .same("scenario", of_scenario(&of.scenario))
+            .same("--lever", &of.lever)
+            .same("--crosses", &of.crosses)
+            .same("--precision", of.precision);
+        request.size(self.size)
+    }
 
     fn tasks(self, _: &mut Receiver) -> Result<(), StudyError> {
         Err(StudyError::invalid("each step of `threshold` follows from those before it: it cannot be planned"))

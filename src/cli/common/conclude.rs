@@ -5,6 +5,8 @@ use super::console::{data, note};
 use super::named::write_named;
 use super::observer::ConsoleObserver;
 use super::provenance::provenance;
+use super::signals::Signals;
+use super::stopped::stopped;
 use crate::cli::failure::Failure;
 use musofir::host::IndicatorId;
 use musofir::output::{Named, Provenance, document};
@@ -32,29 +34,33 @@ pub fn carry_out<P: Prepared>(
     output: &OutputSpec,
     tables: impl FnOnce(&P::Findings) -> String,
 ) -> Result<(), Failure> {
-    let claim = study.claim(&folder_of(output, P::COMMAND), output.force)?;
     let provenance = match origin {
-        Origin::Machine(machine) => {
-            if claim.replaces() {
-                // A machine that cannot simulate is found before results are replaced.
-                machine.processors(&mut |_| ())?;
-            }
-            provenance()
-        }
+        Origin::Machine(_) => provenance(),
         Origin::Plan(_, provenance) => provenance.clone(),
     };
+    let claim = study.claim(&folder_of(output, P::COMMAND), output.force, &provenance.program)?;
+    if let Origin::Machine(machine) = origin
+        && claim.replaces()
+    {
+        // A machine that cannot simulate is found before results are replaced.
+        machine.processors(&mut |_| ())?;
+    }
     let folder = claim.begin()?;
-    let mut observer = ConsoleObserver::new(output.quiet);
+    let signals = Signals::catch().map_err(Failure::failed)?;
+    let mut observer = ConsoleObserver::new(output.quiet, signals.clone());
+    let request = study.request_of(&provenance.program);
     let mut session = match origin {
         Origin::Machine(machine) => Session::new(machine, Some(&folder), &provenance, &mut observer),
         Origin::Plan(merged, _) => Session::merging(merged, &folder, &provenance, &mut observer),
     };
-    let findings = study.execute(&mut session)?;
+    let findings = study.execute(&mut session).map_err(|e| stopped(e, &signals, &folder))?;
     let replicates = findings.replicates();
-    let manifest = findings.manifest(&provenance).with("study", P::COMMAND);
+    let manifest = findings.manifest(&provenance).with("study", P::COMMAND).with("request", request);
+    let manifest = manifest.with("replicates_reused", session.reused());
     let write = || -> Result<(), Failure> {
         findings.write(&folder)?;
         replicates.complete()?;
+        session.tidy();
         folder.finish(&manifest.text())?;
         if output.report { report_of(folder.path()) } else { Ok(()) }
     };

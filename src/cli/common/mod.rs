@@ -9,6 +9,7 @@ pub mod observer;
 pub mod progress;
 pub mod provenance;
 pub mod signals;
+pub mod stopped;
 pub mod study_args;
 pub mod tables;
 pub mod target_args;

@@ -2,18 +2,20 @@
 
 use super::console::note;
 use super::progress::Progress;
+use super::signals::Signals;
 use musofir::study::{Named, Started, StudyObserver, Wave};
 
-/// Shows a study on standard error.
+/// Shows a study on standard error, and stops it after a signal.
 pub struct ConsoleObserver {
     quiet: bool,
+    signals: Signals,
     progress: Option<Progress>,
 }
 
 impl ConsoleObserver {
     /// Failures and notes alone if `quiet`.
-    pub fn new(quiet: bool) -> Self {
-        Self { quiet, progress: None }
+    pub fn new(quiet: bool, signals: Signals) -> Self {
+        Self { quiet, signals, progress: None }
     }
 }
 
@@ -25,10 +27,12 @@ pub fn clipped(count: usize) -> String {
 impl StudyObserver for ConsoleObserver {
     fn started(&mut self, it: &Started) {
         if !self.quiet {
-            let reused = if it.reused > 0 { format!(", {} of them done before", it.reused) } else { String::new() };
             let number = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+            let of = |n: usize, what: &str| if n > 0 { format!(", {n} {what}") } else { String::new() };
+            let all = number(it.replicates + it.reused, "replicate");
+            let (reused, resumed) = (of(it.reused, "reused"), of(it.resumed, "resumed"));
             note!(
-                "{}, {}{reused}; {} agents each, on {}, up to {} side by side",
+                "{}, {}: {all}{reused}{resumed}; {} agents each, on {}, up to {} side by side",
                 number(it.scenarios, "scenario"),
                 number(it.seeds, "seed"),
                 it.agents,
@@ -77,5 +81,9 @@ impl StudyObserver for ConsoleObserver {
 
     fn note(&mut self, text: &str) {
         note!("note: {text}");
+    }
+
+    fn stops(&mut self) -> bool {
+        self.signals.caught().is_some()
     }
 }

@@ -1,4 +1,4 @@
-//! Ctrl-C and the like: the first is remembered, so that a run can stop at a month's end; the second leaves at once.
+//! Ctrl-C and the like: the first is remembered, so that a run or a study can stop at a month's end; the second leaves at once.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag::{register, register_conditional_shutdown, register_usize};
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// The signals that were caught.
+#[derive(Clone)]
 pub struct Signals(Arc<AtomicUsize>);
 
 impl Signals {

@@ -20,7 +20,8 @@ pub struct StudyArgs {
     agents: Option<u32>,
     #[command(flatten)]
     machine: MachineArgs,
-    /// Folder of the results; runs/COMMAND by default. An incomplete one is resumed.
+    /// Folder of the results; runs/COMMAND by default. An incomplete one is resumed; a complete one grows if the request is
+    /// the same but for more seeds, scenarios, points or trials.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replace a folder of results of this command that exists. Other files are never removed.

@@ -12,6 +12,7 @@ use crate::study::findings::{Prepared, Receiver, carry_out};
 use crate::study::machine::Machine;
 use crate::study::months::Months;
 use crate::study::observer::Wave;
+use crate::study::request::{StudyRequest, of_scenario};
 use crate::study::result::StudyResult;
 use crate::study::session::Session;
 use crate::study::settings::size_and_folder;
@@ -253,6 +254,25 @@ impl PreparedCalibrate<'_> {
 impl Prepared for PreparedCalibrate<'_> {
     const COMMAND: &'static str = "calibrate";
     type Findings = CalibrateResult;
+
+    fn request(&self) -> StudyRequest {
+        let of = self.of;
+        let request = StudyRequest::new(Self::COMMAND)
+            .same("scenario", of_scenario(&of.scenario))
+            .same("targets", &of.record.hash)
+            .same("months", format!("{} to {}", self.dates.0, self.dates.1))
+            .all_same("fitted parameters", &self.names)
+            .same("ranges", format!("{:?}", self.ends));
+        let request = match &self.points {
+            Some(points) => request.rows("points", points),
+            None => request
+                .same("--wave", of.wave)
+                .same("--search-seed", of.search_seed)
+                .number("--sample", u64::from(of.sample))
+                .number("--budget", u64::from(of.budget)),
+        };
+        request.size(self.size)
+    }
 
     fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
         let Some(points) = &self.points else {

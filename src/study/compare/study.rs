@@ -12,6 +12,7 @@ use crate::study::draws::Draws;
 use crate::study::error::StudyError;
 use crate::study::findings::{Prepared, Receiver, carry_out};
 use crate::study::machine::Machine;
+use crate::study::request::{StudyRequest, of_scenario};
 use crate::study::session::Session;
 use crate::study::settings::size_and_folder;
 use crate::study::task::{Size, SizeSpec, Task};
@@ -96,6 +97,18 @@ impl Compare {
         carry_out(self.prepare()?, self.folder.as_deref(), machine)
     }
 
+    /// What a user should know of the draws of the seeds, if some are the same.
+    pub fn repeated(&self) -> Option<String> {
+        let (draws, seeds) = (self.parameters.as_ref()?, self.size.or(8, 0).seeds);
+        let of = draws.different(seeds);
+        let why = match of as u64 {
+            n if n == seeds => return None,
+            1 => "one set of parameters for every seed: intervals are over seeds alone".to_owned(),
+            _ => format!("{of} different draws for {seeds} seeds: intervals count the draws"),
+        };
+        Some(format!("{}: {why}", draws.source()))
+    }
+
     /// Columns of the fits that are levers, which every scenario keeps as its own.
     pub fn left_out(&self) -> Result<Option<String>, StudyError> {
         let Some(fits) = &self.fits else { return Ok(None) };
@@ -158,6 +171,20 @@ impl Prepared for PreparedCompare<'_> {
     const COMMAND: &'static str = "compare";
     type Findings = CompareResult;
 
+    fn request(&self) -> StudyRequest {
+        let of = self.of;
+        let month = |month: &Option<String>| month.clone().unwrap_or_default();
+        let request = StudyRequest::new(Self::COMMAND)
+            .list("scenarios", of.scenarios.iter().map(of_scenario))
+            .same("--against", &of.scenarios[self.reference].name)
+            .same("--from", month(&of.from))
+            .same("--to", month(&of.to))
+            .same("--fates", of.fates)
+            .number("--spread", of.spread.unwrap_or(0).into())
+            .rows("--fits", self.fits.iter().flat_map(|task| &task.draws).next().map_or(&[], |draws| draws.rows()));
+        request.size(self.size).drawn(self.task.draws.as_ref())
+    }
+
     fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
         let Self { size, task, spread, fits, .. } = self;
         each(task)?;
@@ -174,7 +201,8 @@ impl Prepared for PreparedCompare<'_> {
         }
         let compared = |(n, x): (usize, &Scenario)| {
             let records = &replicates.records;
-            (x.name.clone(), ensemble::compare(&records[n], &records[reference], &windows[n]))
+            let draw = |seed| task.draw_of(seed);
+            (x.name.clone(), ensemble::compare_drawn(&records[n], &records[reference], &windows[n], draw))
         };
         let lines: Vec<(String, Vec<IndicatorComparison>)> = scenarios.iter().enumerate().map(compared).collect();
         let mut result = CompareResult {

@@ -13,6 +13,7 @@ use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::findings::{Findings, Prepared, Receiver, carry_out};
 use crate::study::machine::Machine;
+use crate::study::request::{StudyRequest, of_scenario};
 use crate::study::result::StudyResult;
 use crate::study::session::Session;
 use crate::study::settings::size_and_folder;
@@ -39,6 +40,8 @@ pub struct PreparedSensitivity<'s> {
     scenario: &'s Scenario,
     method: Option<Method>,
     points: Points,
+    /// Whether the points are from a table.
+    given: bool,
     size: Size,
 }
 
@@ -116,7 +119,8 @@ impl Sensitivity {
         for point in &points.points {
             with_values(&self.scenario, &points.parameters, point).map_err(StudyError::Invalid)?;
         }
-        Ok(PreparedSensitivity { scenario: &self.scenario, method, points, size: self.size.or(1, 20_000) })
+        let (given, size) = (self.design.is_some(), self.size.or(1, 20_000));
+        Ok(PreparedSensitivity { scenario: &self.scenario, method, points, given, size })
     }
 }
 
@@ -144,6 +148,20 @@ impl PreparedSensitivity<'_> {
 impl Prepared for PreparedSensitivity<'_> {
     const COMMAND: &'static str = "sensitivity";
     type Findings = SensitivityResult;
+
+    fn request(&self) -> StudyRequest {
+        let Points { names, ends, points, .. } = &self.points;
+        let request = StudyRequest::new(Self::COMMAND)
+            .same("scenario", of_scenario(self.scenario))
+            .same("--method", format!("{:?}", self.method))
+            .all_same("varied parameters", names)
+            .same("ranges", format!("{ends:?}"));
+        let request = match self.given {
+            true => request.rows("points", points),
+            false => request.number("points", points.len() as u64),
+        };
+        request.size(self.size)
+    }
 
     fn tasks(self, each: &mut Receiver) -> Result<(), StudyError> {
         self.points.points.chunks(CHUNK).try_for_each(|points| each(self.task(points)?))

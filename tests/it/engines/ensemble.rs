@@ -79,7 +79,7 @@ fn alone(x: &Scenario, agents: u32, seed: u64) -> String {
 }
 
 /// Presets cut short, with different first and last days: everything that separates replicates.
-fn mixed() -> Vec<Scenario> {
+pub fn mixed() -> Vec<Scenario> {
     let mut xs: Vec<_> =
         ["baseline", "threat-only", "selective-deportation", "mass-deportation", "rouble-2014", "demonstration-effect"]
             .map(preset)

@@ -4,6 +4,7 @@ mod common_numbers;
 pub mod ensemble;
 mod golden;
 mod gpu_canaries;
+mod in_flight;
 mod parity;
 mod shaders;
 mod shorter;

@@ -61,7 +61,7 @@ fn signals(child: &Child, line: &str) -> Option<u64> {
 
 /// Waits until a process catches SIGINT and SIGTERM, and none of either is on its way.
 #[cfg(unix)]
-fn signals_are_caught(child: &Child) {
+pub fn signals_are_caught(child: &Child) {
     const BOTH: u64 = 1 << 1 | 1 << 14;
     if cfg!(target_os = "linux") {
         until("signals are caught", || signals(child, "SigCgt:").is_some_and(|set| set & BOTH == BOTH));

@@ -63,7 +63,7 @@ fn an_incomplete_folder_is_resumed() {
     let carry_out = |seeds| {
         let study = study(seeds);
         let (prepared, mut count) = (study.prepare().unwrap(), Count::default());
-        let folder = prepared.open(&dir.path().join("out"), false).unwrap();
+        let folder = prepared.open(&dir.path().join("out"), false, &provenance.program).unwrap();
         let result = prepared.execute(&mut Session::new(&machine, Some(&folder), &provenance, &mut count)).unwrap();
         (result, count.0)
     };

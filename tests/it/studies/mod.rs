@@ -4,6 +4,7 @@ mod cluster;
 mod compare;
 mod doses;
 mod doubt;
+mod draws;
 mod library;
 mod plans;
 mod record;
