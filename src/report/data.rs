@@ -41,6 +41,8 @@ pub struct MonthlySeries {
     pub world: World,
     /// True if it is the reference of a comparison.
     pub reference: bool,
+    /// Label of the reference it is compared with; none for a run, and for a reference.
+    pub against: Option<String>,
     /// Seeds it was run on.
     pub seeds: usize,
     /// Its months.

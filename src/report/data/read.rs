@@ -30,10 +30,8 @@ impl ReportData {
             if source.has("series.csv") {
                 m.run(&source)?;
             }
-            if source.has("compare.csv") {
-                m.compare(&source)?;
-            }
-            m.others(&source)?;
+            let labels = if source.has("compare.csv") { m.compare(&source)? } else { BTreeMap::new() };
+            m.others(&source, &labels)?;
             m.sources.push(source);
         }
         Ok(m)
@@ -59,6 +57,7 @@ impl ReportData {
             given: given.clone(),
             world: source.world(given)?.clone(),
             reference: false,
+            against: None,
             seeds: 1,
             places: places(source, None, &months)?,
             window: (months[first].clone(), months[months.len() - 1].clone()),
@@ -68,9 +67,11 @@ impl ReportData {
         Ok(())
     }
 
-    fn compare(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
+    /// Reads a comparison; returns the label of each scenario by its name.
+    fn compare(&mut self, source: &ResultFolder) -> Result<BTreeMap<String, String>, ReportError> {
+        let mut labels = BTreeMap::new();
         let (Some(replicates), Some(summary)) = (source.sheet("compare.csv")?, source.sheet("summary.csv")?) else {
-            return Ok(());
+            return Ok(labels);
         };
         let reference = source.manifest["reference"].as_str().unwrap_or_default();
         let (scenario, month) = (replicates.texts("scenario")?, replicates.texts("month")?);
@@ -85,11 +86,14 @@ impl ReportData {
             let Some(row) = named.iter().position(|n| *n == given.name).filter(|_| !months.is_empty()) else {
                 continue;
             };
+            let label = self.label(&given.name, source);
+            labels.insert(given.name.clone(), label.clone());
             self.series.push(MonthlySeries {
-                label: self.label(&given.name, source),
+                label,
                 given: given.clone(),
                 world: source.world(given)?.clone(),
                 reference: given.name == reference,
+                against: None,
                 seeds: of(&seed).len(),
                 values: intervals(&replicates, &months, |i| scenario[i] == given.name)?,
                 places: places(source, Some(&given.name), &months)?,
@@ -97,6 +101,8 @@ impl ReportData {
                 months,
             });
         }
+        let own = self.series.iter_mut().filter(|c| labels.get(&c.given.name) == Some(&c.label) && !c.reference);
+        own.for_each(|c| c.against = labels.get(reference).cloned());
         let numbers = |name| summary.numbers(name);
         let (mean, mean_low, mean_high) = (numbers("mean")?, numbers("mean_low")?, numbers("mean_high")?);
         let (difference, low, high) = (numbers("difference")?, numbers("low")?, numbers("high")?);
@@ -107,7 +113,7 @@ impl ReportData {
             let (of, difference) = ([mean[i], mean_low[i], mean_high[i]], [difference[i], low[i], high[i]]);
             let accumulates = indicators[i].over() == Over::Last;
             self.lines.push(SummaryRow {
-                label: named[i].to_owned(),
+                label: labelled(&labels, named[i]),
                 indicator: indicators[i],
                 seeds: seeds[i] as usize,
                 of,
@@ -121,17 +127,17 @@ impl ReportData {
                 verdict: verdicts[i].to_owned(),
             });
         }
-        Ok(())
+        Ok(labels)
     }
 
     /// Optional files of a comparison, and the folders of `sweep`, `threshold`, `sensitivity` and `backtest`.
-    fn others(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
+    fn others(&mut self, source: &ResultFolder, labels: &BTreeMap<String, String>) -> Result<(), ReportError> {
         if let Some(s) = source.sheet("fates.csv")? {
             let (label, from, to) = (s.texts("scenario")?, s.texts("reference_fate")?, s.texts("fate")?);
             let (by, of) = (s.texts("by")?, s.texts("of")?);
             let (people, low, high) = (s.numbers("people")?, s.numbers("low")?, s.numbers("high")?);
             self.fates.extend((0..s.len()).map(|i| Fate {
-                label: label[i].to_owned(),
+                label: labelled(labels, label[i]),
                 from: from[i].to_owned(),
                 to: to[i].to_owned(),
                 by: Some(by[i].to_owned()).filter(|by| by != "all"),
@@ -144,7 +150,7 @@ impl ReportData {
             let (from, which, difference) = (s.texts("source")?, s.texts("which")?, s.numbers("difference")?);
             for i in 0..s.len() {
                 self.spreads.push(SpreadRow {
-                    label: label[i].to_owned(),
+                    label: labelled(labels, label[i]),
                     indicator: indicators[i],
                     varied: match from[i] {
                         "seeds" => VariedOver::Seeds,
@@ -161,7 +167,7 @@ impl ReportData {
             let (label, indicators, fit) = (s.texts("scenario")?, s.indicators()?, s.numbers("fit")?);
             let (difference, low, high) = (s.numbers("difference")?, s.numbers("low")?, s.numbers("high")?);
             self.fits.extend((0..s.len()).map(|i| FitRow {
-                label: label[i].to_owned(),
+                label: labelled(labels, label[i]),
                 indicator: indicators[i],
                 fit: fit[i] as usize,
                 difference: [difference[i], low[i], high[i]],
@@ -259,6 +265,11 @@ fn sweep(source: &ResultFolder, label: &str) -> Result<Vec<Response>, ReportErro
         }
     };
     Ok(IndicatorId::ALL.into_iter().map(response).collect())
+}
+
+/// The label of a scenario of a comparison: another folder of the page may hold one of the same name.
+fn labelled(labels: &BTreeMap<String, String>, name: &str) -> String {
+    labels.get(name).cloned().unwrap_or_else(|| name.to_owned())
 }
 
 /// True if every value of a sample is zero, by its mean and interval.

@@ -48,7 +48,9 @@ fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
                 @if i > 0 { (if i + 1 == others.len() { " and " } else { ", " }) } b { (c.label) }
             } "?"
         }
-        div.answers { @for c in others { (scenario(m, c, reference)) } }
+        // Folders of several comparisons: each scenario is spoken of against its own reference.
+        @let against = |c: &MonthlySeries| m.series.iter().find(|r| c.against.as_ref() == Some(&r.label)).unwrap_or(reference);
+        div.answers { @for c in others { (scenario(m, c, against(c))) } }
         p.note {
             "Each statement rests on a paired difference, seed by seed, and claims no more than its 90 % interval supports. One in ten such "
             "intervals misses the true value. The interval covers Monte Carlo error only. Uncertain parameters and rules are not part of it, "

@@ -111,6 +111,12 @@ impl Compare {
     /// If it cannot be met.
     pub fn prepare(&self) -> Result<PreparedCompare<'_>, StudyError> {
         let scenarios = &self.scenarios;
+        for (n, x) in scenarios.iter().enumerate() {
+            // Rows of results are told apart by it.
+            if scenarios[..n].iter().any(|other| other.name == x.name) {
+                return Err(StudyError::Invalid(format!("two scenarios are called {}: rename one", x.name)));
+            }
+        }
         let reference = self.reference()?;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         for month in [from, to].into_iter().flatten() {
