@@ -1,10 +1,12 @@
 //! RON files: read within limits and parsed strictly. Every problem is reported at its line and column.
 
 pub(crate) mod aliases;
+mod csv_table;
 mod locate;
 mod parse;
 mod source;
 
+pub use csv_table::CsvTable;
 pub use source::{Source, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};

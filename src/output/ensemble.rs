@@ -2,7 +2,7 @@
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
-use crate::config::aliases;
+use crate::config::{CsvTable, aliases};
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
 use crate::host::INDICATORS;
@@ -155,20 +155,10 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
 
 /// A design from a CSV: names of its columns, and its rows.
 pub fn read_design(path: &std::path::Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
-    let mut csv = csv::Reader::from_path(path).map_err(|e| e.to_string())?;
-    let names: Vec<String> =
-        csv.headers().map_err(|e| e.to_string())?.iter().map(|n| aliases::parameter(n.trim())).collect();
-    let mut points = Vec::new();
-    for (n, row) in csv.records().enumerate() {
-        let row = row.map_err(|e| e.to_string())?;
-        let number = |cell: &str| {
-            let value = cell.trim().parse().ok().filter(|v: &f64| v.is_finite());
-            value.ok_or(format!("row {}: `{cell}` is not a number", n + 2))
-        };
-        points.push(row.iter().map(number).collect::<Result<Vec<f64>, _>>()?);
-    }
-    if names.is_empty() || points.is_empty() {
+    let table = CsvTable::read(path, aliases::parameter)?;
+    let points = table.rows.iter().map(|row| table.numbers(row)).collect::<Result<Vec<_>, _>>()?;
+    if table.names.is_empty() || points.is_empty() {
         return Err("no points: a first line with names of parameters, then a line a point".to_owned());
     }
-    Ok((names, points))
+    Ok((table.names, points))
 }

@@ -18,6 +18,7 @@
 
 pub mod backtest;
 pub mod calibrate;
+mod columns;
 pub mod compare;
 mod draws;
 mod error;
