@@ -82,8 +82,8 @@ pub fn json(manifest: &Manifest, series: &[Row]) -> String {
     let months: Vec<Value> = series
         .iter()
         .map(|row| {
-            let mut month = object!({ "month": row.month });
-            for (i, v) in INDICATORS.iter().zip(&row.values) {
+            let mut month = object!({ "month": row.month, "days": row.days });
+            for (i, v) in INDICATORS.iter().zip(row.shown()) {
                 month[i.name] = object!(v);
             }
             month
@@ -165,6 +165,7 @@ impl EnsembleManifest {
                 "over": i.over.name(),
                 "from": l.window.from,
                 "to": l.window.to,
+                "days": l.window.days,
                 "seeds": l.difference.count,
                 "mean": l.of.mean,
                 "reference": l.reference.mean,

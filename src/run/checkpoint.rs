@@ -22,7 +22,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 /// How a checkpoint begins.
 pub const MARK: &[u8; 20] = b"musofir checkpoint\r\n";
 /// Version of the form. A change of what is kept, or of the model, raises it or the program's version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes besides head and planes: mark, version, length of the head, checksum.
 const FRAME: u64 = MARK.len() as u64 + 4 + 8 + 32;

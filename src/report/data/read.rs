@@ -4,9 +4,11 @@ use super::{
     BacktestData, EffectMethod, EffectRows, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries,
     SpreadRow, SummaryRow, VariedOver,
 };
+use crate::common::calendar::{self, Calendar, is_whole};
 use crate::ensemble::{Finding, Interval, Places};
 use crate::evidence::NAIVE;
 use crate::host::{IndicatorId, Over};
+use crate::output::Given;
 use crate::report::folder::{ReportError, ResultFolder, Sheet};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -51,7 +53,13 @@ impl ReportData {
         let Some(given) = source.inputs.scenarios.first() else { return Ok(()) };
         let months = distinct(&sheet.texts("month")?);
         let values = intervals(&sheet, &months, |_| true)?;
-        let first = months.len().saturating_sub(12);
+        let days = days(given, &months);
+        // The last twelve whole months; of a run without one, all there is.
+        let whole: Vec<usize> = (0..months.len()).filter(|m| is_whole(&months[*m], days[*m])).collect();
+        let (first, last) = match whole.last() {
+            Some(last) => (whole[whole.len().saturating_sub(12)], *last),
+            None => (0, months.len().saturating_sub(1)),
+        };
         self.series.push(MonthlySeries {
             label: self.label(&given.name, source),
             given: given.clone(),
@@ -60,7 +68,8 @@ impl ReportData {
             against: None,
             seeds: 1,
             places: places(source, None, &months)?,
-            window: (months[first].clone(), months[months.len() - 1].clone()),
+            window: (months[first].clone(), months[last].clone()),
+            days,
             months,
             values,
         });
@@ -98,6 +107,7 @@ impl ReportData {
                 values: intervals(&replicates, &months, |i| scenario[i] == given.name)?,
                 places: places(source, Some(&given.name), &months)?,
                 window: (from[row].to_owned(), to[row].to_owned()),
+                days: days(given, &months),
                 months,
             });
         }
@@ -265,6 +275,14 @@ fn sweep(source: &ResultFolder, label: &str) -> Result<Vec<Response>, ReportErro
         }
     };
     Ok(IndicatorId::ALL.into_iter().map(response).collect())
+}
+
+/// Days of each month within the dates of a scenario.
+fn days(given: &Given, months: &[String]) -> Vec<u32> {
+    let dates = calendar::parse(&given.start).zip(calendar::parse(&given.end));
+    let spans = dates.map_or_else(Vec::new, |(start, end)| Calendar { start, end }.months());
+    let of = |month: &String| spans.iter().find(|s| s.month() == *month).map_or(0, |s| s.dates().count() as u32);
+    months.iter().map(of).collect()
 }
 
 /// The label of a scenario of a comparison: another folder of the page may hold one of the same name.

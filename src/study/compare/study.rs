@@ -223,7 +223,7 @@ fn no_window(x: &Scenario, reference: &Scenario, from: Option<&str>, to: Option<
     let dates = |x: &Scenario| format!("{} from {} to {}", x.name, x.calendar.start, x.calendar.end);
     let asked = match (from, to) {
         (None, None) => "no month".to_owned(),
-        _ => format!("not all months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),
+        _ => format!("not all whole months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),
     };
     let apart = if x.name == reference.name { String::new() } else { format!(", {}", dates(x)) };
     StudyError::Invalid(format!("{asked} in common: {}{apart}", dates(reference)))
