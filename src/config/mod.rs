@@ -82,6 +82,11 @@ pub struct Loaded<T> {
 }
 
 impl<T> Loaded<T> {
+    /// The line at which a field stands in the text; none if it is not written.
+    pub fn line(&self, field: &str) -> Option<usize> {
+        locate::locate(&self.text, field).map(|span| self.text[..span.start].matches('\n').count() + 1)
+    }
+
     /// An error about fields of this file, each found in the text by its path.
     pub fn refuse(&self, diagnostics: Vec<Diagnostic>) -> ConfigError {
         let mut problems: Vec<_> = diagnostics

@@ -4,6 +4,7 @@ mod checkpoints;
 mod config;
 mod faults;
 mod folders;
+mod forks;
 mod given_tables;
 mod hostile;
 mod kills;
