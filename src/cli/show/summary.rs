@@ -14,7 +14,7 @@ const COLUMNS: &[(&str, IndicatorId, usize, f64)] = &[
     ("returned\nthousand", RETURNS, 1, 1e3),
     ("irregular\n%", IRREGULAR, 1, 1.0),
     ("expelled", EXPELLED, 0, 1.0),
-    ("entry\nbars", ENTRY_BARS, 0, 1.0),
+    ("bar\ndecisions", ENTRY_BARS, 0, 1.0),
     ("in\ncamps", DETAINED, 0, 1.0),
     ("remitted\nm USD", REMITTANCES_USD, 0, 1.0),
     ("a migrant\nUSD", SENT_PER_MIGRANT, 0, 1.0),
