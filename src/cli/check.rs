@@ -68,13 +68,14 @@ fn world(w: &World) -> String {
     let count = |status| known.iter().filter(|s| **s == status).count();
     let origins: Vec<_> = w.origins.iter().map(origin).collect();
     format!(
-        "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {LOTTERIES} lotteries\n\
+        "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {:.2} for each migrant in Russia, {LOTTERIES} lotteries\n\
          {}\n\
          \x20 camps       {} open with {:.0} beds for all nationalities, {} planned\n\
          \x20 register    {} found, {} derived, {} fitted, {} recalled numbers",
         w.name,
         w.host_regions.len(),
         w.sectors.len(),
+        w.jobs_each(),
         origins.join("\n"),
         open.clone().count(),
         open.map(|c| c.beds).sum::<f64>(),
@@ -107,8 +108,11 @@ fn scenario(path: &Path, x: &Scenario) -> String {
     if x.timeline.is_empty() {
         text += "  timeline    no lever moves\n";
     }
-    for (on, lever) in &x.timeline {
-        text += &format!("  {on}  {lever:?}\n");
+    for ((on, lever), idle) in x.timeline.iter().zip(x.idle_levers()) {
+        text += &format!("  {on}  {lever:?}{}\n", if idle { "  (holds already)" } else { "" });
+    }
+    for what in x.warnings() {
+        text += &format!("  warning     {what}\n");
     }
     text + &format!("  hashes      scenario {}, world {}", &x.scenario_hash[..12], &x.world_hash[..12])
 }

@@ -4,7 +4,7 @@ use super::common::console::{data, note};
 use super::common::tables::{table as table_of, trimmed};
 use super::failure::Failure;
 use musofir::output::InputFiles;
-use musofir::report::difference::{Leaf, differences, results};
+use musofir::report::difference::{Leaf, differences, of_inputs, results};
 use musofir::scenario::Scenario;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -23,14 +23,14 @@ pub fn run(args: &DiffArgs) -> Result<(), Failure> {
     let folders = [&args.a, &args.b].map(|p| p.is_dir());
     let leaves = match folders {
         [true, true] => {
-            let mut leaves = differences(&inputs(&args.a)?, &inputs(&args.b)?);
+            let mut leaves = of_inputs(&inputs(&args.a)?, &inputs(&args.b)?);
             leaves.extend(differences(&manifest(&args.a)?, &manifest(&args.b)?));
             leaves.extend(results(&args.a, &args.b).map_err(Failure::bad_input)?);
             leaves
         }
         [false, false] => {
             let given = |path: &Path| Scenario::load(path).map(|x| value(&InputFiles::of(&[x])));
-            differences(&given(&args.a)?, &given(&args.b)?)
+            of_inputs(&given(&args.a)?, &given(&args.b)?)
         }
         _ => return Err(Failure::bad_input("two scenarios or two folders, not one of each")),
     };

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use musofir::config::{self, suggest};
 use musofir::host::{Ground, INDICATORS, IndicatorId, basis};
 use musofir::report::words::title;
+use musofir::run::places::{HOME, HOME_MEANINGS, REGION, REGION_MEANINGS};
 use musofir::scenario::schema::{self, Described};
 use musofir::world::{Assumption, Requirement, Status, World};
 use std::path::PathBuf;
@@ -12,8 +13,8 @@ use std::path::PathBuf;
 /// Explain a name.
 #[derive(clap::Args)]
 pub struct ExplainArgs {
-    /// Indicators, levers or assumptions, such as crisis_risk, EntryBars, concession_price. Lists all names if none is
-    /// given.
+    /// Indicators, levers, assumptions or tables of places, such as crisis_risk, EntryBars, concession_price, homes.csv.
+    /// Lists all names if none is given.
     #[arg(value_name = "INDICATOR|LEVER|ASSUMPTION")]
     names: Vec<String>,
     /// World whose assumptions are explained; the reference world by default.
@@ -49,6 +50,7 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
         let before = text.len();
         text.extend(IndicatorId::named(name).map(of_indicator));
         text.extend(levers.iter().filter(|l| l.name == name).map(of_lever));
+        text.extend(columns().filter(|(file, column, ..)| *file == given || *column == name).map(of_column));
         text.extend(assumptions.iter().filter(|(_, r, _)| r.name == name).map(|(of, r, a)| of_assumption(of, r, a)));
         if text.len() == before {
             let known = INDICATORS.iter().map(|i| i.name).chain(levers.iter().map(|l| l.name.as_str()));
@@ -101,6 +103,17 @@ fn of_indicator(i: IndicatorId) -> String {
             ("leans on", b.assumptions.join(", ")),
         ],
     )
+}
+
+/// The columns of a run's tables of places: file, name, unit and meaning.
+fn columns() -> impl Iterator<Item = (&'static str, &'static str, &'static str, &'static str)> {
+    let regions = REGION.into_iter().zip(REGION_MEANINGS).map(|(name, (unit, of))| ("regions.csv", name, unit, of));
+    let homes = HOME.into_iter().zip(HOME_MEANINGS).map(|(name, (unit, of))| ("homes.csv", name, unit, of));
+    regions.chain(homes)
+}
+
+fn of_column((file, name, unit, meaning): (&str, &str, &str, &str)) -> String {
+    lines(&format!("{name} (column of {file})"), &[("definition", meaning.to_owned()), ("unit", unit.to_owned())])
 }
 
 fn of_lever(lever: &Described) -> String {

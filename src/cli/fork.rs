@@ -5,11 +5,13 @@ use super::common::machine_args::EngineArgs;
 use super::common::numbers::months;
 use super::failure::Failure;
 use super::run_folder::{RunFolder, ShowArgs};
+use jiff::civil::Date;
 use musofir::common::calendar;
 use musofir::output::{Claim, Forked, InputFiles, Mode, RUN, Request, latest};
-use musofir::scenario::ScenarioFiles;
+use musofir::report::words;
+use musofir::scenario::{Fork, Lever, ScenarioFiles};
 use musofir::study::fits;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Fork a run.
 #[derive(clap::Args)]
@@ -22,6 +24,9 @@ pub struct ForkArgs {
     /// Scenario of the same world whose levers act from that day.
     #[arg(long, value_name = "SCENARIO")]
     with: PathBuf,
+    /// Let those of its levers that would be in force on that day act from it on, though they are dated before.
+    #[arg(long)]
+    carry: bool,
     #[command(flatten)]
     engine: EngineArgs,
     /// Run folder; runs/NAME-DATE-SCENARIO by default.
@@ -43,7 +48,7 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let parent = past.scenario(&inputs).map_err(Failure::bad_input)?;
     let at = calendar::parse(&args.at)
         .ok_or_else(|| Failure::bad_input(format!("--at {}: an ISO date such as 2013-08-01", args.at)))?;
-    let fork = inputs.forked(&parent, at, &ScenarioFiles::read(&args.with)?);
+    let fork = inputs.forked(&parent, at, &ScenarioFiles::read(&args.with)?, args.carry);
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
     let x = fork.inputs.validated()?;
     fits(past.agents)?;
@@ -70,9 +75,7 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let (found, refused) = latest(&args.folder, &parent, request.agents, request.seed, Some(at));
     if !args.show.quiet {
         refused.iter().for_each(|what| note!("note: {what}"));
-        if fork.fallen > 0 {
-            note!("note: {} of its levers lie before {at} and fall away", fork.fallen);
-        }
+        said(&fork, &args.with, &parent.name, at).iter().for_each(|what| note!("note: {what}"));
         match &found {
             Some(checkpoint) => note!("from the checkpoint of {}", checkpoint.last()),
             None => note!("no checkpoint before {at} is kept: from the first day"),
@@ -81,4 +84,31 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let from = found.map(|checkpoint| checkpoint.past_of(&x, request.seed));
     let run = RunFolder { x: &x, request: &request, folder: &folder, machine: &machine, show: &args.show };
     run.carry_out(Some(processor), from)
+}
+
+/// What becomes of the other scenario's levers from before the day.
+fn said(fork: &Fork, with: &Path, parent: &str, at: Date) -> Vec<String> {
+    let with = with.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let list = |levers: &[&(Date, Lever)]| {
+        levers.iter().map(|(on, lever)| format!("\n  {on}  {}", words::lever(lever))).collect::<String>()
+    };
+    let of_a_day = |(_, lever): &&(Date, Lever)| matches!(lever, Lever::Demonstration { .. });
+    let (momentary, standing): (Vec<_>, Vec<_>) = fork.dropped.iter().partition(of_a_day);
+    let mut found = Vec::new();
+    if !fork.carried.is_empty() {
+        let levers = list(&fork.carried.iter().collect::<Vec<_>>());
+        found.push(format!("levers of {with} from before {at} that act from that day on:{levers}"));
+    }
+    if !standing.is_empty() {
+        found.push(format!(
+            "levers of {with} from before {at} that do not act:{}\n  What they set stays as {parent} leaves it. With \
+             --carry they act from {at} on.",
+            list(&standing)
+        ));
+    }
+    if !momentary.is_empty() {
+        let levers = list(&momentary);
+        found.push(format!("acts of {with} from before {at} that do not take place, nor with --carry:{levers}"));
+    }
+    found
 }

@@ -101,11 +101,19 @@ fn differing(manifest: &Value, x: &Scenario, request: &Request) -> Vec<(&'static
 /// The first number of `series.csv` that is not the one found now.
 fn first_difference(folder: &Path, series: &[Row]) -> Option<String> {
     let mut csv = csv::Reader::from_path(folder.join("series.csv")).ok()?;
+    let head = csv.headers().ok()?.clone();
+    let column = |name: &str| head.iter().position(|h| h == name);
+    let (month, name, value) = (column("month")?, column("indicator")?, column("value")?);
     csv.records().map_while(Result::ok).find_map(|record| {
-        let (month, name, then) = (record.get(0)?, record.get(1)?, record.get(3)?);
+        let (month, name, then) = (record.get(month)?, record.get(name)?, record.get(value)?);
         let row = series.iter().find(|row| row.month == month)?;
-        let now = row.get(IndicatorId::named(name)?);
-        let same = then.parse::<f64>().is_ok_and(|then| then.to_bits() == now.to_bits());
+        let id = IndicatorId::named(name)?;
+        let now = id.shown(row.get(id), row.is_whole());
+        // An empty cell is a value that is not shown.
+        let same = match then {
+            "" => now.is_nan(),
+            then => then.parse::<f64>().is_ok_and(|then| then.to_bits() == now.to_bits()),
+        };
         (!same).then(|| format!("{month}, {name}: {then} then, {now} now"))
     })
 }

@@ -6,7 +6,7 @@ use super::common::numbers::{agents, months};
 use super::failure::Failure;
 use super::run_folder::{RunFolder, ShowArgs};
 use musofir::output::{Claim, InputFiles, Microdata, Mode, RUN, Request};
-use musofir::scenario::ScenarioFiles;
+use musofir::scenario::{Scenario, ScenarioFiles};
 use musofir::study::fits;
 use std::path::PathBuf;
 
@@ -62,6 +62,9 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     if let Some(text) = &args.until {
         x.until(text).map_err(|e| Failure::bad_input(format!("--until {e}")))?;
     }
+    if !args.show.quiet {
+        later(&x).iter().chain(&x.warnings()).for_each(|what| note!("note: {what}"));
+    }
     let agents = args.agents.unwrap_or(x.world.pool() as u32);
     fits(agents)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
@@ -90,4 +93,12 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     let run = RunFolder { x: &x, request: &request, folder: &folder, machine: &machine, show: &args.show };
     run.carry_out(Some(processor), None)
+}
+
+/// Levers that an earlier end leaves out.
+fn later(x: &Scenario) -> Option<String> {
+    let end = x.calendar.end;
+    let levers = x.timeline.iter().filter(|(on, _)| *on > end).map(|(on, lever)| format!("{} of {on}", lever.name()));
+    let levers: Vec<String> = levers.collect();
+    (!levers.is_empty()).then(|| format!("the run ends on {end}, before {}", levers.join(", ")))
 }

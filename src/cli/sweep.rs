@@ -92,5 +92,5 @@ fn table(result: &SweepResult, shown: &[IndicatorId]) -> String {
         table.add_row(columns.iter().map(|(_, values)| value(values)).chain(cells));
     }
     let window = &result.window;
-    format!("{} to {}; means with 90 % intervals\n{}", window.from, window.to, text(table, 0))
+    format!("{window}; means with 90 % intervals\n{}", text(table, 0))
 }

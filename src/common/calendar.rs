@@ -19,6 +19,16 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// Days of a month such as `2013-08`; none if the text is no month.
+pub fn days_of_month(month: &str) -> Option<u32> {
+    parse(&format!("{month}-01")).map(|first| first.days_in_month() as u32)
+}
+
+/// True if some days of a month such as `2013-08` are all of it.
+pub fn is_whole(month: &str, days: u32) -> bool {
+    days_of_month(month) == Some(days)
+}
+
 /// Years from mid-2013 to the middle of a month; the levels of a world are those of 2013.
 pub fn years_from_mid_2013(year: i16, month: i8) -> f64 {
     f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5

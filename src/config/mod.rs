@@ -1,10 +1,12 @@
 //! RON files: read within limits and parsed strictly. Every problem is reported at its line and column.
 
 pub(crate) mod aliases;
+mod csv_table;
 mod locate;
 mod parse;
 mod source;
 
+pub use csv_table::CsvTable;
 pub use source::{Source, folder_of, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -80,6 +82,11 @@ pub struct Loaded<T> {
 }
 
 impl<T> Loaded<T> {
+    /// The line at which a field stands in the text; none if it is not written.
+    pub fn line(&self, field: &str) -> Option<usize> {
+        locate::locate(&self.text, field).map(|span| self.text[..span.start].matches('\n').count() + 1)
+    }
+
     /// An error about fields of this file, each found in the text by its path.
     pub fn refuse(&self, diagnostics: Vec<Diagnostic>) -> ConfigError {
         let mut problems: Vec<_> = diagnostics

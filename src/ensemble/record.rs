@@ -1,7 +1,8 @@
 //! A replicate as it is kept: its series and its digest, and what identifies it.
 
 use super::{Finished, Replicate};
-use crate::common::digest;
+use crate::common::{calendar, digest};
+use crate::host::IndicatorId;
 use crate::run::trajectory::Row;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,8 @@ pub struct Record {
     pub digest: String,
     /// Its months.
     pub months: Vec<String>,
+    /// Days of each month within the run.
+    pub days: Vec<u32>,
     /// Values of [`crate::host::INDICATORS`], month by month.
     pub values: Vec<Vec<f64>>,
     /// Host regions, home regions and moves, month by month; empty unless wanted.
@@ -60,6 +63,16 @@ impl Places {
 }
 
 impl Record {
+    /// The value of an indicator in the month of this number.
+    pub fn value(&self, month: usize, indicator: IndicatorId) -> f64 {
+        self.values[month][indicator.index()]
+    }
+
+    /// True if the run covers all days of the month of this number.
+    pub fn is_whole(&self, month: usize) -> bool {
+        calendar::is_whole(&self.months[month], self.days[month])
+    }
+
     /// What is kept of a replicate that has ended, with its places if these are wanted.
     pub fn new(replicate: Replicate, finished: &Finished, identity: String, places: bool) -> Self {
         let series = finished.trajectory.series();
@@ -70,6 +83,7 @@ impl Record {
             start: finished.trajectory.scenario().calendar.start.to_string(),
             digest: finished.digest.clone(),
             months: series.iter().map(|row| row.month.clone()).collect(),
+            days: series.iter().map(|row| row.days).collect(),
             values: series.iter().map(|row| row.values.clone()).collect(),
             places: series
                 .iter()

@@ -78,7 +78,7 @@ impl Counterpart {
     }
 }
 
-/// The months of a replicate, each as its days.
+/// The months of a replicate, each as its days within the run.
 struct MonthRange {
     first: Date,
     spans: Vec<Period>,
@@ -89,9 +89,10 @@ impl MonthRange {
         let first = parse(&replicate.start)?;
         let mut spans = Vec::new();
         let mut next = first;
-        for _ in &replicate.months {
-            spans.push(Period { first: next, last: next.last_of_month() });
-            next = next.last_of_month().tomorrow().ok()?;
+        for days in &replicate.days {
+            let last = next.checked_add(jiff::Span::new().days(i64::from(*days) - 1)).ok()?;
+            spans.push(Period { first: next, last });
+            next = last.tomorrow().ok()?;
         }
         Some(Self { first, spans })
     }
@@ -131,6 +132,7 @@ impl MonthRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::common::calendar::days_of_month;
     use crate::host::ids::{DEPARTURES, IN_RUSSIA, RETURNS};
 
     /// Two years in which the n-th month's value is n.
@@ -142,6 +144,7 @@ mod tests {
             seed: 1,
             start: "2012-01-01".to_owned(),
             digest: String::new(),
+            days: (0..24).filter_map(|n| days_of_month(&month(n))).collect(),
             months: (0..24).map(month).collect(),
             values: (1..=24).map(|n| vec![f64::from(n); IndicatorId::COUNT]).collect(),
             places: Vec::new(),
@@ -164,6 +167,19 @@ mod tests {
         close(measured(Counterpart::SoFar, Period::day(jiff::civil::date(2012, 2, 29))), 3.0);
         close(measured(Counterpart::ShareOfYear, half), 100.0 * 93.0 / 222.0);
         close(measured(Counterpart::OfYearBefore, Period::months(2013, 4, 4).unwrap()), 100.0 * 16.0 / 4.0);
+    }
+
+    #[test]
+    fn a_month_that_the_run_covers_in_part_counts_by_its_days() {
+        let mut cut = replicate();
+        cut.days[23] = 10;
+        let total = Measure { indicator: DEPARTURES, percent_of: None, over: Counterpart::Total };
+        let of = |text| total.of(&cut, Period::part(2013, text).unwrap());
+        assert_eq!((of("Dec"), of("Oct-Dec")), (None, None), "the run ends on 10 December");
+        assert!((of("1 Dec-5 Dec").unwrap() - 12.0).abs() < 1e-9, "half of the 24 of ten days");
+        assert!((of("1 Nov-10 Dec").unwrap() - 47.0).abs() < 1e-9);
+        let at = Measure { over: Counterpart::At, ..total };
+        assert!((at.of(&cut, Period::day(jiff::civil::date(2013, 12, 10))).unwrap() - 24.0).abs() < 1e-9);
     }
 
     #[test]

@@ -7,8 +7,11 @@ use crate::config::{self, Diagnostic, Loaded, folder_of, suggest};
 use crate::ensemble::Record;
 use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
-use serde::Deserialize;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 /// One standard deviation of the differences between model and record that are not the model's fault.
@@ -37,7 +40,7 @@ struct RecordEntry {
     /// Table beside this file.
     file: String,
     /// Texts that the cells of its rows contain, by column.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "once")]
     only: BTreeMap<String, String>,
     indicator: String,
     #[serde(default)]
@@ -51,14 +54,38 @@ struct RecordEntry {
     scale: f64,
     tolerance: Tolerance,
     /// Tolerances of single figures, by period.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "once")]
     tolerances: BTreeMap<String, Tolerance>,
     /// Figures that are left out, by period, with the reason.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "once")]
     left_out: BTreeMap<String, String>,
     /// Weight in a fit; 0 for none.
     #[serde(default = "one")]
     weight: f64,
+}
+
+/// A map whose keys stand once: of two of a key the later would count without a word.
+fn once<'de, D: Deserializer<'de>, V: Deserialize<'de>>(from: D) -> Result<BTreeMap<String, V>, D::Error> {
+    struct Once<V>(PhantomData<V>);
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for Once<V> {
+        type Value = BTreeMap<String, V>;
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut map = BTreeMap::new();
+            while let Some((key, value)) = entries.next_entry::<String, V>()? {
+                if map.contains_key(&key) {
+                    return Err(A::Error::custom(format!("`{key}` is given twice; remove one")));
+                }
+                map.insert(key, value);
+            }
+            Ok(map)
+        }
+    }
+    from.deserialize_map(Once(PhantomData))
 }
 
 fn one() -> f64 {

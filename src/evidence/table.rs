@@ -2,6 +2,7 @@
 //! and columns that distinguish subjects.
 
 use super::{EvidenceError, Period};
+use crate::config::CsvTable;
 use crate::world::Status;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -37,22 +38,15 @@ impl RecordRow {
 /// Reads the rows whose cells contain the texts of `only`, by column.
 pub fn read(path: &Path, only: &BTreeMap<String, String>) -> Result<Vec<RecordRow>, EvidenceError> {
     let of_table = |what: String| EvidenceError::Table { path: path.to_owned(), what };
-    let mut csv = csv::Reader::from_path(path).map_err(|e| of_table(format!("cannot be read: {e}")))?;
-    let head: Vec<String> = match csv.headers() {
-        Ok(head) => head.iter().map(|name| name.trim().to_owned()).collect(),
-        Err(e) => return Err(of_table(format!("cannot be read: {e}"))),
-    };
+    let CsvTable { names: head, rows: all } = CsvTable::read(path, str::to_owned).map_err(of_table)?;
     for name in ["year", "value", "unit", "source", "status"].into_iter().chain(only.keys().map(String::as_str)) {
         if !head.iter().any(|h| h == name) {
             return Err(of_table(format!("no column `{name}`; it has {}", head.join(", "))));
         }
     }
     let mut rows = Vec::new();
-    for record in csv.records() {
-        let record = record.map_err(|e| of_table(format!("cannot be read: {e}")))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells: BTreeMap<String, String> =
-            head.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect();
+    for (line, cells) in all {
+        let cells: BTreeMap<String, String> = head.iter().cloned().zip(cells).collect();
         if only.iter().all(|(column, text)| cells[column].contains(text)) {
             let fail = |what| EvidenceError::Row { path: path.to_owned(), row: line, what };
             rows.push(row(line, cells).map_err(fail)?);

@@ -5,6 +5,7 @@
 
 use super::indicator::{Indicator, IndicatorId, Over, Scope};
 use super::indicators::INDICATORS;
+use super::indicators::ids::{CONCESSION_HAZARD, CRISIS_HAZARD, PROTESTERS, REFUGEES_EXPECTED, SENT_PER_MIGRANT};
 use crate::config::suggest;
 use std::fmt;
 use std::ops::Index;
@@ -71,6 +72,18 @@ impl IndicatorId {
     /// How several months are summarised.
     pub const fn over(self) -> Over {
         INDICATORS[self.index()].over
+    }
+
+    /// True if a value is what happened within its month, stated as a rate a month or as people of the month: of a
+    /// month that the run covers in part it would be that of some days.
+    pub fn is_of_month(self) -> bool {
+        [SENT_PER_MIGRANT, PROTESTERS, CRISIS_HAZARD, REFUGEES_EXPECTED, CONCESSION_HAZARD].contains(&self)
+    }
+
+    /// A value as tables show it: none (NaN) for a rate a month of a month that the run covers in part. Flows are shown
+    /// as they were counted, beside the days of their month.
+    pub fn shown(self, value: f64, whole_month: bool) -> f64 {
+        if whole_month || !self.is_of_month() { value } else { f64::NAN }
     }
 
     /// Whom it describes.

@@ -94,8 +94,8 @@ indicators! { m;
         REMOVED: "people" Total = m.flow(REMOVED);
         /// Offences fined and put on the register.
         OFFENCES: "offences" Total = m.flow(OFFENCES);
-        /// Entry bars put on the register; a second bar of one person counts again.
-        ENTRY_BARS: "people" Total = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
+        /// Decisions to bar entry put on the register. One person may have several: people under a bar are `barred`.
+        ENTRY_BARS: "bars" Total = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
         /// Under an entry bar at the month's end.
         BARRED: "people" Mean = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
         /// Under an entry bar and at home.
@@ -184,12 +184,13 @@ indicators! { m;
         REFUGEES_EXPECTED: "people" Total = m.state.risk.refugees;
     }
     World {
-        /// Mean of the evenings' unfilled jobs. Overestimated in small runs, like `output_lost`.
+        /// Mean of the evenings' unfilled jobs, of those for migrants of the simulated sending states. Overestimated in small runs, like `output_lost`.
         UNFILLED_JOBS: "jobs" Mean = m.vacant / m.days;
         /// Output of unfilled jobs. Overestimated in small runs, whose places are whole agents: by a factor of two
         /// at 20,000.
         OUTPUT_LOST: "million roubles" Total = m.costs.output_lost;
-        /// Cost of detention, flights and courts.
+        /// Cost of detention, flights and courts for migrants of the simulated sending states; other nationalities share
+        /// camps and seats, and are not counted.
         ENFORCEMENT_COST: "million roubles" Total = m.costs.enforcement();
         /// Russians who want fewer migrants.
         OPINION: "%" Mean = m.host.opinion.level;

@@ -2,10 +2,10 @@
 
 use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
-use crate::config::aliases;
+use crate::config::{CsvTable, aliases};
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
-use crate::host::INDICATORS;
+use crate::host::IndicatorId;
 
 /// A parameter, and its value in each scenario of an ensemble.
 pub type VariedColumn = (String, Vec<f64>);
@@ -27,14 +27,16 @@ pub fn write_comparison(
     folder.file("summary.csv", |out| summary.csv(out))
 }
 
-/// `scenario, PARAMETER..., seed, month, indicator, unit, value`.
+/// `scenario, PARAMETER..., seed, month, days, indicator, unit, value`.
 fn replicates<'a>(with_values: &'a [VariedColumn], records: &'a [Vec<Record>]) -> Flat<'a> {
     let tidy: Vec<_> = records
         .iter()
         .enumerate()
         .flat_map(|(n, of)| of.iter().map(move |r| (n, r)))
-        .flat_map(|(n, r)| r.months.iter().zip(&r.values).map(move |(month, row)| (n, r, month, row)))
-        .flat_map(|(n, r, month, row)| INDICATORS.iter().zip(row).map(move |(i, v)| (n, r, month, i, v)))
+        .flat_map(|(n, r)| (0..r.months.len()).map(move |month| (n, r, month)))
+        .flat_map(|(n, r, month)| {
+            IndicatorId::ALL.map(|i| (n, r, month, i, i.shown(r.value(month, i), r.is_whole(month))))
+        })
         .collect();
     let mut columns = vec![("scenario", Column::Text(tidy.iter().map(|(_, r, ..)| r.scenario.as_str()).collect()))];
     for (name, values) in with_values {
@@ -42,10 +44,11 @@ fn replicates<'a>(with_values: &'a [VariedColumn], records: &'a [Vec<Record>]) -
     }
     columns.extend([
         ("seed", Column::Whole(tidy.iter().map(|(_, r, ..)| r.seed as i64).collect())),
-        ("month", Column::Text(tidy.iter().map(|(_, _, month, ..)| month.as_str()).collect())),
-        ("indicator", Column::Text(tidy.iter().map(|(.., i, _)| i.name).collect())),
-        ("unit", Column::Text(tidy.iter().map(|(.., i, _)| i.unit).collect())),
-        ("value", Column::Number(tidy.iter().map(|(.., v)| **v).collect())),
+        ("month", Column::Text(tidy.iter().map(|(_, r, month, ..)| r.months[*month].as_str()).collect())),
+        ("days", Column::Whole(tidy.iter().map(|(_, r, month, ..)| i64::from(r.days[*month])).collect())),
+        ("indicator", Column::Text(tidy.iter().map(|(.., i, _)| i.name()).collect())),
+        ("unit", Column::Text(tidy.iter().map(|(.., i, _)| i.unit()).collect())),
+        ("value", Column::Number(tidy.iter().map(|(.., v)| *v).collect())),
     ]);
     Flat(columns)
 }
@@ -71,6 +74,7 @@ fn summary<'a>(
         ("over", text(&|l| l.indicator.over().name())),
         ("from", text(&|l| l.window.from.as_str())),
         ("to", text(&|l| l.window.to.as_str())),
+        ("days", Column::Whole(all.iter().map(|(.., l)| i64::from(l.window.days)).collect())),
         ("seeds", Column::Whole(all.iter().map(|(.., l)| l.difference.count as i64).collect())),
         ("mean", number(&|l| l.of.mean)),
         ("mean_low", number(&|l| l.of.low())),
@@ -155,20 +159,10 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
 
 /// A design from a CSV: names of its columns, and its rows.
 pub fn read_design(path: &std::path::Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
-    let mut csv = csv::Reader::from_path(path).map_err(|e| e.to_string())?;
-    let names: Vec<String> =
-        csv.headers().map_err(|e| e.to_string())?.iter().map(|n| aliases::parameter(n.trim())).collect();
-    let mut points = Vec::new();
-    for (n, row) in csv.records().enumerate() {
-        let row = row.map_err(|e| e.to_string())?;
-        let number = |cell: &str| {
-            let value = cell.trim().parse().ok().filter(|v: &f64| v.is_finite());
-            value.ok_or(format!("row {}: `{cell}` is not a number", n + 2))
-        };
-        points.push(row.iter().map(number).collect::<Result<Vec<f64>, _>>()?);
-    }
-    if names.is_empty() || points.is_empty() {
+    let table = CsvTable::read(path, aliases::parameter)?;
+    let points = table.rows.iter().map(|row| table.numbers(row)).collect::<Result<Vec<_>, _>>()?;
+    if table.names.is_empty() || points.is_empty() {
         return Err("no points: a first line with names of parameters, then a line a point".to_owned());
     }
-    Ok((names, points))
+    Ok((table.names, points))
 }

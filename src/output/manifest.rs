@@ -83,8 +83,8 @@ pub fn json(manifest: &Manifest, series: &[Row]) -> String {
     let months: Vec<Value> = series
         .iter()
         .map(|row| {
-            let mut month = object!({ "month": row.month });
-            for (i, v) in INDICATORS.iter().zip(&row.values) {
+            let mut month = object!({ "month": row.month, "days": row.days });
+            for (i, v) in INDICATORS.iter().zip(row.shown()) {
                 month[i.name] = object!(v);
             }
             month

@@ -54,7 +54,7 @@ pub fn write_run(folder: &Folder, x: &Scenario, series: &[Row], people_per_agent
     let month = |row: &'_ Row| Places::of(row, people_per_agent);
     let months: Vec<_> = series
         .iter()
-        .map(|row| places::PlacesMonth { scenario: None, month: &row.month, places: month(row) })
+        .map(|row| places::PlacesMonth { scenario: None, month: &row.month, days: row.days, places: month(row) })
         .collect();
     places::write_places(folder, x, &months)?;
     folder.file("states.csv", |out| tables::states_csv(x, series, out))

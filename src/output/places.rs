@@ -13,6 +13,8 @@ pub struct PlacesMonth<'a> {
     pub scenario: Option<&'a Scenario>,
     /// The month.
     pub month: &'a str,
+    /// Its days within the run.
+    pub days: u32,
     /// Its places.
     pub places: Places,
 }
@@ -23,11 +25,11 @@ pub fn write_places(folder: &Folder, any: &Scenario, months: &[PlacesMonth]) -> 
         folder.file(name, |out| {
             let mut csv = csv::Writer::from_writer(io::BufWriter::new(out));
             let led = months.iter().any(|m| m.scenario.is_some());
-            csv.write_record(led.then_some("scenario").iter().chain(&["month"]).chain(heads))?;
+            csv.write_record(led.then_some("scenario").iter().chain(&["month", "days"]).chain(heads))?;
             for m in months {
                 for row in rows(m) {
                     let lead = m.scenario.map(|x| inert(&x.name).into_owned());
-                    csv.write_record(lead.into_iter().chain([m.month.to_owned()]).chain(row))?;
+                    csv.write_record(lead.into_iter().chain([m.month.to_owned(), m.days.to_string()]).chain(row))?;
                 }
             }
             csv.flush()
@@ -72,7 +74,7 @@ fn means<'a>(x: &'a Scenario, records: &'a [Record]) -> Vec<PlacesMonth<'a>> {
             homes: (0..there.homes.len()).map(|i| std::array::from_fn(|k| mean(m, &|p| p.homes[i][k]))).collect(),
             moves: (0..there.moves.len()).map(|i| mean(m, &|p| p.moves[i])).collect(),
         };
-        Some(PlacesMonth { scenario: Some(x), month: name, places })
+        Some(PlacesMonth { scenario: Some(x), month: name, days: *first.days.get(m)?, places })
     };
     first.months.iter().enumerate().filter_map(month).collect()
 }

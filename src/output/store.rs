@@ -121,6 +121,7 @@ impl<'a> Store<'a> {
             return Err(Fault::Foreign { path, program });
         }
         let shape = replicate.values.len() == replicate.months.len()
+            && replicate.days.len() == replicate.months.len()
             && replicate.values.iter().all(|row| row.len() == INDICATORS.len());
         if replicate.identity != identity || !shape {
             return Err(damaged("holds another replicate"));

@@ -4,6 +4,7 @@
 mod read;
 
 use super::folder::ResultFolder;
+use crate::common::calendar::is_whole;
 use crate::ensemble::{Finding, Interval, Places};
 use crate::host::IndicatorId;
 use crate::output::Given;
@@ -41,10 +42,14 @@ pub struct MonthlySeries {
     pub world: World,
     /// True if it is the reference of a comparison.
     pub reference: bool,
+    /// Label of the reference it is compared with; none for a run, and for a reference.
+    pub against: Option<String>,
     /// Seeds it was run on.
     pub seeds: usize,
     /// Its months.
     pub months: Vec<String>,
+    /// Days of each month within the run.
+    pub days: Vec<u32>,
     /// By indicator, by month.
     pub values: Vec<Vec<Interval>>,
     /// Places by month; none in a folder without them.
@@ -213,6 +218,19 @@ impl MonthlySeries {
     pub fn inside(&self) -> impl Iterator<Item = usize> + '_ {
         let (from, to) = &self.window;
         self.months.iter().enumerate().filter(move |(_, m)| (from..=to).contains(m)).map(|(i, _)| i)
+    }
+
+    /// True if the run covers all days of the month of this number.
+    pub fn is_whole(&self, month: usize) -> bool {
+        is_whole(&self.months[month], self.days[month])
+    }
+
+    /// The months of the window in words, with their days where they are not whole.
+    pub fn span(&self) -> String {
+        let (from, to) = &self.window;
+        let days: u32 = self.inside().map(|m| self.days[m]).sum();
+        let cut = if self.inside().all(|m| self.is_whole(m)) { String::new() } else { format!(" ({days} days)") };
+        format!("{from} to {to}{cut}")
     }
 
     /// An indicator by month.

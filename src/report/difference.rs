@@ -1,12 +1,13 @@
 //! Differences between two trees of values, leaf by leaf, and between the results of two folders, by indicator.
 //!
-//! Lists are matched by the names of their entries (a region by its name, a lever by its date and kind), so that an
-//! entry more does not make all that follow it differ.
+//! Lists are matched by the names of their entries (a region by its name, a lever by its date and kind), never by their
+//! places: folders may hold the same scenarios in another order. What only one has is said once.
 
 use crate::host::IndicatorId;
+use crate::report::data::MonthlySeries;
 use crate::report::{ReportData, ReportError};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A place where two trees differ.
@@ -22,11 +23,46 @@ pub struct Leaf {
 
 /// Nothing at a place.
 const NONE: &str = "-";
+/// Something as a whole that the other does not have.
+const ONLY_HERE: &str = "only here";
 
 /// Every leaf that differs, in the order of the first.
 pub fn differences(a: &Value, b: &Value) -> Vec<Leaf> {
     let mut found = Vec::new();
     walk("", Some(a), Some(b), &mut found);
+    found
+}
+
+/// Every leaf that differs between the inputs of two folders, `inputs.json`: scenarios by name, and of scenarios that
+/// both have, the worlds.
+pub fn of_inputs(a: &Value, b: &Value) -> Vec<Leaf> {
+    // The place of a world in its list says nothing: worlds are compared through the scenarios that play in them.
+    let apart = |inputs: &Value| {
+        let mut inputs = inputs.clone();
+        let mut worlds = Vec::new();
+        for scenario in inputs["scenarios"].as_array_mut().into_iter().flatten() {
+            let fields = scenario.as_object_mut();
+            worlds.push(fields.and_then(|f| f.remove("world")).and_then(|i| i.as_u64()).map_or(0, |i| i as usize));
+        }
+        if let Some(fields) = inputs.as_object_mut() {
+            fields.remove("worlds");
+        }
+        (inputs, worlds)
+    };
+    let ((rest_a, worlds_a), (rest_b, worlds_b)) = (apart(a), apart(b));
+    let mut found = differences(&rest_a, &rest_b);
+    let (entries_a, entries_b) = matched(rest_a.get("scenarios"), rest_b.get("scenarios"));
+    let mut seen = BTreeSet::new();
+    for (at, (name, _)) in entries_a.iter().enumerate() {
+        let Some(other) = entries_b.iter().position(|(n, _)| n == name) else { continue };
+        let pair = (worlds_a[at], worlds_b[other]);
+        if seen.insert(pair) {
+            let (one, two) = (a["worlds"].get(pair.0), b["worlds"].get(pair.1));
+            let alone = [a, b].iter().all(|of| of["worlds"].as_array().is_some_and(|all| all.len() == 1));
+            let label = one.and_then(|w| w["name"].as_str()).filter(|_| !alone).unwrap_or("0");
+            walk(&format!("worlds.{label}"), one, two, &mut found);
+        }
+    }
     found
 }
 
@@ -46,12 +82,30 @@ fn walk(path: &str, a: Option<&Value>, b: Option<&Value>, found: &mut Vec<Leaf>)
         }
         return;
     }
-    let (of_a, of_b) = (entries(a), entries(b));
+    let (of_a, of_b) = matched(a, b);
     let more = of_b.iter().filter(|(key, _)| !of_a.iter().any(|(k, _)| k == key));
     for (key, _) in of_a.iter().chain(more) {
         let find = |of: &[(String, Value)]| of.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
         let at = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        walk(&at, find(&of_a).as_ref(), find(&of_b).as_ref(), found);
+        let (one, two) = (find(&of_a), find(&of_b));
+        if path == "scenarios" && one.is_some() != two.is_some() {
+            let say = |there: bool| if there { ONLY_HERE } else { NONE }.to_owned();
+            found.push(Leaf { path: at, a: say(one.is_some()), b: say(two.is_some()) });
+            continue;
+        }
+        walk(&at, one.as_ref(), two.as_ref(), found);
+    }
+}
+
+/// The entries of two values, by name. One scenario against one other is the same place, whatever they are called.
+fn matched(a: Option<&Value>, b: Option<&Value>) -> (Vec<(String, Value)>, Vec<(String, Value)>) {
+    let alone = |v: Option<&Value>| match v.and_then(Value::as_array).map(Vec::as_slice) {
+        Some([one]) if one.get("timeline").is_some() => Some(vec![("0".to_owned(), one.clone())]),
+        _ => None,
+    };
+    match (alone(a), alone(b)) {
+        (Some(a), Some(b)) => (a, b),
+        _ => (entries(a), entries(b)),
     }
 }
 
@@ -68,26 +122,30 @@ fn entries(v: Option<&Value>) -> Vec<(String, Value)> {
                 let key = if *count > 1 { format!("{name} ({count})") } else { name };
                 (key, inner(v))
             };
-            // One scenario or world against another is the same place, whatever they are called.
-            match all.as_slice() {
-                [one] if one.get("timeline").or(one.get("host_regions")).is_some() => {
-                    vec![("0".to_owned(), one.clone())]
-                }
-                _ => all.iter().enumerate().map(named).collect(),
-            }
+            all.iter().enumerate().map(named).collect()
         }
         _ => Vec::new(),
     }
 }
 
-/// The name of a list's entry: its own, its region's, or a lever's date and kind.
+/// The name of a list's entry: a text itself, its own, its region's, a lever's date, kind and place, or what a figure of
+/// the record is about.
 fn name(v: &Value) -> Option<String> {
+    let text = |fields: &serde_json::Map<String, Value>, f: &str| fields.get(f)?.as_str().map(str::to_owned);
     match v {
+        Value::String(text) => Some(text.clone()),
         Value::Array(pair) => match pair.as_slice() {
-            [Value::String(on), Value::Object(lever)] => Some(format!("{on} {}", lever.keys().next()?)),
+            [Value::String(on), Value::Object(lever)] => {
+                let (kind, fields) = lever.iter().next()?;
+                let place = ["region", "sector", "state"].iter().find_map(|f| text(fields.as_object()?, f));
+                Some(place.map_or_else(|| format!("{on} {kind}"), |place| format!("{on} {kind} {place}")))
+            }
             _ => None,
         },
-        Value::Object(fields) => ["name", "region"].iter().find_map(|f| fields.get(*f)?.as_str().map(str::to_owned)),
+        Value::Object(fields) => match (text(fields, "indicator"), text(fields, "period")) {
+            (Some(indicator), Some(period)) => Some(format!("{indicator} {period}")),
+            _ => ["name", "region"].iter().find_map(|f| text(fields, f)),
+        },
         _ => None,
     }
 }
@@ -103,10 +161,25 @@ fn inner(v: &Value) -> Value {
 }
 
 /// Indicators that differ between the monthly series of two folders: the first month of difference, and its values.
+/// Scenarios are matched by name, and one scenario against one other is compared whatever they are called.
 pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
     let (a, b) = (ReportData::read(&[a])?, ReportData::read(&[b])?);
     let mut found = Vec::new();
-    for (x, y) in a.series.iter().zip(&b.series) {
+    for x in &a.series {
+        let twin = match (a.series.as_slice(), b.series.as_slice()) {
+            ([_], [other]) => Some(other),
+            (_, others) => others.iter().find(|y| y.given.name == x.given.name),
+        };
+        // A scenario that only one has is said among the inputs.
+        let Some(y) = twin else { continue };
+        let label = if a.series.len() > 1 { format!("{}.", x.given.name) } else { String::new() };
+        if x.months != y.months {
+            let span = |s: &MonthlySeries| match (s.months.first(), s.months.last()) {
+                (Some(first), Some(last)) => format!("{first} to {last}"),
+                _ => NONE.to_owned(),
+            };
+            found.push(Leaf { path: format!("results.{label}months"), a: span(x), b: span(y) });
+        }
         for id in IndicatorId::ALL {
             let months = x.months.iter().zip(x.of(id));
             let differs = |(month, v): (&String, &crate::ensemble::Interval)| {
@@ -117,7 +190,6 @@ pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
             };
             let all: Vec<_> = months.filter_map(differs).collect();
             if let Some((month, v, other)) = all.first() {
-                let label = if a.series.len() > 1 { format!("{}.", x.label) } else { String::new() };
                 let path = format!("results.{label}{id} from {month} ({} of {} months)", all.len(), x.months.len());
                 found.push(Leaf { path, a: v.to_string(), b: other.to_string() });
             }
@@ -153,5 +225,26 @@ mod tests {
         let found = differences(&with(30.0, false), &with(300.0, true));
         let said: Vec<&str> = found.iter().map(|l| l.path.as_str()).collect();
         assert_eq!(said, ["timeline.2013-08-01 RemovalSeats.per_day", "timeline.2013-07-01 Aid.million"]);
+    }
+
+    #[test]
+    fn levers_of_one_kind_on_one_day_are_matched_by_their_place() {
+        let checks =
+            |region: &str, times: f64| json!(["2013-08-01", { "PoliceChecks": { "times": times, "region": region } }]);
+        let a = json!({ "timeline": [checks("Moscow", 2.0), checks("Tver", 3.0)] });
+        let b = json!({ "timeline": [checks("Tver", 3.0), checks("Moscow", 2.0)] });
+        assert!(differences(&a, &b).is_empty());
+    }
+
+    #[test]
+    fn scenarios_and_their_worlds_are_matched_by_name_in_any_order() {
+        let scenario = |name: &str, world: usize| json!({ "name": name, "world": world, "timeline": [] });
+        let world = |wage: f64| json!({ "name": "W", "wage": wage });
+        let a = json!({ "scenarios": [scenario("x", 0), scenario("y", 1)], "worlds": [world(1.0), world(2.0)] });
+        let b = json!({ "scenarios": [scenario("y", 0), scenario("x", 1)], "worlds": [world(2.0), world(1.0)] });
+        assert!(of_inputs(&a, &b).is_empty());
+        let c = json!({ "scenarios": [scenario("y", 0), scenario("z", 0)], "worlds": [world(2.5)] });
+        let said: Vec<String> = of_inputs(&a, &c).iter().map(|l| format!("{} {} {}", l.path, l.a, l.b)).collect();
+        assert_eq!(said, ["scenarios.x only here -", "scenarios.z - only here", "worlds.W.wage 2.0 2.5"]);
     }
 }

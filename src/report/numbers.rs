@@ -13,11 +13,12 @@ pub fn month_number(month: &str) -> Option<i64> {
 /// The form of a unit for large values: unit, smallest value, divisor, name.
 struct Step(&'static str, f64, f64, &'static str);
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step("people", 999_500.0, 1e6, "million"),
     Step("entries", 999_500.0, 1e6, "million"),
     Step("checks", 999_500.0, 1e6, "million"),
     Step("offences", 999_500.0, 1e6, "million"),
+    Step("bars", 999_500.0, 1e6, "million"),
     Step("jobs", 999_500.0, 1e6, "million"),
     Step("permits", 999_500.0, 1e6, "million"),
     Step("roubles", 999_500.0, 1e6, "million"),
@@ -31,7 +32,7 @@ const STEPS: [Step; 14] = [
 ];
 
 /// Units of counts, which are not repeated after the number.
-const COUNTED: [&str; 8] = ["people", "entries", "checks", "offences", "jobs", "permits", "patents", "states"];
+const COUNTED: [&str; 9] = ["people", "entries", "checks", "offences", "bars", "jobs", "permits", "patents", "states"];
 
 /// The divisor of a unit at a size, and its name then.
 pub fn scale(unit: &str, size: f64) -> (f64, String) {

@@ -23,6 +23,15 @@ pub struct Region {
 /// Columns of a host region.
 pub const REGION: [&str; 5] = ["stock", "working", "held", "detained", "expelled"];
 
+/// Unit and meaning of each column of [`REGION`].
+pub const REGION_MEANINGS: [(&str, &str); 5] = [
+    ("people", "in the region at the month's end, in custody or not"),
+    ("people", "in work at the month's end"),
+    ("people", "in police custody at the month's end"),
+    ("people", "in a camp bed at the month's end"),
+    ("people", "expelled in the month"),
+];
+
 impl Region {
     /// Counts in the order of [`REGION`].
     pub fn counts(&self) -> [u64; 5] {
@@ -43,6 +52,13 @@ pub struct Home {
 
 /// Columns of a home region; money is in roubles.
 pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent"];
+
+/// Unit and meaning of each column of [`HOME`].
+pub const HOME_MEANINGS: [(&str, &str); 3] = [
+    ("people", "its people in Russia at the month's end"),
+    ("people", "expelled, or turned back at the border, in the month"),
+    ("roubles", "sent to it in the month"),
+];
 
 impl Home {
     /// Counts in the order of [`HOME`].

@@ -2,7 +2,7 @@
 //! It drives no engine, so that scenarios with a common past can part from it.
 
 use crate::common::agent::*;
-use crate::common::calendar::Span;
+use crate::common::calendar::{self, Span};
 use crate::common::digest::{self, Digest};
 use crate::common::layout::*;
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
@@ -25,6 +25,8 @@ use std::sync::Arc;
 pub struct Row {
     /// `2013-08`.
     pub month: String,
+    /// Its days within the run: fewer than the calendar's in a first or last month that is cut.
+    pub days: u32,
     /// Values of [`crate::host::INDICATORS`] of the first sending state.
     pub values: Vec<f64>,
     /// Those of further sending states.
@@ -43,6 +45,16 @@ impl Row {
     /// The value of an indicator; of the first sending state, where each has its own.
     pub fn get(&self, indicator: IndicatorId) -> f64 {
         self.values[indicator.index()]
+    }
+
+    /// True if the run covers all days of the month.
+    pub fn is_whole(&self) -> bool {
+        calendar::is_whole(&self.month, self.days)
+    }
+
+    /// The values as tables show them: see [`IndicatorId::shown`].
+    pub fn shown(&self) -> impl Iterator<Item = f64> + '_ {
+        IndicatorId::ALL.into_iter().zip(&self.values).map(|(id, v)| id.shown(*v, self.is_whole()))
     }
 }
 
@@ -157,6 +169,7 @@ impl<'a> Trajectory<'a> {
         let (regions, homes, moves) = places(counted, host_regions, &self.home_of);
         self.series.push(Row {
             month: month.month(),
+            days: month.dates().count() as u32,
             values: indicators.states.remove(0),
             others: indicators.states,
             neighbours: indicators.neighbours,

@@ -1,5 +1,6 @@
 //! The input files of a run: a scenario, its world, and further sending states.
 
+use super::overlap::doubles;
 use super::{Scenario, ScenarioFile};
 use crate::common::calendar::{self, Calendar};
 use crate::common::digest;
@@ -71,7 +72,9 @@ impl ScenarioFiles {
                 return Err(file.refuse(together));
             }
         }
-        let diagnostics = file.value.diagnostics(&world.value);
+        let mut diagnostics = file.value.diagnostics(&world.value);
+        let line = |entry: usize| file.line(&format!("timeline[{entry}].lever"));
+        diagnostics.extend(doubles(&file.value.timeline, &world.value, line));
         if !diagnostics.is_empty() {
             return Err(file.refuse(diagnostics));
         }

@@ -4,10 +4,12 @@ mod check;
 mod fork;
 mod inputs;
 mod lever;
+mod overlap;
 mod parameter;
 mod policy;
 pub mod schema;
 mod target;
+mod warnings;
 
 pub use fork::Fork;
 pub use inputs::ScenarioFiles;
@@ -116,7 +118,8 @@ impl Scenario {
     pub fn diagnostic(&self) -> Option<String> {
         let levers = self.timeline.iter().flat_map(|(on, l)| l.diagnostics(&format!("{}@{on}", l.name()), &self.world));
         let found = self.world.diagnostics().into_iter().chain(levers).next();
-        found.map(|c| format!("{}: {}; {}", c.field, c.title, c.help))
+        let found = found.map(|c| format!("{}: {}; {}", c.field, c.title, c.help));
+        found.or_else(|| overlap::double(&self.timeline, &self.world))
     }
 
     /// The policy in force on a day; a lever acts from 00:00 of its own day.

@@ -69,14 +69,11 @@ impl Parameter {
             ([], ..) => {
                 let levers: Vec<&str> = x.timeline.iter().map(|(_, l)| l.name()).collect();
                 let known = levers.iter().copied().chain(names(&x.world).into_iter().map(|name| -> &str { name }));
-                let help = match levers.is_empty() {
-                    true => String::new(),
-                    false => format!(" ({})", suggest(lever, known)),
-                };
                 Err(format!(
-                    "{} sets no `{lever}`, and no assumption has that name{help}; for a lever that it does not set, say \
+                    "{} sets no `{lever}`, and no assumption has that name ({}); for a lever that it does not set, say \
                      which number and from when: RemovalSeats.per_day@2013-08-01",
-                    x.name
+                    x.name,
+                    suggest(lever, known)
                 ))
             }
             (_, Some(on), _) => {

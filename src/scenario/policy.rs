@@ -175,7 +175,7 @@ impl Policy {
 }
 
 /// Firsts of a month from one date to another.
-fn months(from: Date, to: Date) -> i32 {
+pub(super) fn months(from: Date, to: Date) -> i32 {
     i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month())
 }
 

@@ -1,5 +1,6 @@
 //! Parameters from a table, a column a parameter and a row a draw: one draw a seed, or every row in full.
 
+use super::columns::apart;
 use super::error::StudyError;
 use super::task::{Size, Task};
 use crate::ensemble::{DrawTable, Keep, Replicate};
@@ -105,13 +106,17 @@ impl Draws {
         name: impl Fn(&Scenario, usize) -> String,
     ) -> Result<DrawTable, StudyError> {
         let fail = |e: String| StudyError::Invalid(format!("{}: {e}", self.source));
-        let mut parameters = Vec::new();
+        let mut parameters: Vec<Vec<Option<Parameter>>> = Vec::new();
         for name in &self.names {
             let of: Vec<_> = scenarios.iter().map(|x| Parameter::parse(name, x)).collect();
             if let (true, Some(Err(e))) = (of.iter().all(Result::is_err), of.last()) {
                 return Err(fail(e.clone()));
             }
             parameters.push(of.into_iter().map(Result::ok).collect());
+        }
+        for n in 0..scenarios.len() {
+            let of: Vec<_> = parameters.iter().map(|of| of[n].as_ref()).collect();
+            apart(&self.source, &self.names, &of)?;
         }
         DrawTable::new(scenarios, self.names.clone(), parameters, rows, name).map_err(fail)
     }

@@ -19,6 +19,7 @@
 
 pub mod backtest;
 pub mod calibrate;
+mod columns;
 pub mod compare;
 mod draws;
 mod error;

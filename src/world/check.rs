@@ -71,6 +71,11 @@ impl Checks {
         self.count("sectors", w.sectors.len(), SECTORS as usize, SECTORS);
         self.count("host_regions", w.host_regions.len(), 1, REGIONS);
         self.count("removal_districts", w.removal_districts.len(), 1, DISTRICTS);
+        for (i, name) in w.removal_districts.iter().enumerate() {
+            if w.removal_districts[..i].contains(name) {
+                self.add(format!("removal_districts[{i}]"), format!("`{name}` is named twice"), "names must differ");
+            }
+        }
         self.unique("sectors", w.sectors.iter().map(|s| &s.name));
         self.unique("host_regions", w.host_regions.iter().map(|r| &r.name));
         self.unique("origins", w.origins.iter().map(|o| &o.name));

@@ -10,7 +10,7 @@ pub fn table(lines: &[(String, Vec<IndicatorComparison>)], reference: usize, sho
     let windows = || lines.iter().filter_map(|(_, all)| all.first()).map(|line| &line.window);
     let Some(first) = windows().next() else { return "no replicate has ended".to_owned() };
     let uniform = windows().all(|w| w == first);
-    let months = if uniform { format!("{} to {}", first.from, first.to) } else { "months differ".to_owned() };
+    let months = if uniform { first.to_string() } else { "months differ".to_owned() };
     let mut table = table_of([&months, "scenario", "mean", "difference", "verdict, 90 %"]);
     for &i in shown {
         for (n, (name, all)) in lines.iter().enumerate() {
@@ -19,7 +19,7 @@ pub fn table(lines: &[(String, Vec<IndicatorComparison>)], reference: usize, sho
             let verdict = if n == reference { "the reference".to_owned() } else { line.outcome.to_string() };
             let label =
                 if n == 0 { format!("{}, {} ({})", i.name(), i.unit(), i.over().name()) } else { String::new() };
-            let months = format!(" {} to {}", line.window.from, line.window.to);
+            let months = format!(" {}", line.window);
             let scenario = format!("{name}{}", if uniform { "" } else { &months });
             table.add_row([label, scenario, mean(line.of.mean), difference, verdict]);
         }

@@ -29,5 +29,5 @@ pub fn tables(effects: &Effects, window: &Window, shown: &[IndicatorId]) -> Stri
         Method::Sobol => "parts of the variance over all ranges",
     };
     let blocks = blocks.collect::<Vec<_>>().join("\n\n");
-    format!("{} to {}; {what}, the eight largest\n\n{blocks}", window.from, window.to)
+    format!("{window}; {what}, the eight largest\n\n{blocks}")
 }

@@ -14,7 +14,7 @@ const COLUMNS: &[(&str, IndicatorId, usize, f64)] = &[
     ("returned\nthousand", RETURNS, 1, 1e3),
     ("irregular\n%", IRREGULAR, 1, 1.0),
     ("expelled", EXPELLED, 0, 1.0),
-    ("entry\nbars", ENTRY_BARS, 0, 1.0),
+    ("bar\ndecisions", ENTRY_BARS, 0, 1.0),
     ("in\ncamps", DETAINED, 0, 1.0),
     ("remitted\nm USD", REMITTANCES_USD, 0, 1.0),
     ("a migrant\nUSD", SENT_PER_MIGRANT, 0, 1.0),
@@ -38,9 +38,22 @@ fn sparkline(values: &[f64]) -> String {
     if values.is_empty() { String::new() } else { (0..n).map(bar).collect() }
 }
 
-/// Values of an indicator, month by month.
+/// Values of an indicator, month by month: of whole months alone for what is counted over a month, if there are any.
 fn trajectory(series: &[Row], indicator: IndicatorId) -> Vec<f64> {
-    series.iter().map(|row| row.get(indicator)).collect()
+    let counted = indicator.over() == Over::Total || indicator.is_of_month();
+    let of = |row: &Row| row.get(indicator);
+    match counted && series.iter().any(Row::is_whole) {
+        true => series.iter().filter(|row| row.is_whole()).map(of).collect(),
+        false => series.iter().map(of).collect(),
+    }
+}
+
+/// How many months a total of a year is over; days where no month is whole.
+fn over(series: &[Row], months: usize) -> String {
+    match series.iter().any(Row::is_whole) {
+        true => format!("{months} whole months"),
+        false => format!("{} days", series.iter().map(|row| row.days).sum::<u32>()),
+    }
 }
 
 /// The run in six lines; bold on a terminal that shows it.
@@ -49,7 +62,9 @@ pub fn closing(series: &[Row]) -> Vec<String> {
         let values = trajectory(series, indicator);
         let year = &values[values.len().saturating_sub(12)..];
         let change = match indicator.over() {
-            Over::Total => format!("{} in the last {} months", say(year.iter().sum(), indicator.unit()), year.len()),
+            Over::Total => {
+                format!("{} in the last {}", say(year.iter().sum(), indicator.unit()), over(series, year.len()))
+            }
             _ => format!(
                 "from {} to {}",
                 say(values[0], indicator.unit()),
@@ -65,9 +80,15 @@ pub fn closing(series: &[Row]) -> Vec<String> {
 pub fn table(series: &[Row], quiet: bool) -> String {
     let mut table = table_of(std::iter::once("month").chain(COLUMNS.iter().map(|c| c.0)));
     for row in series {
-        let cells =
-            COLUMNS.iter().map(|(_, indicator, decimals, unit)| format!("{:.*}", decimals, row.get(*indicator) / unit));
-        table.add_row(std::iter::once(row.month.clone()).chain(cells));
+        let cells = COLUMNS.iter().map(|(_, indicator, decimals, unit)| {
+            let value = indicator.shown(row.get(*indicator), row.is_whole());
+            if value.is_finite() { format!("{:.*}", decimals, value / unit) } else { "-".to_owned() }
+        });
+        let month = match row.is_whole() {
+            true => row.month.clone(),
+            false => format!("{} ({} days)", row.month, row.days),
+        };
+        table.add_row(std::iter::once(month).chain(cells));
     }
     if !quiet {
         let sparks = COLUMNS.iter().map(|(_, indicator, ..)| sparkline(&trajectory(series, *indicator)));

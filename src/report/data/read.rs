@@ -4,9 +4,11 @@ use super::{
     BacktestData, EffectMethod, EffectRows, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries,
     SpreadRow, SummaryRow, VariedOver,
 };
+use crate::common::calendar::{self, Calendar, is_whole};
 use crate::ensemble::{Finding, Interval, Places};
 use crate::evidence::NAIVE;
 use crate::host::{IndicatorId, Over};
+use crate::output::Given;
 use crate::report::folder::{ReportError, ResultFolder, Sheet};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -30,10 +32,8 @@ impl ReportData {
             if source.has("series.csv") {
                 m.run(&source)?;
             }
-            if source.has("compare.csv") {
-                m.compare(&source)?;
-            }
-            m.others(&source)?;
+            let labels = if source.has("compare.csv") { m.compare(&source)? } else { BTreeMap::new() };
+            m.others(&source, &labels)?;
             m.sources.push(source);
         }
         Ok(m)
@@ -53,24 +53,34 @@ impl ReportData {
         let Some(given) = source.inputs.scenarios.first() else { return Ok(()) };
         let months = distinct(&sheet.texts("month")?);
         let values = intervals(&sheet, &months, |_| true)?;
-        let first = months.len().saturating_sub(12);
+        let days = days(given, &months);
+        // The last twelve whole months; of a run without one, all there is.
+        let whole: Vec<usize> = (0..months.len()).filter(|m| is_whole(&months[*m], days[*m])).collect();
+        let (first, last) = match whole.last() {
+            Some(last) => (whole[whole.len().saturating_sub(12)], *last),
+            None => (0, months.len().saturating_sub(1)),
+        };
         self.series.push(MonthlySeries {
             label: self.label(&given.name, source),
             given: given.clone(),
             world: source.world(given)?.clone(),
             reference: false,
+            against: None,
             seeds: 1,
             places: places(source, None, &months)?,
-            window: (months[first].clone(), months[months.len() - 1].clone()),
+            window: (months[first].clone(), months[last].clone()),
+            days,
             months,
             values,
         });
         Ok(())
     }
 
-    fn compare(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
+    /// Reads a comparison; returns the label of each scenario by its name.
+    fn compare(&mut self, source: &ResultFolder) -> Result<BTreeMap<String, String>, ReportError> {
+        let mut labels = BTreeMap::new();
         let (Some(replicates), Some(summary)) = (source.sheet("compare.csv")?, source.sheet("summary.csv")?) else {
-            return Ok(());
+            return Ok(labels);
         };
         let reference = source.manifest["reference"].as_str().unwrap_or_default();
         let (scenario, month) = (replicates.texts("scenario")?, replicates.texts("month")?);
@@ -85,18 +95,24 @@ impl ReportData {
             let Some(row) = named.iter().position(|n| *n == given.name).filter(|_| !months.is_empty()) else {
                 continue;
             };
+            let label = self.label(&given.name, source);
+            labels.insert(given.name.clone(), label.clone());
             self.series.push(MonthlySeries {
-                label: self.label(&given.name, source),
+                label,
                 given: given.clone(),
                 world: source.world(given)?.clone(),
                 reference: given.name == reference,
+                against: None,
                 seeds: of(&seed).len(),
                 values: intervals(&replicates, &months, |i| scenario[i] == given.name)?,
                 places: places(source, Some(&given.name), &months)?,
                 window: (from[row].to_owned(), to[row].to_owned()),
+                days: days(given, &months),
                 months,
             });
         }
+        let own = self.series.iter_mut().filter(|c| labels.get(&c.given.name) == Some(&c.label) && !c.reference);
+        own.for_each(|c| c.against = labels.get(reference).cloned());
         let numbers = |name| summary.numbers(name);
         let (mean, mean_low, mean_high) = (numbers("mean")?, numbers("mean_low")?, numbers("mean_high")?);
         let (difference, low, high) = (numbers("difference")?, numbers("low")?, numbers("high")?);
@@ -107,7 +123,7 @@ impl ReportData {
             let (of, difference) = ([mean[i], mean_low[i], mean_high[i]], [difference[i], low[i], high[i]]);
             let accumulates = indicators[i].over() == Over::Last;
             self.lines.push(SummaryRow {
-                label: named[i].to_owned(),
+                label: labelled(&labels, named[i]),
                 indicator: indicators[i],
                 seeds: seeds[i] as usize,
                 of,
@@ -121,17 +137,17 @@ impl ReportData {
                 verdict: verdicts[i].to_owned(),
             });
         }
-        Ok(())
+        Ok(labels)
     }
 
     /// Optional files of a comparison, and the folders of `sweep`, `threshold`, `sensitivity` and `backtest`.
-    fn others(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
+    fn others(&mut self, source: &ResultFolder, labels: &BTreeMap<String, String>) -> Result<(), ReportError> {
         if let Some(s) = source.sheet("fates.csv")? {
             let (label, from, to) = (s.texts("scenario")?, s.texts("reference_fate")?, s.texts("fate")?);
             let (by, of) = (s.texts("by")?, s.texts("of")?);
             let (people, low, high) = (s.numbers("people")?, s.numbers("low")?, s.numbers("high")?);
             self.fates.extend((0..s.len()).map(|i| Fate {
-                label: label[i].to_owned(),
+                label: labelled(labels, label[i]),
                 from: from[i].to_owned(),
                 to: to[i].to_owned(),
                 by: Some(by[i].to_owned()).filter(|by| by != "all"),
@@ -144,7 +160,7 @@ impl ReportData {
             let (from, which, difference) = (s.texts("source")?, s.texts("which")?, s.numbers("difference")?);
             for i in 0..s.len() {
                 self.spreads.push(SpreadRow {
-                    label: label[i].to_owned(),
+                    label: labelled(labels, label[i]),
                     indicator: indicators[i],
                     varied: match from[i] {
                         "seeds" => VariedOver::Seeds,
@@ -161,7 +177,7 @@ impl ReportData {
             let (label, indicators, fit) = (s.texts("scenario")?, s.indicators()?, s.numbers("fit")?);
             let (difference, low, high) = (s.numbers("difference")?, s.numbers("low")?, s.numbers("high")?);
             self.fits.extend((0..s.len()).map(|i| FitRow {
-                label: label[i].to_owned(),
+                label: labelled(labels, label[i]),
                 indicator: indicators[i],
                 fit: fit[i] as usize,
                 difference: [difference[i], low[i], high[i]],
@@ -259,6 +275,19 @@ fn sweep(source: &ResultFolder, label: &str) -> Result<Vec<Response>, ReportErro
         }
     };
     Ok(IndicatorId::ALL.into_iter().map(response).collect())
+}
+
+/// Days of each month within the dates of a scenario.
+fn days(given: &Given, months: &[String]) -> Vec<u32> {
+    let dates = calendar::parse(&given.start).zip(calendar::parse(&given.end));
+    let spans = dates.map_or_else(Vec::new, |(start, end)| Calendar { start, end }.months());
+    let of = |month: &String| spans.iter().find(|s| s.month() == *month).map_or(0, |s| s.dates().count() as u32);
+    months.iter().map(of).collect()
+}
+
+/// The label of a scenario of a comparison: another folder of the page may hold one of the same name.
+fn labelled(labels: &BTreeMap<String, String>, name: &str) -> String {
+    labels.get(name).cloned().unwrap_or_else(|| name.to_owned())
 }
 
 /// True if every value of a sample is zero, by its mean and interval.

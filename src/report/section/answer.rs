@@ -48,7 +48,9 @@ fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
                 @if i > 0 { (if i + 1 == others.len() { " and " } else { ", " }) } b { (c.label) }
             } "?"
         }
-        div.answers { @for c in others { (scenario(m, c, reference)) } }
+        // Folders of several comparisons: each scenario is spoken of against its own reference.
+        @let against = |c: &MonthlySeries| m.series.iter().find(|r| c.against.as_ref() == Some(&r.label)).unwrap_or(reference);
+        div.answers { @for c in others { (scenario(m, c, against(c))) } }
         p.note {
             "Each statement rests on a paired difference, seed by seed, and claims no more than its 90 % interval supports. One in ten such "
             "intervals misses the true value. The interval covers Monte Carlo error only. Uncertain parameters and rules are not part of it, "
@@ -65,7 +67,6 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
     let (equal, open): (Vec<_>, Vec<_>) = rest.into_iter().partition(exactly_zero);
     let nothing = |l: &&SummaryRow| l.finding == Finding::ExactlyZero { both_zero: true };
     let conditional: Vec<&SummaryRow> = CONDITIONAL.iter().filter_map(find).filter(|l| !nothing(l)).collect();
-    let (from, to) = &c.window;
     html! {
         article.answer {
             h3 { (c.label) }
@@ -74,7 +75,7 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
                 p { "One seed gives no interval, and so no claim. Run " code { "musofir compare" } " with more " code { "--seeds" } "." }
             }
             @if !claimed.is_empty() {
-                p { "From " (from) " to " (to) ", against " (reference.label) ":" }
+                p { "From " (c.span()) ", against " (reference.label) ":" }
                 ul.verdicts {
                     @for l in &claimed {
                         li {
@@ -162,7 +163,7 @@ fn alone(m: &ReportData) -> Markup {
                 h3 { (c.label) }
                 p.title dir="auto" { (c.given.title) }
                 p dir="auto" { (c.given.description) }
-                p { "From " (c.window.0) " to " (c.window.1) " in this run:" }
+                p { "From " (c.span()) " in this run:" }
                 dl.levels {
                     @for i in SPOKEN { (super::item(title(i), level(c, i))) }
                 }

@@ -3,7 +3,7 @@
 use super::answer::prior;
 use crate::host::IndicatorId;
 use crate::host::ids::*;
-use crate::report::data::ReportData;
+use crate::report::data::{MonthlySeries, ReportData};
 use crate::report::numbers::{interval, value};
 use crate::report::words::title;
 use maud::{Markup, html};
@@ -30,6 +30,11 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
     let compared: Vec<&str> =
         m.series.iter().filter(|c| m.lines.iter().any(|l| l.label == c.label)).map(|c| c.label.as_str()).collect();
     let line = |label: &str, i: IndicatorId| m.lines.iter().find(|l| l.label == label && l.indicator == i);
+    // Named where it is not the reference of the first column.
+    let against = |label: &str, first: &MonthlySeries| {
+        let own = m.series.iter().find(|c| c.label == label).and_then(|c| c.against.as_ref());
+        own.filter(|of| **of != first.label).map_or_else(String::new, |of| format!(" from {of}"))
+    };
     Some(html! {
         @for (side, indicators) in SIDES {
             h3 { (side) }
@@ -40,7 +45,7 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
                         @match reference {
                             Some(r) => {
                                 th scope="col" { (r.label) }
-                                @for label in &compared { th scope="col" { (label) ", difference" } }
+                                @for label in &compared { th scope="col" { (label) ", difference" (against(label, r)) } }
                             }
                             None => @for c in &m.series { th scope="col" { (c.label) } }
                         }

@@ -3,8 +3,8 @@
 use super::answer::prior;
 use super::record;
 use super::timeline::dates;
-use crate::host::IndicatorId;
 use crate::host::ids::*;
+use crate::host::{IndicatorId, Over};
 use crate::report::chart::{Card, Curve, Flag, lines};
 use crate::report::data::{MonthlySeries, ReportData};
 use crate::report::numbers::{axis, month_number, say};
@@ -46,6 +46,9 @@ pub fn course(m: &ReportData) -> Option<Markup> {
             @if seeds > 1 { "Means over " (seeds) " seeds, with the 90 % interval of each mean as a band. Where no band is visible, it is narrower than the line. " }
             @else { "One seed each, so there is no band. " }
             @if !flags.is_empty() { "Letters mark the dates on which a lever moves; they are explained " a href="#timeline" { "below" } ". " }
+            @if m.series.iter().any(|c| (0..c.months.len()).any(|m| !c.is_whole(m))) {
+                "Of a month that a run covers in part, flows are listed in the tables and not drawn. "
+            }
             (record::note(m))
         }
         div.charts { @for i in DRAWN { (card(m, i, &months, &flags)) } }
@@ -70,16 +73,26 @@ fn flags(m: &ReportData, first: &str) -> Vec<Flag> {
 
 fn card(m: &ReportData, i: IndicatorId, months: &[String], flags: &[Flag]) -> Markup {
     let first = month_number(&months[0]).unwrap_or(0);
-    let on_axis = |c: &MonthlySeries| -> Vec<[f64; 3]> {
+    // A flow of some days beside flows of months would look like a fall.
+    let drawn = |c: &MonthlySeries, month: usize| !counted(i) || c.is_whole(month);
+    let on_axis = |c: &MonthlySeries, all: bool| -> Vec<[f64; 3]> {
         let skip = c.months.first().and_then(|f| month_number(f)).map_or(0, |n| (n - first) as usize);
         let of = |v: &crate::ensemble::Interval| {
             [v.mean, v.low(), v.high()].map(|x| if x.is_finite() { x } else { f64::NAN })
         };
-        let own = c.of(i).iter().map(of);
+        let own = c.of(i).iter().enumerate();
+        let own = own.map(|(month, v)| if all || drawn(c, month) { of(v) } else { [f64::NAN; 3] });
         let all = std::iter::repeat_n([f64::NAN; 3], skip).chain(own).chain(std::iter::repeat([f64::NAN; 3]));
         all.take(months.len()).collect()
     };
-    let all: Vec<Curve> = m.series.iter().map(|c| Curve { values: on_axis(c) }).collect();
+    let curves = |all| m.series.iter().map(|c| Curve { values: on_axis(c, all) }).collect::<Vec<_>>();
+    let (all, listed) = (curves(false), curves(true));
+    let days = |month: &String| {
+        let place = |c: &MonthlySeries| {
+            c.months.iter().position(|m| m == month).filter(|at| !c.is_whole(*at)).map(|at| c.days[at])
+        };
+        m.series.iter().find_map(place).map_or_else(|| month.clone(), |days| format!("{month} ({days} days)"))
+    };
     let size = all
         .iter()
         .flat_map(|l| &l.values)
@@ -99,7 +112,7 @@ fn card(m: &ReportData, i: IndicatorId, months: &[String], flags: &[Flag]) -> Ma
     }
     let row = |month: usize| {
         let of = |l: &Curve| l.values[month].into_iter().take(if banded { 3 } else { 1 }).collect::<Vec<_>>();
-        (vec![months[month].clone()], all.iter().flat_map(of).collect())
+        (vec![days(&months[month])], listed.iter().flat_map(of).collect())
     };
     Card {
         title: title(i).to_owned(),
@@ -114,10 +127,16 @@ fn card(m: &ReportData, i: IndicatorId, months: &[String], flags: &[Flag]) -> Ma
     .show()
 }
 
+/// True if the values of an indicator are counted over their month.
+fn counted(i: IndicatorId) -> bool {
+    i.over() == Over::Total || i.is_of_month()
+}
+
 /// First, smallest, largest and last value of each series.
 fn words(m: &ReportData, i: IndicatorId) -> String {
     let of = |c: &MonthlySeries| {
-        let values: Vec<f64> = c.of(i).iter().map(|v| v.mean).filter(|v| v.is_finite()).collect();
+        let months = c.of(i).iter().enumerate().filter(|(month, _)| !counted(i) || c.is_whole(*month));
+        let values: Vec<f64> = months.map(|(_, v)| v.mean).filter(|v| v.is_finite()).collect();
         let (Some(first), Some(last)) = (values.first(), values.last()) else {
             return format!("{}: no value", c.label);
         };

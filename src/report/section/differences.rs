@@ -31,10 +31,11 @@ const PLOTTED: [IndicatorId; 14] = [
 /// The plots.
 pub fn differences(m: &ReportData) -> Option<Markup> {
     let reference = m.series.iter().find(|c| c.reference)?;
+    let several = m.series.iter().filter(|c| c.reference).count() > 1;
     let cards: Vec<Markup> = PLOTTED.into_iter().filter_map(|i| card(m, i)).collect();
     (!cards.is_empty()).then(|| {
         html! {
-            p { "Differences from " b { (reference.label) } ", seed by seed on the same random numbers: the mean and its 90 % interval. An "
+            p { "Differences from " b { (reference.label) } @if several { ", or from the reference of their own comparison" } ", seed by seed on the same random numbers: the mean and its 90 % interval. An "
                 "interval that covers the line at zero supports no claim." }
             div.charts { @for c in cards { (c) } }
         }

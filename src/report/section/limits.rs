@@ -1,9 +1,11 @@
 //! The limits of the model, in a prominent box.
 
-use crate::report::data::ReportData;
+use crate::common::calendar;
+use crate::report::data::{MonthlySeries, ReportData};
 use crate::report::numbers::say;
 use crate::world::Status;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// The box.
 pub fn limits(m: &ReportData) -> Markup {
@@ -17,9 +19,15 @@ pub fn limits(m: &ReportData) -> Markup {
         .collect();
     let count = |status| known.iter().filter(|s| **s == status).count();
     let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).min();
+    let warned = |c: &MonthlySeries| {
+        let dates = calendar::parse(&c.given.start).zip(calendar::parse(&c.given.end));
+        dates.map_or_else(Vec::new, |(start, end)| c.world.warnings(start, end))
+    };
+    let warnings: BTreeSet<String> = m.series.iter().flat_map(warned).collect();
     html! {
         div.limits role="note" {
             ul {
+                @for what in &warnings { li { b { "Hard to believe: " } (what) "." } }
                 li { "This is a model, not a forecast. Of the " (known.len()) " numbers it rests on, " (count(Status::Recalled)) " are priors, "
                     (count(Status::Fitted)) " priors fitted to the record, "
                     (count(Status::Derived)) " derived and " (count(Status::Found)) " found in a source." }

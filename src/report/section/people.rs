@@ -30,7 +30,7 @@ fn card(c: &MonthlySeries) -> Markup {
     let words = all.iter().take(2).map(|f| format!("{} {} to {}", say(f.people, "people"), f.from, f.to));
     Card {
         title: c.label.clone(),
-        note: html! { (c.window.0) " to " (c.window.1) },
+        note: html! { (c.span()) },
         words: format!("Moves of people between statuses: {}.", words.collect::<Vec<_>>().join(", ")),
         legend: Vec::new(),
         height,

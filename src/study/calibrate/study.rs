@@ -7,6 +7,7 @@ use crate::ensemble::design::Vary;
 use crate::evidence::Evidence;
 use crate::output::{Column, Flat};
 use crate::scenario::{Parameter, Scenario};
+use crate::study::columns::parameters;
 use crate::study::error::StudyError;
 use crate::study::findings::{Prepared, Receiver, carry_out};
 use crate::study::machine::Machine;
@@ -145,19 +146,37 @@ impl Calibrate {
         if let Some((name, _)) = names.iter().zip(&ends).find(|(_, (low, high))| low >= high) {
             return Err(StudyError::Invalid(format!("{name} has one value: a parameter needs a range")));
         }
-        let points = self.points.as_ref().map(|points| points.ordered(&names)).transpose()?;
+        let points = self.points.as_ref().map(|points| points.ordered(x, &varied)).transpose()?;
         let size = self.size.or(1, 20_000);
         Ok(PreparedCalibrate { of: self, parameters, names, ends, dates, points, size })
     }
 }
 
 impl TrialPoints {
-    /// The points in the order of other names.
-    fn ordered(&self, names: &[String]) -> Result<Vec<Vec<f64>>, StudyError> {
-        let none = |name: &String| StudyError::Invalid(format!("{}: no column `{name}`", self.source));
-        let find = |name: &String| self.names.iter().position(|n| n == name).ok_or_else(|| none(name));
-        let order: Vec<usize> = names.iter().map(find).collect::<Result<_, _>>()?;
-        Ok(self.points.iter().map(|p| order.iter().map(|k| p[*k]).collect()).collect())
+    /// The points in the order of the parameters that are fitted. Every column is one of these, and each has a column:
+    /// a program that chose the points must not vary what no trial takes.
+    fn ordered(&self, x: &Scenario, varied: &[Vary]) -> Result<Vec<Vec<f64>>, StudyError> {
+        let fail = |why: String| StudyError::Invalid(format!("{}: {why}", self.source));
+        let own = parameters(&self.source, &self.names, x)?;
+        let fitted: Vec<String> = varied.iter().map(|v| v.parameter.name(x)).collect();
+        if let Some(n) = own.iter().position(|of| !varied.iter().any(|v| v.parameter == *of)) {
+            let (name, list) = (&self.names[n], fitted.join(", "));
+            return Err(fail(format!("column `{name}` is not fitted ({list} are); name it with --vary, or remove it")));
+        }
+        let none = |v: &Vary| fail(format!("no column `{}`", v.parameter.name(x)));
+        let find = |v: &Vary| own.iter().position(|of| *of == v.parameter).ok_or_else(|| none(v));
+        let order: Vec<usize> = varied.iter().map(find).collect::<Result<_, _>>()?;
+        let points: Vec<Vec<f64>> = self.points.iter().map(|p| order.iter().map(|k| p[*k]).collect()).collect();
+        for (n, point) in points.iter().enumerate() {
+            for ((value, name), (low, high)) in point.iter().zip(&fitted).zip(varied.iter().map(Vary::ends)) {
+                // The ends themselves may be off by a rounding.
+                let edge = 1e-9 * (high - low);
+                if !(low - edge..=high + edge).contains(value) {
+                    return Err(fail(format!("point {}: {name} is {value}, outside its range {low} to {high}", n + 1)));
+                }
+            }
+        }
+        Ok(points)
     }
 }
 

@@ -124,6 +124,12 @@ impl Compare {
     /// If it cannot be met.
     pub fn prepare(&self) -> Result<PreparedCompare<'_>, StudyError> {
         let scenarios = &self.scenarios;
+        for (n, x) in scenarios.iter().enumerate() {
+            // Rows of results are told apart by it.
+            if scenarios[..n].iter().any(|other| other.name == x.name) {
+                return Err(StudyError::Invalid(format!("two scenarios are called {}: rename one", x.name)));
+            }
+        }
         let reference = self.reference()?;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         for month in [from, to].into_iter().flatten() {
@@ -245,7 +251,7 @@ fn no_window(x: &Scenario, reference: &Scenario, from: Option<&str>, to: Option<
     let dates = |x: &Scenario| format!("{} from {} to {}", x.name, x.calendar.start, x.calendar.end);
     let asked = match (from, to) {
         (None, None) => "no month".to_owned(),
-        _ => format!("not all months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),
+        _ => format!("not all whole months from {} to {}", from.unwrap_or("the first"), to.unwrap_or("the last")),
     };
     let apart = if x.name == reference.name { String::new() } else { format!(", {}", dates(x)) };
     StudyError::Invalid(format!("{asked} in common: {}{apart}", dates(reference)))

@@ -5,6 +5,7 @@ use crate::ensemble::design::{Vary, scaled};
 use crate::ensemble::sensitivity::{morris_design, sobol_design};
 use crate::output::{Column, Flat};
 use crate::scenario::{Parameter, Scenario};
+use crate::study::columns::parameters;
 use crate::study::error::StudyError;
 use crate::study::vary::varied;
 
@@ -72,11 +73,14 @@ impl Points {
     fn of_table(table: &Table, request: &DesignRequest, method: Option<Method>) -> Result<Self, StudyError> {
         let x = request.scenario;
         let Table { source, names, points } = table.clone();
-        let parameters: Result<Vec<_>, _> = names.iter().map(|name| Parameter::parse(name, x)).collect();
-        let parameters = parameters.map_err(|e| StudyError::Invalid(format!("{source}: {e}")))?;
+        let parameters = parameters(&source, &names, x)?;
         let column = |k: usize| points.iter().map(move |p: &Vec<f64>| p[k]);
         let seen = |k| (column(k).fold(f64::INFINITY, f64::min), column(k).fold(f64::NEG_INFINITY, f64::max));
         let varied = varied(request.vary, x)?;
+        if let Some(absent) = varied.iter().find(|v| !parameters.contains(&v.parameter)) {
+            let name = absent.parameter.name(x);
+            return Err(StudyError::Invalid(format!("--vary {name}: {source} has no such column")));
+        }
         let named = |parameter: &Parameter| varied.iter().find(|v| v.parameter == *parameter).map(Vary::ends);
         let ends = |(k, parameter): (usize, &Parameter)| {
             named(parameter).or(parameter.range(&x.world)).unwrap_or_else(|| seen(k))

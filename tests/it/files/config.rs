@@ -170,3 +170,49 @@ fn every_preset_loads_and_says_first_what_it_stands_for() {
     }
     assert!(presets > 0);
 }
+
+#[test]
+fn of_two_levers_that_set_the_same_on_one_day_the_first_is_said_never_to_act() {
+    let both = |first: &str, second: &str| {
+        let of = |lever: &str| format!("        (on: \"2012-03-01\", lever: {lever}),\n");
+        format!("{HEAD}    timeline: [\n{}{}    ],\n)", of(first), of(second))
+    };
+    says(
+        &refusal(&both("RemovalSeats(per_day: 5)", "RemovalSeats(per_day: 6)")),
+        &["s.ron:6:37", "RemovalSeats of line 5 never acts", "same day, 2012-03-01", "^^^", "give it another day"],
+    );
+    says(
+        &refusal(&both("PoliceChecks(times: 5, region: \"Moscow\")", "PoliceChecks(times: 6)")),
+        &["s.ron:6:37", "PoliceChecks of line 5 never acts"],
+    );
+    says(&refusal(&both("Rouble(per_dollar: 40)", "RoublePath(per_dollar: [41])")), &["Rouble of line 5 never acts"]);
+    // All, and then one apart; two shares of one lever; two demonstrations.
+    for (first, second) in [
+        ("PoliceChecks(times: 6)", "PoliceChecks(times: 5, region: \"Moscow\")"),
+        ("EntryBars(on_overstay: 1)", "EntryBars(on_second_offence: 1)"),
+        ("Demonstration(shocks: 1)", "Demonstration(shocks: 1)"),
+    ] {
+        crate::support::scenario(&both(first, second).split_once("end: \"2012-12-31\",").map_or_else(
+            String::new,
+            |(_, rest)| {
+                format!("start: \"2012-01-01\", end: \"2012-12-31\", {}", rest.trim_end().trim_end_matches(')'))
+            },
+        ));
+    }
+}
+
+#[test]
+fn a_key_of_the_record_and_a_district_of_a_world_stand_once() {
+    says(&world_refusal("removal_districts: [", "removal_districts: [\"Central\", "), &["`Central` is named twice"]);
+    let dir = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(path("configs/evidence/record.ron")).unwrap();
+    let twice = text.replacen(
+        "tolerances: {\"2013-03\": Relative(0.06),",
+        "tolerances: {\"2013-03\": Relative(0.06), \"2013-03\": Relative(0.07),",
+        1,
+    );
+    assert_ne!(text, twice);
+    std::fs::write(dir.path().join("record.ron"), twice).unwrap();
+    let message = musofir::evidence::load(&dir.path().join("record.ron")).unwrap_err().to_string();
+    says(&message, &["`2013-03` is given twice", "record.ron:"]);
+}

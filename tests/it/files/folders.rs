@@ -241,7 +241,12 @@ fn a_fork_is_a_run_of_its_own_scenario_whatever_it_starts_from() {
         // Within a month: the days since the checkpoint are simulated again.
         let (status, _, stderr) = fork(&of(parent), "2012-05-05", &out);
         assert_eq!(status, Some(0), "{stderr}");
-        assert!(stderr.contains(from) && stderr.contains("2 of its levers lie before 2012-05-05"), "{stderr}");
+        assert!(
+            stderr.contains(from)
+                && stderr.contains("levers of future from before 2012-05-05 that do not act:\n  2012-02-20  Threat("),
+            "{stderr}"
+        );
+        assert!(stderr.contains("2012-05-03  Target(times: 5") && stderr.contains("--carry"), "{stderr}");
         digests.push(digest(out.as_ref()).unwrap());
     }
     // The scenario it wrote, run from the first day.

@@ -337,6 +337,7 @@ fn records_and_requests() {
         start: "2012-01-01".to_owned(),
         digest: "b".repeat(64),
         months: vec!["2012-01".to_owned(); 3],
+        days: vec![31; 3],
         values: vec![vec![0.5; 4]; 3],
     };
     let record = serde_json::to_string(&record).unwrap();

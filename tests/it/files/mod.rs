@@ -4,6 +4,8 @@ mod checkpoints;
 mod config;
 mod faults;
 mod folders;
+mod forks;
+mod given_tables;
 mod growth;
 mod hostile;
 mod kills;

@@ -16,7 +16,7 @@ fn a_threshold_is_that_of_a_fine_grid_on_the_same_seeds() {
     let stdout = done(&args);
     let manifest: serde_json::Value = serde_json::from_str(&text(&t, "manifest.json")).unwrap();
     let found = manifest["threshold"].as_f64().unwrap();
-    assert!(stdout.contains("entry_bars is above 22500 people from PoliceChecks.times ="), "{stdout}");
+    assert!(stdout.contains("entry_bars is above 22500 bars from PoliceChecks.times ="), "{stdout}");
     assert!(manifest["low"].as_f64().unwrap() <= found && manifest["high"].as_f64().is_none_or(|h| h >= found));
 
     let mut args = vec!["sweep", &scenario, "--vary", "PoliceChecks=0..16:65"];

@@ -79,7 +79,7 @@ fn pairing_makes_intervals_three_times_narrower_in_the_first_year_of_a_lever() {
     let agents = 50_000;
     let mut xs = ["baseline", "eighty-three-camps", "domestic-campaign"].map(preset);
     xs.iter_mut().for_each(|x| x.calendar.end = "2014-07-31".parse().unwrap());
-    let window = Window { from: "2013-08".to_owned(), to: "2014-07".to_owned() };
+    let window = Window { from: "2013-08".to_owned(), to: "2014-07".to_owned(), days: 365 };
     let records = crate::engines::ensemble::records(&xs, agents, seeds);
     for (n, x) in xs.iter().enumerate().skip(1) {
         for i in [REMITTANCES_USD, DEPARTURES] {

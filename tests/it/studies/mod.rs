@@ -2,6 +2,7 @@
 
 mod cluster;
 mod compare;
+mod cut_months;
 mod doses;
 mod doubt;
 mod draws;

@@ -25,6 +25,7 @@ fn replicate(x: &Scenario, agents: u32) -> Record {
         start: x.calendar.start.to_string(),
         digest: String::new(),
         months: run.series().iter().map(|row| row.month.clone()).collect(),
+        days: run.series().iter().map(|row| row.days).collect(),
         values: run.series().iter().map(|row| row.values.clone()).collect(),
     }
 }

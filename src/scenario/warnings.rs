@@ -1,0 +1,109 @@
+//! What is valid and yet hard to believe: years that the world says nothing of, jobs that do not fit the migrants.
+
+use super::Scenario;
+use crate::world::World;
+use jiff::civil::Date;
+
+/// Jobs for each migrant in Russia on the first day: outside of these, host demand is another corridor's.
+const JOBS_EACH: std::ops::RangeInclusive<f64> = 0.3..=1.5;
+
+impl World {
+    /// First and last year that its series state.
+    pub fn years(&self) -> (i16, i16) {
+        let rouble_from: i16 = self.roubles_per_dollar.from.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i16::MAX);
+        let series = self.origins.iter().map(|o| &o.financing).chain([&self.wage_growth]);
+        let years = series.map(|s| (s.from, s.from + s.values.len() as i16 - 1));
+        years.fold((rouble_from, i16::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
+    }
+
+    /// Jobs for each migrant in Russia on the first day.
+    pub fn jobs_each(&self) -> f64 {
+        let jobs = self.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() * self.jobs_factor();
+        jobs / self.origins.iter().map(|o| o.assumptions.started_in_russia.value).sum::<f64>()
+    }
+
+    /// What is hard to believe of a run between two days; none if there is nothing to say.
+    pub fn warnings(&self, start: Date, end: Date) -> Vec<String> {
+        let mut found = Vec::new();
+        let (first, last) = self.years();
+        if start.year() < first || end.year() > last {
+            found.push(format!(
+                "the run is from {start} to {end}, and the world states the years {first} to {last}: beyond them trends run \
+                 on, and rates stay at their first or last value"
+            ));
+        }
+        let each = self.jobs_each();
+        if !JOBS_EACH.contains(&each) {
+            found.push(format!(
+                "{each:.2} jobs for each migrant in Russia on the first day (usual: {} to {}): the regions' demand fits \
+                 another sending state",
+                JOBS_EACH.start(),
+                JOBS_EACH.end()
+            ));
+        }
+        found
+    }
+}
+
+impl Scenario {
+    /// What is hard to believe of it; none if there is nothing to say.
+    pub fn warnings(&self) -> Vec<String> {
+        self.world.warnings(self.calendar.start, self.calendar.end)
+    }
+
+    /// For each lever of the timeline, whether it sets what holds already.
+    pub fn idle_levers(&self) -> Vec<bool> {
+        let until = |n: usize| Self { timeline: self.timeline[..n].to_vec(), ..self.clone() };
+        let rate = |x: &Self, on| x.policy(on).roubles(&x.world, on);
+        let idle = |(n, (on, lever)): (usize, &(Date, super::Lever))| {
+            let (before, after) = (until(n), until(n + 1));
+            match lever {
+                super::Lever::Demonstration { shocks } => *shocks == 0.0,
+                super::Lever::BuildCamps { per_month } => {
+                    let pace = before.timeline.iter().rev().find_map(|(_, l)| match l {
+                        super::Lever::BuildCamps { per_month } => Some(*per_month),
+                        _ => None,
+                    });
+                    pace.unwrap_or(0.0) == *per_month
+                }
+                super::Lever::Rouble { .. } => {
+                    let course = |x: &Self| [*on, self.calendar.end].map(|day| rate(x, day));
+                    course(&before) == course(&after)
+                }
+                super::Lever::RoublePath { .. } => false,
+                _ => before.policy(*on) == after.policy(*on),
+            }
+        };
+        self.timeline.iter().enumerate().map(idle).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn baseline() -> Scenario {
+        Scenario::load("configs/baseline.ron").expect("the baseline loads")
+    }
+
+    #[test]
+    fn a_run_outside_the_years_of_its_world_is_said_and_the_presets_are_not() {
+        let mut x = baseline();
+        assert_eq!(x.world.years(), (2012, 2016));
+        assert_eq!(x.warnings(), Vec::<String>::new());
+        for (start, end) in [("1990-01-01", "1990-12-31"), ("2050-01-01", "2050-06-30"), ("2016-01-01", "2017-01-01")] {
+            let date = |text| crate::common::calendar::parse(text).expect("a date");
+            (x.calendar.start, x.calendar.end) = (date(start), date(end));
+            assert!(x.warnings().concat().contains("the years 2012 to 2016"), "{start}");
+        }
+    }
+
+    #[test]
+    fn jobs_that_do_not_fit_the_migrants_are_said() {
+        let mut x = baseline();
+        let each = x.world.jobs_each();
+        assert!((0.8..1.3).contains(&each), "{each}");
+        x.world.origins[0].assumptions.started_in_russia.value /= 3.0;
+        assert!(x.warnings().concat().contains("jobs for each migrant"), "{:?}", x.warnings());
+    }
+}
