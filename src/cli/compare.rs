@@ -109,7 +109,7 @@ pub fn compare(spec: &CompareSpec, origin: &Origin, output: &OutputSpec) -> Resu
     }
     carry_out(study.prepare()?, origin, output, |result, provenance| {
         if output.json {
-            data!("{}", result.manifest(provenance).json(&result.lines));
+            data!("{}", result.manifest(provenance).json(&result.compared()));
             return Ok(());
         }
         let table = comparison::table(&result.lines, result.reference, &shown);

@@ -102,7 +102,7 @@ fn differing(manifest: &Value, x: &Scenario, request: &Request) -> Vec<(&'static
 fn first_difference(folder: &Path, series: &[Row]) -> Option<String> {
     let mut csv = csv::Reader::from_path(folder.join("series.csv")).ok()?;
     csv.records().map_while(Result::ok).find_map(|record| {
-        let (month, name, then) = (record.get(0)?, record.get(1)?, record.get(3)?);
+        let (month, name, then) = (record.get(0)?.get(..7)?, record.get(1)?, record.get(3)?);
         let row = series.iter().find(|row| row.month == month)?;
         let now = row.get(IndicatorId::named(name)?);
         let same = then.parse::<f64>().is_ok_and(|then| then.to_bits() == now.to_bits());

@@ -3,7 +3,7 @@
 use super::common::conclude::{Origin, carry_out, shown};
 use super::common::console::data;
 use super::common::study_args::StudyArgs;
-use super::common::tables::{plain, plus_minus, table as table_of, text};
+use super::common::tables::{aligned, plain, plus_minus, table as table_of};
 use super::failure::Failure;
 use clap::ValueEnum;
 use musofir::host::IndicatorId;
@@ -95,5 +95,10 @@ fn table(result: &SweepResult, shown: &[IndicatorId]) -> String {
         table.add_row(columns.iter().map(|(_, values)| value(values)).chain(cells));
     }
     let window = &result.window;
-    format!("{} to {}; means with 90 % intervals\n{}", window.from, window.to, text(table, 0))
+    format!(
+        "{} to {}; means with 90 % intervals\n{}",
+        window.from,
+        window.to,
+        aligned(table, &(0..columns.len() + shown.len()).collect::<Vec<_>>(), columns.len())
+    )
 }

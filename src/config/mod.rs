@@ -3,8 +3,10 @@
 pub(crate) mod aliases;
 mod locate;
 mod parse;
+mod repeated;
 mod source;
 
+pub use repeated::repeated;
 pub use source::{Source, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};

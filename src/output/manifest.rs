@@ -1,9 +1,8 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
-use super::Provenance;
+use super::{About, Compared, Provenance};
 use crate::common::digest;
-use crate::ensemble::{IndicatorComparison, Record};
-use crate::host::INDICATORS;
+use crate::ensemble::Record;
 use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
 use serde_json::{Value, json as object};
@@ -77,21 +76,10 @@ impl Manifest {
     }
 }
 
-/// Manifest and series as one JSON document.
+/// Manifest and series as one JSON document; rows have the columns of `series.csv`.
 pub fn json(manifest: &Manifest, series: &[Row]) -> String {
-    let months: Vec<Value> = series
-        .iter()
-        .map(|row| {
-            let mut month = object!({ "month": row.month });
-            for (i, v) in INDICATORS.iter().zip(&row.values) {
-                month[i.name] = object!(v);
-            }
-            month
-        })
-        .collect();
-    let units: Value =
-        INDICATORS.iter().map(|i| (i.name.to_owned(), object!(i.unit))).collect::<serde_json::Map<_, _>>().into();
-    format!("{:#}", object!({ "manifest": manifest.fields, "units": units, "series": months }))
+    let series = super::tables::series(series).json();
+    format!("{:#}", object!({ "manifest": manifest.fields, "series": series }))
 }
 
 /// What an ensemble was.
@@ -153,30 +141,19 @@ impl EnsembleManifest {
         format!("{:#}", Value::Object(self.0.clone()))
     }
 
-    /// Manifest and summary as one JSON document.
-    pub fn json(&self, lines: &[(String, Vec<IndicatorComparison>)]) -> String {
-        let line = |(name, l): (&String, &IndicatorComparison)| {
-            let i = INDICATORS[l.indicator];
-            let finite = |v: f64| v.is_finite().then_some(v);
-            object!({
-                "scenario": name,
-                "indicator": i.name,
-                "unit": i.unit,
-                "over": i.over.name(),
-                "from": l.window.from,
-                "to": l.window.to,
-                "seeds": l.difference.count,
-                "mean": l.of.mean,
-                "reference": l.reference.mean,
-                "difference": l.difference.mean,
-                "low": finite(l.difference.low()),
-                "high": finite(l.difference.high()),
-                "seeds_needed": l.needed,
-                "verdict": l.outcome.to_string(),
-            })
-        };
-        let summary: Vec<Value> = lines.iter().flat_map(|(name, of)| of.iter().map(move |l| line((name, l)))).collect();
-        format!("{:#}", object!({ "manifest": Value::Object(self.0.clone()), "summary": summary }))
+    /// Manifest and summary as one JSON document; rows have the columns of `summary.csv`.
+    pub fn json(&self, compared: &Compared) -> String {
+        format!("{:#}", object!({ "manifest": Value::Object(self.0.clone()), "summary": compared.json() }))
+    }
+
+    /// What the study is, for the metadata of its tables.
+    pub fn about(&self) -> About {
+        let number = |field: &str| self.0.get(field).and_then(Value::as_u64).unwrap_or(0);
+        let scenarios = self.0.get("scenarios").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let names = |field: &str| scenarios.iter().filter_map(|x| x[field].as_str()).collect::<Vec<_>>();
+        let about = About::named(&names("scenario"), &names("world"), number("agents"));
+        let digest = self.0.get("digest").and_then(Value::as_str).unwrap_or_default();
+        about.with("seeds", number("seeds")).with("digest", digest)
     }
 }
 

@@ -1,7 +1,9 @@
 //! The files of a run and of an ensemble, each whole or not at all.
 
+mod about;
 mod backtest;
 mod checkpoints;
+pub mod columns;
 mod ensemble;
 mod flat;
 mod folder;
@@ -17,9 +19,10 @@ mod request;
 mod store;
 mod tables;
 
+pub use about::About;
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
-pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, write_fits, write_spread};
+pub use ensemble::{Compared, VariedColumn, points, read_design, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, InputFiles, Seen};
@@ -34,16 +37,19 @@ use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
 
 /// Writes a run's tables. Its manifest makes the folder whole, and comes last.
-pub fn write_run(folder: &Folder, x: &Scenario, series: &[Row], people_per_agent: f64) -> Result<(), FolderError> {
-    let flat = tables::series(series);
-    folder.file("series.csv", |out| flat.csv(out))?;
-    #[cfg(feature = "parquet")]
-    folder.file("series.parquet", |out| flat.parquet(out))?;
+pub fn write_run(
+    folder: &Folder,
+    x: &Scenario,
+    series: &[Row],
+    people_per_agent: f64,
+    about: &About,
+) -> Result<(), FolderError> {
+    tables::series(series).save(folder, "series", about)?;
     let month = |row: &'_ Row| Places::of(row, people_per_agent);
     let months: Vec<_> = series
         .iter()
         .map(|row| places::PlacesMonth { scenario: None, month: &row.month, places: month(row) })
         .collect();
-    places::write_places(folder, x, &months)?;
-    folder.file("states.csv", |out| tables::states_csv(x, series, out))
+    places::write_places(folder, x, &months, about)?;
+    tables::states(x, series).save(folder, "states", about)
 }

@@ -41,8 +41,8 @@ pub struct Home {
     pub sent: u64,
 }
 
-/// Columns of a home region; money is in roubles.
-pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent"];
+/// Columns of a home region.
+pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent_roubles"];
 
 impl Home {
     /// Counts in the order of [`HOME`].

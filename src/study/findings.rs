@@ -6,7 +6,7 @@ use super::observer::Silent;
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::Task;
-use crate::output::{EnsembleManifest, Folder, Provenance, Store};
+use crate::output::{About, EnsembleManifest, Folder, Provenance, Store};
 use std::path::Path;
 
 /// The result of a study.
@@ -20,6 +20,10 @@ pub trait Findings {
     fn write(&self, folder: &Folder) -> Result<(), StudyError>;
     /// What the study was, and where it ran.
     fn manifest(&self, provenance: &Provenance) -> EnsembleManifest;
+    /// What the study was, for the metadata of its tables: the same wherever it ran.
+    fn about(&self) -> About {
+        self.manifest(&Provenance::default()).about()
+    }
 }
 
 /// A study whose request has been checked.

@@ -7,3 +7,4 @@ mod folders;
 mod hostile;
 mod kills;
 mod microdata;
+mod readers;
