@@ -60,6 +60,13 @@ need_venv() {
     python3 -m venv "$scratch/venv"
 }
 
+# Python with the programs that people load tables with.
+need_readers() {
+    need_venv
+    "$scratch/venv/bin/pip" install --quiet --disable-pip-version-check duckdb==2.0.1 polars==2.1.0
+    export MUSOFIR_PYTHON="$scratch/venv/bin/python"
+}
+
 need_slurm() { has slurmctld slurmd munged || packages slurm-wlm munge; }
 
 # The commit that `musofir --version` names.

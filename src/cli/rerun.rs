@@ -105,7 +105,7 @@ fn first_difference(folder: &Path, series: &[Row]) -> Option<String> {
     let column = |name: &str| head.iter().position(|h| h == name);
     let (month, name, value) = (column("month")?, column("indicator")?, column("value")?);
     csv.records().map_while(Result::ok).find_map(|record| {
-        let (month, name, then) = (record.get(month)?, record.get(name)?, record.get(value)?);
+        let (month, name, then) = (record.get(month)?.get(..7)?, record.get(name)?, record.get(value)?);
         let row = series.iter().find(|row| row.month == month)?;
         let id = IndicatorId::named(name)?;
         let now = id.shown(row.get(id), row.is_whole());

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::show::summary;
 use musofir::common::calendar::Span;
 use musofir::engine::{Engine, Start};
-use musofir::output::{self, Checkpoints, Folder, Manifest, Microdata, Request, json};
+use musofir::output::{self, About, Checkpoints, Folder, Manifest, Microdata, Request, json};
 use musofir::run::Run;
 use musofir::run::checkpoint::Checkpoint;
 use musofir::run::resumable::{RunHandler, RunOutcome, RunRequest, run_to_end};
@@ -46,6 +46,11 @@ pub struct RunFolder<'a> {
 }
 
 impl<'a> RunFolder<'a> {
+    /// What its tables are of.
+    fn about(&self) -> About {
+        About::of([self.x], self.request.agents).with("seed", self.request.seed)
+    }
+
     /// Runs on an opened processor, from a checkpoint, or from the last of its folder, or from the first day.
     pub fn carry_out(&self, processor: Option<Processor>, from: Option<Checkpoint>) -> Result<(), Failure> {
         let Self { x, request, folder, show, .. } = *self;
@@ -73,7 +78,8 @@ impl<'a> RunFolder<'a> {
             manifest = manifest.resumed(handler.before);
         }
         let write = || -> Result<(), Failure> {
-            output::write_run(folder, x, run.series(), run.people_per_agent())?;
+            let about = self.about().with("digest", &digest);
+            output::write_run(folder, x, run.series(), run.people_per_agent(), &about)?;
             folder.finish(&manifest.text())?;
             checkpoints.end();
             if show.no_report { Ok(()) } else { report_of(folder.path()) }
@@ -153,7 +159,7 @@ impl RunHandler for RunFolderHandler<'_> {
         let RunFolder { x, request, folder, .. } = *self.run;
         let due = |m: &&Microdata| m.monthly || month.last == x.calendar.end;
         if let Some(microdata) = request.microdata.as_ref().filter(due) {
-            microdata.write(folder, x, &run.engine().agent_state()?, month.last)?;
+            microdata.write(folder, x, &run.engine().agent_state()?, month.last, &self.run.about())?;
         }
         if let Some(progress) = &mut self.progress {
             progress.advance(month.dates().count() as u32, month.last);

@@ -2,7 +2,7 @@
 
 use super::common::conclude::{Origin, carry_out, shown};
 use super::common::study_args::StudyArgs;
-use super::common::tables::{plain, plus_minus, table as table_of, text};
+use super::common::tables::{aligned, plain, plus_minus, table as table_of};
 use super::failure::Failure;
 use clap::ValueEnum;
 use musofir::host::IndicatorId;
@@ -92,5 +92,6 @@ fn table(result: &SweepResult, shown: &[IndicatorId]) -> String {
         table.add_row(columns.iter().map(|(_, values)| value(values)).chain(cells));
     }
     let window = &result.window;
-    format!("{window}; means with 90 % intervals\n{}", text(table, 0))
+    let all: Vec<usize> = (0..columns.len() + shown.len()).collect();
+    format!("{window}; means with 90 % intervals\n{}", aligned(table, &all, columns.len()))
 }

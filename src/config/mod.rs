@@ -4,9 +4,11 @@ pub(crate) mod aliases;
 mod csv_table;
 mod locate;
 mod parse;
+mod repeated;
 mod source;
 
 pub use csv_table::CsvTable;
+pub use repeated::repeated;
 pub use source::{Source, folder_of, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};

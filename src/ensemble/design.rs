@@ -1,6 +1,7 @@
 //! Designs: which values numbers of a scenario take together.
 
 use crate::common::rng::philox;
+use crate::config::repeated;
 use crate::scenario::{Parameter, Scenario};
 
 /// A parameter and the values it is to take.
@@ -36,7 +37,13 @@ impl Vary {
                 Values::Range(low, high)
             }
             Some(values) => match values.split_once("..") {
-                None => Values::List(values.split(',').map(number).collect::<Result<_, _>>()?),
+                None => {
+                    let values: Vec<f64> = values.split(',').map(number).collect::<Result<_, _>>()?;
+                    if let Some(twice) = repeated(&values) {
+                        return Err(format!("`{text}`: the value {twice} is named twice"));
+                    }
+                    Values::List(values)
+                }
                 Some((low, rest)) => {
                     let (high, count) = rest.split_once(':').map_or((rest, None), |(high, count)| (high, Some(count)));
                     let (low, high) = (number(low)?, number(high)?);
@@ -174,6 +181,14 @@ mod tests {
         }
         assert_eq!(even(0.0, 10.0, 3), [0.0, 5.0, 10.0]);
         assert_eq!(scaled(&[0.25], &[(2.0, 4.0)]), [2.5]);
+    }
+
+    #[test]
+    fn a_value_that_is_named_twice_is_refused() {
+        let x = Scenario::load("configs/mass-deportation.ron").unwrap();
+        let error = Vary::parse("wage=18000,19000,18000.0", &x).unwrap_err();
+        assert!(error.ends_with("the value 18000 is named twice"), "{error}");
+        assert!(Vary::parse("wage=18000,19000", &x).is_ok());
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod table;
 
 pub use error::EvidenceError;
 pub use measure::{Counterpart, Measure};
-pub use naive::{NAIVE, naive};
+pub use naive::{MODEL, NAIVE, naive};
 pub use period::Period;
 pub use record::{Evidence, Observation, Observed, load};
 pub use score::{Score, Scored, crps};

@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 /// The names of the benchmarks.
 pub const NAIVE: [&str; 3] = ["last value", "year before", "constant roubles"];
+/// The name of the model among forecasts.
+pub const MODEL: &str = "model";
 
 /// The forecasts of a series' figures, in the order of [`NAIVE`]; none without earlier observations. `replicate` gives
 /// the exchange rate. Roubles stay at the last figure before `from`, or at the first of the run.

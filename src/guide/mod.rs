@@ -6,7 +6,8 @@
 //! | [`scenarios`] | write a scenario; every lever and every preset |
 //! | [`comparing`] | compare scenarios, find thresholds, see what matters, read a verdict |
 //! | [`record`] | score and fit the model against the record |
-//! | [`files`] | know the files of a results folder, column by column |
+//! | [`files`] | know the files of a results folder |
+//! | [`columns`] | load a table: the name, type, unit and meaning of every column |
 //! | [`clusters`] | split a study into jobs for a cluster; choose GPUs |
 //! | [`reliability`] | resume, repeat and fork runs |
 //! | [`performance`] | know how fast it is, on which machine, and why |
@@ -25,6 +26,9 @@ pub mod record {}
 
 #[doc = include_str!("files.md")]
 pub mod files {}
+
+#[doc = include_str!("columns.md")]
+pub mod columns {}
 
 #[doc = include_str!("clusters.md")]
 pub mod clusters {}

@@ -1,6 +1,7 @@
 //! What `--json` prints of a study: one document with the manifest and the tables of its answer, which have the columns
 //! of the CSV files.
 
+use super::columns::{Kind, TABLES, TableSpec};
 use super::owned::Owned;
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -12,42 +13,38 @@ use std::path::Path;
 /// If a table cannot be read; in words that name it.
 pub fn document(folder: &Path, command: &str, manifest: Value) -> Result<String, String> {
     let mut all = Map::from_iter([("manifest".to_owned(), manifest)]);
-    for name in Owned::by(command).map_or(&[][..], |owned| owned.tables) {
+    for name in Owned::by(command).map_or(&[][..], |owned| owned.answer) {
         let file = folder.join(format!("{name}.csv"));
-        if file.exists() {
-            let rows = rows(&file).map_err(|e| format!("{}: cannot be read: {e}", file.display()))?;
+        let spec = TABLES.iter().find(|spec| spec.files.contains(&(command, *name))).filter(|_| file.exists());
+        if let Some(spec) = spec {
+            let rows = rows(&file, spec).map_err(|e| format!("{}: cannot be read: {e}", file.display()))?;
             all.insert((*name).to_owned(), Value::Array(rows));
         }
     }
     Ok(format!("{:#}", Value::Object(all)))
 }
 
-/// A table's rows. A column is of numbers if each of its cells is one or empty.
-fn rows(file: &Path) -> csv::Result<Vec<Value>> {
+/// A table's rows, each cell of the type that its column is declared with.
+fn rows(file: &Path, spec: &TableSpec) -> csv::Result<Vec<Value>> {
     let mut csv = csv::Reader::from_path(file)?;
     let heads = csv.headers()?.clone();
-    let rows: Vec<csv::StringRecord> = csv.records().collect::<Result<_, _>>()?;
-    let numeric: Vec<bool> = (0..heads.len()).map(|c| rows.iter().all(|row| number(&row[c]).is_some())).collect();
-    let cell = |text: &str, numeric: bool| match number(text) {
-        Some(value) if numeric || text.is_empty() => value,
-        _ => Value::from(text),
+    let kind = |head: &str| spec.column(head).map_or(Kind::Text, |column| column.kind);
+    let kinds: Vec<Kind> = heads.iter().map(kind).collect();
+    let row = |row: csv::StringRecord| {
+        let cells = heads.iter().zip(row.iter().zip(&kinds));
+        Value::Object(cells.map(|(head, (text, kind))| (head.to_owned(), cell(text, *kind))).collect())
     };
-    let row = |row: &csv::StringRecord| {
-        let cells = heads.iter().zip(row.iter().zip(&numeric));
-        Value::Object(cells.map(|(head, (text, numeric))| (head.to_owned(), cell(text, *numeric))).collect())
-    };
-    Ok(rows.iter().map(row).collect())
+    csv.records().map(|record| record.map(row)).collect()
 }
 
-/// A cell as a number, or null if it is empty.
-fn number(text: &str) -> Option<Value> {
-    if text.is_empty() {
-        return Some(Value::Null);
+/// A cell as JSON; null if it is empty.
+fn cell(text: &str, kind: Kind) -> Value {
+    match kind {
+        _ if text.is_empty() => Value::Null,
+        Kind::Text | Kind::Date => Value::from(text),
+        Kind::Whole => text.parse::<i64>().map_or(Value::Null, Value::from),
+        Kind::Number => text.parse::<f64>().map_or(Value::Null, Value::from),
     }
-    if let Ok(whole) = text.parse::<i64>() {
-        return Some(Value::from(whole));
-    }
-    text.parse().ok().filter(|v: &f64| v.is_finite()).map(Value::from)
 }
 
 #[cfg(test)]
@@ -57,11 +54,15 @@ mod tests {
     #[test]
     fn a_table_is_printed_with_its_columns_and_empty_cells_are_null() {
         let dir = tempfile::tempdir().expect("a folder");
-        std::fs::write(dir.path().join("threshold.csv"), "dose,value,name\n0,1.5,7\n2,,x\n").expect("a table");
+        std::fs::write(dir.path().join("threshold.csv"), "parameter,dose,value,indicator\n7,0,1.5,a\n,2,,b\n")
+            .expect("a table");
         let text = document(dir.path(), "threshold", Value::from(1)).expect("it can be read");
         let wanted = serde_json::json!({
             "manifest": 1,
-            "threshold": [{"dose": 0, "value": 1.5, "name": "7"}, {"dose": 2, "value": null, "name": "x"}],
+            "threshold": [
+                {"parameter": "7", "dose": 0.0, "value": 1.5, "indicator": "a"},
+                {"parameter": null, "dose": 2.0, "value": null, "indicator": "b"},
+            ],
         });
         assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), wanted);
     }

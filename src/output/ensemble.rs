@@ -1,7 +1,7 @@
 //! The tables of an ensemble, made of its replicates.
 
 use super::flat::{Column, Flat};
-use super::{Folder, FolderError};
+use super::{About, Folder, FolderError, columns};
 use crate::config::{CsvTable, aliases};
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
@@ -10,24 +10,78 @@ use crate::host::IndicatorId;
 /// A parameter, and its value in each scenario of an ensemble.
 pub type VariedColumn = (String, Vec<f64>);
 
-/// Writes `NAME.csv` and `NAME.parquet` (every number of every replicate), and `summary.csv` (what follows from them).
-pub fn write_comparison(
-    folder: &Folder,
-    name: &str,
-    with_values: &[VariedColumn],
-    records: &[Vec<Record>],
-    lines: &[(String, Vec<IndicatorComparison>)],
-) -> Result<(), FolderError> {
-    let replicates = replicates(with_values, records);
-    folder.file(&format!("{name}.csv"), |out| replicates.csv(std::io::BufWriter::new(out)))?;
-    #[cfg(feature = "parquet")]
-    folder.file(&format!("{name}.parquet"), |out| replicates.parquet(out))?;
-    let verdicts: Vec<String> = lines.iter().flat_map(|(_, of)| of).map(|l| l.outcome.to_string()).collect();
-    let summary = summary(with_values, lines, &verdicts);
-    folder.file("summary.csv", |out| summary.csv(out))
+/// Scenarios beside a reference, indicator by indicator.
+pub struct Compared<'a> {
+    /// By scenario: its name, and every indicator.
+    pub lines: &'a [(String, Vec<IndicatorComparison>)],
+    /// Name of the reference.
+    pub reference: &'a str,
+    /// What is varied, and the units of it.
+    pub varied: (&'a [VariedColumn], Vec<(&'a str, String)>),
 }
 
-/// `scenario, PARAMETER..., seed, month, days, indicator, unit, value`.
+impl Compared<'_> {
+    /// Writes the table NAME (every number of every replicate), and `summary` (what follows from them).
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn write(
+        &self,
+        folder: &Folder,
+        name: &str,
+        records: &[Vec<Record>],
+        about: &About,
+    ) -> Result<(), FolderError> {
+        let (varied, units) = &self.varied;
+        replicates(varied, records).with_units(units.clone()).save(folder, name, about)?;
+        let verdicts = self.verdicts();
+        self.summary(&verdicts).save(folder, "summary", about)
+    }
+
+    fn verdicts(&self) -> Vec<String> {
+        self.lines.iter().flat_map(|(_, of)| of).map(|l| l.outcome.to_string()).collect()
+    }
+
+    /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
+    fn summary<'s>(&'s self, verdicts: &'s [String]) -> Flat<'s> {
+        let (varied, units) = &self.varied;
+        let all: Vec<(usize, &String, &IndicatorComparison)> =
+            self.lines.iter().enumerate().flat_map(|(n, (name, of))| of.iter().map(move |l| (n, name, l))).collect();
+        let text =
+            |of: &dyn Fn(&'s IndicatorComparison) -> &'s str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
+        let number =
+            |of: &dyn Fn(&IndicatorComparison) -> f64| Column::Number(all.iter().map(|(.., l)| of(l)).collect());
+        let mut table = vec![("scenario", Column::Text(all.iter().map(|(_, name, _)| name.as_str()).collect()))];
+        for (name, values) in *varied {
+            table.push((name.as_str(), Column::Number(all.iter().map(|(n, ..)| values[*n]).collect())));
+        }
+        table.extend([
+            ("reference_scenario", text(&|_| self.reference)),
+            ("indicator", text(&|l| l.indicator.name())),
+            ("unit", text(&|l| l.indicator.unit())),
+            ("statistic", text(&|l| l.indicator.over().name())),
+            ("first_month", Column::months(all.iter().map(|(.., l)| l.window.from.as_str()))),
+            ("last_month", Column::months(all.iter().map(|(.., l)| l.window.to.as_str()))),
+            ("days", Column::Whole(all.iter().map(|(.., l)| i64::from(l.window.days)).collect())),
+            ("seeds", Column::Whole(all.iter().map(|(.., l)| l.difference.count as i64).collect())),
+            ("mean", number(&|l| l.of.mean)),
+            ("mean_low", number(&|l| l.of.low())),
+            ("mean_high", number(&|l| l.of.high())),
+            ("deviation", number(&|l| l.of.deviation)),
+            ("reference_mean", number(&|l| l.reference.mean)),
+            ("difference", number(&|l| l.difference.mean)),
+            ("low", number(&|l| l.difference.low())),
+            ("high", number(&|l| l.difference.high())),
+            ("unpaired_low", number(&|l| l.unpaired.low())),
+            ("unpaired_high", number(&|l| l.unpaired.high())),
+            ("seeds_needed", Column::SomeWhole(all.iter().map(|(.., l)| l.needed.map(|n| n as i64)).collect())),
+            ("verdict", Column::Text(verdicts.iter().map(String::as_str).collect())),
+        ]);
+        Flat::of(&columns::SUMMARY, table).with_units(units.clone())
+    }
+}
+
+/// Every number of every replicate.
 fn replicates<'a>(with_values: &'a [VariedColumn], records: &'a [Vec<Record>]) -> Flat<'a> {
     let tidy: Vec<_> = records
         .iter()
@@ -38,82 +92,43 @@ fn replicates<'a>(with_values: &'a [VariedColumn], records: &'a [Vec<Record>]) -
             IndicatorId::ALL.map(|i| (n, r, month, i, i.shown(r.value(month, i), r.is_whole(month))))
         })
         .collect();
-    let mut columns = vec![("scenario", Column::Text(tidy.iter().map(|(_, r, ..)| r.scenario.as_str()).collect()))];
+    let mut all = vec![("scenario", Column::Text(tidy.iter().map(|(_, r, ..)| r.scenario.as_str()).collect()))];
     for (name, values) in with_values {
-        columns.push((name.as_str(), Column::Number(tidy.iter().map(|(n, ..)| values[*n]).collect())));
+        all.push((name.as_str(), Column::Number(tidy.iter().map(|(n, ..)| values[*n]).collect())));
     }
-    columns.extend([
+    all.extend([
         ("seed", Column::Whole(tidy.iter().map(|(_, r, ..)| r.seed as i64).collect())),
-        ("month", Column::Text(tidy.iter().map(|(_, r, month, ..)| r.months[*month].as_str()).collect())),
+        ("month", Column::months(tidy.iter().map(|(_, r, month, ..)| r.months[*month].as_str()))),
         ("days", Column::Whole(tidy.iter().map(|(_, r, month, ..)| i64::from(r.days[*month])).collect())),
         ("indicator", Column::Text(tidy.iter().map(|(.., i, _)| i.name()).collect())),
         ("unit", Column::Text(tidy.iter().map(|(.., i, _)| i.unit()).collect())),
         ("value", Column::Number(tidy.iter().map(|(.., v)| *v).collect())),
     ]);
-    Flat(columns)
+    Flat::of(&columns::REPLICATES, all)
 }
 
-/// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
-fn summary<'a>(
-    with_values: &'a [VariedColumn],
-    lines: &'a [(String, Vec<IndicatorComparison>)],
-    verdicts: &'a [String],
-) -> Flat<'a> {
-    let all: Vec<(usize, &String, &IndicatorComparison)> =
-        lines.iter().enumerate().flat_map(|(n, (name, of))| of.iter().map(move |l| (n, name, l))).collect();
-    let text =
-        |of: &dyn Fn(&'a IndicatorComparison) -> &'a str| Column::Text(all.iter().map(|(.., l)| of(l)).collect());
-    let number = |of: &dyn Fn(&IndicatorComparison) -> f64| Column::Number(all.iter().map(|(.., l)| of(l)).collect());
-    let mut columns = vec![("scenario", Column::Text(all.iter().map(|(_, name, _)| name.as_str()).collect()))];
-    for (name, values) in with_values {
-        columns.push((name.as_str(), Column::Number(all.iter().map(|(n, ..)| values[*n]).collect())));
-    }
-    columns.extend([
-        ("indicator", text(&|l| l.indicator.name())),
-        ("unit", text(&|l| l.indicator.unit())),
-        ("over", text(&|l| l.indicator.over().name())),
-        ("from", text(&|l| l.window.from.as_str())),
-        ("to", text(&|l| l.window.to.as_str())),
-        ("days", Column::Whole(all.iter().map(|(.., l)| i64::from(l.window.days)).collect())),
-        ("seeds", Column::Whole(all.iter().map(|(.., l)| l.difference.count as i64).collect())),
-        ("mean", number(&|l| l.of.mean)),
-        ("mean_low", number(&|l| l.of.low())),
-        ("mean_high", number(&|l| l.of.high())),
-        ("deviation", number(&|l| l.of.deviation)),
-        ("reference", number(&|l| l.reference.mean)),
-        ("difference", number(&|l| l.difference.mean)),
-        ("low", number(&|l| l.difference.low())),
-        ("high", number(&|l| l.difference.high())),
-        ("unpaired_low", number(&|l| l.unpaired.low())),
-        ("unpaired_high", number(&|l| l.unpaired.high())),
-        ("seeds_needed", number(&|l| l.needed.map_or(f64::NAN, |n| n as f64))),
-        ("verdict", Column::Text(verdicts.iter().map(String::as_str).collect())),
-    ]);
-    Flat(columns)
-}
-
-/// Writes `fates.csv`: who stands elsewhere than under the reference.
-pub fn write_fates(folder: &Folder, changes: &[(String, Vec<Change>)]) -> Result<(), FolderError> {
+/// Writes `fates`: who stands elsewhere than under the reference.
+pub fn write_fates(folder: &Folder, changes: &[(String, Vec<Change>)], about: &About) -> Result<(), FolderError> {
     let all: Vec<(&String, &Change)> =
         changes.iter().flat_map(|(name, of)| of.iter().map(move |c| (name, c))).collect();
     let text = |of: &dyn Fn(&Change) -> &'static str| Column::Text(all.iter().map(|(_, c)| of(c)).collect());
     let number = |of: &dyn Fn(&Change) -> f64| Column::Number(all.iter().map(|(_, c)| of(c)).collect());
-    let table = Flat(vec![
+    let table = vec![
         ("scenario", Column::Text(all.iter().map(|(name, _)| name.as_str()).collect())),
         ("reference_fate", text(&|c| c.from)),
         ("fate", text(&|c| c.to)),
-        ("by", text(&|c| c.by)),
-        ("of", Column::Text(all.iter().map(|(_, c)| c.of.as_str()).collect())),
+        ("attribute", text(&|c| c.by)),
+        ("category", Column::Text(all.iter().map(|(_, c)| c.of.as_str()).collect())),
         ("seeds", Column::Whole(all.iter().map(|(_, c)| c.people.count as i64).collect())),
         ("people", number(&|c| c.people.mean)),
         ("low", number(&|c| c.people.low())),
         ("high", number(&|c| c.people.high())),
-    ]);
-    folder.file("fates.csv", |out| table.csv(out))
+    ];
+    Flat::of(&columns::FATES, table).save(folder, "fates", about)
 }
 
-/// Writes `spread.csv`: single differences with every seed, under every set of parameters, and under every variant.
-pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)]) -> Result<(), FolderError> {
+/// Writes `spread`: single differences with every seed, under every set of parameters, and under every variant.
+pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)], about: &About) -> Result<(), FolderError> {
     let mut rows: Vec<(&str, &Spread, &str, String, f64)> = Vec::new();
     for (name, of) in spreads {
         for s in of {
@@ -125,19 +140,19 @@ pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)]) -> Resul
             rows.extend(s.structure.iter().map(|(v, d)| (name.as_str(), s, "structure", (*v).to_owned(), *d)));
         }
     }
-    let table = Flat(vec![
+    let table = vec![
         ("scenario", Column::Text(rows.iter().map(|r| r.0).collect())),
         ("indicator", Column::Text(rows.iter().map(|r| r.1.indicator.name()).collect())),
         ("unit", Column::Text(rows.iter().map(|r| r.1.indicator.unit()).collect())),
         ("source", Column::Text(rows.iter().map(|r| r.2).collect())),
-        ("which", Column::Text(rows.iter().map(|r| r.3.as_str()).collect())),
+        ("variant", Column::Text(rows.iter().map(|r| r.3.as_str()).collect())),
         ("difference", Column::Number(rows.iter().map(|r| r.4).collect())),
-    ]);
-    folder.file("spread.csv", |out| table.csv(out))
+    ];
+    Flat::of(&columns::SPREAD, table).save(folder, "spread", about)
 }
 
-/// Writes `equifinality.csv`: every difference under every fit; fit 0 is as it stands.
-pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), FolderError> {
+/// Writes `equifinality`: every difference under every fit; fit 0 is as it stands.
+pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)], about: &About) -> Result<(), FolderError> {
     let of = |h: &Held| std::iter::once(h.stands).chain(h.fits.iter().copied()).enumerate().collect::<Vec<_>>();
     let all: Vec<(&str, &Held, usize, Interval)> = held
         .iter()
@@ -145,7 +160,7 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
         .flat_map(|(name, h)| of(h).into_iter().map(move |(fit, i)| (name, h, fit, i)))
         .collect();
     let number = |of: &dyn Fn(&Interval) -> f64| Column::Number(all.iter().map(|(.., i)| of(i)).collect());
-    let table = Flat(vec![
+    let table = vec![
         ("scenario", Column::Text(all.iter().map(|(name, ..)| *name).collect())),
         ("indicator", Column::Text(all.iter().map(|(_, h, ..)| h.indicator.name()).collect())),
         ("unit", Column::Text(all.iter().map(|(_, h, ..)| h.indicator.unit()).collect())),
@@ -153,8 +168,14 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
         ("difference", number(&|i| i.mean)),
         ("low", number(&Interval::low)),
         ("high", number(&Interval::high)),
-    ]);
-    folder.file("equifinality.csv", |out| table.csv(out))
+    ];
+    Flat::of(&columns::EQUIFINALITY, table).save(folder, "equifinality", about)
+}
+
+/// Points: a column a parameter.
+pub fn points<'a>(names: &'a [String], points: &[Vec<f64>]) -> Flat<'a> {
+    let column = |k: usize| Column::Number(points.iter().map(|p| p[k]).collect());
+    Flat::of(&columns::POINTS, names.iter().enumerate().map(|(k, name)| (name.as_str(), column(k))).collect())
 }
 
 /// A design from a CSV: names of its columns, and its rows.

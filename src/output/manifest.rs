@@ -1,9 +1,8 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
-use super::Provenance;
+use super::{About, Provenance};
 use crate::common::digest;
 use crate::ensemble::Record;
-use crate::host::INDICATORS;
 use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
 use serde_json::{Value, json as object};
@@ -78,21 +77,10 @@ impl Manifest {
     }
 }
 
-/// Manifest and series as one JSON document.
+/// Manifest and series as one JSON document; rows have the columns of `series.csv`.
 pub fn json(manifest: &Manifest, series: &[Row]) -> String {
-    let months: Vec<Value> = series
-        .iter()
-        .map(|row| {
-            let mut month = object!({ "month": row.month, "days": row.days });
-            for (i, v) in INDICATORS.iter().zip(row.shown()) {
-                month[i.name] = object!(v);
-            }
-            month
-        })
-        .collect();
-    let units: Value =
-        INDICATORS.iter().map(|i| (i.name.to_owned(), object!(i.unit))).collect::<serde_json::Map<_, _>>().into();
-    format!("{:#}", object!({ "manifest": manifest.fields, "units": units, "series": months }))
+    let series = super::tables::series(series).json();
+    format!("{:#}", object!({ "manifest": manifest.fields, "series": series }))
 }
 
 /// What an ensemble was.
@@ -157,6 +145,16 @@ impl EnsembleManifest {
     /// As a JSON value.
     pub fn value(&self) -> Value {
         Value::Object(self.0.clone())
+    }
+
+    /// What the study is, for the metadata of its tables.
+    pub fn about(&self) -> About {
+        let number = |field: &str| self.0.get(field).and_then(Value::as_u64).unwrap_or(0);
+        let scenarios = self.0.get("scenarios").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let names = |field: &str| scenarios.iter().filter_map(|x| x[field].as_str()).collect::<Vec<_>>();
+        let about = About::named(&names("scenario"), &names("world"), number("agents"));
+        let digest = self.0.get("digest").and_then(Value::as_str).unwrap_or_default();
+        about.with("seeds", number("seeds")).with("digest", digest)
     }
 }
 

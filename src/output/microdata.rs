@@ -3,7 +3,7 @@
 //! A sample is systematic in the order of communities: agents at equal distances, the same numbers in every month. Files
 //! of several months are a panel. When a person leaves the pool, the number passes to an entrant.
 
-use super::{Column, Flat, Folder, FolderError, Microdata};
+use super::{About, Column, Flat, Folder, FolderError, Microdata, columns};
 use crate::common::agent::*;
 use crate::common::layout::*;
 use crate::engine::AgentState;
@@ -26,7 +26,9 @@ impl Microdata {
         x: &Scenario,
         agent_state: &AgentState,
         evening: Date,
+        about: &About,
     ) -> Result<(), FolderError> {
+        let about = &about.clone().with("evening", evening);
         let name = match self.monthly {
             true => format!("microdata/{}.parquet", evening.strftime("%Y-%m")),
             false => "microdata.parquet".to_owned(),
@@ -35,7 +37,7 @@ impl Microdata {
         let rows = self.sample.map_or(agents, |n| agents.min(n as usize));
         let table = LastEvening { x, agent_state, evening, rows, homes: homes(x, agents as u32) };
         let parts = (0..rows.div_ceil(PART).max(1)).map(|n| table.part(n * PART..rows.min((n + 1) * PART)));
-        folder.file(&name, |out| Flat::parquet_parts(parts, out))
+        folder.file(&name, |out| Flat::parquet_parts(parts, out, about))
     }
 }
 
@@ -67,7 +69,7 @@ impl<'a> LastEvening<'a> {
         let day = |number: u32| first.saturating_add((i64::from(number) - i64::from(FIRST_DAY)).days());
         let whole = |of: fn(&Agent) -> i64| Column::Whole(agents.iter().map(of).collect());
         let text = |of: &dyn Fn(&Agent) -> &'a str| Column::Text(agents.iter().map(of).collect());
-        let date = |of: fn(&Agent) -> u32| Column::Date(agents.iter().map(|a| day(of(a))).collect());
+        let date = |of: &dyn Fn(&Agent) -> Option<u32>| Column::Date(agents.iter().map(|a| of(a).map(day)).collect());
         let in_russia = |a: &Agent| !at_home(a);
         let sector = |a: &Agent| match a.status {
             SEEKING | WORKING => world.sectors[a.sector as usize].name.as_str(),
@@ -79,28 +81,32 @@ impl<'a> LastEvening<'a> {
             () if today >= a.papers_until => PAPERS[IRREGULAR as usize],
             () => PAPERS[a.papers as usize],
         };
+        let wage = |a: &Agent| (a.status == WORKING).then(|| 10 * i64::from(a.wage));
         let people = world.pool() / self.rows as f64;
-        Flat(vec![
-            ("agent", Column::Whole(ids.iter().map(|id| *id as i64).collect())),
-            ("people", Column::Number(vec![people; agents.len()])),
-            ("state", text(&|a| self.homes[a.community as usize].1)),
-            ("home_region", text(&|a| self.homes[a.community as usize].0)),
-            ("community", whole(|a| i64::from(a.community))),
-            ("sex", text(&|a| if a.sex == 1 { "woman" } else { "man" })),
-            ("dependents", whole(|a| i64::from(a.dependents))),
-            ("status", text(&|a| STATUS[a.status as usize])),
-            ("since", date(|a| a.since)),
-            ("host_region", text(&region)),
-            ("sector", text(&sector)),
-            ("papers", text(&papers)),
-            ("papers_until", date(|a| a.papers_until)),
-            ("violations", whole(|a| i64::from(a.violations))),
-            ("barred_until", date(|a| a.barred_until.max(FIRST_DAY))),
-            ("knows_barred", whole(|a| i64::from(a.knows_barred))),
-            ("wage_roubles", whole(|a| 10 * i64::from(a.wage))),
-            ("savings_thousand_roubles", whole(|a| i64::from(a.savings))),
-            ("grievance", whole(|a| i64::from(a.grievance))),
-            ("fear", whole(|a| i64::from(a.fear))),
-        ])
+        Flat::of(
+            &columns::MICRODATA,
+            vec![
+                ("agent", Column::Whole(ids.iter().map(|id| *id as i64).collect())),
+                ("people", Column::Number(vec![people; agents.len()])),
+                ("state", text(&|a| self.homes[a.community as usize].1)),
+                ("home_region", text(&|a| self.homes[a.community as usize].0)),
+                ("community", whole(|a| i64::from(a.community))),
+                ("sex", text(&|a| if a.sex == 1 { "woman" } else { "man" })),
+                ("dependents", whole(|a| i64::from(a.dependents))),
+                ("status", text(&|a| STATUS[a.status as usize])),
+                ("since", date(&|a| Some(a.since))),
+                ("host_region", text(&region)),
+                ("sector", text(&sector)),
+                ("papers", text(&papers)),
+                ("papers_until", date(&|a| (in_russia(a) && a.papers_until < LAST_DAY).then_some(a.papers_until))),
+                ("violations", whole(|a| i64::from(a.violations))),
+                ("barred_until", date(&|a| barred(a, today).then_some(a.barred_until))),
+                ("knows_barred", whole(|a| i64::from(a.knows_barred))),
+                ("wage_roubles", Column::SomeWhole(agents.iter().map(wage).collect())),
+                ("savings_thousand_roubles", whole(|a| i64::from(a.savings))),
+                ("grievance", whole(|a| i64::from(a.grievance))),
+                ("fear", whole(|a| i64::from(a.fear))),
+            ],
+        )
     }
 }

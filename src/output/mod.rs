@@ -1,9 +1,11 @@
 //! The files of a run and of an ensemble, each whole or not at all.
 
+mod about;
 mod aside;
 mod backtest;
 mod checkpoints;
 mod claim;
+pub mod columns;
 mod document;
 mod ensemble;
 mod flat;
@@ -23,12 +25,13 @@ mod store;
 mod study_checkpoints;
 mod tables;
 
+pub use about::About;
 pub(crate) use aside::sweep;
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use claim::{Claim, Mode, RUN, alive};
 pub use document::document;
-pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, write_fits, write_spread};
+pub use ensemble::{Compared, VariedColumn, points, read_design, write_fates, write_fits, write_spread};
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError};
 pub use inputs::{Given, InputFiles, Seen};
@@ -46,16 +49,19 @@ use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
 
 /// Writes a run's tables. Its manifest makes the folder whole, and comes last.
-pub fn write_run(folder: &Folder, x: &Scenario, series: &[Row], people_per_agent: f64) -> Result<(), FolderError> {
-    let flat = tables::series(series);
-    folder.file("series.csv", |out| flat.csv(out))?;
-    #[cfg(feature = "parquet")]
-    folder.file("series.parquet", |out| flat.parquet(out))?;
+pub fn write_run(
+    folder: &Folder,
+    x: &Scenario,
+    series: &[Row],
+    people_per_agent: f64,
+    about: &About,
+) -> Result<(), FolderError> {
+    tables::series(series).save(folder, "series", about)?;
     let month = |row: &'_ Row| Places::of(row, people_per_agent);
     let months: Vec<_> = series
         .iter()
         .map(|row| places::PlacesMonth { scenario: None, month: &row.month, days: row.days, places: month(row) })
         .collect();
-    places::write_places(folder, x, &months)?;
-    folder.file("states.csv", |out| tables::states_csv(x, series, out))
+    places::write_places(folder, x, &months, about)?;
+    tables::states(x, series).save(folder, "states", about)
 }

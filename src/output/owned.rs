@@ -2,7 +2,7 @@
 //! removes or replaces it.
 
 use super::aside::is_aside;
-use super::request;
+use super::{columns, request};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +17,8 @@ pub struct Owned {
     /// The command; `run` stands for `resume` and `fork` too.
     pub command: &'static str,
     /// Tables of its answer: `--json` prints each `NAME.csv` as a list of rows.
-    pub tables: &'static [&'static str],
-    /// Other files.
+    pub answer: &'static [&'static str],
+    /// Files besides its tables, which are declared in [`columns`].
     files: &'static [&'static str],
     /// Folders within, and which files are its own there.
     folders: &'static [(&'static str, fn(&str) -> bool)],
@@ -30,36 +30,22 @@ const COMMON: [&str; 4] = [UNFINISHED, MANIFEST, "inputs.json", "report.html"];
 const ALL: [Owned; 7] = [
     Owned {
         command: "run",
-        tables: &[],
-        files: &[
-            "request.json",
-            "series.csv",
-            "series.parquet",
-            "regions.csv",
-            "homes.csv",
-            "moves.csv",
-            "states.csv",
-            "microdata.parquet",
-        ],
+        answer: &[],
+        files: &["request.json"],
         folders: &[
             ("checkpoints", is_checkpoint),
             ("microdata", |name| name.ends_with(".parquet") && name.len() == "2013-08.parquet".len()),
         ],
     },
-    Owned {
-        command: "compare",
-        tables: &["summary", "fates", "spread", "equifinality"],
-        files: &["compare.csv", "compare.parquet", "regions.csv", "homes.csv", "moves.csv"],
-        folders: STUDY,
-    },
-    Owned { command: "sweep", tables: &["summary"], files: &["sweep.csv", "sweep.parquet"], folders: STUDY },
-    Owned { command: "threshold", tables: &["threshold"], files: &[], folders: STUDY },
-    Owned { command: "sensitivity", tables: &["sensitivity"], files: &["design.csv", "results.csv"], folders: STUDY },
-    Owned { command: "backtest", tables: &["scores", "figures"], files: &[], folders: STUDY },
+    Owned { command: "compare", answer: &["summary", "fates", "spread", "equifinality"], files: &[], folders: STUDY },
+    Owned { command: "sweep", answer: &["summary"], files: &[], folders: STUDY },
+    Owned { command: "threshold", answer: &["threshold"], files: &[], folders: STUDY },
+    Owned { command: "sensitivity", answer: &["sensitivity"], files: &[], folders: STUDY },
+    Owned { command: "backtest", answer: &["scores", "figures"], files: &[], folders: STUDY },
     Owned {
         command: "calibrate",
-        tables: &["best", "identified", "fit", "fits", "results"],
-        files: &["trials.csv", "posterior.csv"],
+        answer: &["best", "identified", "fit", "fits", "results"],
+        files: &[],
         folders: STUDY,
     },
 ];
@@ -102,7 +88,10 @@ impl Owned {
 
     /// Whether the command writes a file of this name, relative to its folder.
     pub fn has(&self, name: &str) -> bool {
-        let table = |name: &str| name.strip_suffix(".csv").is_some_and(|name| self.tables.contains(&name));
+        let table = |name: &str| {
+            let stem = name.strip_suffix(".csv").or_else(|| name.strip_suffix(".parquet"));
+            stem.is_some_and(|stem| columns::TABLES.iter().any(|spec| spec.files.contains(&(self.command, stem))))
+        };
         match name.split_once('/') {
             None => COMMON.contains(&name) || self.files.contains(&name) || table(name),
             Some((INPUTS, _)) => self.command == "run",

@@ -1,11 +1,12 @@
 //! Tables of places: host regions, home regions, and moves between statuses, month by month.
 
-use super::flat::inert;
+use super::about::About;
+use super::columns::{self, TableSpec};
+use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
 use crate::ensemble::{Places, Record};
 use crate::run::places::{HOME, MOVES, REGION};
 use crate::scenario::Scenario;
-use std::io;
 
 /// A month of a scenario.
 pub struct PlacesMonth<'a> {
@@ -19,44 +20,56 @@ pub struct PlacesMonth<'a> {
     pub places: Places,
 }
 
-/// Writes `regions.csv`, `homes.csv` and `moves.csv`. `any` is a scenario of the world whose regions are named.
-pub fn write_places(folder: &Folder, any: &Scenario, months: &[PlacesMonth]) -> Result<(), FolderError> {
-    let write = |name: &str, heads: &[&str], rows: &dyn Fn(&PlacesMonth) -> Vec<Vec<String>>| {
-        folder.file(name, |out| {
-            let mut csv = csv::Writer::from_writer(io::BufWriter::new(out));
-            let led = months.iter().any(|m| m.scenario.is_some());
-            csv.write_record(led.then_some("scenario").iter().chain(&["month", "days"]).chain(heads))?;
-            for m in months {
-                for row in rows(m) {
-                    let lead = m.scenario.map(|x| inert(&x.name).into_owned());
-                    csv.write_record(lead.into_iter().chain([m.month.to_owned(), m.days.to_string()]).chain(row))?;
-                }
-            }
-            csv.flush()
-        })
-    };
-    let cells = |lead: &[&str], numbers: &[f64]| -> Vec<String> {
-        lead.iter().map(|s| inert(s).into_owned()).chain(numbers.iter().map(f64::to_string)).collect()
-    };
-    write("regions.csv", &[&["region"], &REGION[..]].concat(), &|m| {
-        let regions = &m.scenario.unwrap_or(any).world.host_regions;
-        regions.iter().zip(&m.places.regions).map(|(r, n)| cells(&[&r.name], n)).collect()
-    })?;
-    write("homes.csv", &[&["state", "region"], &HOME[..]].concat(), &|m| {
+/// A row of a table: scenario and month, names, numbers.
+type Row<'a> = (&'a PlacesMonth<'a>, Vec<&'a str>, &'a [f64]);
+
+/// Writes the tables of regions, homes and moves. `any` is a scenario of the world whose regions are named.
+pub fn write_places(folder: &Folder, any: &Scenario, months: &[PlacesMonth], about: &About) -> Result<(), FolderError> {
+    let (mut regions, mut homes, mut moves): (Vec<Row>, Vec<Row>, Vec<Row>) = Default::default();
+    for m in months {
         let world = &m.scenario.unwrap_or(any).world;
-        let homes = world.home_regions().zip(&m.places.homes);
-        homes.map(|((o, h), n)| cells(&[&world.origins[o].name, &h.name], n)).collect()
-    })?;
-    write("moves.csv", &["from", "to", "people"], &|m| {
-        MOVES.iter().zip(&m.places.moves).map(|((from, to, _), n)| cells(&[from, to], &[*n])).collect()
-    })
+        let names = world.host_regions.iter().map(|r| vec![r.name.as_str()]);
+        regions.extend(names.zip(&m.places.regions).map(|(names, n)| (m, names, &n[..])));
+        let names = world.home_regions().map(|(o, h)| vec![world.origins[o].name.as_str(), h.name.as_str()]);
+        homes.extend(names.zip(&m.places.homes).map(|(names, n)| (m, names, &n[..])));
+        let names = MOVES.iter().map(|(from, to, _)| vec![*from, *to]);
+        moves.extend(names.zip(m.places.moves.chunks(1)).map(|(names, n)| (m, names, n)));
+    }
+    let save = |spec, names: &[&'static str], numbers: &[&'static str], rows: &[Row]| {
+        table(spec, names, numbers, rows).save(folder, spec.files[0].1, about)
+    };
+    save(&columns::REGIONS, &["region"], &REGION, &regions)?;
+    save(&columns::HOMES, &["state", "region"], &HOME, &homes)?;
+    save(&columns::MOVES, &["from_status", "to_status"], &["people"], &moves)
+}
+
+fn table<'a>(spec: &'static TableSpec, names: &[&'static str], numbers: &[&'static str], rows: &'a [Row]) -> Flat<'a> {
+    let mut columns = Vec::new();
+    if rows.iter().any(|(m, ..)| m.scenario.is_some()) {
+        let name = |m: &PlacesMonth<'a>| m.scenario.map_or("", |x| x.name.as_str());
+        columns.push(("scenario", Column::Text(rows.iter().map(|(m, ..)| name(m)).collect())));
+    }
+    columns.push(("month", Column::months(rows.iter().map(|(m, ..)| m.month))));
+    columns.push(("days", Column::Whole(rows.iter().map(|(m, ..)| i64::from(m.days)).collect())));
+    for (k, name) in names.iter().enumerate() {
+        columns.push((*name, Column::Text(rows.iter().map(|(_, names, _)| names[k]).collect())));
+    }
+    for (k, name) in numbers.iter().enumerate() {
+        columns.push((*name, Column::Number(rows.iter().map(|(.., numbers)| numbers[k]).collect())));
+    }
+    Flat::of(spec, columns)
 }
 
 /// The places of an ensemble: means over the seeds of each scenario.
-pub fn write_mean_places(folder: &Folder, scenarios: &[Scenario], records: &[Vec<Record>]) -> Result<(), FolderError> {
+pub fn write_mean_places(
+    folder: &Folder,
+    scenarios: &[Scenario],
+    records: &[Vec<Record>],
+    about: &About,
+) -> Result<(), FolderError> {
     let months: Vec<PlacesMonth> = scenarios.iter().zip(records).flat_map(|(x, of)| means(x, of)).collect();
     match scenarios.first() {
-        Some(any) => write_places(folder, any, &months),
+        Some(any) => write_places(folder, any, &months, about),
         None => Ok(()),
     }
 }

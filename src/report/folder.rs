@@ -1,9 +1,11 @@
 //! A folder of results: manifest, inputs, and tables by the names of their columns.
 
 use crate::config::aliases;
+use crate::evidence::Period;
 use crate::host::IndicatorId;
 use crate::output::{Given, InputFiles};
 use crate::world::World;
+use jiff::civil::Date;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -120,6 +122,29 @@ impl Sheet {
     pub fn texts(&self, name: &str) -> Result<Vec<&str>, ReportError> {
         let column = self.column(name)?;
         Ok(self.rows.iter().map(|r| &r[column]).collect())
+    }
+
+    /// A column of months, such as 2013-08: the table has their first days.
+    pub fn months(&self, name: &str) -> Result<Vec<&str>, ReportError> {
+        let month = |text: &&str| text.ends_with("-01") && text.len() == 10 && text.is_ascii();
+        let texts = self.texts(name)?;
+        match texts.iter().find(|text| !month(text)) {
+            Some(text) => Err(self
+                .damaged(format!("`{text}` in column `{name}` is not the first day of a month, such as 2013-08-01"))),
+            None => Ok(texts.into_iter().map(|text| &text[..7]).collect()),
+        }
+    }
+
+    /// The columns `from_date` and `to_date`.
+    pub fn periods(&self) -> Result<Vec<Period>, ReportError> {
+        let dates = |name: &str| {
+            let wrong =
+                |text: &str| self.damaged(format!("`{text}` in column `{name}` is not a date such as 2013-08-01"));
+            let texts = self.texts(name)?.into_iter();
+            texts.map(|text| text.parse().map_err(|_| wrong(text))).collect::<Result<Vec<Date>, ReportError>>()
+        };
+        let (first, last) = (dates("from_date")?, dates("to_date")?);
+        Ok(first.into_iter().zip(last).map(|(first, last)| Period { first, last }).collect())
     }
 
     /// The column `indicator`. An unknown name is an error: a renamed indicator must not vanish from the page.

@@ -50,8 +50,8 @@ pub struct Home {
     pub sent: u64,
 }
 
-/// Columns of a home region; money is in roubles.
-pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent"];
+/// Columns of a home region.
+pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent_roubles"];
 
 /// Unit and meaning of each column of [`HOME`].
 pub const HOME_MEANINGS: [(&str, &str); 3] = [

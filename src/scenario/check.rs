@@ -1,7 +1,7 @@
 //! Checks of a lever: numbers out of range, names that the world does not have.
 
 use super::Lever;
-use crate::config::{Diagnostic, suggest};
+use crate::config::{Diagnostic, repeated, suggest};
 use crate::world::World;
 
 /// Names that a world has.
@@ -54,6 +54,21 @@ impl Lever {
             if !known.contains(&name.as_str()) {
                 let help = suggest(name, known);
                 found.push(Diagnostic::new(format!("{at}.{field}"), format!("unknown {kind} `{name}`"), help));
+            }
+        }
+        if let Self::Target { sectors, regions, states, papers, sexes, .. } = self {
+            let quoted = |list: &[String]| repeated(list).map(|name| format!("`{name}`"));
+            let lists = [
+                ("sectors", quoted(sectors)),
+                ("regions", quoted(regions)),
+                ("states", quoted(states)),
+                ("papers", repeated(papers).map(|of| format!("{of:?}"))),
+                ("sexes", repeated(sexes).map(|of| format!("{of:?}"))),
+            ];
+            for (field, name) in lists {
+                let Some(name) = name else { continue };
+                let title = format!("{name} is named twice");
+                found.push(Diagnostic::new(format!("{at}.{field}"), title, "name each once"));
             }
         }
         match self {

@@ -123,6 +123,12 @@ impl Parameter {
         }
     }
 
+    /// Its unit in the register; that of a lever's number is the lever's own.
+    pub fn unit<'w>(&self, world: &'w World) -> &'w str {
+        let Self::Assumption { origin, name } = self else { return "as in the scenario" };
+        assumption(world, *origin, name).map_or("", |a| &a.unit)
+    }
+
     /// The range of the register; none for a lever, which can be anything.
     pub fn range(&self, world: &World) -> Option<(f64, f64)> {
         let Self::Assumption { origin, name } = self else { return None };

@@ -186,7 +186,7 @@ impl Findings for BacktestResult {
     }
 
     fn write(&self, folder: &Folder) -> Result<(), StudyError> {
-        write_backtest(folder, &self.scores)?;
+        write_backtest(folder, &self.scores, &self.about())?;
         let inputs = InputFiles::of(std::slice::from_ref(&self.scenario));
         InputFiles { record: self.beside.clone(), ..inputs }.write(folder)?;
         Ok(())

@@ -7,7 +7,7 @@ use super::request::{self, StudyRequest};
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::Task;
-use crate::output::{Claim, EnsembleManifest, Folder, Provenance};
+use crate::output::{About, Claim, EnsembleManifest, Folder, Provenance};
 use std::path::Path;
 
 /// The result of a study.
@@ -21,6 +21,10 @@ pub trait Findings {
     fn write(&self, folder: &Folder) -> Result<(), StudyError>;
     /// What the study was, and where it ran.
     fn manifest(&self, provenance: &Provenance) -> EnsembleManifest;
+    /// What the study was, for the metadata of its tables: the same wherever it ran.
+    fn about(&self) -> About {
+        self.manifest(&Provenance::default()).about()
+    }
 }
 
 /// A study whose request has been checked.

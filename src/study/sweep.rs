@@ -18,11 +18,11 @@ use super::request::{StudyRequest, of_scenario};
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::{Size, SizeSpec, Task};
-use super::vary::varied;
+use super::vary::{units, varied};
 use crate::cluster::texts::Input;
 use crate::ensemble::design::{Vary, grid, latin, scaled, sobol};
 use crate::ensemble::{self, IndicatorComparison, Window};
-use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, VariedColumn, write_comparison};
+use crate::output::{Compared, EnsembleManifest, Folder, InputFiles, Provenance, VariedColumn};
 use crate::scenario::{Parameter, Scenario};
 use crate::study::settings::size_and_folder;
 use serde::{Deserialize, Serialize};
@@ -217,8 +217,13 @@ impl Findings for SweepResult {
 
     fn write(&self, folder: &Folder) -> Result<(), StudyError> {
         InputFiles::of(&[self.named(0)]).write(folder)?;
-        write_comparison(folder, "sweep", &self.columns(), &self.replicates.records, &self.lines)?;
-        Ok(())
+        let columns = self.columns();
+        let compared = Compared {
+            lines: &self.lines,
+            reference: &self.lines[0].0,
+            varied: (&columns, units(&self.names, &self.scenario)),
+        };
+        Ok(compared.write(folder, "sweep", &self.replicates.records, &self.about())?)
     }
 
     fn manifest(&self, provenance: &Provenance) -> EnsembleManifest {

@@ -19,10 +19,11 @@ use super::request::{StudyRequest, of_scenario};
 use super::result::StudyResult;
 use super::session::Session;
 use super::task::{Size, SizeSpec, Task};
+use super::vary::units;
 use crate::ensemble::design::{Vary, with_values};
 use crate::ensemble::threshold::{Limit, Threshold, search};
 use crate::ensemble::{Interval, Keep, Record, Window};
-use crate::output::{Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance};
+use crate::output::{Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance, columns};
 use crate::scenario::{Parameter, Scenario};
 use crate::study::settings::size_and_folder;
 use std::path::PathBuf;
@@ -194,18 +195,23 @@ impl Findings for ThresholdResult {
         &self.replicates
     }
 
-    /// `threshold.csv`: dose, value, low, high.
     fn write(&self, folder: &Folder) -> Result<(), StudyError> {
         InputFiles::of(std::slice::from_ref(&self.scenario)).write(folder)?;
-        let tried = &self.threshold.tried;
+        let (tried, limit) = (&self.threshold.tried, &self.limit);
         let number = |of: fn(&Interval) -> f64| Column::Number(tried.iter().map(|t| of(&t.value)).collect());
-        let table = Flat(vec![
-            (&self.parameter, Column::Number(tried.iter().map(|t| t.dose).collect())),
+        let unit = if limit.relative { "ratio" } else { limit.indicator.unit() };
+        let table = vec![
+            ("parameter", Column::Text(vec![&self.parameter; tried.len()])),
+            ("dose", Column::Number(tried.iter().map(|t| t.dose).collect())),
+            ("indicator", Column::Text(vec![limit.indicator.name(); tried.len()])),
+            ("unit", Column::Text(vec![unit; tried.len()])),
             ("value", number(|i| i.mean)),
             ("low", number(Interval::low)),
             ("high", number(Interval::high)),
-        ]);
-        Ok(folder.file("threshold.csv", |out| table.csv(out))?)
+        ];
+        let unit = units(std::slice::from_ref(&self.parameter), &self.scenario).remove(0).1;
+        let table = Flat::of(&columns::THRESHOLD, table).with_units([("dose", unit)]);
+        Ok(table.save(folder, "threshold", &self.about())?)
     }
 
     fn manifest(&self, provenance: &Provenance) -> EnsembleManifest {

@@ -2,10 +2,16 @@
 
 use super::error::StudyError;
 use crate::ensemble::design::Vary;
-use crate::scenario::Scenario;
+use crate::scenario::{Parameter, Scenario};
 
 /// Parameters at most: a Sobol' sequence has 256 dimensions.
 const MOST_PARAMETERS: usize = 250;
+
+/// Names of parameters of a scenario, each with its unit.
+pub(super) fn units<'n>(names: &'n [String], x: &Scenario) -> Vec<(&'n str, String)> {
+    let unit = |name: &str| Parameter::parse(name, x).map_or_else(|_| String::new(), |p| p.unit(&x.world).to_owned());
+    names.iter().map(|name| (name.as_str(), unit(name))).collect()
+}
 
 /// Reads what is to vary; a parameter may be named once.
 pub(super) fn varied(texts: &[String], x: &Scenario) -> Result<Vec<Vary>, StudyError> {

@@ -4,8 +4,9 @@
 use crate::support::path;
 use std::path::{Path, PathBuf};
 
-/// A Vulkan, Metal or DX12 adapter; chromium and axe-core; the right to mount a file system; hours.
-const NEEDS: [&str; 4] = ["gpu", "browser", "root", "long"];
+/// A Vulkan, Metal or DX12 adapter; chromium and axe-core; the right to mount a file system; hours; Python with DuckDB
+/// and polars.
+const NEEDS: [&str; 5] = ["gpu", "browser", "root", "long", "python"];
 
 /// Rust files below a folder.
 fn sources(folder: &Path) -> Vec<PathBuf> {

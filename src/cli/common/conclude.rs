@@ -8,6 +8,7 @@ use super::provenance::provenance;
 use super::signals::Signals;
 use super::stopped::stopped;
 use crate::cli::failure::Failure;
+use musofir::config::repeated;
 use musofir::host::IndicatorId;
 use musofir::output::{Named, Provenance, document};
 use musofir::report;
@@ -114,7 +115,12 @@ pub fn shown(names: &[String], default: &[IndicatorId]) -> Result<Vec<IndicatorI
     if names.is_empty() {
         return Ok(default.to_vec());
     }
-    names.iter().map(|name| IndicatorId::parse(name.trim()).map_err(Failure::bad_input)).collect()
+    let parse = |name: &String| IndicatorId::parse(name.trim()).map_err(Failure::bad_input);
+    let all = names.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+    match repeated(&all) {
+        Some(twice) => Err(Failure::bad_input(format!("--indicators: `{}` is named twice", twice.name()))),
+        None => Ok(all),
+    }
 }
 
 #[cfg(test)]
@@ -127,6 +133,7 @@ mod tests {
         let named = |names: [&str; 2]| shown(&names.map(str::to_owned), &[]);
         assert!(named(["poverty", " in_russia"]).is_ok_and(|shown| shown == [POVERTY, IN_RUSSIA]));
         assert!(named(["poverty", "all"]).is_ok_and(|shown| shown == IndicatorId::ALL));
+        assert!(named(["poverty", " poverty"]).is_err_and(|e| e.message.contains("`poverty` is named twice")));
         assert!(named(["povetry", "poverty"]).is_err_and(|e| e.message.contains("did you mean `poverty`")));
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod conclude;
 pub mod console;
+pub mod fit;
 pub mod machine_args;
 pub mod named;
 pub mod numbers;

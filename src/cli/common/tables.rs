@@ -1,5 +1,6 @@
 //! Tables on standard output, and their numbers.
 
+use super::fit::{fitted, width};
 use comfy_table::{CellAlignment, Table, presets};
 use musofir::ensemble::{Interval, figures};
 
@@ -11,15 +12,30 @@ pub fn table<T: Into<comfy_table::Row>>(heads: T) -> Table {
     table
 }
 
-/// A table's lines, its columns from `left` on aligned to the right.
-pub fn text(mut table: Table, left: usize) -> String {
-    table.column_iter_mut().skip(left).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
-    trimmed(&table)
+/// A table's lines, its columns from `left` on aligned to the right; as wide as the terminal.
+pub fn text(table: Table, left: usize) -> String {
+    let count = table.column_max_content_widths().len();
+    aligned(table, &(left..count).collect::<Vec<_>>(), left)
 }
 
-/// A table's lines, without blanks at their ends.
+/// A table's lines, the columns `numbers` aligned to the right; as wide as the terminal. A table in several parts repeats
+/// the first `keys` columns.
+pub fn aligned(mut table: Table, numbers: &[usize], keys: usize) -> String {
+    for n in numbers {
+        table.column_mut(*n).into_iter().for_each(|c| c.set_cell_alignment(CellAlignment::Right));
+    }
+    fitted(&table, numbers, keys, width())
+}
+
+/// A table's lines at full width, its columns from `left` on aligned to the right.
+pub fn full(mut table: Table, left: usize) -> String {
+    table.column_iter_mut().skip(left).for_each(|c| c.set_cell_alignment(CellAlignment::Right));
+    fitted(&table, &[], left, None)
+}
+
+/// The lines of a table of texts, as wide as the terminal.
 pub fn trimmed(table: &Table) -> String {
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    fitted(table, &[], 0, width())
 }
 
 /// A value of a parameter: whole, or to six figures.

@@ -1,7 +1,6 @@
 //! The table of a comparison: indicator by indicator, scenario by scenario.
 
-use crate::cli::common::tables::{plus_minus, table as table_of, trimmed};
-use comfy_table::CellAlignment;
+use crate::cli::common::tables::{aligned, plus_minus, table as table_of};
 use musofir::ensemble::{IndicatorComparison, figures};
 use musofir::host::IndicatorId;
 
@@ -24,10 +23,7 @@ pub fn table(lines: &[(String, Vec<IndicatorComparison>)], reference: usize, sho
             table.add_row([label, scenario, mean(line.of.mean), difference, verdict]);
         }
     }
-    for column in [2, 3] {
-        table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
-    }
-    trimmed(&table)
+    aligned(table, &[2, 3], 2)
 }
 
 /// Four figures, or all before the point.

@@ -1,7 +1,7 @@
 //! The tables that show what became of the same people.
 
-use crate::cli::common::tables::trimmed;
-use comfy_table::{CellAlignment, Table, presets};
+use crate::cli::common::tables::aligned;
+use comfy_table::{Table, presets};
 use musofir::ensemble::{Change, figures};
 use musofir::scenario::Scenario;
 use musofir::study::compare::{CompareResult, FatesOf};
@@ -43,15 +43,12 @@ fn table(x: &Scenario, reference: &str, changes: &[Change]) -> String {
             kinds.join(", "),
         ]);
     }
-    if let Some(column) = table.column_mut(0) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
     let (people, pool) = (figures(people, 4), x.world.pool());
     format!(
         "{}: {people} of {pool} people stand elsewhere on {} than under {reference}\n{}",
         x.name,
         x.calendar.end,
-        trimmed(&table)
+        aligned(table, &[0], 0)
     )
     .trim_end()
     .to_owned()

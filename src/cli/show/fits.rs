@@ -1,7 +1,6 @@
 //! The table that shows which conclusions hold under other fits to the record.
 
-use crate::cli::common::tables::{table as table_of, trimmed};
-use comfy_table::CellAlignment;
+use crate::cli::common::tables::{aligned, table as table_of};
 use musofir::ensemble::{Held, figures};
 use musofir::host::IndicatorId;
 
@@ -18,8 +17,5 @@ pub fn table(held: &[(String, Vec<Held>)], shown: &[IndicatorId]) -> String {
             table.add_row([label, name.clone(), figures(h.stands.mean, 3), ends, h.holding().to_string()]);
         }
     }
-    for column in [2, 3] {
-        table.column_mut(column).expect("a column").set_cell_alignment(CellAlignment::Right);
-    }
-    trimmed(&table)
+    aligned(table, &[2, 3], 2)
 }

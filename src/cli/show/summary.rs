@@ -1,6 +1,7 @@
 //! The monthly table of a run on standard output, and six closing lines on standard error.
 
-use crate::cli::common::tables::{table as table_of, text};
+use crate::cli::common::fit::width;
+use crate::cli::common::tables::{full, table as table_of};
 use musofir::host::ids::*;
 use musofir::host::{IndicatorId, Over};
 use musofir::report::{say, words};
@@ -22,16 +23,19 @@ const COLUMNS: &[(&str, IndicatorId, usize, f64)] = &[
     ("poverty\n%", POVERTY, 1, 1.0),
 ];
 
+/// Columns in the order in which a narrow terminal goes without them, by place.
+const SPARED: [usize; 11] = [7, 9, 2, 3, 4, 1, 10, 6, 5, 8, 11];
+
 /// Indicators of the closing lines.
 const CLOSING: [IndicatorId; 6] = [IN_RUSSIA, REMITTANCES_USD, POVERTY, ENTRY_BARS, OUTPUT_LOST, CRISIS_RISK];
 /// Characters of a sparkline.
 const SPARK: usize = 12;
 
-/// Values in a few characters, least to most; several months to each character if there are many.
-fn sparkline(values: &[f64]) -> String {
+/// Values in at most `most` characters, least to most; several months to each character if there are many.
+fn sparkline(values: &[f64], most: usize) -> String {
     let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(*v), b.max(*v)));
     let level = |v: f64| if high > low { ((v - low) / (high - low) * 7.0).round() as u32 } else { 0 };
-    let n = values.len().clamp(1, SPARK);
+    let n = values.len().clamp(1, most);
     let part = |i: usize| &values[i * values.len() / n..((i + 1) * values.len() / n).max(i * values.len() / n + 1)];
     let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
     let bar = |i: usize| char::from_u32(0x2581 + level(mean(part(i)))).unwrap_or(' ');
@@ -71,16 +75,53 @@ pub fn closing(series: &[Row]) -> Vec<String> {
                 say(values[values.len() - 1], indicator.unit())
             ),
         };
-        format!("\x1b[1m{:<24}\x1b[0m {:<SPARK$} {change}", words::title(indicator), sparkline(&values))
+        format!("\x1b[1m{:<24}\x1b[0m {:<SPARK$} {change}", words::title(indicator), sparkline(&values, SPARK))
     };
     if series.is_empty() { Vec::new() } else { CLOSING.iter().map(|indicator| line(*indicator)).collect() }
 }
 
-/// The table of a run; with a last row of sparklines unless `quiet`.
+/// The table of a run, as wide as the terminal; with a last row of sparklines unless `quiet`.
 pub fn table(series: &[Row], quiet: bool) -> String {
-    let mut table = table_of(std::iter::once("month").chain(COLUMNS.iter().map(|c| c.0)));
+    within(series, quiet, width())
+}
+
+/// The table within a width, of the columns that fit.
+fn within(series: &[Row], quiet: bool, width: Option<usize>) -> String {
+    let all: Vec<usize> = (0..COLUMNS.len()).collect();
+    let fits = |text: &String| width.is_none_or(|width| text.lines().all(|line| line.chars().count() <= width));
+    let whole = of_columns(series, quiet, &all, SPARK);
+    if fits(&whole) {
+        return whole;
+    }
+    let some = (0..=SPARED.len()).map(|n| {
+        let there: Vec<usize> = all.iter().copied().filter(|i| !SPARED[..n].contains(i)).collect();
+        let left_out = SPARED[..n].iter().map(|i| COLUMNS[*i].1.name()).collect::<Vec<_>>().join(", ");
+        (of_columns(series, quiet, &there, 5), left_out)
+    });
+    let (text, left_out) = some.clone().find(|(text, _)| fits(text)).or(some.last()).unwrap_or_default();
+    let note = format!("Only in series.csv, or on a wider terminal: {left_out}");
+    if left_out.is_empty() || quiet { text } else { format!("{text}\n{}", folded(&note, width.unwrap_or(usize::MAX))) }
+}
+
+/// Words in lines of a width.
+fn folded(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("a line");
+        match line.is_empty() {
+            true => line.push_str(word),
+            false if line.chars().count() + 1 + word.chars().count() <= width => *line += &format!(" {word}"),
+            false => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+fn of_columns(series: &[Row], quiet: bool, columns: &[usize], spark: usize) -> String {
+    let columns = || columns.iter().map(|i| &COLUMNS[*i]);
+    let mut table = table_of(std::iter::once("month").chain(columns().map(|c| c.0)));
     for row in series {
-        let cells = COLUMNS.iter().map(|(_, indicator, decimals, unit)| {
+        let cells = columns().map(|(_, indicator, decimals, unit)| {
             let value = indicator.shown(row.get(*indicator), row.is_whole());
             if value.is_finite() { format!("{:.*}", decimals, value / unit) } else { "-".to_owned() }
         });
@@ -91,21 +132,42 @@ pub fn table(series: &[Row], quiet: bool) -> String {
         table.add_row(std::iter::once(month).chain(cells));
     }
     if !quiet {
-        let sparks = COLUMNS.iter().map(|(_, indicator, ..)| sparkline(&trajectory(series, *indicator)));
+        let sparks = columns().map(|(_, indicator, ..)| sparkline(&trajectory(series, *indicator), spark));
         table.add_row(std::iter::once("course".to_owned()).chain(sparks));
     }
-    text(table, 1)
+    full(table, 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sparkline;
+    use super::*;
+    use musofir::{Options, Scenario};
 
     #[test]
     fn sparklines_rise_and_fall_with_their_values() {
-        assert_eq!(sparkline(&[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]), "▁▂▃▄▅▆▇█");
-        assert_eq!(sparkline(&[3.0, 3.0]), "▁▁");
-        assert_eq!(sparkline(&(0..60).map(f64::from).collect::<Vec<_>>()).chars().count(), 12);
-        assert_eq!(sparkline(&[]), "");
+        assert_eq!(sparkline(&[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0], SPARK), "▁▂▃▄▅▆▇█");
+        assert_eq!(sparkline(&[3.0, 3.0], SPARK), "▁▁");
+        assert_eq!(sparkline(&(0..60).map(f64::from).collect::<Vec<_>>(), SPARK).chars().count(), 12);
+        assert_eq!(sparkline(&[], SPARK), "");
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_fewer_columns_and_is_given_their_names() {
+        let mut x = Scenario::load("configs/baseline.ron").unwrap();
+        x.until("2012-04-30").unwrap();
+        let months = x.run(Options { agents: 500, ..Options::default() }).unwrap().months;
+        let columns = |text: &str| text.lines().nth(2).map_or(0, |line| line.split_whitespace().count());
+        for quiet in [false, true] {
+            let whole = within(&months, quiet, None);
+            assert_eq!(columns(&whole), 1 + COLUMNS.len());
+            assert_eq!(within(&months, quiet, Some(176)), whole);
+            let count = [60, 80, 100].map(|width| {
+                let text = within(&months, quiet, Some(width));
+                assert!(text.lines().all(|line| line.chars().count() <= width), "{width}\n{text}");
+                assert!(text.contains("in Russia") && (quiet || text.contains("detained")), "{text}");
+                columns(&text)
+            });
+            assert!(count[0] >= 4 && count[0] < count[1] && count[1] < count[2], "{count:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::common::calendar::{self, Calendar, is_whole};
 use crate::ensemble::{Finding, Interval, Places};
-use crate::evidence::NAIVE;
+use crate::evidence::{MODEL, NAIVE};
 use crate::host::{IndicatorId, Over};
 use crate::output::Given;
 use crate::report::folder::{ReportError, ResultFolder, Sheet};
@@ -51,7 +51,7 @@ impl ReportData {
     fn run(&mut self, source: &ResultFolder) -> Result<(), ReportError> {
         let Some(sheet) = source.sheet("series.csv")? else { return Ok(()) };
         let Some(given) = source.inputs.scenarios.first() else { return Ok(()) };
-        let months = distinct(&sheet.texts("month")?);
+        let months = distinct(&sheet.months("month")?);
         let values = intervals(&sheet, &months, |_| true)?;
         let days = days(given, &months);
         // The last twelve whole months; of a run without one, all there is.
@@ -83,9 +83,10 @@ impl ReportData {
             return Ok(labels);
         };
         let reference = source.manifest["reference"].as_str().unwrap_or_default();
-        let (scenario, month) = (replicates.texts("scenario")?, replicates.texts("month")?);
+        let (scenario, month) = (replicates.texts("scenario")?, replicates.months("month")?);
         let seed = replicates.texts("seed")?;
-        let (named, from, to) = (summary.texts("scenario")?, summary.texts("from")?, summary.texts("to")?);
+        let (named, from, to) =
+            (summary.texts("scenario")?, summary.months("first_month")?, summary.months("last_month")?);
         for given in &source.inputs.scenarios {
             let of = |texts: &[&'_ str]| -> Vec<String> {
                 let own = scenario.iter().zip(texts).filter(|(s, _)| **s == given.name).map(|(_, t)| *t);
@@ -116,7 +117,7 @@ impl ReportData {
         let numbers = |name| summary.numbers(name);
         let (mean, mean_low, mean_high) = (numbers("mean")?, numbers("mean_low")?, numbers("mean_high")?);
         let (difference, low, high) = (numbers("difference")?, numbers("low")?, numbers("high")?);
-        let (of_reference, seeds) = (numbers("reference")?, numbers("seeds")?);
+        let (of_reference, seeds) = (numbers("reference_mean")?, numbers("seeds")?);
         let (indicators, verdicts) = (summary.indicators()?, summary.texts("verdict")?);
         let start = |name: &str| source.inputs.scenarios.iter().find(|g| g.name == name).map(|g| &g.start);
         for i in (0..summary.len()).filter(|i| named[*i] != reference) {
@@ -144,7 +145,7 @@ impl ReportData {
     fn others(&mut self, source: &ResultFolder, labels: &BTreeMap<String, String>) -> Result<(), ReportError> {
         if let Some(s) = source.sheet("fates.csv")? {
             let (label, from, to) = (s.texts("scenario")?, s.texts("reference_fate")?, s.texts("fate")?);
-            let (by, of) = (s.texts("by")?, s.texts("of")?);
+            let (by, of) = (s.texts("attribute")?, s.texts("category")?);
             let (people, low, high) = (s.numbers("people")?, s.numbers("low")?, s.numbers("high")?);
             self.fates.extend((0..s.len()).map(|i| Fate {
                 label: labelled(labels, label[i]),
@@ -157,7 +158,7 @@ impl ReportData {
         }
         if let Some(s) = source.sheet("spread.csv")? {
             let (label, indicators) = (s.texts("scenario")?, s.indicators()?);
-            let (from, which, difference) = (s.texts("source")?, s.texts("which")?, s.numbers("difference")?);
+            let (from, which, difference) = (s.texts("source")?, s.texts("variant")?, s.numbers("difference")?);
             for i in 0..s.len() {
                 self.spreads.push(SpreadRow {
                     label: labelled(labels, label[i]),
@@ -189,8 +190,8 @@ impl ReportData {
             self.responses.extend(sweep(source, &label)?);
         }
         if let Some(s) = source.sheet("threshold.csv")? {
-            let parameter = s.heads().first().cloned().unwrap_or_default();
-            let (dose, value) = (s.numbers(&parameter)?, s.numbers("value")?);
+            let parameter = s.texts("parameter")?.first().map_or_else(String::new, |name| (*name).to_owned());
+            let (dose, value) = (s.numbers("dose")?, s.numbers("value")?);
             let (low, high) = (s.numbers("low")?, s.numbers("high")?);
             let points = (0..s.len()).map(|i| (vec![dose[i]], [value[i], low[i], high[i]]));
             self.responses.push(Response {
@@ -203,7 +204,7 @@ impl ReportData {
         }
         if let Some(s) = source.sheet("sensitivity.csv")? {
             let (indicators, parameter) = (s.indicators()?, s.texts("parameter")?);
-            let heads: Vec<String> = s.heads().iter().skip(2).take(4).cloned().collect();
+            let heads: Vec<String> = s.heads().iter().skip(3).take(4).cloned().collect();
             let method = match heads.first().map(String::as_str) {
                 Some("mu_star") => EffectMethod::Morris,
                 Some("first") => EffectMethod::Sobol,
@@ -221,6 +222,7 @@ impl ReportData {
     }
 }
 
+/// A back-test: the model's rows, and of each series the benchmarks' scores with the model's on the same figures.
 fn backtest(source: &ResultFolder, label: &str) -> Result<Option<BacktestData>, ReportError> {
     let (Some(scores), Some(figures)) = (source.sheet("scores.csv")?, source.sheet("figures.csv")?) else {
         return Ok(None);
@@ -229,37 +231,40 @@ fn backtest(source: &ResultFolder, label: &str) -> Result<Option<BacktestData>, 
         .map(|c| figures.numbers(c))
         .into_iter()
         .collect::<Result<Vec<_>, _>>()?;
-    let (of, when, from) = (figures.texts("series")?, figures.texts("when")?, figures.texts("source")?);
-    let unit = figures.texts("unit")?;
+    let (of, forecast, from) = (figures.texts("series")?, figures.texts("forecast")?, figures.texts("source")?);
+    let (unit, periods) = (figures.texts("unit")?, figures.periods()?);
     let columns = ["difference_percent", "within_90_percent", "within_90_percent_and_tolerance", "crps_percent"];
     let numbers = columns.map(|c| scores.numbers(c)).into_iter().collect::<Result<Vec<_>, _>>()?;
-    let pair = |name: &&str| {
-        Ok([scores.numbers(&format!("{name}_percent"))?, scores.numbers(&format!("crps_percent_beside_{name}"))?])
-    };
-    let naive = NAIVE.iter().map(pair).collect::<Result<Vec<_>, ReportError>>()?;
-    let (name, meaning) = (scores.texts("series")?, scores.texts("meaning")?);
+    let on_same = scores.numbers("model_crps_percent")?;
+    let (name, meaning, scored) = (scores.texts("series")?, scores.texts("meaning")?, scores.texts("forecast")?);
     let series = |i: usize| {
-        let own: Vec<usize> = (0..figures.len()).filter(|f| of[*f] == name[i]).collect();
+        let own: Vec<usize> = (0..figures.len()).filter(|f| of[*f] == name[i] && forecast[*f] == MODEL).collect();
         let figure = |f: &usize| Figure {
-            when: when[*f].to_owned(),
+            when: periods[*f].to_string(),
             source: from[*f].to_owned(),
             numbers: std::array::from_fn(|k| of_figures[k][*f]),
+        };
+        let naive = |benchmark: &&str| {
+            let row = (0..scores.len()).find(|r| name[*r] == name[i] && scored[*r] == *benchmark);
+            row.map_or([f64::NAN; 2], |r| [numbers[3][r], on_same[r]])
         };
         ScoredSeries {
             name: name[i].to_owned(),
             meaning: meaning[i].to_owned(),
             unit: own.first().map_or_else(String::new, |f| unit[*f].to_owned()),
             scores: std::array::from_fn(|k| numbers[k][i]),
-            naive: naive.iter().map(|[naive, own]| [naive[i], own[i]]).collect(),
+            naive: NAIVE.iter().map(naive).collect(),
             figures: own.iter().map(figure).collect(),
         }
     };
-    Ok(Some(BacktestData { label: label.to_owned(), series: (0..scores.len()).map(series).collect() }))
+    let series = (0..scores.len()).filter(|i| scored[*i] == MODEL).map(series);
+    Ok(Some(BacktestData { label: label.to_owned(), series: series.collect() }))
 }
 
 fn sweep(source: &ResultFolder, label: &str) -> Result<Vec<Response>, ReportError> {
     let Some(s) = source.sheet("summary.csv")? else { return Ok(Vec::new()) };
-    let parameters: Vec<String> = s.heads().iter().skip(1).take_while(|h| *h != "indicator").cloned().collect();
+    let parameters: Vec<String> =
+        s.heads().iter().skip(1).take_while(|h| *h != "reference_scenario").cloned().collect();
     let with_values = parameters.iter().map(|k| s.numbers(k)).collect::<Result<Vec<_>, _>>()?;
     let (indicators, mean) = (s.indicators()?, s.numbers("mean")?);
     let (low, high) = (s.numbers("mean_low")?, s.numbers("mean_high")?);
@@ -304,7 +309,7 @@ fn distinct(texts: &[&str]) -> Vec<String> {
 /// Means over the rows of a tidy table, by indicator and month.
 fn intervals(sheet: &Sheet, months: &[String], own: impl Fn(usize) -> bool) -> Result<Vec<Vec<Interval>>, ReportError> {
     let place: BTreeMap<&str, usize> = months.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
-    let (month, indicators, value) = (sheet.texts("month")?, sheet.indicators()?, sheet.numbers("value")?);
+    let (month, indicators, value) = (sheet.months("month")?, sheet.indicators()?, sheet.numbers("value")?);
     let mut all = vec![vec![Vec::new(); months.len()]; IndicatorId::COUNT];
     for i in (0..sheet.len()).filter(|i| own(*i)) {
         if let Some(m) = place.get(month[i]) {
@@ -318,7 +323,7 @@ fn intervals(sheet: &Sheet, months: &[String], own: impl Fn(usize) -> bool) -> R
 fn places(source: &ResultFolder, scenario: Option<&str>, months: &[String]) -> Result<Vec<Places>, ReportError> {
     let read = |file: &str, columns: &[&str]| -> Result<Vec<Vec<Vec<f64>>>, ReportError> {
         let Some(s) = source.sheet(file)? else { return Ok(Vec::new()) };
-        let month = s.texts("month")?;
+        let month = s.months("month")?;
         let of = if scenario.is_some() { s.texts("scenario")? } else { Vec::new() };
         let numbers = columns.iter().map(|c| s.numbers(c)).collect::<Result<Vec<_>, _>>()?;
         let mut all = vec![Vec::new(); months.len()];

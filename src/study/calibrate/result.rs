@@ -4,12 +4,13 @@ use super::fitted::Fitted;
 use crate::calibration::{Marginal, Misfit};
 use crate::common::digest;
 use crate::evidence::{Evidence, Observed, Score, Scored};
-use crate::output::{Column, EnsembleManifest, Flat, Folder, Provenance};
+use crate::output::{self, Column, EnsembleManifest, Flat, Folder, Provenance, columns};
 use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::findings::Findings;
 use crate::study::result::StudyResult;
 use crate::study::task::Size;
+use crate::study::vary::units;
 use jiff::civil::Date;
 
 /// What a calibration finds.
@@ -41,35 +42,37 @@ pub struct CalibrateResult {
     pub search_seed: u32,
 }
 
-/// `trial, [wave], PARAMETER..., misfit, SERIES...`.
+/// Columns of the record's series: no name of a column holds a space.
+pub(super) fn series_columns(record: &[Observed]) -> Vec<String> {
+    record.iter().map(|series| series.name.replace(' ', "_")).collect()
+}
+
+/// Trials, with their waves or, of given points, without.
 pub(super) fn trials<'a>(
     names: &'a [String],
-    record: &'a [Observed],
+    series: &'a [String],
     points: &[Vec<f64>],
     misfits: &[Misfit],
     waves: Option<&[i64]>,
 ) -> Flat<'a> {
-    let mut columns = vec![("trial", Column::Whole((1..=points.len() as i64).collect()))];
-    columns.extend(waves.map(|waves| ("wave", Column::Whole(waves.to_vec()))));
-    columns.extend(rows(names, points).0);
-    columns.push(("misfit", Column::Number(misfits.iter().map(|m| m.squared.sqrt()).collect())));
+    let mut table = vec![("trial", Column::Whole((1..=points.len() as i64).collect()))];
+    table.extend(waves.map(|waves| ("wave", Column::Whole(waves.to_vec()))));
+    table.extend(output::points(names, points).columns);
+    table.push(("misfit", Column::Number(misfits.iter().map(|m| m.squared.sqrt()).collect())));
     let of = |s: usize| Column::Number(misfits.iter().map(|m| m.series[s].unwrap_or(f64::NAN)).collect());
-    columns.extend(record.iter().enumerate().map(|(s, series)| (series.name.as_str(), of(s))));
-    Flat(columns)
-}
-
-/// A column a parameter, a row a point.
-fn rows<'a>(names: &'a [String], points: &[Vec<f64>]) -> Flat<'a> {
-    let column = |k: usize| Column::Number(points.iter().map(|p| p[k]).collect());
-    Flat(names.iter().enumerate().map(|(k, name)| (name.as_str(), column(k))).collect())
+    table.extend(series.iter().enumerate().map(|(s, name)| (name.as_str(), of(s))));
+    let spec = if waves.is_some() { &columns::TRIALS } else { &columns::SCORED };
+    let units = series.iter().map(|name| (name.as_str(), "tolerances".to_owned()));
+    Flat::of(spec, table).with_units(units)
 }
 
 impl CalibrateResult {
-    fn identified<'a>(&'a self, fitted: &'a Fitted) -> Flat<'a> {
+    fn identified<'a>(&'a self, fitted: &'a Fitted, units: &'a [(&str, String)]) -> Flat<'a> {
         let of = &fitted.marginals;
         let number = |value: &dyn Fn(usize) -> f64| Column::Number((0..of.len()).map(value).collect());
-        Flat(vec![
+        let table = vec![
             ("parameter", Column::Text(self.names.iter().map(String::as_str).collect())),
+            ("unit", Column::Text(units.iter().map(|(_, unit)| unit.as_str()).collect())),
             ("prior_low", number(&|k| of[k].range.0)),
             ("prior_high", number(&|k| of[k].range.1)),
             ("best", number(&|k| fitted.best[k])),
@@ -78,8 +81,25 @@ impl CalibrateResult {
             ("high", number(&|k| of[k].quantiles[2])),
             ("width_of_prior", number(&|k| of[k].width)),
             ("verdict", Column::Text(of.iter().map(Marginal::verdict).collect())),
-        ])
+        ];
+        Flat::of(&columns::IDENTIFIED, table)
     }
+}
+
+/// The best trial's figures beside the record's.
+fn fit(scores: &[Score]) -> Flat<'_> {
+    let figures: Vec<(&Score, &Scored)> = scores.iter().flat_map(|s| s.figures.iter().map(move |f| (s, f))).collect();
+    let number = |of: &dyn Fn(&Scored) -> f64| Column::Number(figures.iter().map(|(_, f)| of(f)).collect());
+    let table = vec![
+        ("series", Column::Text(figures.iter().map(|(s, _)| s.series.name.as_str()).collect())),
+        ("unit", Column::Text(figures.iter().map(|(s, _)| s.series.unit()).collect())),
+        ("from_date", Column::Date(figures.iter().map(|(_, f)| Some(f.observation.period.first)).collect())),
+        ("to_date", Column::Date(figures.iter().map(|(_, f)| Some(f.observation.period.last)).collect())),
+        ("observed", number(&|f| f.observation.value)),
+        ("best", number(&|f| f.quantile(0.5))),
+        ("tolerances_apart", number(&|f| f.error() / f.observation.tolerance)),
+    ];
+    Flat::of(&columns::FIT, table)
 }
 
 impl Findings for CalibrateResult {
@@ -87,29 +107,19 @@ impl Findings for CalibrateResult {
         &self.replicates
     }
 
-    /// Of a search `trials.csv`, `best.csv`, `posterior.csv`, `fits.csv`, `identified.csv` and `fit.csv`; of given
-    /// points `results.csv`.
+    /// Of a search `trials`, `best`, `posterior`, `fits`, `identified` and `fit`; of given points `results`.
     fn write(&self, folder: &Folder) -> Result<(), StudyError> {
-        let table = |waves| trials(&self.names, &self.record.series, &self.points, &self.misfits, waves);
-        let write = |name: &str, table: Flat| folder.file(name, |out| table.csv(out));
-        let Some(fitted) = &self.fitted else { return Ok(write("results.csv", table(None))?) };
-        write("trials.csv", table(Some(&self.waves)))?;
-        write("best.csv", rows(&self.names, std::slice::from_ref(&fitted.best)))?;
-        write("posterior.csv", rows(&self.names, &fitted.posterior))?;
-        write("fits.csv", rows(&self.names, &fitted.fits))?;
-        write("identified.csv", self.identified(fitted))?;
-        let figures: Vec<(&Score, &Scored)> =
-            fitted.scores.iter().flat_map(|s| s.figures.iter().map(move |f| (s, f))).collect();
-        let periods: Vec<String> = figures.iter().map(|(_, f)| f.observation.period.to_string()).collect();
-        let number = |of: &dyn Fn(&Scored) -> f64| Column::Number(figures.iter().map(|(_, f)| of(f)).collect());
-        let fit = Flat(vec![
-            ("series", Column::Text(figures.iter().map(|(s, _)| s.series.name.as_str()).collect())),
-            ("when", Column::Text(periods.iter().map(String::as_str).collect())),
-            ("observed", number(&|f| f.observation.value)),
-            ("best", number(&|f| f.quantile(0.5))),
-            ("tolerances_apart", number(&|f| f.error() / f.observation.tolerance)),
-        ]);
-        Ok(write("fit.csv", fit)?)
+        let (about, series) = (&self.about(), series_columns(&self.record.series));
+        let units = units(&self.names, &self.scenario);
+        let table = |waves| trials(&self.names, &series, &self.points, &self.misfits, waves).with_units(units.clone());
+        let Some(fitted) = &self.fitted else { return Ok(table(None).save(folder, "results", about)?) };
+        table(Some(&self.waves)).save(folder, "trials", about)?;
+        let rows = |points: &[Vec<f64>]| output::points(&self.names, points).with_units(units.clone());
+        rows(std::slice::from_ref(&fitted.best)).save(folder, "best", about)?;
+        rows(&fitted.posterior).save(folder, "posterior", about)?;
+        rows(&fitted.fits).save(folder, "fits", about)?;
+        self.identified(fitted, &units).save(folder, "identified", about)?;
+        Ok(fit(&fitted.scores).save(folder, "fit", about)?)
     }
 
     fn manifest(&self, provenance: &Provenance) -> EnsembleManifest {

@@ -5,7 +5,7 @@ use super::result::{self, CalibrateResult};
 use crate::calibration::{Misfit, Search, misfit, values};
 use crate::ensemble::design::Vary;
 use crate::evidence::Evidence;
-use crate::output::{Column, Flat};
+use crate::output::{self, About, Flat};
 use crate::scenario::{Parameter, Scenario};
 use crate::study::columns::parameters;
 use crate::study::error::StudyError;
@@ -18,7 +18,7 @@ use crate::study::result::StudyResult;
 use crate::study::session::Session;
 use crate::study::settings::size_and_folder;
 use crate::study::task::{Size, SizeSpec, Task};
-use crate::study::vary::varied;
+use crate::study::vary::{units, varied};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -185,8 +185,7 @@ impl PreparedCalibrate<'_> {
     pub fn first_wave(&self) -> Flat<'_> {
         let places = Search::new(self.parameters.len(), self.of.search_seed).ask(self.of.wave as usize);
         let points: Vec<Vec<f64>> = places.iter().map(|place| values(place, &self.ends)).collect();
-        let column = |k: usize| Column::Number(points.iter().map(|p| p[k]).collect());
-        Flat(self.names.iter().enumerate().map(|(k, name)| (name.as_str(), column(k))).collect())
+        output::points(&self.names, &points)
     }
 
     /// Names of the parameters.
@@ -233,6 +232,8 @@ impl PreparedCalibrate<'_> {
         let (mut points, mut misfits, mut waves): (Vec<Vec<f64>>, Vec<Misfit>, Vec<i64>) = Default::default();
         let mut best: Option<(f64, StudyResult)> = None;
         let (mut wall, mut agent_days) = (0.0, [0; 2]);
+        let series = result::series_columns(&self.of.record.series);
+        let about = About::of([&self.of.scenario], self.size.agents).with("seeds", self.size.seeds);
         while points.len() < budget {
             let places = search.ask(wave.min(budget - points.len()));
             let next: Vec<Vec<f64>> = places.iter().map(|place| values(place, &self.ends)).collect();
@@ -250,8 +251,8 @@ impl PreparedCalibrate<'_> {
             points.extend(next);
             misfits.extend(new);
             if let Some(folder) = session.folder() {
-                let table = result::trials(&self.names, &self.of.record.series, &points, &misfits, Some(&waves));
-                folder.file("trials.csv", |out| table.csv(out))?;
+                let table = result::trials(&self.names, &series, &points, &misfits, Some(&waves));
+                table.with_units(units(&self.names, &self.of.scenario)).save(folder, "trials", &about)?;
             }
             let weighed = search.weighed(fitted::enough(&search));
             session.wave(&Wave {

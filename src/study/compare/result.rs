@@ -5,8 +5,8 @@ use crate::ensemble::spread::Spread;
 use crate::ensemble::{Held, IndicatorComparison, Outcome};
 use crate::host::IndicatorId;
 use crate::output::{
-    EnsembleManifest, Folder, InputFiles, Provenance, Seen, write_comparison, write_fates, write_fits,
-    write_mean_places, write_spread,
+    Compared, EnsembleManifest, Folder, InputFiles, Provenance, Seen, write_fates, write_fits, write_mean_places,
+    write_spread,
 };
 use crate::scenario::Scenario;
 use crate::study::error::StudyError;
@@ -51,6 +51,13 @@ impl CompareResult {
     }
 }
 
+impl CompareResult {
+    /// The scenarios beside the reference.
+    pub fn compared(&self) -> Compared<'_> {
+        Compared { lines: &self.lines, reference: &self.scenarios[self.reference].name, varied: (&[], Vec::new()) }
+    }
+}
+
 impl Findings for CompareResult {
     fn replicates(&self) -> &StudyResult {
         &self.replicates
@@ -58,18 +65,19 @@ impl Findings for CompareResult {
 
     fn write(&self, folder: &Folder) -> Result<(), StudyError> {
         let records = &self.replicates.records;
-        write_comparison(folder, "compare", &[], records, &self.lines)?;
-        write_mean_places(folder, &self.scenarios, records)?;
+        let about = &self.about();
+        self.compared().write(folder, "compare", records, about)?;
+        write_mean_places(folder, &self.scenarios, records, about)?;
         InputFiles { record: self.record.clone(), ..InputFiles::of(&self.scenarios) }.write(folder)?;
         if let Some(fates) = &self.fates {
             let of = |f: &FatesOf| Some((self.scenarios[f.scenario].name.clone(), f.changes.clone()?));
-            write_fates(folder, &fates.iter().filter_map(of).collect::<Vec<_>>())?;
+            write_fates(folder, &fates.iter().filter_map(of).collect::<Vec<_>>(), about)?;
         }
         if let Some(spread) = &self.spread {
-            write_spread(folder, spread)?;
+            write_spread(folder, spread, about)?;
         }
         if let Some(fits) = &self.fits {
-            write_fits(folder, fits)?;
+            write_fits(folder, fits, about)?;
         }
         Ok(())
     }

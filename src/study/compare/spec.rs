@@ -45,6 +45,9 @@ impl CompareSpec {
             let x = Scenario::load(file)?;
             if let Some(i) = scenarios.iter().position(|other| other.name == x.name) {
                 let (other, this) = (self.scenarios[i].display(), file.display());
+                if self.scenarios[i] == *file {
+                    return Err(StudyError::Invalid(format!("{this} is named twice: name each scenario once")));
+                }
                 return Err(StudyError::Invalid(format!("{other} and {this} have one name; rename a file")));
             }
             scenarios.push(x);

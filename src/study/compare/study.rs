@@ -4,7 +4,7 @@ use super::fates;
 use super::result::CompareResult;
 use super::spread::Variations;
 use crate::common::calendar;
-use crate::config::suggest;
+use crate::config::{repeated, suggest};
 use crate::ensemble::{self, Held, IndicatorComparison, Keep, Window};
 use crate::output::Seen;
 use crate::scenario::Scenario;
@@ -136,6 +136,9 @@ impl Compare {
             if calendar::parse(&format!("{month}-01")).is_none() {
                 return Err(StudyError::Invalid(format!("`{month}` is not a month such as 2013-08")));
             }
+        }
+        if let Some(name) = repeated(&scenarios.iter().map(|x| &x.name).collect::<Vec<_>>()) {
+            return Err(StudyError::Invalid(format!("two scenarios are named `{name}`: results go by names")));
         }
         let mut windows = Vec::new();
         for x in scenarios {

@@ -4,7 +4,7 @@ use super::method::Method;
 use super::points::Points;
 use crate::ensemble::sensitivity::{morris, sobol_indices};
 use crate::host::INDICATORS;
-use crate::output::{Column, Flat};
+use crate::output::{Column, Flat, columns};
 
 /// Four numbers for every indicator and parameter.
 #[derive(Clone, Debug)]
@@ -45,13 +45,16 @@ impl Effects {
     pub(super) fn flat(&self) -> Flat<'_> {
         let rows: Vec<(usize, usize)> =
             (0..self.numbers.len()).flat_map(|i| (0..self.names.len()).map(move |p| (i, p))).collect();
-        let mut columns = vec![
+        let unit = |i: usize| if self.method == Method::Morris { INDICATORS[i].unit } else { "part of variance" };
+        let mut table = vec![
             ("indicator", Column::Text(rows.iter().map(|(i, _)| INDICATORS[*i].name).collect())),
             ("parameter", Column::Text(rows.iter().map(|(_, p)| self.names[*p].as_str()).collect())),
+            ("unit", Column::Text(rows.iter().map(|(i, _)| unit(*i)).collect())),
         ];
         for (n, head) in self.heads().into_iter().enumerate() {
-            columns.push((head, Column::Number(rows.iter().map(|(i, p)| self.numbers[*i][*p][n]).collect())));
+            table.push((head, Column::Number(rows.iter().map(|(i, p)| self.numbers[*i][*p][n]).collect())));
         }
-        Flat(columns)
+        let spec = if self.method == Method::Morris { &columns::MORRIS } else { &columns::SOBOL };
+        Flat::of(spec, table)
     }
 }

@@ -3,11 +3,11 @@
 use super::method::Method;
 use crate::ensemble::design::{Vary, scaled};
 use crate::ensemble::sensitivity::{morris_design, sobol_design};
-use crate::output::{Column, Flat};
+use crate::output::{Flat, points};
 use crate::scenario::{Parameter, Scenario};
 use crate::study::columns::parameters;
 use crate::study::error::StudyError;
-use crate::study::vary::varied;
+use crate::study::vary::{units, varied};
 
 /// Parameters of a Sobol' design at most: two dimensions each of the 256 of the sequence.
 const MOST: usize = 128;
@@ -93,9 +93,8 @@ impl Points {
     }
 
     /// A column a parameter, a row a point.
-    pub(super) fn flat(&self) -> Flat<'_> {
-        let column = |k: usize| Column::Number(self.points.iter().map(|p| p[k]).collect());
-        Flat(self.names.iter().enumerate().map(|(k, name)| (name.as_str(), column(k))).collect())
+    pub(super) fn flat(&self, x: &Scenario) -> Flat<'_> {
+        points(&self.names, &self.points).with_units(units(&self.names, x))
     }
 
     /// What keeps the points from being a design of a method.

@@ -8,7 +8,7 @@ use crate::ensemble::design::with_values;
 use crate::ensemble::{Record, Window};
 use crate::host::INDICATORS;
 use crate::host::IndicatorId;
-use crate::output::{Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance};
+use crate::output::{About, Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance, columns};
 use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::findings::{Findings, Prepared, Receiver, carry_out};
@@ -136,7 +136,8 @@ impl PreparedSensitivity<'_> {
     /// If the folder cannot be written.
     pub fn write_design(&self, folder: &Folder) -> Result<(), StudyError> {
         InputFiles::of(std::slice::from_ref(self.scenario)).write(folder)?;
-        Ok(folder.file("design.csv", |out| self.points.flat().csv(out))?)
+        let about = About::of([self.scenario], self.size.agents).with("seeds", self.size.seeds);
+        Ok(self.points.flat(self.scenario).save(folder, "design", &about)?)
     }
 
     fn task(&self, points: &[Vec<f64>]) -> Result<Task, StudyError> {
@@ -206,10 +207,11 @@ impl Findings for SensitivityResult {
 
     fn write(&self, folder: &Folder) -> Result<(), StudyError> {
         let named = INDICATORS.iter().zip(&self.results).map(|(i, values)| (i.name, Column::Number(values.clone())));
-        let results = Flat(named.collect());
-        folder.file("results.csv", |out| results.csv(out))?;
+        let units = INDICATORS.iter().map(|i| (i.name, i.unit.to_owned()));
+        let (results, about) = (Flat::of(&columns::RESULTS, named.collect()).with_units(units), self.about());
+        results.save(folder, "results", &about)?;
         if let Some(effects) = &self.effects {
-            folder.file("sensitivity.csv", |out| effects.flat().csv(out))?;
+            effects.flat().save(folder, "sensitivity", &about)?;
         }
         Ok(())
     }

@@ -64,16 +64,20 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
         files,
         [
             "homes.csv",
+            "homes.parquet",
             "inputs",
             "inputs.json",
             "manifest.json",
             "moves.csv",
+            "moves.parquet",
             "regions.csv",
+            "regions.parquet",
             "report.html",
             "request.json",
             "series.csv",
             "series.parquet",
-            "states.csv"
+            "states.csv",
+            "states.parquet"
         ]
     );
     let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
@@ -92,7 +96,7 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     ] {
         assert!(!manifest[field].is_null(), "{field}");
     }
-    assert!(read("series.csv").starts_with("month,indicator,unit,value\n2012-01,in_russia,people,"));
+    assert!(read("series.csv").starts_with("month,indicator,unit,value\n2012-01-01,in_russia,people,"));
     assert_eq!(read("regions.csv").lines().count(), 1 + 3 * 83);
     assert_eq!(read("states.csv").lines().count(), 1 + 3 * 5 * 2, "five third states, two indicators");
 }
@@ -119,10 +123,11 @@ fn parquet_and_csv_hold_the_same_series() {
     let mut rows = 0;
     for (row, record) in reader.get_row_iter(None).unwrap().zip(csv.records()) {
         let (row, record) = (row.unwrap(), record.unwrap());
-        assert_eq!(
-            (row.get_string(0).unwrap().as_str(), row.get_string(1).unwrap().as_str()),
-            (&record[0], &record[1])
-        );
+        let parquet::record::Field::Date(days) = row.get_column_iter().next().unwrap().1 else {
+            panic!("a date: {row}")
+        };
+        let day = jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(*days);
+        assert_eq!((day.to_string().as_str(), row.get_string(1).unwrap().as_str()), (&record[0], &record[1]));
         assert_eq!(row.get_double(3).unwrap(), record[3].parse::<f64>().unwrap());
         rows += 1;
     }
@@ -135,9 +140,12 @@ fn json_holds_manifest_and_series() {
     let (code, stdout, _) = quick(&dir.path().join("r"), &["--json", "--quiet"]);
     assert_eq!(code, 0);
     let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!(json["series"].as_array().unwrap().len(), 3);
-    assert!(json["series"][0]["in_russia"].as_f64().unwrap() > 8e5);
-    assert_eq!(json["units"]["remittances_usd"], "million dollars");
+    let rows = json["series"].as_array().unwrap();
+    assert_eq!(rows.len(), 3 * musofir::host::INDICATORS.len());
+    let first = rows[0].as_object().unwrap();
+    assert!(first.keys().eq(["month", "indicator", "unit", "value"]), "the columns of series.csv: {first:?}");
+    assert_eq!((&first["month"], &first["indicator"]), (&"2012-01-01".into(), &"in_russia".into()));
+    assert!(first["value"].as_f64().unwrap() > 8e5);
 }
 
 #[test]

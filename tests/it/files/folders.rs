@@ -105,7 +105,7 @@ fn a_signal_stops_a_run_at_a_months_end_and_it_is_resumed() {
         assert_eq!(status, Some(0), "{stderr}");
         assert_eq!(digest(&out), digest(&straight));
         assert!(stdout.trim_end().ends_with(&digest(&straight).unwrap()));
-        for file in ["series.csv", "regions.csv", "states.csv", "series.parquet"] {
+        for file in ["series.csv", "regions.csv", "states.csv", "series.parquet", "regions.parquet"] {
             assert_eq!(std::fs::read(out.join(file)).unwrap(), std::fs::read(straight.join(file)).unwrap(), "{file}");
         }
         assert!(!out.join("checkpoints").exists(), "not asked for");

@@ -11,6 +11,7 @@ fn microdata_change_no_bit_and_hold_the_agents() {
         Field::Long(n) => serde_json::json!(n),
         Field::Double(v) => serde_json::json!(v),
         Field::Date(days) => serde_json::json!(days),
+        Field::Null => serde_json::Value::Null,
         other => panic!("{other:?}"),
     };
     let dir = tempfile::tempdir().unwrap();
@@ -36,11 +37,28 @@ fn microdata_change_no_bit_and_hold_the_agents() {
     // What they say together is what the run says.
     let series = std::fs::read_to_string(of("final/series.csv")).unwrap();
     let said =
-        series.lines().find_map(|l| l.strip_prefix("2012-03,in_russia,people,")).unwrap().parse::<f64>().unwrap();
+        series.lines().find_map(|l| l.strip_prefix("2012-03-01,in_russia,people,")).unwrap().parse::<f64>().unwrap();
     let status = |row: &serde_json::Value| row["status"].as_str().unwrap().to_owned();
     let abroad = all.iter().filter(|row| !status(row).starts_with("home")).map(|row| row["people"].as_f64().unwrap());
     assert!((abroad.sum::<f64>() - said).abs() < 1e-6 * said, "{said}");
-    assert!(all.iter().all(|row| (row["host_region"] == "") == status(row).starts_with("home")));
+    assert!(all.iter().all(|row| row["host_region"].is_null() == status(row).starts_with("home")));
+    // What an agent does not have is null: no date, word or number stands for it.
+    let evening = jiff::civil::date(1970, 1, 1).until(jiff::civil::date(2012, 3, 15)).unwrap().get_days();
+    let barred: f64 = all
+        .iter()
+        .filter_map(|row| {
+            let until = row["barred_until"].as_i64()?;
+            assert!(until > i64::from(evening), "a bar that has ended is none: {row}");
+            row["people"].as_f64()
+        })
+        .sum();
+    let said = series.lines().find_map(|l| l.strip_prefix("2012-03-01,barred,people,")).unwrap();
+    assert!((barred - said.parse::<f64>().unwrap()).abs() < 1e-6 * barred, "{barred} {said}");
+    assert!(barred > 0.0 && barred < 0.2 * 1.5e6, "{barred}");
+    let working = |row: &serde_json::Value| status(row) == "working";
+    assert!(all.iter().all(|row| row["wage_roubles"].is_null() != working(row)));
+    assert!(all.iter().all(|row| row["papers_until"].as_i64().is_none_or(|day| day > 15_000 && day < 19_000)));
+    assert!(all.iter().all(|row| row.as_object().unwrap().values().all(|v| v != "")), "no empty text");
     let agents = |file: &str| rows(file).iter().map(|r| r["agent"].as_i64().unwrap()).collect::<Vec<_>>();
     let panel = agents("monthly/microdata/2012-01.parquet");
     assert_eq!(panel, (0..100).map(|n| n * 30).collect::<Vec<_>>());

@@ -12,6 +12,7 @@ mod kills;
 mod microdata;
 mod platforms;
 mod printing;
+mod readers;
 mod safe;
 mod stops;
 mod studies;

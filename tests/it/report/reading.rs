@@ -19,13 +19,14 @@ pub fn pieces<'a>(text: &'a str, from: &'a str, to: &'a str) -> impl Iterator<It
     text.split(from).skip(1).map(move |rest| &rest[..rest.find(to).expect("an end")])
 }
 
-/// A tidy CSV: the numbers of a column by some others.
+/// A tidy CSV: the numbers of a column by some others. Months are keys such as 2013-08, as on the page.
 pub fn numbers(dir: &Path, name: &str, keys: &[&str], column: &str) -> BTreeMap<Vec<String>, Vec<f64>> {
     let mut csv = csv::Reader::from_path(dir.join(name)).unwrap();
     let mut found: BTreeMap<Vec<String>, Vec<f64>> = BTreeMap::new();
     for row in csv.deserialize::<BTreeMap<String, String>>() {
         let row = row.unwrap();
-        let key = keys.iter().map(|k| row[*k].clone()).collect();
+        let of = |k: &&str| if *k == "month" { row[*k][..7].to_owned() } else { row[*k].clone() };
+        let key = keys.iter().map(of).collect();
         found.entry(key).or_default().push(row[column].parse().unwrap_or(f64::NAN));
     }
     found

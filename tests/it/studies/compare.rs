@@ -79,18 +79,19 @@ fn every_figure_follows_from_runs_that_can_be_repeated_alone() {
     // Two values: half of their distance, times Student's t for one degree of freedom, 6.314.
     let half = 6.313_75 * (differences[0] - differences[1]).abs() / 2.0;
     assert!((number(&line, "high") - mean - half).abs() < 1e-3 * half.max(1.0), "{line:?}, half {half}");
-    assert_eq!((line["from"].as_str(), line["to"].as_str(), line["over"].as_str()), ("2014-01", "2014-12", "total"));
+    let said = ["first_month", "last_month", "statistic", "reference_scenario"].map(|column| line[column].as_str());
+    assert_eq!(said, ["2014-01-01", "2014-12-01", "total", "baseline"]);
 
     // The same people: most who change fate were working and stand at home under a bar.
     let fates = rows(&out, "fates.csv");
-    let all: Vec<_> = fates.iter().filter(|r| r["by"] == "all").collect();
+    let all: Vec<_> = fates.iter().filter(|r| r["attribute"] == "all").collect();
     assert!(all.iter().all(|r| r["scenario"] == "mass-deportation"), "another start: other people");
     let barred = all.iter().find(|r| r["reference_fate"] == "working in Russia" && r["fate"].ends_with("entry bar"));
     let barred = number(barred.unwrap(), "people");
     assert!((100_000.0..400_000.0).contains(&barred), "{barred}");
     let by = |by: &str| -> f64 {
         let same = |r: &&BTreeMap<String, String>| {
-            r["by"] == by && r["reference_fate"] == "working in Russia" && r["fate"].ends_with("entry bar")
+            r["attribute"] == by && r["reference_fate"] == "working in Russia" && r["fate"].ends_with("entry bar")
         };
         fates.iter().filter(same).map(|r| number(r, "people")).sum()
     };
@@ -204,7 +205,12 @@ fn bad_requests_are_refused_before_any_work() {
         assert!(!stderr.contains("panicked"), "{stderr}");
     };
     let (a, b) = ("configs/baseline.ron", "configs/threat-only.ron");
-    refused(&["compare", a, a], &["have one name"]);
+    refused(&["compare", a, a], &["configs/baseline.ron is named twice"]);
+    refused(&["compare", a, b, "--indicators", "poverty,in_russia,poverty"], &["`poverty` is named twice"]);
+    refused(&["sweep", a, "--vary", "wage=18000,19000,18000"], &["the value 18000 is named twice"]);
+    let twice = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&twice, "wage,crisis,wage\n18000,0.1,19000\n").unwrap();
+    refused(&["compare", a, b, "--parameters", twice.path().to_str().unwrap()], &["column `wage` is there twice"]);
     let levers = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&levers, "EntryBars.on_second_offence@2013-08-01\n0.5\n").unwrap();
     refused(&["compare", a, b, "--fits", levers.path().to_str().unwrap()], &["every column is a lever"]);
@@ -240,7 +246,7 @@ fn what_counts_from_the_first_day_is_not_compared_between_different_ones() {
     let files = ["configs/baseline.ron", "configs/afghan-spillover.ron"];
     done(&[&["compare"], &files[..], &["--seeds", "2", "--agents", "1000", "--quiet", "--out", &o]].concat());
     for row in rows(&out, "summary.csv").iter().filter(|r| r["scenario"] == "afghan-spillover") {
-        assert_eq!(row["verdict"].starts_with("not comparable"), row["over"] == "last", "{row:?}");
+        assert_eq!(row["verdict"].starts_with("not comparable"), row["statistic"] == "last", "{row:?}");
     }
 }
 
