@@ -1,7 +1,7 @@
 //! What `--json` prints of a study: one document with the manifest and the tables of its answer, which have the columns
 //! of the CSV files.
 
-use super::columns::{Kind, TABLES, TableSpec};
+use super::columns::{Kind, TABLES};
 use super::owned::Owned;
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -15,9 +15,12 @@ pub fn document(folder: &Path, command: &str, manifest: Value) -> Result<String,
     let mut all = Map::from_iter([("manifest".to_owned(), manifest)]);
     for name in Owned::by(command).map_or(&[][..], |owned| owned.answer) {
         let file = folder.join(format!("{name}.csv"));
-        let spec = TABLES.iter().find(|spec| spec.files.contains(&(command, *name))).filter(|_| file.exists());
-        if let Some(spec) = spec {
-            let rows = rows(&file, spec).map_err(|e| format!("{}: cannot be read: {e}", file.display()))?;
+        if file.exists() {
+            let kind = |head: &str| {
+                let specs = TABLES.iter().filter(|spec| spec.files.contains(&(command, *name)));
+                specs.filter_map(|spec| spec.column(head)).map(|column| column.kind).next()
+            };
+            let rows = rows(&file, kind).map_err(|e| format!("{}: cannot be read: {e}", file.display()))?;
             all.insert((*name).to_owned(), Value::Array(rows));
         }
     }
@@ -25,11 +28,10 @@ pub fn document(folder: &Path, command: &str, manifest: Value) -> Result<String,
 }
 
 /// A table's rows, each cell of the type that its column is declared with.
-fn rows(file: &Path, spec: &TableSpec) -> csv::Result<Vec<Value>> {
+fn rows(file: &Path, kind: impl Fn(&str) -> Option<Kind>) -> csv::Result<Vec<Value>> {
     let mut csv = csv::Reader::from_path(file)?;
     let heads = csv.headers()?.clone();
-    let kind = |head: &str| spec.column(head).map_or(Kind::Text, |column| column.kind);
-    let kinds: Vec<Kind> = heads.iter().map(kind).collect();
+    let kinds: Vec<Kind> = heads.iter().map(|head| kind(head).unwrap_or(Kind::Text)).collect();
     let row = |row: csv::StringRecord| {
         let cells = heads.iter().zip(row.iter().zip(&kinds));
         Value::Object(cells.map(|(head, (text, kind))| (head.to_owned(), cell(text, *kind))).collect())
