@@ -165,11 +165,14 @@ impl Folder {
         Self { path: path.to_owned() }.begin(command)
     }
 
+    /// Whether a folder is whole.
+    pub fn is_whole(path: &Path) -> bool {
+        path.join(MANIFEST).exists() && !path.join(UNFINISHED).exists()
+    }
+
     /// Opens a whole folder of the same command again, to make more of it. Its folder `keep` stays, its files are removed.
     pub fn grow(path: &Path, command: &str, keep: &str) -> Result<Self, FolderError> {
-        if !path.join(UNFINISHED).exists() {
-            place(&path.join(UNFINISHED), |out| writeln!(out, "{command} {}", std::process::id()))?;
-        }
+        place(&path.join(UNFINISHED), |out| writeln!(out, "{command} {}", std::process::id()))?;
         Self::resume(path, command, keep, false)
     }
 
