@@ -59,8 +59,8 @@ pub struct Change {
 }
 
 /// Who changed fate between replicates of the same seeds; most people first. `pairs` holds, seed by seed, the
-/// fates under the reference and under the scenario.
-pub fn changes(x: &Scenario, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<Change> {
+/// fates under the reference and under the scenario, and `draws` the draw of parameters of each seed.
+pub fn changes(x: &Scenario, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)], draws: &[u64]) -> Vec<Change> {
     let world = &x.world;
     let tables = crate::rates::tables(world, agents);
     let homes: Vec<&str> = world.home_regions().map(|(_, h)| h.name.as_str()).collect();
@@ -99,7 +99,7 @@ pub fn changes(x: &Scenario, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)]) -> Vec<C
             to: FATES[to],
             by: ["all", "home region", "sector", "papers"][usize::from(by)],
             of: name(by, of),
-            people: Interval::of(&counts),
+            people: Interval::of_draws(&counts, draws),
         })
         .collect();
     changes.sort_by(|a, b| b.people.mean.total_cmp(&a.people.mean));

@@ -22,6 +22,7 @@ pub(super) fn fates(
     reference: usize,
     result: &StudyResult,
     agents: u32,
+    draw: impl Fn(u64) -> u64,
 ) -> Result<Vec<FatesOf>, StudyError> {
     let mut all = Vec::new();
     for (n, x) in scenarios.iter().enumerate().filter(|(n, _)| *n != reference) {
@@ -30,12 +31,13 @@ pub(super) fn fates(
             session.fates(&of.identity, agents).ok_or_else(gone)
         };
         let twin = |record: &Record| result.records[reference].iter().find(|r| r.seed == record.seed);
+        let draws: Vec<u64> = result.records[n].iter().filter(|r| twin(r).is_some()).map(|r| draw(r.seed)).collect();
         let twins = result.records[n].iter().filter_map(|record| Some((twin(record)?, record)));
         let pairs =
             twins.map(|(twin, record)| Ok((fates(twin)?, fates(record)?))).collect::<Result<Vec<_>, StudyError>>()?;
         let same_people = scenarios[reference].world == x.world && scenarios[reference].calendar == x.calendar;
         let comparable = !pairs.is_empty() && same_people;
-        all.push(FatesOf { scenario: n, changes: comparable.then(|| changes(x, agents, &pairs)) });
+        all.push(FatesOf { scenario: n, changes: comparable.then(|| changes(x, agents, &pairs, &draws)) });
     }
     Ok(all)
 }

@@ -226,7 +226,8 @@ impl Prepared for PreparedCompare<'_> {
             record: of.record.clone(),
         };
         if of.fates {
-            result.fates = Some(fates::fates(session, scenarios, reference, &result.replicates, size.agents)?);
+            let draw = |seed| task.draw_of(seed);
+            result.fates = Some(fates::fates(session, scenarios, reference, &result.replicates, size.agents, draw)?);
         }
         let goes_on = result.replicates.failures.is_empty() || !session.stops();
         if let Some(spread) = spread.filter(|_| goes_on) {

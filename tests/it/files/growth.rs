@@ -9,7 +9,7 @@ use std::path::Path;
 const LARGER: [(&str, &str, &str, usize); 6] = [
     ("compare", "2", "3", 4),
     ("sweep", "2", "3", 6),
-    ("threshold", "2", "3", 0),
+    ("threshold", "2", "3", 6),
     ("sensitivity", "2", "3", 6),
     ("calibrate", "10", "14", 10),
     ("backtest", "3", "4", 3),
@@ -37,14 +37,11 @@ fn a_finished_study_grows_and_what_is_there_is_reused() {
         let (code, _, said) = call(&into(&larger, &text));
         assert_eq!(code, Some(0), "{name}: {said}");
         assert_same(&out, &straight, name);
-        // Which doses a search tries depends on its seeds; the others are known.
+        // Which doses a search tries depends on its seeds, and a design may come to a point twice.
         let found = manifest(&out)["replicates_reused"].as_u64().unwrap() as usize;
-        if name == "threshold" {
-            assert!(found >= 6, "{name}: {found}");
-        } else {
-            assert_eq!(found, reused, "{name}");
-            assert!(said.contains(&format!("{reused} reused")), "{name}: {said}");
-        }
+        let exactly = !["threshold", "sensitivity"].contains(&name);
+        assert!(found >= reused && (!exactly || found == reused), "{name}: {found}");
+        assert!(!exactly || said.contains(&format!("{reused} reused")), "{name}: {said}");
         let days = |of: &Path| manifest(of)["agent_days_simulated"].as_u64().unwrap();
         assert!(days(&out) < days(&straight), "{name}");
     }
@@ -84,7 +81,9 @@ fn a_request_that_does_not_merely_grow_is_refused_and_says_what_differs() {
     let (code, _, said) = call(&into(&wider, &text));
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("6 replicates, 4 reused"), "{said}");
+    // As a kill leaves it.
     std::fs::write(out.join("unfinished"), "compare 4194305\n").unwrap();
+    std::fs::remove_file(out.join("manifest.json")).unwrap();
     assert_eq!(call(&into(&words, &text)).0, Some(0));
     assert_eq!(ended(&out), before, "those of the third scenario are gone");
 }
