@@ -103,6 +103,15 @@ fn every_problem_of_the_timeline_is_shown_at_once() {
 }
 
 #[test]
+fn a_target_names_each_place_once() {
+    let lever =
+        |l: &str| refusal(&format!("{HEAD}    timeline: [\n        (on: \"2012-02-01\", lever: {l}),\n    ],\n)"));
+    says(&lever("Target(times: 2, regions: [\"Moscow\", \"Moscow\"])"), &["`Moscow` is named twice", "s.ron:5:"]);
+    says(&lever("Target(times: 2, papers: [Patent, Patent])"), &["Patent is named twice"]);
+    says(&lever("Target(times: 2, sexes: [Men, Women, Men])"), &["Men is named twice"]);
+}
+
+#[test]
 fn dates_out_of_order_and_runs_too_long_are_refused() {
     let dates = |start: &str, end: &str| {
         refusal(&format!("(title: \"t\", description: \"d\", world: \"WORLD\", start: \"{start}\", end: \"{end}\")"))
