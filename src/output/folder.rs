@@ -103,11 +103,6 @@ impl Folder {
         Self { path: path.to_owned(), owned }
     }
 
-    /// Whether a folder is whole.
-    pub fn is_whole(path: &Path) -> bool {
-        path.join(MANIFEST).exists() && !path.join(UNFINISHED).exists()
-    }
-
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

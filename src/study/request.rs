@@ -111,7 +111,7 @@ pub(super) fn of_scenario(x: &Scenario) -> String {
 /// If it holds something else, or cannot be written.
 pub(super) fn claim(path: &Path, force: bool, request: &StudyRequest) -> Result<Claim, StudyError> {
     let command = &request.command;
-    let before: Option<StudyRequest> = manifest_field(path, "request").filter(|_| !force && Folder::is_whole(path));
+    let before: Option<StudyRequest> = manifest_field(path, "request").filter(|_| !force);
     match before.filter(|before| before.command == *command && before != request) {
         Some(before) if path.join(Store::REPLICATES).is_dir() => {
             let differs = request.hindered(&before);
