@@ -4,7 +4,7 @@ use musofir::cluster::PlanError;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
 use musofir::evidence::EvidenceError;
-use musofir::output::{FolderError, RequestError};
+use musofir::output::{FilesError, FolderError, RequestError};
 use musofir::report::ReportError;
 use musofir::run::RunError;
 use musofir::run::checkpoint::CheckpointError;
@@ -48,6 +48,12 @@ impl From<EvidenceError> for Failure {
 impl From<FolderError> for Failure {
     fn from(e: FolderError) -> Self {
         Self { code: e.code(), message: format!("error: {e}") }
+    }
+}
+
+impl From<FilesError> for Failure {
+    fn from(e: FilesError) -> Self {
+        Self::bad_input(e)
     }
 }
 

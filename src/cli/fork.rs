@@ -6,7 +6,7 @@ use super::common::numbers::months;
 use super::failure::Failure;
 use super::run_folder::{RunFolder, ShowArgs};
 use musofir::common::calendar;
-use musofir::output::{Folder, Forked, InputFiles, RUN, Request, latest};
+use musofir::output::{Folder, Forked, InputFiles, RUN, Request, intact_past, latest};
 use musofir::scenario::ScenarioFiles;
 use musofir::study::fits;
 use std::path::PathBuf;
@@ -39,6 +39,7 @@ pub struct ForkArgs {
 
 /// Runs the other future, from the last checkpoint before the day.
 pub fn run(args: &ForkArgs) -> Result<(), Failure> {
+    intact_past(&args.folder)?;
     let (past, inputs) = Request::read(&args.folder)?;
     let parent = past.scenario(&inputs).map_err(Failure::bad_input)?;
     let at = calendar::parse(&args.at)

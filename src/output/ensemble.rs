@@ -1,7 +1,7 @@
 //! The tables of an ensemble, made of its replicates.
 
 use super::flat::{Column, Flat};
-use super::{Folder, FolderError};
+use super::{Folder, FolderError, intact_table};
 use crate::config::aliases;
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
@@ -155,6 +155,7 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)]) -> Result<(), F
 
 /// A design from a CSV: names of its columns, and its rows.
 pub fn read_design(path: &std::path::Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
+    intact_table(path).map_err(|e| e.to_string())?;
     let mut csv = csv::Reader::from_path(path).map_err(|e| e.to_string())?;
     let names: Vec<String> =
         csv.headers().map_err(|e| e.to_string())?.iter().map(|n| aliases::parameter(n.trim())).collect();

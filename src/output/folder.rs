@@ -1,16 +1,18 @@
 //! A folder of results: made at the start, complete when it has its manifest, which is written last.
 
+use super::intact::{FilesError, unchanged};
+use super::written::{Earlier, FileSum, FileWriter, Written};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Marks a folder whose run has not ended, by what fills it and in which process.
-const UNFINISHED: &str = "unfinished";
+/// Marks a folder whose run has not ended, by what fills it, in which process, since when, and with which files.
+pub(super) const UNFINISHED: &str = "unfinished";
 /// How a file begins that is not yet in place.
 const ASIDE: &str = ".aside-";
 /// What fills the folder of a run.
 pub const RUN: &str = "run";
 /// Marks a whole one.
-const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// Why a folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +48,9 @@ pub enum FolderError {
     /// It holds something else.
     #[error("{} is not empty and no folder of results; it will not be touched; name another with --out", .0.display())]
     Foreign(PathBuf),
+    /// Its files are not what an earlier process wrote.
+    #[error(transparent)]
+    Files(#[from] FilesError),
     /// It cannot be made or written.
     #[error("{}: cannot be written: {cause}", .path.display())]
     Io {
@@ -106,6 +111,7 @@ fn aside(name: &std::ffi::OsStr) -> bool {
 /// A folder being filled.
 pub struct Folder {
     path: PathBuf,
+    written: Written,
 }
 
 impl Folder {
@@ -131,7 +137,7 @@ impl Folder {
         }
         std::fs::create_dir_all(path).map_err(fail)?;
         std::fs::write(path.join(UNFINISHED), "").map_err(fail)?;
-        Ok(Self { path: path.to_owned() })
+        Ok(Self::at(path))
     }
 
     /// Resumes a folder that the same command left incomplete, or makes one. Its folder `keep` stays, its files are
@@ -162,7 +168,7 @@ impl Folder {
                 std::fs::remove_file(entry.path()).map_err(fail)?;
             }
         }
-        Self { path: path.to_owned() }.begin(command)
+        Self::at(path).begin(command)
     }
 
     /// Resumes the folder of a run that was left incomplete; none if it is complete.
@@ -171,7 +177,8 @@ impl Folder {
             Some((_, Some(process))) if alive(process) => Err(FolderError::Busy { path: path.to_owned(), process }),
             Some((command, _)) if command == RUN => {
                 sweep(path);
-                Self { path: path.to_owned() }.begin(RUN).map(Some)
+                unchanged(path, &Earlier::read(&path.join(UNFINISHED), &path.join(MANIFEST)))?;
+                Self::at(path).begin(RUN).map(Some)
             }
             Some((command, _)) => Err(FolderError::Other { path: path.to_owned(), command }),
             None if path.join(MANIFEST).exists() => {
@@ -187,7 +194,7 @@ impl Folder {
     pub fn shared(path: &Path, command: &str) -> Result<Self, FolderError> {
         let fail = |cause| FolderError::Io { path: path.to_owned(), cause };
         match self::command(path) {
-            Some((other, _)) if other == command => return Ok(Self { path: path.to_owned() }),
+            Some((other, _)) if other == command => return Ok(Self::at(path)),
             Some((other, _)) => return Err(FolderError::Other { path: path.to_owned(), command: other }),
             // Another may be making it just now.
             None if path.exists()
@@ -196,15 +203,27 @@ impl Folder {
             {
                 return Err(FolderError::Foreign(path.to_owned()));
             }
-            None => place(&path.join(UNFINISHED), |out| writeln!(out, "{command}"))?,
+            None => place(&path.join(UNFINISHED), |out| writeln!(out, "{command}"), |_| Ok(()))?,
         }
-        Ok(Self { path: path.to_owned() })
+        Ok(Self::at(path))
     }
 
-    /// Marks the folder as being filled by this process.
+    fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), written: Written::shared() }
+    }
+
+    /// Marks the folder as being filled by this process. Files that an earlier one wrote stay listed.
     pub fn begin(self, command: &str) -> Result<Self, FolderError> {
-        self.file(UNFINISHED, |out| writeln!(out, "{command} {}", std::process::id()))?;
-        Ok(self)
+        let mark = self.path.join(UNFINISHED);
+        let earlier = Earlier::read(&mark, &self.path.join(MANIFEST));
+        let (written, text) = Written::begun(&self.path, &mark, &earlier, command);
+        place(&mark, |out| out.write_all(text.as_bytes()), |_| Ok(()))?;
+        Ok(Self { written, ..self })
+    }
+
+    /// Leaves a folder within out of the manifest, since its files are removed in the end.
+    pub fn leave_out(&self, folder: &str) {
+        self.written.leave_out(folder);
     }
 
     /// Where it is.
@@ -212,34 +231,51 @@ impl Folder {
         &self.path
     }
 
-    /// Writes the manifest, which makes the folder whole.
+    /// Writes the manifest, with the start and every file that this folder has written: it makes the folder whole.
     pub fn finish(&self, manifest: &str) -> Result<(), FolderError> {
-        self.file(MANIFEST, |out| writeln!(out, "{manifest}"))?;
+        let manifest = self.written.completed(&self.path, manifest);
+        self.in_place(MANIFEST, |out| writeln!(out, "{manifest}"), |_| Ok(()))?;
         std::fs::remove_file(self.path.join(UNFINISHED))
             .map_err(|e| FolderError::Io { path: self.path.clone(), cause: e })
     }
 
-    /// Writes a file aside, syncs it, and puts it in place.
-    pub fn file(&self, name: &str, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
+    /// Writes a file aside, syncs it, notes its checksum, and puts it in place.
+    pub fn file(&self, name: &str, fill: impl FnOnce(&mut FileWriter) -> io::Result<()>) -> Result<(), FolderError> {
+        self.in_place(name, fill, |sum| self.written.note(name, sum))
+    }
+
+    fn in_place(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut FileWriter) -> io::Result<()>,
+        note: impl FnOnce(FileSum) -> io::Result<()>,
+    ) -> Result<(), FolderError> {
         if !self.path.join(UNFINISHED).exists() {
             return Err(FolderError::Gone(self.path.clone()));
         }
-        place(&self.path.join(name), fill)
+        place(&self.path.join(name), fill, note)
     }
 
     /// Writes a file of no folder in particular in the same way.
     pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
-        place(path, |out| out.write_all(bytes))
+        place(path, |out| out.write_all(bytes), |_| Ok(()))
     }
 }
 
-fn place(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
+fn place(
+    path: &Path,
+    fill: impl FnOnce(&mut FileWriter) -> io::Result<()>,
+    note: impl FnOnce(FileSum) -> io::Result<()>,
+) -> Result<(), FolderError> {
     let write = || -> io::Result<()> {
         let beside = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(beside)?;
         let mut aside = readable().tempfile_in(beside)?;
-        fill(aside.as_file_mut())?;
+        let mut out = FileWriter::new(aside.as_file_mut());
+        fill(&mut out)?;
+        let sum = out.sum();
         aside.as_file_mut().sync_all()?;
+        note(sum)?;
         aside.persist(path)?;
         Ok(())
     };

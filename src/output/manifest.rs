@@ -1,6 +1,6 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
-use super::Provenance;
+use super::{COMMIT, Provenance};
 use crate::common::digest;
 use crate::ensemble::{IndicatorComparison, Record};
 use crate::host::INDICATORS;
@@ -41,6 +41,7 @@ impl Manifest {
             "seed": seed,
             "engine": engine,
             "musofir": env!("CARGO_PKG_VERSION"),
+            "commit": COMMIT,
             "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
             "command": provenance.command,
             "wall_seconds": wall,
@@ -124,6 +125,7 @@ impl EnsembleManifest {
         fields.insert("seeds".into(), object!(seeds));
         fields.insert("agents".into(), object!(agents));
         fields.insert("musofir".into(), object!(env!("CARGO_PKG_VERSION")));
+        fields.insert("commit".into(), object!(COMMIT));
         fields.insert("digest".into(), object!(digest::of_text(&digests)));
         fields.insert("scenarios".into(), all.map(|(x, of)| scenario(x.borrow(), of)).collect());
         Self(fields)

@@ -2,10 +2,12 @@
 
 mod backtest;
 mod checkpoints;
+pub(crate) mod clock;
 mod ensemble;
 mod flat;
 mod folder;
 mod inputs;
+mod intact;
 mod manifest;
 #[cfg(feature = "parquet")]
 mod microdata;
@@ -16,6 +18,7 @@ mod provenance;
 mod request;
 mod store;
 mod tables;
+mod written;
 
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
@@ -23,11 +26,13 @@ pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, wri
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, InputFiles, Seen};
+pub use intact::{FilesError, intact, intact_past, intact_table};
 pub use manifest::{EnsembleManifest, Manifest, json};
 pub use places::write_mean_places;
-pub use provenance::Provenance;
+pub use provenance::{COMMIT, Provenance};
 pub use request::{Forked, Microdata, Request, RequestError};
 pub use store::{Fault, Store};
+pub use written::{FileSum, FileSums, FileWriter, listed};
 
 use crate::ensemble::Places;
 use crate::run::trajectory::Row;

@@ -6,4 +6,5 @@ mod faults;
 mod folders;
 mod hostile;
 mod kills;
+mod manifest;
 mod microdata;
