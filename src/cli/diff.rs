@@ -6,6 +6,7 @@ use super::failure::Failure;
 use musofir::output::{InputFiles, intact};
 use musofir::report::difference::{Leaf, differences, results};
 use musofir::scenario::Scenario;
+use musofir::study::without_comparisons;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -79,6 +80,9 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
     let mut all = read(&folder.join("manifest.json"))?;
     if let Value::Object(fields) = &mut all {
         fields.retain(|name, _| !OWN.contains(&name.as_str()));
+        if let Some(Value::String(engine)) = fields.get_mut("engine") {
+            *engine = without_comparisons(engine);
+        }
     }
     Ok(serde_json::json!({ "manifest": all }))
 }

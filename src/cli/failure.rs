@@ -103,7 +103,11 @@ impl From<ReportError> for Failure {
 
 impl From<MachineError> for Failure {
     fn from(e: MachineError) -> Self {
-        if e.is_input() { Self::bad_input(e) } else { Self::failed(e) }
+        match e {
+            MachineError::Differs(..) => Self { code: 3, ..Self::failed(e) },
+            e if e.is_input() => Self::bad_input(e),
+            e => Self::failed(e),
+        }
     }
 }
 

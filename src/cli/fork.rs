@@ -48,8 +48,8 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
     let x = fork.inputs.validated()?;
     fits(past.agents)?;
-    let machine = args.engine.machine();
-    let processor = machine.processor(&mut |text| note!("note: {text}"))?;
+    let machine = args.engine.machine(args.show.quiet);
+    let processor = machine.processor(&x, &mut |text| note!("note: {text}"))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;
     let name = |path: &std::path::Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());

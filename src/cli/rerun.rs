@@ -34,7 +34,7 @@ pub fn run(args: &RerunArgs) -> Result<(), Failure> {
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.scenario(&inputs).map_err(Failure::bad_input)?;
     fits(request.agents)?;
-    let processor = args.engine.machine().processor(&mut |text| note!("note: {text}"))?;
+    let processor = args.engine.machine(args.quiet).processor(&x, &mut |text| note!("note: {text}"))?;
     let mut run = Run::new(&x, request.agents, request.seed, |start| processor.engine(start))?;
     if !args.quiet {
         note!("{}: {} agents, seed {}, on {}", x.name, request.agents, request.seed, run.engine().describe());

@@ -64,8 +64,8 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     }
     let agents = args.agents.unwrap_or(x.world.pool() as u32);
     fits(agents)?;
-    let machine = args.engine.machine();
-    let processor = machine.processor(&mut |text| note!("note: {text}"))?;
+    let machine = args.engine.machine(args.show.quiet);
+    let processor = machine.processor(&x, &mut |text| note!("note: {text}"))?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let folder = Folder::create(&out, args.force)?.begin(RUN)?;
     let request = Request {

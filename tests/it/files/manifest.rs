@@ -1,8 +1,10 @@
 //! The manifest vouches for every file of a folder: what was changed or is missing is named, and nothing is made of it.
 
-use crate::files::folders::{begin, call, short, until};
-use crate::support::{done, written};
+use crate::files::folders::{begin, call, musofir, outcome, short, until};
+use crate::support::{device, done, preset, written};
+use musofir::gpu::{AdapterChoice, Patch, adapters};
 use musofir::output::listed;
+use musofir::study::{Comparisons, EngineChoice, Gpus, Machine, MachineError};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -262,4 +264,90 @@ fn a_run_that_was_killed_resumes_from_the_files_that_it_wrote_and_lists_them() {
     assert_eq!(call(&short(&straight, &args)).0, Some(0));
     let (status, stdout, stderr) = call(&["diff", &text, &straight]);
     assert!(status == Some(0) && stdout.is_empty() && stderr.contains("nothing differs"), "{stdout}{stderr}");
+}
+
+/// What is said of the first comparison of an adapter.
+const SAID: &str = "one day compared with the CPU, equal";
+
+#[test]
+#[ignore = "gpu"]
+fn a_gpu_is_compared_with_the_cpu_when_it_its_driver_or_the_program_is_new() {
+    let dir = tempfile::tempdir().unwrap();
+    let cache = dir.path().join("cache");
+    let adapter = device().adapter.index.to_string();
+    let call = |cache: &Path, name: &str, args: &[&str]| {
+        let out = dir.path().join(name).display().to_string();
+        let machine = ["--engine", "gpu", "--adapter", &adapter, "--agents", "500", "--out", &out];
+        let mut command = musofir(&[args, &machine].concat());
+        let (status, _, stderr) = outcome(command.env("XDG_CACHE_HOME", cache).output().unwrap());
+        assert_eq!(status, Some(0), "{stderr}");
+        let engine = manifest(out.as_ref())["engine"].as_str().unwrap().to_owned();
+        assert!(engine.contains(", compared with the CPU: 20") && engine.ends_with(", one day, equal"), "{engine}");
+        (stderr.matches(SAID).count(), engine)
+    };
+    let run = ["run", "configs/baseline.ron", "--until", "2012-01-03", "--no-report"];
+    let text = "(title: \"t\", description: \"d\", world: \"worlds/tajikistan.ron\", start: \"2012-01-01\",
+        end: \"2012-01-03\")";
+    let scenario = written(dir.path(), "a", text).display().to_string();
+    let two = ["compare", &scenario, "--seeds", "1", "--no-report"];
+    assert_eq!(call(&cache, "first", &run).0, 1);
+    assert_eq!(call(&cache, "second", &run).0, 0);
+    assert_eq!(call(&cache, "study", &two).0, 0, "what a run has found holds for a study");
+    let ours = cache.join("musofir");
+    let files: Vec<PathBuf> = walked(&ours).iter().map(|name| ours.join(name)).collect();
+    let [file] = files.as_slice() else { panic!("one adapter: {files:?}") };
+    let kept = std::fs::read_to_string(file).unwrap();
+    let forged: Value = serde_json::from_str(&kept).unwrap();
+    for (field, value) in [("driver_version", "of another day"), ("program", "another"), ("adapter", "another")] {
+        let mut forged = forged.clone();
+        forged["subject"][field] = value.into();
+        std::fs::write(file, forged.to_string()).unwrap();
+        assert_eq!(call(&cache, &format!("after-{field}"), &run).0, 1, "{field}");
+        let again: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        assert_eq!(again["subject"], serde_json::from_str::<Value>(&kept).unwrap()["subject"]);
+    }
+    // Said once where it cannot be remembered, and by no quiet command.
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    let nowhere = dir.path().join("file/cache");
+    assert_eq!(call(&nowhere, "nowhere", &run).0, 1);
+    assert_eq!(call(&nowhere, "nowhere-again", &run).0, 1);
+    assert_eq!(call(&nowhere, "quiet", &[&run[..], &["--quiet"]].concat()).0, 0);
+    // The day of a comparison is no difference of the model.
+    let day = forged["on"].as_str().unwrap();
+    std::fs::write(file, kept.replace(day, "2020-02-02")).unwrap();
+    assert!(call(&cache, "older", &run).1.contains("the CPU: 2020-02-02, one day, equal"));
+    let [a, b] = ["first", "older"].map(|name| dir.path().join(name).display().to_string());
+    assert!(done(&["diff", &a, &b]).is_empty());
+}
+
+#[test]
+#[ignore = "gpu"]
+fn a_gpu_that_errs_is_not_used() {
+    let dir = tempfile::tempdir().unwrap();
+    let adapter = adapters().into_iter().find(|a| a.usable).unwrap();
+    let x = preset("baseline");
+    for engine in [EngineChoice::Auto, EngineChoice::Gpu] {
+        let machine = |patch: Option<Patch>| Machine {
+            engine,
+            gpus: Gpus { adapter: Some(AdapterChoice::Index(adapter.index)), patch, ..Gpus::default() },
+            comparisons: Some(Comparisons::new(Some(dir.path().to_owned()), format!("{engine:?}"), true)),
+            ..Machine::default()
+        };
+        let wrong = || Some(Patch { from: "let now = pack(&a);", to: "a.grievance ^= 4u;\n    let now = pack(&a);" });
+        let mut notes = Vec::new();
+        let mut open = |patch| machine(patch).processor(&x, &mut |text| notes.push(text.to_owned()));
+        match open(wrong()) {
+            Err(e @ MachineError::Differs(..)) => {
+                let said = e.to_string();
+                assert!(
+                    said.contains(adapter.name()) && said.contains("agent") && said.contains("--engine cpu"),
+                    "{said}"
+                );
+            }
+            other => panic!("the fault was not caught: {:?}", other.err()),
+        }
+        assert!(open(None).is_ok());
+        assert!(open(wrong()).is_ok(), "one that was equal is not compared again");
+        assert_eq!(notes.len(), 1, "{notes:?}");
+    }
 }
