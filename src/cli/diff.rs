@@ -3,9 +3,10 @@
 use super::common::console::{data, note};
 use super::common::tables::{table as table_of, trimmed};
 use super::failure::Failure;
-use musofir::output::InputFiles;
+use musofir::output::{InputFiles, intact};
 use musofir::report::difference::{Leaf, differences, of_inputs, results};
 use musofir::scenario::Scenario;
+use musofir::study::without_comparisons;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,9 @@ pub fn run(args: &DiffArgs) -> Result<(), Failure> {
     let folders = [&args.a, &args.b].map(|p| p.is_dir());
     let leaves = match folders {
         [true, true] => {
+            for folder in [&args.a, &args.b] {
+                intact(folder, &read(&folder.join("manifest.json"))?)?;
+            }
             let mut leaves = of_inputs(&inputs(&args.a)?, &inputs(&args.b)?);
             leaves.extend(differences(&manifest(&args.a)?, &manifest(&args.b)?));
             leaves.extend(results(&args.a, &args.b).map_err(Failure::bad_input)?);
@@ -58,7 +62,11 @@ fn inputs(folder: &Path) -> Result<Value, Failure> {
 
 /// The manifest without what two runs of the same need not share.
 fn manifest(folder: &Path) -> Result<Value, Failure> {
-    const OWN: [&str; 9] = [
+    const OWN: [&str; 13] = [
+        "resumed_after_days",
+        "started",
+        "resumed",
+        "files",
         "wall_seconds",
         "agent_days_per_second",
         "agent_days_simulated",
@@ -72,6 +80,9 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
     let mut all = read(&folder.join("manifest.json"))?;
     if let Value::Object(fields) = &mut all {
         fields.retain(|name, _| !OWN.contains(&name.as_str()));
+        if let Some(Value::String(engine)) = fields.get_mut("engine") {
+            *engine = without_comparisons(engine);
+        }
     }
     Ok(serde_json::json!({ "manifest": all }))
 }

@@ -4,7 +4,7 @@ use musofir::cluster::PlanError;
 use musofir::config::ConfigError;
 use musofir::engine::EngineError;
 use musofir::evidence::EvidenceError;
-use musofir::output::{FolderError, NamedError, RequestError};
+use musofir::output::{FilesError, FolderError, NamedError, RequestError};
 use musofir::report::ReportError;
 use musofir::run::RunError;
 use musofir::run::checkpoint::CheckpointError;
@@ -48,6 +48,12 @@ impl From<EvidenceError> for Failure {
 impl From<FolderError> for Failure {
     fn from(e: FolderError) -> Self {
         Self { code: e.code(), message: format!("error: {e}") }
+    }
+}
+
+impl From<FilesError> for Failure {
+    fn from(e: FilesError) -> Self {
+        Self::bad_input(e)
     }
 }
 
@@ -104,7 +110,11 @@ impl From<ReportError> for Failure {
 
 impl From<MachineError> for Failure {
     fn from(e: MachineError) -> Self {
-        if e.is_input() { Self::bad_input(e) } else { Self::failed(e) }
+        match e {
+            MachineError::Differs(..) => Self { code: 3, ..Self::failed(e) },
+            e if e.is_input() => Self::bad_input(e),
+            e => Self::failed(e),
+        }
     }
 }
 

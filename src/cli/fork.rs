@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::run_folder::{RunFolder, ShowArgs};
 use jiff::civil::Date;
 use musofir::common::calendar;
-use musofir::output::{Claim, Forked, InputFiles, Mode, RUN, Request, latest};
+use musofir::output::{Claim, Forked, InputFiles, Mode, RUN, Request, intact_past, latest};
 use musofir::report::words;
 use musofir::scenario::{Fork, Lever, ScenarioFiles};
 use musofir::study::fits;
@@ -44,6 +44,7 @@ pub struct ForkArgs {
 
 /// Runs the other future, from the last checkpoint before the day.
 pub fn run(args: &ForkArgs) -> Result<(), Failure> {
+    intact_past(&args.folder)?;
     let (past, inputs) = Request::read(&args.folder)?;
     let parent = past.scenario(&inputs).map_err(Failure::bad_input)?;
     let at = calendar::parse(&args.at)
@@ -59,8 +60,8 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     }
     let claim = Claim::take(&out, RUN, Mode::New { force: args.force })?;
     let record = InputFiles::record_beside(&args.with)?;
-    let machine = args.engine.machine();
-    let processor = machine.processor(&mut |text| note!("note: {text}"))?;
+    let machine = args.engine.machine(args.show.quiet);
+    let processor = machine.processor(&x, &mut |text| note!("note: {text}"))?;
     let folder = claim.begin()?;
     let name = |path: &std::path::Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let request = Request {

@@ -95,7 +95,7 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// Continue a run that was interrupted, from its last checkpoint.
     Resume(ResumeArgs),
-    /// Repeat the run of a folder, and compare the digests.
+    /// Check the files of a run folder, repeat its run, and compare the digests.
     Rerun(RerunArgs),
     /// Run another future from the stored past of a run.
     Fork(ForkArgs),

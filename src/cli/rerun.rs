@@ -1,4 +1,4 @@
-//! `rerun`: repeats the run of a folder, and says whether the digest agrees; otherwise what differs.
+//! `rerun`: checks the files of a run folder, repeats the run, and says whether the digest agrees; otherwise what differs.
 
 use super::common::console::{data, note};
 use super::common::machine_args::EngineArgs;
@@ -7,7 +7,7 @@ use super::common::provenance::program;
 use super::failure::Failure;
 use musofir::config::Source;
 use musofir::host::IndicatorId;
-use musofir::output::Request;
+use musofir::output::{COMMIT, Request, intact};
 use musofir::run::Run;
 use musofir::run::trajectory::Row;
 use musofir::scenario::Scenario;
@@ -30,10 +30,11 @@ pub struct RerunArgs {
 /// Repeats the run, without touching its folder.
 pub fn run(args: &RerunArgs) -> Result<(), Failure> {
     let manifest = manifest(&args.folder)?;
+    intact(&args.folder, &manifest).map_err(|e| Failure { code: if e.is_difference() { 3 } else { 2 }, ..e.into() })?;
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.scenario(&inputs).map_err(Failure::bad_input)?;
     fits(request.agents)?;
-    let processor = args.engine.machine().processor(&mut |text| note!("note: {text}"))?;
+    let processor = args.engine.machine(args.quiet).processor(&x, &mut |text| note!("note: {text}"))?;
     let mut run = Run::new(&x, request.agents, request.seed, |start| processor.engine(start))?;
     if !args.quiet {
         note!("{}: {} agents, seed {}, on {}", x.name, request.agents, request.seed, run.engine().describe());
@@ -48,6 +49,11 @@ pub fn run(args: &RerunArgs) -> Result<(), Failure> {
     data!("digest {digest}");
     if manifest["digest"] == digest.as_str() {
         data!("agrees with {}", args.folder.display());
+        for (what, then, now) in differing(&manifest, &x, &request) {
+            if !args.quiet {
+                note!("note: another {what}: {then} then, {now} now");
+            }
+        }
         return Ok(());
     }
     let mut message = format!("error: the digest differs from {} of {}", manifest["digest"], args.folder.display());
@@ -83,6 +89,7 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
 fn differing(manifest: &Value, x: &Scenario, request: &Request) -> Vec<(&'static str, String, String)> {
     let now = [
         ("version", "musofir", env!("CARGO_PKG_VERSION").to_owned()),
+        ("commit", "commit", COMMIT.to_owned()),
         ("program file", "program_sha256", program().to_owned()),
         ("world", "world_sha256", x.world_hash.clone()),
         ("scenario", "scenario_sha256", x.scenario_hash.clone()),

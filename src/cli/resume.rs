@@ -33,8 +33,8 @@ pub fn run(args: &ResumeArgs) -> Result<(), Failure> {
     let (request, inputs) = Request::read(&args.folder)?;
     let x = request.scenario(&inputs).map_err(Failure::bad_input)?;
     fits(request.agents)?;
-    let machine = args.engine.machine();
-    let processor = machine.processor(&mut |text| note!("note: {text}"))?;
+    let machine = args.engine.machine(args.show.quiet);
+    let processor = machine.processor(&x, &mut |text| note!("note: {text}"))?;
     let run = RunFolder { x: &x, request: &request, folder: &folder, machine: &machine, show: &args.show };
     run.carry_out(Some(processor), None)
 }

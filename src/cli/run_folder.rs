@@ -123,7 +123,7 @@ impl RunHandler for RunFolderHandler<'_> {
         let note = &mut |text: &str| note!("note: {text}");
         let processor = match lost {
             0 => self.processor.take(),
-            1 => match machine.processor(note) {
+            1 => match machine.processor(self.run.x, note) {
                 Err(e) if !machine.may_fall_back() => return Err(e.into()),
                 found => found.ok(),
             },

@@ -164,7 +164,7 @@ fn host() -> String {
     sysinfo::System::host_name().unwrap_or_default()
 }
 
-fn write(out: &mut std::fs::File, value: &impl Serialize) -> std::io::Result<()> {
+fn write(out: &mut impl Write, value: &impl Serialize) -> std::io::Result<()> {
     writeln!(out, "{}", serde_json::to_string(value)?)
 }
 

@@ -19,6 +19,8 @@ pub struct Device {
     pub(super) queue: wgpu::Queue,
     /// The adapter it was opened on.
     pub adapter: AdapterFacts,
+    /// What its description says of a comparison with the CPU; nothing where none is asked for.
+    pub(crate) compared: String,
     /// Whether kernels may use integers of 64 bits, which multiply faster.
     pub(super) wide: bool,
     fault: Arc<Mutex<Option<String>>>,
@@ -47,7 +49,7 @@ impl Device {
             error.lock().expect("no panic while reporting").get_or_insert(e.to_string());
         }));
         let wide = device.features().contains(wgpu::Features::SHADER_INT64);
-        Ok(Self { device, queue, adapter: adapter.clone(), wide, fault })
+        Ok(Self { device, queue, adapter: adapter.clone(), compared: String::new(), wide, fault })
     }
 
     /// Without integers of 64 bits, as on a device that has none: slower, and the same bits.
@@ -56,10 +58,10 @@ impl Device {
         self
     }
 
-    /// Name, backend and driver.
+    /// Name, backend, driver, and whether it was compared with the CPU.
     pub fn describe(&self) -> String {
-        let [driver, version] = self.adapter.driver();
-        format!("{} ({}, {driver} {version})", self.adapter.name(), self.adapter.backend())
+        let ([driver, version], compared) = (self.adapter.driver(), &self.compared);
+        format!("{} ({}, {driver} {version}){compared}", self.adapter.name(), self.adapter.backend())
     }
 
     /// Fails if the device has reported a fault.

@@ -48,7 +48,7 @@ const PRODUCTS: [&str; 2] =
     [include_str!("../../shaders/common/product.wgsl"), include_str!("../../shaders/common/product_wide.wgsl")];
 
 /// A change made to the shader text before it is compiled: how tests prove that a wrong kernel is caught.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
     /// Text that must occur in at least one kernel.
     pub from: &'static str,

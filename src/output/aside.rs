@@ -14,13 +14,24 @@ pub fn is_aside(name: &OsStr) -> bool {
 
 /// Writes a file aside, syncs it, and puts it in place.
 pub fn place(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> io::Result<()> {
-    written(path, fill)?.persist(path)?;
+    place_noted(path, fill, Ok)
+}
+
+/// The same, and notes something of the file when it is complete and before it is in place.
+pub fn place_noted<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut std::fs::File) -> io::Result<T>,
+    note: impl FnOnce(T) -> io::Result<()>,
+) -> io::Result<()> {
+    let (aside, of) = written(path, fill)?;
+    note(of)?;
+    aside.persist(path)?;
     Ok(())
 }
 
 /// The same where no file may be: the first of two processes places its own.
 pub fn place_first(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> io::Result<()> {
-    match written(path, fill)?.persist_noclobber(path) {
+    match written(path, fill)?.0.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(e) if e.error.kind() == io::ErrorKind::AlreadyExists => Err(e.error),
         // A file system that can only replace.
@@ -28,16 +39,16 @@ pub fn place_first(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Res
     }
 }
 
-fn written(
+fn written<T>(
     path: &Path,
-    fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>,
-) -> io::Result<tempfile::NamedTempFile> {
+    fill: impl FnOnce(&mut std::fs::File) -> io::Result<T>,
+) -> io::Result<(tempfile::NamedTempFile, T)> {
     let beside = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(beside)?;
     let mut aside = readable().tempfile_in(beside)?;
-    fill(aside.as_file_mut())?;
+    let of = fill(aside.as_file_mut())?;
     aside.as_file_mut().sync_all()?;
-    Ok(aside)
+    Ok((aside, of))
 }
 
 /// A file to write aside, as readable as the user's mask allows.

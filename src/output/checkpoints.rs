@@ -47,6 +47,9 @@ impl<'f> Checkpoints<'f> {
 
     /// Those of a folder.
     pub fn new(folder: &'f Folder, rhythm: Rhythm) -> Self {
+        if !matches!(rhythm, Rhythm::Months(_)) {
+            folder.leave_out(Self::FOLDER);
+        }
         Self { folder, rhythm, last: Instant::now() }
     }
 

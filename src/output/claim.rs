@@ -2,7 +2,9 @@
 
 use super::aside::{is_aside, place, place_first, sweep};
 use super::folder::{Folder, FolderError};
+use super::intact::unchanged;
 use super::owned::{MANIFEST, Owned, UNFINISHED};
+use super::written::{Earlier, Written};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -94,7 +96,9 @@ pub struct Claim {
     path: PathBuf,
     owned: &'static Owned,
     /// The mark of an earlier process.
-    earlier: Option<String>,
+    mark: Option<String>,
+    /// The files that it wrote.
+    earlier: Earlier,
     /// Whether the folder is new.
     made: bool,
     resumes: bool,
@@ -138,14 +142,13 @@ impl Claim {
         let owned = Owned::by(command).expect("a command that fills a folder");
         let (resumes, replaces) = may(path, owned, mode)?;
         let (mark, made) = (path.join(UNFINISHED), !path.exists());
-        let earlier = std::fs::read_to_string(&mark).ok();
-        let mut claim = Self { path: path.to_owned(), owned, earlier, made, resumes, replaces, begun: false };
-        let line = format!("{} {}", owned.command, std::process::id());
-        // What else an earlier process has noted stays.
-        let more: Vec<&str> = claim.earlier.iter().flat_map(|text| text.lines().skip(1)).collect();
-        let text = [&[line.as_str()], &more[..]].concat().join("\n") + "\n";
+        let there = std::fs::read_to_string(&mark).ok();
+        let earlier = Earlier::read(&mark, &path.join(MANIFEST));
+        let text = earlier.mark(owned.command);
+        let mut claim =
+            Self { path: path.to_owned(), owned, mark: there, earlier, made, resumes, replaces, begun: false };
         let fill = |out: &mut std::fs::File| out.write_all(text.as_bytes());
-        let placed = if claim.earlier.is_some() { place(&mark, fill) } else { place_first(&mark, fill) };
+        let placed = if claim.mark.is_some() { place(&mark, fill) } else { place_first(&mark, fill) };
         let lost = placed.as_ref().is_err_and(|e| e.kind() == io::ErrorKind::AlreadyExists);
         if lost || std::fs::read_to_string(&mark).is_ok_and(|there| there != text) {
             // Another process was faster: the mark is its own.
@@ -189,8 +192,11 @@ impl Claim {
         } else {
             // One that holds others' files stays.
             own.folders.iter().for_each(|folder| drop(std::fs::remove_dir(folder)));
+            self.earlier = Earlier::default();
         }
-        Ok(Folder::of(&self.path, Some(self.owned)))
+        let (written, text) = Written::begun(&self.path, &mark, &self.earlier, self.owned.command);
+        place(&mark, |out| out.write_all(text.as_bytes())).map_err(fail)?;
+        Ok(Folder::of(&self.path, Some(self.owned), written))
     }
 }
 
@@ -201,7 +207,7 @@ impl Drop for Claim {
         }
         // What fails here leaves a mark of a process that has ended.
         let mark = self.path.join(UNFINISHED);
-        let _ = match &self.earlier {
+        let _ = match &self.mark {
             Some(text) => place(&mark, |out| out.write_all(text.as_bytes())),
             None => std::fs::remove_file(&mark),
         };
@@ -227,16 +233,21 @@ impl Folder {
         if found.whole {
             return Ok(None);
         }
-        let folder = Self::of(path, Owned::by(RUN));
-        folder.file(UNFINISHED, |out| writeln!(out, "{RUN} {}", std::process::id()))?;
-        Ok(Some(folder))
+        let mark = path.join(UNFINISHED);
+        let earlier = Earlier::read(&mark, &path.join(MANIFEST));
+        unchanged(path, &earlier)?;
+        let (written, text) = Written::begun(path, &mark, &earlier, RUN);
+        let placed = place(&mark, |out| out.write_all(text.as_bytes()));
+        placed.map_err(|cause| FolderError::Io { path: path.to_owned(), cause })?;
+        Ok(Some(Self::of(path, Owned::by(RUN), written)))
     }
 
     /// A folder that several processes fill at once, on any machine: each file appears whole, and later
     /// processes find it.
     pub fn shared(path: &Path, command: &str) -> Result<Self, FolderError> {
         let fail = |cause| FolderError::Io { path: path.to_owned(), cause };
-        let empty = || Ok(std::fs::read_dir(path).map_err(fail)?.flatten().all(|e| is_aside(&e.file_name())));
+        let empty =
+            || Ok::<_, FolderError>(std::fs::read_dir(path).map_err(fail)?.flatten().all(|e| is_aside(&e.file_name())));
         let found = Found::at(path);
         match found.command {
             Some(other) if other == command => {}
@@ -248,6 +259,6 @@ impl Folder {
             }
             None => place(&path.join(UNFINISHED), |out| writeln!(out, "{command}")).map_err(fail)?,
         }
-        Ok(Self::of(path, None))
+        Ok(Self::of(path, None, Written::shared()))
     }
 }

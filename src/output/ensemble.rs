@@ -1,7 +1,7 @@
 //! The tables of an ensemble, made of its replicates.
 
 use super::flat::{Column, Flat};
-use super::{About, Folder, FolderError, columns};
+use super::{About, Folder, FolderError, columns, intact_table};
 use crate::config::{CsvTable, aliases};
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
@@ -180,6 +180,7 @@ pub fn points<'a>(names: &'a [String], points: &[Vec<f64>]) -> Flat<'a> {
 
 /// A design from a CSV: names of its columns, and its rows.
 pub fn read_design(path: &std::path::Path) -> Result<(Vec<String>, Vec<Vec<f64>>), String> {
+    intact_table(path).map_err(|e| e.to_string())?;
     let table = CsvTable::read(path, aliases::parameter)?;
     let points = table.rows.iter().map(|row| table.numbers(row)).collect::<Result<Vec<_>, _>>()?;
     if table.names.is_empty() || points.is_empty() {

@@ -1,7 +1,9 @@
 //! A folder of results: made at the start, complete when it has its manifest, which is written last.
 
-use super::aside::place;
+use super::aside::{place, place_noted};
+use super::intact::FilesError;
 use super::owned::{MANIFEST, Owned, UNFINISHED};
+use super::written::{FileWriter, Written};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -59,6 +61,9 @@ pub enum FolderError {
     /// It holds something else.
     #[error("{} is not empty and no folder of results; it will not be touched; name another with --out", .0.display())]
     Foreign(PathBuf),
+    /// Its files are not what an earlier process wrote.
+    #[error(transparent)]
+    Files(#[from] FilesError),
     /// It cannot be made or written.
     #[error("{}: cannot be written: {cause}", .path.display())]
     Io {
@@ -96,11 +101,17 @@ pub struct Folder {
     path: PathBuf,
     /// What its command writes; unknown of a folder that workers share.
     owned: Option<&'static Owned>,
+    written: Written,
 }
 
 impl Folder {
-    pub(super) fn of(path: &Path, owned: Option<&'static Owned>) -> Self {
-        Self { path: path.to_owned(), owned }
+    pub(super) fn of(path: &Path, owned: Option<&'static Owned>, written: Written) -> Self {
+        Self { path: path.to_owned(), owned, written }
+    }
+
+    /// Leaves a folder within out of the manifest, since its files are removed in the end.
+    pub fn leave_out(&self, folder: &str) {
+        self.written.leave_out(folder);
     }
 
     /// Where it is.
@@ -108,28 +119,36 @@ impl Folder {
         &self.path
     }
 
-    /// Writes the manifest, which makes the folder whole.
+    /// Writes the manifest, with the start and every file that this folder has written: it makes the folder whole.
     pub fn finish(&self, manifest: &str) -> Result<(), FolderError> {
-        self.file(MANIFEST, |out| writeln!(out, "{manifest}"))?;
+        let manifest = self.written.completed(&self.path, manifest);
+        self.there()?;
+        Self::write(&self.path.join(MANIFEST), format!("{manifest}\n").as_bytes())?;
         std::fs::remove_file(self.path.join(UNFINISHED))
             .map_err(|e| FolderError::Io { path: self.path.clone(), cause: e })
     }
 
-    /// Writes a file aside, syncs it, and puts it in place.
-    pub fn file(&self, name: &str, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
+    /// Writes a file aside, syncs it, notes its checksum, and puts it in place.
+    pub fn file(&self, name: &str, fill: impl FnOnce(&mut FileWriter) -> io::Result<()>) -> Result<(), FolderError> {
         debug_assert!(self.owned.is_none_or(|own| own.has(name)), "{name} is not in the list of the command's files");
-        if !self.path.join(UNFINISHED).exists() {
-            return Err(FolderError::Gone(self.path.clone()));
-        }
-        Self::place(&self.path.join(name), fill)
+        self.there()?;
+        let path = self.path.join(name);
+        let summed = |file: &mut std::fs::File| {
+            let mut out = FileWriter::new(file);
+            fill(&mut out)?;
+            Ok(out.sum())
+        };
+        let placed = place_noted(&path, summed, |sum| self.written.note(name, sum));
+        placed.map_err(|cause| FolderError::Io { path, cause })
+    }
+
+    /// An error if the folder was removed or replaced.
+    fn there(&self) -> Result<(), FolderError> {
+        if self.path.join(UNFINISHED).exists() { Ok(()) } else { Err(FolderError::Gone(self.path.clone())) }
     }
 
     /// Writes a file of no folder in particular in the same way.
     pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
-        Self::place(path, |out| out.write_all(bytes))
-    }
-
-    fn place(path: &Path, fill: impl FnOnce(&mut std::fs::File) -> io::Result<()>) -> Result<(), FolderError> {
-        place(path, fill).map_err(|cause| FolderError::Io { path: path.to_owned(), cause })
+        place(path, |out| out.write_all(bytes)).map_err(|cause| FolderError::Io { path: path.to_owned(), cause })
     }
 }

@@ -1,6 +1,6 @@
 //! The manifest: everything needed to repeat a run, and what it cost.
 
-use super::{About, Provenance};
+use super::{About, COMMIT, Provenance};
 use crate::common::digest;
 use crate::ensemble::Record;
 use crate::run::trajectory::Row;
@@ -41,6 +41,7 @@ impl Manifest {
             "seed": seed,
             "engine": engine,
             "musofir": env!("CARGO_PKG_VERSION"),
+            "commit": COMMIT,
             "platform": format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
             "command": provenance.command,
             "wall_seconds": wall,
@@ -113,6 +114,7 @@ impl EnsembleManifest {
         fields.insert("seeds".into(), object!(seeds));
         fields.insert("agents".into(), object!(agents));
         fields.insert("musofir".into(), object!(env!("CARGO_PKG_VERSION")));
+        fields.insert("commit".into(), object!(COMMIT));
         fields.insert("digest".into(), object!(digest::of_text(&digests)));
         fields.insert("scenarios".into(), all.map(|(x, of)| scenario(x.borrow(), of)).collect());
         Self(fields)

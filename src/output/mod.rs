@@ -5,12 +5,14 @@ mod aside;
 mod backtest;
 mod checkpoints;
 mod claim;
+pub(crate) mod clock;
 pub mod columns;
 mod document;
 mod ensemble;
 mod flat;
 mod folder;
 mod inputs;
+mod intact;
 mod manifest;
 #[cfg(feature = "parquet")]
 mod microdata;
@@ -24,6 +26,7 @@ mod request;
 mod store;
 mod study_checkpoints;
 mod tables;
+mod written;
 
 pub use about::About;
 pub(crate) use aside::sweep;
@@ -35,14 +38,16 @@ pub use ensemble::{Compared, VariedColumn, points, read_design, write_fates, wri
 pub use flat::{Column, Flat};
 pub use folder::{Folder, FolderError};
 pub use inputs::{Given, InputFiles, Seen};
+pub use intact::{FilesError, intact, intact_past, intact_table};
 pub use manifest::{EnsembleManifest, Manifest, field as manifest_field, json};
 pub use named::{Named, NamedError, absent_or_same};
 pub use owned::Owned;
 pub use places::write_mean_places;
-pub use provenance::Provenance;
+pub use provenance::{COMMIT, Provenance};
 pub use request::{Forked, Microdata, Request, RequestError};
 pub use store::{Fault, Store};
 pub use study_checkpoints::StudyCheckpoints;
+pub use written::{FileSum, FileSums, FileWriter, listed};
 
 use crate::ensemble::Places;
 use crate::run::trajectory::Row;

@@ -2,6 +2,12 @@
 
 use std::collections::BTreeMap;
 
+/// The commit that the program was built from, where the build was given one in MUSOFIR_COMMIT.
+pub const COMMIT: &str = match option_env!("MUSOFIR_COMMIT") {
+    Some(commit) => commit,
+    None => "unknown",
+};
+
 /// The program and the command behind a folder of results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provenance {

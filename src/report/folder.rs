@@ -3,7 +3,7 @@
 use crate::config::aliases;
 use crate::evidence::Period;
 use crate::host::IndicatorId;
-use crate::output::{Given, InputFiles};
+use crate::output::{FilesError, Given, InputFiles, intact, intact_past};
 use crate::world::World;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -20,6 +20,9 @@ pub enum ReportError {
         /// The missing part.
         why: String,
     },
+    /// Files of it that are not what was written.
+    #[error(transparent)]
+    Files(#[from] FilesError),
     /// A file of it that is damaged.
     #[error("{}: {why}; run the command again with --force", .file.display())]
     Damaged {
@@ -48,7 +51,7 @@ pub struct Sheet {
 }
 
 impl ResultFolder {
-    /// Opens a folder.
+    /// Opens a folder, after a check of every file that its manifest lists.
     pub fn open(path: &Path) -> Result<Self, ReportError> {
         let read = |name: &str| {
             let why = |e: std::io::Error| format!("{name} cannot be read ({e})");
@@ -57,18 +60,26 @@ impl ResultFolder {
         };
         let damaged =
             |name: &str, e: serde_json::Error| ReportError::Damaged { file: path.join(name), why: e.to_string() };
-        let inputs: serde_json::Result<Value> = serde_json::from_str(&read(InputFiles::FILE)?);
+        let inputs = read(InputFiles::FILE);
+        // A command that reports on its own work has its manifest still to come.
+        let manifest = match read("manifest.json") {
+            Ok(text) => {
+                let manifest = serde_json::from_str(&text).map_err(|e| damaged("manifest.json", e))?;
+                intact(path, &manifest)?;
+                manifest
+            }
+            Err(_) if path.join("unfinished").exists() => {
+                intact_past(path)?;
+                Value::Null
+            }
+            Err(e) => return Err(e),
+        };
+        let inputs: serde_json::Result<Value> = serde_json::from_str(&inputs?);
         let inputs = inputs.and_then(|mut value| {
             aliases::rename_keys(&mut value);
             serde_json::from_value(value)
         });
         let inputs = inputs.map_err(|e| damaged(InputFiles::FILE, e))?;
-        // A command that reports on its own work has its manifest still to come.
-        let manifest = match read("manifest.json") {
-            Ok(text) => serde_json::from_str(&text).map_err(|e| damaged("manifest.json", e))?,
-            Err(_) if path.join("unfinished").exists() => Value::Null,
-            Err(e) => return Err(e),
-        };
         Ok(Self { path: path.to_owned(), manifest, inputs })
     }
 

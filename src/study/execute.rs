@@ -121,7 +121,8 @@ fn parts<'t>(
     replicates: &[Replicate],
     observer: &mut dyn StudyObserver,
 ) -> Result<Vec<Part<'t>>, StudyError> {
-    let processors = machine.processors(&mut |text| observer.note(text))?;
+    let Some(any) = task.scenarios.first() else { return Ok(Vec::new()) };
+    let processors = machine.processors(any, &mut |text| observer.note(text))?;
     let days = |m: &Replicate| u64::from(task.scenarios[m.scenario].calendar.days());
     let work: Vec<u64> = replicates.iter().map(days).collect();
     let seams: Vec<bool> =

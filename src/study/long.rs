@@ -11,6 +11,7 @@ use crate::ensemble::{Replicate, fingerprint, identity};
 use crate::output::{Checkpoints, Folder, Rhythm, Store};
 use crate::run::Run;
 use crate::run::resumable::{RunHandler, RunOutcome, RunRequest, run_to_end};
+use crate::scenario::Scenario;
 use std::ops::ControlFlow;
 
 /// Which replicates are long, and when they keep a checkpoint.
@@ -57,7 +58,7 @@ impl Long {
         let aside = Folder::shared(&place, "work")?;
         let mut checkpoints = Checkpoints::new(&aside, Rhythm::every(self.checkpoint_every));
         let request = RunRequest { scenario, agents: task.agents, seed: replicate.seed };
-        let mut handler = LongRunHandler { machine, agents: task.agents, observer };
+        let mut handler = LongRunHandler { scenario, machine, agents: task.agents, observer };
         let named = Named { scenario: &scenario.name, seed: replicate.seed, identity: &id };
         let outcome = run_to_end(request, None, &mut checkpoints, &mut handler).and_then(|outcome| match outcome {
             RunOutcome::Ended(run) => Ok(run.finished(task.keep.fates)?),
@@ -77,6 +78,7 @@ impl Long {
 
 /// Sees a replicate through.
 struct LongRunHandler<'h> {
+    scenario: &'h Scenario,
     machine: &'h Machine,
     agents: u32,
     observer: &'h mut dyn StudyObserver,
@@ -87,7 +89,7 @@ impl RunHandler for LongRunHandler<'_> {
 
     fn engine(&mut self, start: Start, lost: u32) -> Result<Box<dyn Engine>, StudyError> {
         let machine = if lost < 2 { self.machine } else { &Machine::cpu(self.machine.threads) };
-        let processor = machine.processor(&mut |text| self.observer.note(text))?;
+        let processor = machine.processor(self.scenario, &mut |text| self.observer.note(text))?;
         Ok(processor.engine(start)?)
     }
 

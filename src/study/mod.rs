@@ -52,7 +52,10 @@ pub use draws::Draws;
 pub use error::StudyError;
 pub use findings::{Findings, Prepared, Receiver};
 pub use long::Long;
-pub use machine::{EngineChoice, Gpu, Gpus, Machine, MachineError, OnError, Processor, SIDE_BY_SIDE, fits, memory};
+pub use machine::{
+    Comparisons, EngineChoice, Gpu, Gpus, Machine, MachineError, OnError, Processor, SIDE_BY_SIDE, fits, memory,
+    without_comparisons,
+};
 pub use merged::Merged;
 pub use months::{Months, first_day};
 pub use observer::{Named, Silent, Started, StudyObserver, Wave};

@@ -60,7 +60,7 @@ impl Scenario {
     pub fn run(&self, options: Options) -> Result<RunResult, StudyError> {
         let Options { agents, seed, machine } = options;
         fits(agents)?;
-        let processor = machine.processor(&mut |_| ())?;
+        let processor = machine.processor(self, &mut |_| ())?;
         let mut run = Run::new(self, agents, seed, |start| processor.engine(start))?;
         for month in self.calendar.months() {
             run.month(month)?;

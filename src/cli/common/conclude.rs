@@ -44,7 +44,7 @@ pub fn carry_out<P: Prepared>(
         && claim.replaces()
     {
         // A machine that cannot simulate is found before results are replaced.
-        machine.processors(&mut |_| ())?;
+        machine.check()?;
     }
     let folder = claim.begin()?;
     let signals = Signals::catch().map_err(Failure::failed)?;

@@ -1,9 +1,11 @@
 //! Arguments that say what simulates: engine, devices, how many side by side, and what happens when a replicate fails.
 
+use super::cache::cache;
 use super::numbers::threads;
+use super::provenance::program;
 use clap::ValueEnum;
 use musofir::gpu::{AdapterChoice, Adapters};
-use musofir::study::{EngineChoice, Gpus, Machine, OnError};
+use musofir::study::{Comparisons, EngineChoice, Gpus, Machine, OnError};
 
 /// Which engine simulates the days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -45,15 +47,16 @@ pub struct EngineArgs {
 }
 
 impl EngineArgs {
-    /// The machine.
-    pub fn machine(&self) -> Machine {
+    /// The machine. A first comparison of a GPU with the CPU is announced, unless `quiet`.
+    pub fn machine(&self, quiet: bool) -> Machine {
         let engine = match self.engine {
             EngineArg::Auto => EngineChoice::Auto,
             EngineArg::Cpu => EngineChoice::Cpu,
             EngineArg::Gpu => EngineChoice::Gpu,
         };
-        let gpus = Gpus { adapter: self.adapter.clone(), adapters: None, lose_after: self.lose_device_after };
-        Machine { engine, threads: self.threads, gpus, ..Machine::default() }
+        let gpus = Gpus { adapter: self.adapter.clone(), lose_after: self.lose_device_after, ..Gpus::default() };
+        let comparisons = Some(Comparisons::new(cache(), program(), !quiet));
+        Machine { engine, threads: self.threads, gpus, comparisons, ..Machine::default() }
     }
 }
 
@@ -79,7 +82,7 @@ pub struct MachineArgs {
 impl MachineArgs {
     /// The machine.
     pub fn machine(&self) -> Machine {
-        let one = self.engine.machine();
+        let one = self.engine.machine(self.quiet);
         let on_error = match self.on_error {
             OnErrorArg::Continue => OnError::Continue,
             OnErrorArg::Stop => OnError::Stop,

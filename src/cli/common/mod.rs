@@ -1,5 +1,6 @@
 //! What commands share.
 
+pub mod cache;
 pub mod conclude;
 pub mod console;
 pub mod fit;

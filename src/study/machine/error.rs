@@ -20,6 +20,12 @@ pub enum MachineError {
     /// A GPU is named, and the engine is the CPU.
     #[error("{0} names a GPU, but --engine is cpu")]
     NotCpu(&'static str),
+    /// A GPU does not compute what the CPU computes: its name, and the first difference.
+    #[error(
+        "{0} does not compute what the CPU computes: {1}; nothing was simulated. Run with --engine cpu, and report what \
+         `musofir selftest` prints"
+    )]
+    Differs(String, String),
     /// No GPU can be used, and why.
     #[error("{0}")]
     Gpu(String),
@@ -28,6 +34,6 @@ pub enum MachineError {
 impl MachineError {
     /// True if the request must change; false if the machine failed.
     pub fn is_input(&self) -> bool {
-        !matches!(self, Self::Gpu(_))
+        !matches!(self, Self::Gpu(_) | Self::Differs(..))
     }
 }

@@ -1,9 +1,16 @@
 //! All that a study knows of GPUs: which are wanted, and opening them.
 
+use super::compared::{AGENTS, Comparisons, Subject, said};
 use super::engine::EngineChoice;
 use super::error::MachineError;
+use crate::cpu::CpuEngine;
 use crate::engine::{Batch, Engine, EngineError, Start};
-use crate::gpu::{self, AdapterChoice, AdapterFacts, Adapters, Device, GpuBatch, GpuEngine, GpuOptions, Granted};
+use crate::gpu::{
+    self, AdapterChoice, AdapterFacts, Adapters, Device, GpuBatch, GpuEngine, GpuOptions, Granted, Patch,
+};
+use crate::run::{Run, RunError};
+use crate::scenario::Scenario;
+use crate::verify::Pair;
 
 /// Which GPUs to use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +21,8 @@ pub struct Gpus {
     pub adapters: Option<Adapters>,
     /// A deliberate fault, for tests: the device is lost after this many days.
     pub lose_after: Option<usize>,
+    /// A deliberate fault, for tests: a kernel that errs.
+    pub patch: Option<Patch>,
 }
 
 /// A GPU that has been opened.
@@ -77,8 +86,10 @@ impl Gpus {
     }
 
     fn open(&self, wanted: &AdapterChoice) -> Result<Gpu, String> {
-        let options = GpuOptions { lose_after: self.lose_after, ..Default::default() };
-        Ok(Gpu { device: Device::open(wanted)?, options })
+        let options = GpuOptions { lose_after: self.lose_after, patch: self.patch.clone(), ..Default::default() };
+        let mut device = Device::open(wanted)?;
+        device.compared = ", not compared with the CPU".to_owned();
+        Ok(Gpu { device, options })
     }
 }
 
@@ -86,6 +97,68 @@ impl Gpu {
     /// The engine of a single run.
     pub fn engine(self, start: &Start) -> Result<Box<dyn Engine>, EngineError> {
         Ok(Box::new(GpuEngine::new(self.device, start, self.options)?))
+    }
+
+    /// Compares it with the CPU, unless it was compared with the same driver and by the same program.
+    pub(super) fn compare(
+        mut self,
+        comparisons: &Comparisons,
+        x: &Scenario,
+        note: &mut dyn FnMut(&str),
+    ) -> Result<Self, MachineError> {
+        let subject = self.subject(comparisons);
+        let on = match comparisons.recall(&subject) {
+            Some(on) => on,
+            None => {
+                self.first_day(x)?;
+                if comparisons.announced() {
+                    let version = &subject.driver_version;
+                    note(&format!("{}, driver {version}: one day compared with the CPU, equal", subject.adapter));
+                }
+                comparisons.remember(&subject, &x.name, AGENTS)
+            }
+        };
+        self.device.compared = said(&on);
+        Ok(self)
+    }
+
+    fn subject(&self, comparisons: &Comparisons) -> Subject {
+        let adapter = &self.device.adapter;
+        let [driver, driver_version] = adapter.driver().map(str::to_owned);
+        Subject {
+            machine: sysinfo::System::host_name().unwrap_or_default(),
+            adapter: adapter.name().to_owned(),
+            place: adapter.pci().to_owned(),
+            backend: adapter.backend(),
+            driver,
+            driver_version,
+            program: comparisons.program().to_owned(),
+        }
+    }
+
+    /// Runs the first day of a scenario on both engines.
+    fn first_day(&self, x: &Scenario) -> Result<(), MachineError> {
+        let name = self.device.adapter.name();
+        let failed = |e: EngineError| match e {
+            EngineError::Mismatch(found) => MachineError::Differs(name.to_owned(), found.to_string()),
+            EngineError::Device(why) => MachineError::Gpu(format!("{name}: the comparison with the CPU failed: {why}")),
+        };
+        let device = Device::open(&AdapterChoice::Index(self.device.adapter.index)).map_err(MachineError::Gpu)?;
+        let options = GpuOptions { lose_after: None, ..self.options.clone() };
+        let mut x = x.clone();
+        x.calendar.end = x.calendar.start;
+        let mut run = Run::new(&x, AGENTS, 1, |start| -> Result<Box<dyn Engine>, EngineError> {
+            let gpu = GpuEngine::new(device, &start, options)?;
+            Ok(Box::new(Pair::new(Box::new(CpuEngine::new(start, 1)), Box::new(gpu))))
+        })
+        .map_err(failed)?;
+        for month in x.calendar.months() {
+            run.month(month).map_err(|e| match e {
+                RunError::Engine(e) => failed(e),
+                RunError::Audit(e) => MachineError::Gpu(format!("{name}: the comparison with the CPU failed: {e}")),
+            })?;
+        }
+        Ok(())
     }
 
     pub(super) fn batch(self, agents: usize, slots: usize) -> Result<Box<dyn Batch>, EngineError> {

@@ -1,6 +1,7 @@
 //! The machine that simulates: which engine, how many replicates side by side, what happens when one fails. None of it
 //! changes a number.
 
+mod compared;
 mod engine;
 mod error;
 #[cfg_attr(not(feature = "gpu"), path = "no_gpu.rs")]
@@ -9,6 +10,7 @@ mod memory;
 mod processor;
 pub(crate) mod settings;
 
+pub use compared::{Comparisons, without_comparisons};
 pub use engine::{EngineChoice, OnError};
 pub use error::MachineError;
 pub use gpu::{Gpu, Gpus};

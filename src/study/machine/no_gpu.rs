@@ -1,7 +1,8 @@
 //! `gpu.rs` of a library built without the feature `gpu`: there is no GPU to open.
 
-use super::{EngineChoice, MachineError};
+use super::{Comparisons, EngineChoice, MachineError};
 use crate::engine::{Batch, Engine, EngineError, Start};
+use crate::scenario::Scenario;
 
 /// Which GPUs to use: none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +38,15 @@ impl Gpus {
 impl Gpu {
     /// The engine of a single run.
     pub fn engine(self, _start: &Start) -> Result<Box<dyn Engine>, EngineError> {
+        match self {}
+    }
+
+    pub(super) fn compare(
+        self,
+        _comparisons: &Comparisons,
+        _x: &Scenario,
+        _note: &mut dyn FnMut(&str),
+    ) -> Result<Self, MachineError> {
         match self {}
     }
 

@@ -1,11 +1,13 @@
 //! A machine as it is asked for: engine, devices, how many replicates side by side.
 
+use super::compared::Comparisons;
 use super::engine::{EngineChoice, OnError};
 use super::error::MachineError;
-use super::gpu::Gpus;
+use super::gpu::{Gpu, Gpus};
 use super::memory::memory;
 use super::processor::Processor;
 use crate::ensemble::{Ensemble, Replicate};
+use crate::scenario::Scenario;
 use std::collections::BTreeSet;
 
 /// Replicates that lie side by side on a CPU at most, unless there are more cores.
@@ -26,6 +28,8 @@ pub struct Machine {
     pub side_by_side: Option<usize>,
     /// What happens when a replicate fails.
     pub on_error: OnError,
+    /// Compares each GPU with the CPU once, for one day; not at all if `None`.
+    pub comparisons: Option<Comparisons>,
 }
 
 impl Machine {
@@ -49,17 +53,45 @@ impl Machine {
         self.engine == EngineChoice::Auto
     }
 
-    /// Opens the processor that a single run takes. `note` hears what a user should know.
-    pub fn processor(&self, note: &mut dyn FnMut(&str)) -> Result<Processor, MachineError> {
-        let gpu = self.gpus.one(self.engine, note)?;
+    /// Opens the processor that a single run takes. A GPU is compared on the first day of a scenario. `note` hears what a
+    /// user should know.
+    ///
+    /// # Errors
+    /// If no GPU can be used where one must, or one does not compute what the CPU computes.
+    pub fn processor(&self, x: &Scenario, note: &mut dyn FnMut(&str)) -> Result<Processor, MachineError> {
+        let gpu = self.gpus.one(self.engine, note)?.map(|gpu| self.compared(gpu, x, note)).transpose();
+        let gpu = match gpu {
+            Err(MachineError::Gpu(e)) if self.may_fall_back() => {
+                note(&format!("on the CPU, since {e}"));
+                None
+            }
+            gpu => gpu?,
+        };
         Ok(gpu.map_or(Processor::Cpu { threads: self.threads }, |gpu| Processor::Gpu(Box::new(gpu))))
     }
 
-    /// Opens every processor of a study.
-    pub fn processors(&self, note: &mut dyn FnMut(&str)) -> Result<Vec<Processor>, MachineError> {
-        match self.gpus.several(self.engine, note)? {
-            Some(gpus) => Ok(gpus.into_iter().map(|gpu| Processor::Gpu(Box::new(gpu))).collect()),
-            None => Ok(vec![self.processor(note)?]),
+    /// Opens every processor of a study, as [`Self::processor`].
+    pub fn processors(&self, x: &Scenario, note: &mut dyn FnMut(&str)) -> Result<Vec<Processor>, MachineError> {
+        let Some(gpus) = self.gpus.several(self.engine, note)? else { return Ok(vec![self.processor(x, note)?]) };
+        let compared = |gpu| Ok(Processor::Gpu(Box::new(self.compared(gpu, x, note)?)));
+        gpus.into_iter().map(compared).collect()
+    }
+
+    /// Opens what would simulate, and gives it back.
+    ///
+    /// # Errors
+    /// If no GPU can be used where one must.
+    pub fn check(&self) -> Result<(), MachineError> {
+        match self.gpus.several(self.engine, &mut |_| ())? {
+            Some(_) => Ok(()),
+            None => self.gpus.one(self.engine, &mut |_| ()).map(drop),
+        }
+    }
+
+    fn compared(&self, gpu: Gpu, x: &Scenario, note: &mut dyn FnMut(&str)) -> Result<Gpu, MachineError> {
+        match &self.comparisons {
+            Some(comparisons) => gpu.compare(comparisons, x, note),
+            None => Ok(gpu),
         }
     }
 

@@ -91,6 +91,9 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
         "agents",
         "engine",
         "musofir",
+        "commit",
+        "started",
+        "files",
         "wall_seconds",
         "agent_days_per_second",
     ] {

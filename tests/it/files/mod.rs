@@ -9,6 +9,7 @@ mod given_tables;
 mod growth;
 mod hostile;
 mod kills;
+mod manifest;
 mod microdata;
 mod platforms;
 mod printing;
