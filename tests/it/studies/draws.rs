@@ -23,17 +23,17 @@ fn drawn(dir: &Path, name: &str, wages: &[u32], seeds: u64) -> (i32, String, Opt
 fn every_seed_takes_a_row_of_its_own_and_rows_that_are_the_same_count_once() {
     let dir = tempfile::tempdir().unwrap();
     let of = |name: &str, wages: &[u32], seeds| drawn(dir.path(), name, wages, seeds);
-    let (code, said, _) = of("few", &[15_000, 20_000], 3);
+    let (code, said, _) = of("few", &[17_500, 20_000], 3);
     assert!(code == 2 && said.contains("2 rows for 3 seeds"), "{said}");
     assert!(said.contains("--seeds 2") && !dir.path().join("few").exists(), "{said}");
 
-    let (_, said, row) = of("different", &[15_000, 18_000, 20_000, 23_000], 4);
+    let (_, said, row) = of("different", &[17_500, 18_000, 20_000, 23_000], 4);
     assert!(row.is_some_and(|(count, ..)| count == 4.0) && !said.contains("different draws"), "{said}");
-    let (_, said, twice) = of("twice", &[15_000, 15_000, 20_000, 20_000], 4);
+    let (_, said, twice) = of("twice", &[17_500, 17_500, 20_000, 20_000], 4);
     assert!(said.contains("2 different draws for 4 seeds: intervals count the draws"), "{said}");
     assert_eq!(twice.map(|(count, ..)| count), Some(2.0));
     // A row more than there are seeds for is left alone.
-    let (_, _, more) = of("more", &[15_000, 15_000, 20_000, 20_000, 30_000], 4);
+    let (_, _, more) = of("more", &[17_500, 17_500, 20_000, 20_000, 22_000], 4);
     assert_eq!(more, twice);
 
     let (_, said, one) = of("one", &[18_000], 3);
