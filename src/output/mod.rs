@@ -20,7 +20,7 @@ mod tables;
 pub use backtest::write_backtest;
 pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use ensemble::{VariedColumn, read_design, write_comparison, write_fates, write_fits, write_spread};
-pub use flat::{Column, Flat};
+pub use flat::{Column, Flat, inert};
 pub use folder::{Folder, FolderError, RUN, alive};
 pub use inputs::{Given, InputFiles, Seen};
 pub use manifest::{EnsembleManifest, Manifest, json};
