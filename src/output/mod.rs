@@ -35,7 +35,7 @@ pub use checkpoints::{Checkpoints, Rhythm, latest};
 pub use claim::{Claim, Mode, RUN, alive};
 pub use document::document;
 pub use ensemble::{Compared, VariedColumn, points, read_design, write_fates, write_fits, write_spread};
-pub use flat::{Column, Flat};
+pub use flat::{Column, Flat, inert};
 pub use folder::{Folder, FolderError};
 pub use inputs::{Given, InputFiles, Seen};
 pub use intact::{FilesError, intact, intact_past, intact_table};

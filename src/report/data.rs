@@ -1,6 +1,7 @@
 //! The data of the page, read from folders: monthly series of scenarios, their differences, fates, doses and effects,
 //! and their scores against the record.
 
+mod places;
 mod read;
 
 use super::folder::ResultFolder;

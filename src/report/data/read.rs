@@ -1,11 +1,12 @@
 //! Reads the files of a folder into the data of the page.
 
+use super::places::places;
 use super::{
     BacktestData, EffectMethod, EffectRows, Fate, Figure, FitRow, MonthlySeries, ReportData, Response, ScoredSeries,
     SpreadRow, SummaryRow, VariedOver,
 };
 use crate::common::calendar::{self, Calendar, is_whole};
-use crate::ensemble::{Finding, Interval, Places};
+use crate::ensemble::{Finding, Interval};
 use crate::evidence::{MODEL, NAIVE};
 use crate::host::{IndicatorId, Over};
 use crate::output::Given;
@@ -67,7 +68,7 @@ impl ReportData {
             reference: false,
             against: None,
             seeds: 1,
-            places: places(source, None, &months)?,
+            places: places(source, None, source.world(given)?, &months)?,
             window: (months[first].clone(), months[last].clone()),
             days,
             months,
@@ -106,7 +107,7 @@ impl ReportData {
                 against: None,
                 seeds: of(&seed).len(),
                 values: intervals(&replicates, &months, |i| scenario[i] == given.name)?,
-                places: places(source, Some(&given.name), &months)?,
+                places: places(source, Some(&given.name), source.world(given)?, &months)?,
                 window: (from[row].to_owned(), to[row].to_owned()),
                 days: days(given, &months),
                 months,
@@ -317,32 +318,4 @@ fn intervals(sheet: &Sheet, months: &[String], own: impl Fn(usize) -> bool) -> R
         }
     }
     Ok(all.iter().map(|by_month| by_month.iter().map(|v| Interval::of(v)).collect()).collect())
-}
-
-/// Places by month.
-fn places(source: &ResultFolder, scenario: Option<&str>, months: &[String]) -> Result<Vec<Places>, ReportError> {
-    let read = |file: &str, columns: &[&str]| -> Result<Vec<Vec<Vec<f64>>>, ReportError> {
-        let Some(s) = source.sheet(file)? else { return Ok(Vec::new()) };
-        let month = s.months("month")?;
-        let of = if scenario.is_some() { s.texts("scenario")? } else { Vec::new() };
-        let numbers = columns.iter().map(|c| s.numbers(c)).collect::<Result<Vec<_>, _>>()?;
-        let mut all = vec![Vec::new(); months.len()];
-        let place: BTreeMap<&str, usize> = months.iter().enumerate().map(|(i, m)| (m.as_str(), i)).collect();
-        for i in (0..s.len()).filter(|i| scenario.is_none_or(|name| of[*i] == name)) {
-            if let Some(m) = place.get(month[i]) {
-                all[*m].push(numbers.iter().map(|n| n[i]).collect());
-            }
-        }
-        Ok(all)
-    };
-    let regions = read("regions.csv", &crate::run::places::REGION)?;
-    let homes = read("homes.csv", &crate::run::places::HOME)?;
-    let moves = read("moves.csv", &["people"])?;
-    let there = regions.len().min(homes.len()).min(moves.len());
-    let place = |m: usize| Places {
-        regions: regions[m].iter().map(|r| std::array::from_fn(|k| r[k])).collect(),
-        homes: homes[m].iter().map(|h| std::array::from_fn(|k| h[k])).collect(),
-        moves: moves[m].iter().map(|v| v[0]).collect(),
-    };
-    Ok((0..there).map(place).collect())
 }

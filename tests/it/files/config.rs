@@ -188,11 +188,11 @@ fn of_two_levers_that_set_the_same_on_one_day_the_first_is_said_never_to_act() {
     };
     says(
         &refusal(&both("RemovalSeats(per_day: 5)", "RemovalSeats(per_day: 6)")),
-        &["s.ron:6:37", "RemovalSeats of line 5 never acts", "same day, 2012-03-01", "^^^", "give it another day"],
+        &["s.ron:6:35", "RemovalSeats of line 5 never acts", "same day, 2012-03-01", "^^^", "give it another day"],
     );
     says(
         &refusal(&both("PoliceChecks(times: 5, region: \"Moscow\")", "PoliceChecks(times: 6)")),
-        &["s.ron:6:37", "PoliceChecks of line 5 never acts"],
+        &["s.ron:6:35", "PoliceChecks of line 5 never acts"],
     );
     says(&refusal(&both("Rouble(per_dollar: 40)", "RoublePath(per_dollar: [41])")), &["Rouble of line 5 never acts"]);
     // All, and then one apart; two shares of one lever; two demonstrations.
