@@ -14,6 +14,9 @@ fn scenario(dir: &Path, name: &str) -> String {
     written(dir, name, text).display().to_string()
 }
 
+/// A command with more arguments: exit code, standard output, standard error.
+type Call<'c> = dyn Fn(&[&str]) -> (Option<i32>, String, String) + 'c;
+
 fn run(out: &str, more: &[&str]) -> (Option<i32>, String, String) {
     call(&[&short(out, &SHORT)[..], more].concat())
 }
@@ -67,7 +70,7 @@ fn a_folder_of_another_command_is_refused_with_and_without_force() {
         let fork = ["fork", &of("run"), "--at", "2012-01-15", "--with", "configs/baseline.ron", "--engine", "cpu"];
         call(&[&fork[..], &["--out", &of("compare")], more].concat())
     };
-    let calls: [(&str, &dyn Fn(&[&str]) -> (Option<i32>, String, String)); 4] = [
+    let calls: [(&str, &Call); 4] = [
         ("compare", &|more| run(&of("compare"), more)),
         ("compare", &fork),
         ("compare", &sweep),
