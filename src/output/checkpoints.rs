@@ -82,7 +82,9 @@ impl<'f> Checkpoints<'f> {
     /// Removes them when the run has ended, unless they were asked for.
     pub fn end(self) {
         if !matches!(self.rhythm, Rhythm::Months(_)) {
-            let _ = std::fs::remove_dir_all(self.folder.path().join(Self::FOLDER));
+            // One that stays behind does no harm, and a folder with others' files stays.
+            kept(self.folder.path()).into_iter().for_each(|(_, path)| drop(std::fs::remove_file(path)));
+            let _ = std::fs::remove_dir(self.folder.path().join(Self::FOLDER));
         }
     }
 }

@@ -21,8 +21,11 @@ pub struct Owned {
     /// Files besides its tables, which are declared in [`columns`].
     files: &'static [&'static str],
     /// Folders within, and which files are its own there.
-    folders: &'static [(&'static str, fn(&str) -> bool)],
+    folders: &'static [Within],
 }
+
+/// A folder within, and which files are a command's own there.
+type Within = (&'static str, fn(&str) -> bool);
 
 /// Files of every command.
 const COMMON: [&str; 4] = [UNFINISHED, MANIFEST, "inputs.json", "report.html"];
@@ -51,8 +54,7 @@ const ALL: [Owned; 7] = [
 ];
 
 /// Folders of every study: replicates that have ended, and checkpoints of those that have not.
-const STUDY: &[(&str, fn(&str) -> bool)] =
-    &[("replicates", is_replicate), ("checkpoints", is_shared_checkpoint), ("long", is_long)];
+const STUDY: &[Within] = &[("replicates", is_replicate), ("checkpoints", is_shared_checkpoint), ("long", is_long)];
 
 /// The folder of a run that holds the texts it was given.
 const INPUTS: &str = "inputs";

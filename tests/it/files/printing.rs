@@ -225,8 +225,6 @@ fn whatever_only_prints_ends_quietly_on_a_closed_pipe_and_fails_on_a_full_disk()
         &["explain"],
         &["check", "configs/baseline.ron", "configs/entry-bars.ron"],
         &["diff", "configs/baseline.ron", "configs/entry-bars.ron"],
-        &["devices"],
-        &["devices", "--json"],
     ] {
         assert_eq!(with(args, closed()), (Some(0), String::new()), "{args:?}");
         let (code, stderr) = with(args, full());

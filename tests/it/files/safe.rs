@@ -14,6 +14,9 @@ fn scenario(dir: &Path, name: &str) -> String {
     written(dir, name, text).display().to_string()
 }
 
+/// A command with more arguments: exit code, standard output, standard error.
+type Call<'c> = dyn Fn(&[&str]) -> (Option<i32>, String, String) + 'c;
+
 fn run(out: &str, more: &[&str]) -> (Option<i32>, String, String) {
     call(&[&short(out, &SHORT)[..], more].concat())
 }
@@ -67,7 +70,7 @@ fn a_folder_of_another_command_is_refused_with_and_without_force() {
         let fork = ["fork", &of("run"), "--at", "2012-01-15", "--with", "configs/baseline.ron", "--engine", "cpu"];
         call(&[&fork[..], &["--out", &of("compare")], more].concat())
     };
-    let calls: [(&str, &dyn Fn(&[&str]) -> (Option<i32>, String, String)); 4] = [
+    let calls: [(&str, &Call); 4] = [
         ("compare", &|more| run(&of("compare"), more)),
         ("compare", &fork),
         ("compare", &sweep),
@@ -99,8 +102,9 @@ fn a_folder_of_another_command_is_refused_with_and_without_force() {
 fn a_study_that_is_resumed_leaves_others_files() {
     let dir = tempfile::tempdir().unwrap();
     let (a, out) = (scenario(dir.path(), "a"), dir.path().join("s"));
+    let text = out.display().to_string();
     let sweep = ["sweep", &a, "--vary", "wage=19000,20000", "--agents", "500", "--seeds", "2", "--engine", "cpu"];
-    let sweep = [&sweep[..], &["--quiet", "--out", &out.display().to_string()]].concat();
+    let sweep = [&sweep[..], &["--quiet", "--out", &text]].concat();
     assert_eq!(call(&sweep).0, Some(0));
     std::fs::remove_file(out.join("manifest.json")).unwrap();
     std::fs::write(out.join("unfinished"), "sweep 4194305").unwrap();
@@ -118,8 +122,9 @@ fn a_machine_that_cannot_simulate_is_found_before_results_are_replaced() {
     let of = |name: &str| dir.path().join(name).display().to_string();
     let a = scenario(dir.path(), "a");
     let none = ["--engine", "gpu", "--adapter", "no such card", "--force"];
+    let into = of("sweep");
     let study = ["sweep", &a, "--vary", "wage=19000,20000", "--agents", "500", "--seeds", "2", "--quiet"];
-    let study = [&study[..], &["--out", &of("sweep")]].concat();
+    let study = [&study[..], &["--out", &into]].concat();
     let run = ["run", &a, "--agents", "500", "--quiet", "--out", &of("run")];
     for (command, out) in [(&study[..], "sweep"), (&run[..], "run")] {
         assert_eq!(call(&[command, &["--engine", "cpu"]].concat()).0, Some(0));
