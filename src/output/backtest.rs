@@ -12,8 +12,11 @@ pub fn write_backtest(folder: &Folder, scores: &[Score], about: &About) -> Resul
     series(scores).save(folder, "scores", about)
 }
 
-/// A forecast of a figure: its name, median, ends of the 90 % range, score. Of a single value the score is the error.
-fn forecasts(f: &Scored) -> impl Iterator<Item = (&'static str, [f64; 4])> {
+/// A forecast of a figure: its name; median, ends of the 90 % range, score.
+type Forecast = (&'static str, [f64; 4]);
+
+/// The forecasts of a figure. Of a single value the score is the error.
+fn forecasts(f: &Scored) -> impl Iterator<Item = Forecast> {
     let model = (MODEL, [f.quantile(0.5), f.quantile(0.05), f.quantile(0.95), f.crps()]);
     let error = |v: f64| (v - f.observation.value).abs();
     let naive =
@@ -22,7 +25,7 @@ fn forecasts(f: &Scored) -> impl Iterator<Item = (&'static str, [f64; 4])> {
 }
 
 fn figures<'a>(scores: &'a [Score], statuses: &'a [Vec<String>]) -> Flat<'a> {
-    let mut rows: Vec<(&Score, &Scored, &str, (&str, [f64; 4]))> = Vec::new();
+    let mut rows: Vec<(&Score, &Scored, &str, Forecast)> = Vec::new();
     for (s, statuses) in scores.iter().zip(statuses) {
         for (f, status) in s.figures.iter().zip(statuses) {
             rows.extend(forecasts(f).map(|forecast| (s, f, status.as_str(), forecast)));

@@ -146,8 +146,8 @@ fn every_figure_of_the_record_stands_in_the_page_as_in_its_csv() {
         csv::Reader::from_path(dir.join("scores.csv")).unwrap().deserialize().map(Result::unwrap).collect();
     let text = between(&page, "<section id=\"backtest\">", "</table>");
     let values: Vec<&str> = pieces(text, "<data value=\"", "\"").collect();
-    for of in &scores {
-        assert!(values.contains(&of["crps_percent"].as_str()), "{}", of["series"]);
+    for of in scores.iter().filter(|of| !of["crps_percent"].is_empty()) {
+        assert!(values.contains(&of["crps_percent"].as_str()), "{}, {}", of["series"], of["forecast"]);
     }
 }
 
