@@ -3,7 +3,7 @@
 //! Code names an indicator by a constant of [`super::ids`], so that a misspelt name does not compile. A name typed by
 //! a user is parsed by [`IndicatorId::parse`].
 
-use super::indicator::{Indicator, IndicatorId, Over, Scope};
+use super::indicator::{Indicator, IndicatorId, Over, Range, Scope};
 use super::indicators::INDICATORS;
 use crate::config::suggest;
 use std::fmt;
@@ -71,6 +71,16 @@ impl IndicatorId {
     /// How several months are summarised.
     pub const fn over(self) -> Over {
         INDICATORS[self.index()].over
+    }
+
+    /// The values it can have.
+    pub const fn range(self) -> Range {
+        INDICATORS[self.index()].range
+    }
+
+    /// Agents from which its level, and not only a difference, is right to a tenth.
+    pub const fn level_from(self) -> u32 {
+        INDICATORS[self.index()].level_from
     }
 
     /// Whom it describes.

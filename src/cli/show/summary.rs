@@ -43,8 +43,8 @@ fn trajectory(series: &[Row], indicator: IndicatorId) -> Vec<f64> {
     series.iter().map(|row| row.get(indicator)).collect()
 }
 
-/// The run in six lines; bold on a terminal that shows it.
-pub fn closing(series: &[Row]) -> Vec<String> {
+/// The run of `agents` agents in six lines; bold on a terminal that shows it.
+pub fn closing(series: &[Row], agents: u32) -> Vec<String> {
     let line = |indicator: IndicatorId| {
         let values = trajectory(series, indicator);
         let year = &values[values.len().saturating_sub(12)..];
@@ -56,7 +56,8 @@ pub fn closing(series: &[Row]) -> Vec<String> {
                 say(values[values.len() - 1], indicator.unit())
             ),
         };
-        format!("\x1b[1m{:<24}\x1b[0m {:<SPARK$} {change}", words::title(indicator), sparkline(&values))
+        let biased = if agents < indicator.level_from() { " (biased by the size of the run)" } else { "" };
+        format!("\x1b[1m{:<24}\x1b[0m {:<SPARK$} {change}{biased}", words::title(indicator), sparkline(&values))
     };
     if series.is_empty() { Vec::new() } else { CLOSING.iter().map(|indicator| line(*indicator)).collect() }
 }

@@ -2,7 +2,7 @@
 
 use super::fates::FatesOf;
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Held, IndicatorComparison, Outcome};
+use crate::ensemble::{Held, IndicatorComparison, Outcome, Resolution};
 use crate::host::IndicatorId;
 use crate::output::{
     EnsembleManifest, Folder, InputFiles, Provenance, Seen, write_comparison, write_fates, write_fits,
@@ -40,6 +40,12 @@ impl CompareResult {
     /// An indicator of a scenario beside the reference's, by the scenario's name; none if there is no such scenario.
     pub fn line(&self, scenario: &str, indicator: IndicatorId) -> Option<&IndicatorComparison> {
         self.lines.iter().find(|(name, _)| name == scenario)?.1.get(indicator.index())
+    }
+
+    /// What to say beside a table of some indicators: of levels that the size of the runs biases.
+    pub fn notes(&self, shown: &[IndicatorId]) -> Vec<String> {
+        let people = self.scenarios[self.reference].world.pool();
+        Resolution::new(people, self.size.agents).note(shown).into_iter().collect()
     }
 
     /// What can be said of an indicator of a scenario: a value whose `Display` is a sentence.

@@ -5,7 +5,7 @@ use super::result::CompareResult;
 use super::spread::Variations;
 use crate::common::calendar;
 use crate::config::suggest;
-use crate::ensemble::{self, Held, IndicatorComparison, Keep, Window};
+use crate::ensemble::{self, Held, IndicatorComparison, Keep, Resolution, Window};
 use crate::output::Seen;
 use crate::scenario::Scenario;
 use crate::study::draws::Draws;
@@ -110,8 +110,8 @@ impl Compare {
     /// # Errors
     /// If it cannot be met.
     pub fn prepare(&self) -> Result<PreparedCompare<'_>, StudyError> {
-        let scenarios = &self.scenarios;
         let reference = self.reference()?;
+        let scenarios = &self.scenarios;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         for month in [from, to].into_iter().flatten() {
             if calendar::parse(&format!("{month}-01")).is_none() {
@@ -172,9 +172,10 @@ impl Prepared for PreparedCompare<'_> {
         if of.parameters.is_some() {
             replicates = replicates.by_scenario(scenarios.len());
         }
+        let resolution = |n: usize| Resolution::new(scenarios[n].world.pool(), size.agents);
         let compared = |(n, x): (usize, &Scenario)| {
             let records = &replicates.records;
-            (x.name.clone(), ensemble::compare(&records[n], &records[reference], &windows[n]))
+            (x.name.clone(), ensemble::compare(&records[n], &records[reference], &windows[n], &resolution(n)))
         };
         let lines: Vec<(String, Vec<IndicatorComparison>)> = scenarios.iter().enumerate().map(compared).collect();
         let mut result = CompareResult {
@@ -202,7 +203,7 @@ impl Prepared for PreparedCompare<'_> {
             let more = session.run(&fits)?;
             let lines = |n: usize| -> Vec<Vec<IndicatorComparison>> {
                 let by_fit = more.records.chunks(scenarios.len());
-                by_fit.map(|of| ensemble::compare(&of[n], &of[reference], &windows[n])).collect()
+                by_fit.map(|of| ensemble::compare(&of[n], &of[reference], &windows[n], &resolution(n))).collect()
             };
             let others = (0..scenarios.len()).filter(|n| *n != reference);
             let held = |n: usize| (result.lines[n].0.clone(), Held::all(&result.lines[n].1, &lines(n)));

@@ -8,3 +8,4 @@ mod library;
 mod plans;
 mod record;
 pub mod study;
+mod verdicts;
