@@ -26,6 +26,33 @@ pub struct IndicatorComparison {
     pub needed: Option<usize>,
     /// What the difference supports.
     pub outcome: Outcome,
+    /// The parts of the difference, if a demand stands in the scenario and none in the reference.
+    pub parts: Option<Parts>,
+}
+
+/// A difference in two parts: of the demand alone from the reference, and of the scenario from the demand alone.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The demand alone, from the reference.
+    pub alone: Interval,
+    /// The same in words.
+    pub alone_outcome: Outcome,
+    /// The scenario, from the demand alone.
+    pub rest: Interval,
+    /// The same in words.
+    pub rest_outcome: Outcome,
+}
+
+impl IndicatorComparison {
+    /// The sentence of tables and files: the outcome, and its parts where the demand alone makes a difference.
+    pub fn verdict(&self) -> String {
+        match self.parts.as_ref().filter(|parts| parts.alone_outcome.finding().claims()) {
+            Some(Parts { alone_outcome, rest_outcome, .. }) => {
+                format!("{} (the demand alone: {alone_outcome}; the rest: {rest_outcome})", self.outcome)
+            }
+            None => self.outcome.to_string(),
+        }
+    }
 }
 
 /// Each indicator of a scenario against a reference, over the seeds that both have. An indicator that accumulates from
@@ -51,8 +78,21 @@ pub fn compare(of: &[Record], reference: &[Record], window: &Window, size: &Reso
             unpaired: unpaired(indicator, &a, &b),
             needed: needed(&difference, &reference),
             outcome,
+            parts: None,
             reference,
         }
     };
     if pairs.is_empty() { Vec::new() } else { IndicatorId::ALL.into_iter().map(line).collect() }
+}
+
+/// Adds the parts: `alone` is the demand alone against the reference, and `rest` the scenario against the demand alone.
+pub fn add_parts(lines: &mut [IndicatorComparison], alone: Vec<IndicatorComparison>, rest: Vec<IndicatorComparison>) {
+    for (line, (alone, rest)) in lines.iter_mut().zip(alone.into_iter().zip(rest)) {
+        line.parts = Some(Parts {
+            alone: alone.difference,
+            alone_outcome: alone.outcome,
+            rest: rest.difference,
+            rest_outcome: rest.outcome,
+        });
+    }
 }

@@ -25,7 +25,7 @@ mod wording;
 
 pub use crate::run::fingerprint::fingerprint;
 pub use crate::run::trajectory::Finished;
-pub use comparison::{IndicatorComparison, compare};
+pub use comparison::{IndicatorComparison, Parts, add_parts, compare};
 pub use draws::{DrawTable, drawn};
 pub use estimate::level;
 pub use fates::{Change, FATES, changes, fates};

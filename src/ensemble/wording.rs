@@ -56,6 +56,7 @@ impl Amount {
             Self::Points => "points",
             Self::Percent => "%",
             Self::Ratio => "times",
+            Self::Absolute("yes or no") => "of the seeds",
             Self::Absolute(unit) => unit,
         }
     }

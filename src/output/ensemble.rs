@@ -4,7 +4,7 @@ use super::flat::{Column, Flat};
 use super::{Folder, FolderError};
 use crate::config::aliases;
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
+use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Parts, Record};
 use crate::host::INDICATORS;
 
 /// A parameter, and its value in each scenario of an ensemble.
@@ -22,7 +22,7 @@ pub fn write_comparison(
     folder.file(&format!("{name}.csv"), |out| replicates.csv(std::io::BufWriter::new(out)))?;
     #[cfg(feature = "parquet")]
     folder.file(&format!("{name}.parquet"), |out| replicates.parquet(out))?;
-    let verdicts: Vec<String> = lines.iter().flat_map(|(_, of)| of).map(|l| l.outcome.to_string()).collect();
+    let verdicts: Vec<String> = lines.iter().flat_map(|(_, of)| of).map(IndicatorComparison::verdict).collect();
     let summary = summary(with_values, lines, &verdicts);
     folder.file("summary.csv", |out| summary.csv(out))
 }
@@ -84,6 +84,16 @@ fn summary<'a>(
         ("unpaired_high", number(&|l| l.unpaired.high())),
         ("seeds_needed", number(&|l| l.needed.map_or(f64::NAN, |n| n as f64))),
         ("verdict", Column::Text(verdicts.iter().map(String::as_str).collect())),
+    ]);
+    // The parts of a difference by a demand that the reference lacks; empty elsewhere.
+    let part = |of: fn(&Parts) -> f64| number(&move |l| l.parts.as_ref().map_or(f64::NAN, of));
+    columns.extend([
+        ("demand_alone", part(|p| p.alone.mean)),
+        ("demand_alone_low", part(|p| p.alone.low())),
+        ("demand_alone_high", part(|p| p.alone.high())),
+        ("rest", part(|p| p.rest.mean)),
+        ("rest_low", part(|p| p.rest.low())),
+        ("rest_high", part(|p| p.rest.high())),
     ]);
     Flat(columns)
 }

@@ -172,7 +172,9 @@ impl EnsembleManifest {
                 "low": finite(l.difference.low()),
                 "high": finite(l.difference.high()),
                 "seeds_needed": l.needed,
-                "verdict": l.outcome.to_string(),
+                "verdict": l.verdict(),
+                "demand_alone": l.parts.as_ref().map(|p| p.alone.mean),
+                "rest": l.parts.as_ref().map(|p| p.rest.mean),
             })
         };
         let summary: Vec<Value> = lines.iter().flat_map(|(name, of)| of.iter().map(move |l| line((name, l)))).collect();

@@ -1,6 +1,7 @@
 //! A scenario: a world, dates, and a timeline of dated levers. It states only what differs from the world.
 
 mod check;
+pub mod demand;
 mod fork;
 mod inputs;
 mod lever;

@@ -48,6 +48,7 @@ fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
                 @if i > 0 { (if i + 1 == others.len() { " and " } else { ", " }) } b { (c.label) }
             } "?"
         }
+        @for source in &m.sources { @if let Some(note) = source.manifest["demand"].as_str() { p.warning { (note) } } }
         (biased(m, SPOKEN_OF.into_iter().flatten()))
         div.answers { @for c in others { (scenario(m, c, reference)) } }
         p.note {

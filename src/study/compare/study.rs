@@ -1,5 +1,6 @@
 //! A comparison in memory: its options, its check, its execution.
 
+use super::demand::{self, Completed};
 use super::fates;
 use super::result::CompareResult;
 use super::spread::Variations;
@@ -36,6 +37,7 @@ pub struct Compare {
 /// A comparison whose request has been checked.
 pub struct PreparedCompare<'c> {
     of: &'c Compare,
+    completed: Completed,
     reference: usize,
     windows: Vec<Window>,
     size: Size,
@@ -111,7 +113,8 @@ impl Compare {
     /// If it cannot be met.
     pub fn prepare(&self) -> Result<PreparedCompare<'_>, StudyError> {
         let reference = self.reference()?;
-        let scenarios = &self.scenarios;
+        let completed = Completed::of(&self.scenarios, reference);
+        let scenarios = &completed.scenarios;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         for month in [from, to].into_iter().flatten() {
             if calendar::parse(&format!("{month}-01")).is_none() {
@@ -138,7 +141,7 @@ impl Compare {
             Some(fits) => Some(fits.without_levers()?.0.each(scenarios, size)?),
             None => None,
         };
-        Ok(PreparedCompare { of: self, reference, windows, size, task, spread, fits })
+        Ok(PreparedCompare { of: self, completed, reference, windows, size, task, spread, fits })
     }
 
     fn reference(&self) -> Result<usize, StudyError> {
@@ -166,16 +169,18 @@ impl Prepared for PreparedCompare<'_> {
     }
 
     fn execute(self, session: &mut Session) -> Result<CompareResult, StudyError> {
-        let Self { of, reference, windows, size, task, spread, fits } = self;
-        let scenarios = &of.scenarios;
+        let Self { of, completed, reference, windows, size, task, spread, fits } = self;
+        let scenarios = &completed.scenarios;
         let mut replicates = session.run(&task)?;
         if of.parameters.is_some() {
             replicates = replicates.by_scenario(scenarios.len());
         }
         let resolution = |n: usize| Resolution::new(scenarios[n].world.pool(), size.agents);
         let compared = |(n, x): (usize, &Scenario)| {
-            let records = &replicates.records;
-            (x.name.clone(), ensemble::compare(&records[n], &records[reference], &windows[n], &resolution(n)))
+            let (records, size) = (&replicates.records, resolution(n));
+            let mut lines = ensemble::compare(&records[n], &records[reference], &windows[n], &size);
+            completed.add_parts(n, &mut lines, records, reference, &size);
+            (x.name.clone(), lines)
         };
         let lines: Vec<(String, Vec<IndicatorComparison>)> = scenarios.iter().enumerate().map(compared).collect();
         let mut result = CompareResult {
@@ -187,6 +192,7 @@ impl Prepared for PreparedCompare<'_> {
             fates: None,
             spread: None,
             fits: None,
+            note: demand::note(scenarios, reference, &completed.alone),
             record: of.record.clone(),
         };
         if of.fates {

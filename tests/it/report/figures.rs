@@ -27,7 +27,7 @@ fn every_mean_and_end_of_a_comparison_follows_from_its_csv() {
     let dir = compared();
     let replicates = numbers(&dir, "compare.csv", &["indicator", "scenario", "month"], "value");
     for (title, heads, rows) in cards(&page(&dir), "course") {
-        assert_eq!(heads.len(), 1 + 3 * 3, "{title}");
+        assert_eq!(heads.len(), 1 + 4 * 3, "{title}");
         for row in rows {
             for (n, head) in heads.iter().enumerate().skip(1).step_by(3) {
                 let values = &replicates[&vec![named(&title).to_owned(), head.clone(), row[0].clone()]];
@@ -43,7 +43,7 @@ fn every_mean_and_end_of_a_comparison_follows_from_its_csv() {
     let cards = cards(&page(&dir), "differences");
     assert_eq!(cards.len(), 14);
     for (title, _, rows) in cards {
-        assert_eq!(rows.len(), 2, "{title}");
+        assert_eq!(rows.len(), 3, "two scenarios, and the demand alone: {title}");
         for row in rows {
             let key = vec![named(&title).to_owned(), row[0].clone()];
             row[2..].iter().zip(&columns).for_each(|(cell, column)| same(cell, column[&key][0]));
