@@ -107,10 +107,12 @@ pub fn compare(spec: &CompareSpec, origin: &Origin, output: &OutputSpec) -> Resu
     }
     carry_out(prepared, origin, output, |result| {
         let table = comparison::table(&result.lines, result.reference, &shown);
+        let notes = result.notes(&shown).join("\n");
+        let notes = (!notes.is_empty()).then_some(notes);
         let fates = result.fates.as_ref().map(|of| fates::tables(result, of));
         let spread = result.spread.as_ref().map(|of| spread::table(of, &shown));
         let fits = result.fits.as_ref().map(|of| fits::table(of, &shown));
-        let tables: Vec<String> = [Some(table), fates, spread, fits].into_iter().flatten().collect();
+        let tables: Vec<String> = [Some(table), notes, fates, spread, fits].into_iter().flatten().collect();
         tables.join("\n\n")
     })
 }

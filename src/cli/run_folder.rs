@@ -95,7 +95,7 @@ impl<'a> RunFolder<'a> {
         };
         both(written, print(), folder.path())?;
         if !show.quiet {
-            summary::closing(run.series()).iter().for_each(|line| note!("{line}"));
+            summary::closing(run.series(), agents).iter().for_each(|line| note!("{line}"));
             let rate = manifest.rate() / 1e6;
             note!("{wall:.1} s, {rate:.0} million agent-days/s; written to {}", folder.path().display());
         }

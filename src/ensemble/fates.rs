@@ -99,7 +99,7 @@ pub fn changes(x: &Scenario, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)], draws: &
             to: FATES[to],
             by: ["all", "home region", "sector", "papers"][usize::from(by)],
             of: name(by, of),
-            people: Interval::of_draws(&counts, draws),
+            people: Interval::of_draws(&counts, draws).within((0.0, f64::INFINITY)),
         })
         .collect();
     changes.sort_by(|a, b| b.people.mean.total_cmp(&a.people.mean));

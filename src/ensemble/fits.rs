@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_conclusion_holds_where_the_interval_lies_on_its_side_of_zero() {
-        let of = |mean: f64, half: f64| Interval { mean, half, deviation: half, count: 8 };
+        let of = |mean: f64, half: f64| Interval::symmetric(mean, half, half, 8);
         let held = |stands, fits: &[Interval]| Held { indicator: IndicatorId::at(0), stands, fits: fits.to_vec() };
         let all = held(of(-3.0, 1.0), &[of(-9.0, 2.0), of(-0.5, 0.4)]);
         assert_eq!((all.holding().to_string().as_str(), all.ends()), ("holds in all 2", (-9.0, -0.5)));

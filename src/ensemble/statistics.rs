@@ -1,8 +1,7 @@
 //! Means, and intervals by Student's t: of a sample, of paired differences, of two independent samples.
 
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 use std::collections::BTreeMap;
-
-use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Confidence of every interval.
 pub const LEVEL: f64 = 0.9;
@@ -12,8 +11,8 @@ pub const LEVEL: f64 = 0.9;
 pub struct Interval {
     /// Mean.
     pub mean: f64,
-    /// Half the width; infinite for fewer than two values.
-    pub half: f64,
+    /// Lower and upper end; infinite for fewer than two values. They need not be equally far from the mean.
+    pub ends: [f64; 2],
     /// Standard deviation of a single value.
     pub deviation: f64,
     /// Number of values.
@@ -29,7 +28,18 @@ impl Interval {
         let squares = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>();
         let deviation = if count > 1 { (squares / (n - 1.0)).sqrt() } else { f64::NAN };
         let half = if count > 1 { quantile(n - 1.0) * deviation / n.sqrt() } else { f64::INFINITY };
-        Self { mean, half, deviation, count }
+        Self::symmetric(mean, half, deviation, count)
+    }
+
+    /// A mean with half the width of its interval.
+    pub fn symmetric(mean: f64, half: f64, deviation: f64, count: usize) -> Self {
+        Self { mean, ends: [mean - half, mean + half], deviation, count }
+    }
+
+    /// The same within what is possible; the ends stay infinite where there is no interval.
+    pub fn within(self, (low, high): (f64, f64)) -> Self {
+        let ends = self.ends.map(|end| if end.is_finite() { end.clamp(low, high) } else { end });
+        Self { ends, ..self }
     }
 
     /// The mean of a sample in which values of the same draw of parameters stand together as one: `draws` says of which
@@ -46,7 +56,7 @@ impl Interval {
         let (d, n) = (count as f64, values.len() as f64);
         let squares = sums.values().map(|s| s * s).sum::<f64>();
         let deviation = d / n * (squares / (d - 1.0)).sqrt();
-        Self { mean: all.mean, half: quantile(d - 1.0) * deviation / d.sqrt(), deviation, count }
+        Self::symmetric(all.mean, quantile(d - 1.0) * deviation / d.sqrt(), deviation, count)
     }
 
     /// The mean of differences between values that belong together.
@@ -72,17 +82,27 @@ impl Interval {
             _ => quantile(freedom) * variance.sqrt(),
         };
         let count = a.count.min(b.count);
-        Self { mean: a.mean - b.mean, half, deviation: (variance * count as f64).sqrt(), count }
+        Self::symmetric(a.mean - b.mean, half, (variance * count as f64).sqrt(), count)
     }
 
     /// Lower end.
     pub fn low(&self) -> f64 {
-        self.mean - self.half
+        self.ends[0]
     }
 
     /// Upper end.
     pub fn high(&self) -> f64 {
-        self.mean + self.half
+        self.ends[1]
+    }
+
+    /// Half the width; infinite for fewer than two values.
+    pub fn half(&self) -> f64 {
+        (self.high() - self.low()) / 2.0
+    }
+
+    /// True if every value is zero.
+    pub fn is_zero(&self) -> bool {
+        self.mean == 0.0 && (self.count == 1 || self.deviation == 0.0)
     }
 
     /// True if zero lies outside.
@@ -104,6 +124,11 @@ impl Interval {
 /// Two-sided quantile of Student's t at [`LEVEL`].
 fn quantile(freedom: f64) -> f64 {
     StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |t| t.inverse_cdf(0.5 + LEVEL / 2.0))
+}
+
+/// The same of the normal distribution.
+pub(super) fn normal_quantile() -> f64 {
+    Normal::standard().inverse_cdf(0.5 + LEVEL / 2.0)
 }
 
 #[cfg(test)]
@@ -142,10 +167,11 @@ mod tests {
     #[test]
     fn pairing_takes_common_noise_away_and_one_value_has_no_interval() {
         let (a, b) = ([11.0, 21.0, 31.5], [10.0, 20.0, 30.0]);
-        assert!(Interval::paired(&a, &b).half * 10.0 < Interval::unpaired(&a, &b).half);
-        assert_eq!(Interval::paired(&b, &b), Interval { mean: 0.0, half: 0.0, deviation: 0.0, count: 3 });
+        assert!(Interval::paired(&a, &b).half() * 10.0 < Interval::unpaired(&a, &b).half());
+        assert_eq!(Interval::paired(&b, &b), Interval::symmetric(0.0, 0.0, 0.0, 3));
+        assert_eq!(Interval::of(&[99.0, 100.0]).within((0.0, 100.0)).high(), 100.0);
         assert!(!Interval::of(&[4.0]).differs_from_zero());
-        assert_eq!(Interval::of(&[4.0]).half, f64::INFINITY);
+        assert_eq!(Interval::of(&[4.0]).within((0.0, 9.0)).half(), f64::INFINITY);
     }
 
     #[test]
@@ -158,14 +184,16 @@ mod tests {
         let (twice, once) = ([1.0, 1.0, 5.0, 5.0, 2.0, 2.0], Interval::of(&[1.0, 5.0, 2.0]));
         let of_draws = Interval::of_draws(&twice, &[0, 0, 1, 1, 2, 2]);
         let close = |a: f64, b: f64| (a - b).abs() < 1e-12;
-        assert!(of_draws.count == 3 && close(of_draws.half, once.half) && close(of_draws.deviation, once.deviation));
+        assert!(
+            of_draws.count == 3 && close(of_draws.half(), once.half()) && close(of_draws.deviation, once.deviation)
+        );
         // A draw that stands more often weighs more.
         assert_eq!(Interval::of_draws(&[1.0, 1.0, 1.0, 5.0], &[0, 0, 0, 1]).mean, 2.0);
     }
 
     #[test]
     fn the_number_of_values_needed_follows_from_the_deviation() {
-        let i = Interval { mean: 0.0, half: 0.0, deviation: 1.0, count: 16 };
+        let i = Interval::symmetric(0.0, 0.0, 1.0, 16);
         let n = i.needed(0.1).unwrap();
         assert!((270..=275).contains(&n), "{n}");
         assert_eq!(i.needed(1e-9), None);

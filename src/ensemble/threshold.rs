@@ -97,12 +97,14 @@ pub fn search<E>(
 
 type End<'a> = Box<dyn Fn(&Interval) -> bool + 'a>;
 
-/// Whether the interval's nearer end, its mean, and its farther end are beyond the limit.
+/// Whether an end of the interval, its mean, and both its ends are beyond the limit.
 fn ends(limit: &Limit) -> [End<'_>; 3] {
-    let of = |sign: f64| -> End {
-        Box::new(move |i: &Interval| limit.beyond(i.mean) + if sign == 0.0 { 0.0 } else { sign * i.half } > 0.0)
-    };
-    [of(1.0), of(0.0), of(-1.0)]
+    let beyond = |value: f64| limit.beyond(value) > 0.0;
+    [
+        Box::new(move |i| i.ends.iter().any(|end| beyond(*end))),
+        Box::new(move |i| beyond(i.mean)),
+        Box::new(move |i| i.ends.iter().all(|end| beyond(*end))),
+    ]
 }
 
 fn first(tried: &[Tried], beyond: &End) -> Option<usize> {
@@ -120,7 +122,7 @@ mod tests {
 
     fn find(limit: &Limit, of: impl Fn(f64) -> (f64, f64)) -> Threshold {
         let eval = |doses: &[f64]| {
-            let interval = |d: &f64| Interval { mean: of(*d).0, half: of(*d).1, deviation: 1.0, count: 9 };
+            let interval = |d: &f64| Interval::symmetric(of(*d).0, of(*d).1, 1.0, 9);
             Ok::<_, Infallible>(doses.iter().map(interval).collect())
         };
         search(limit, (0.0, 64.0), 0.02, eval).unwrap()

@@ -13,6 +13,11 @@ pub struct Indicator {
     pub scope: Scope,
     /// How several months are summarised.
     pub over: Over,
+    /// The values it can have.
+    pub range: Range,
+    /// Agents from which its level is right to a tenth or better; below, its level is biased by the size of the run,
+    /// and only differences between runs of one size count. 0 if its level has no such bias.
+    pub level_from: u32,
 }
 
 /// Whom an indicator describes.
@@ -33,6 +38,43 @@ pub enum Over {
     Total,
     /// By the last month: what accumulates from the first day.
     Last,
+}
+
+/// The values that an indicator can have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Range {
+    /// Any number.
+    Any,
+    /// An amount: not below zero.
+    Amount,
+    /// A count of agents, in people: not below zero, and no finer than the people that one agent stands for.
+    Count,
+    /// Not below and not above these.
+    Within(f64, f64),
+    /// 0 or 1.
+    YesNo,
+}
+
+impl Range {
+    /// The range of a unit, unless the table gives another.
+    pub(super) const fn of(unit: &str) -> Self {
+        match unit.as_bytes() {
+            b"%" | b"% a month" => Self::Within(0.0, 100.0),
+            b"yes or no" => Self::YesNo,
+            b"people" | b"entries" | b"checks" | b"offences" | b"permits" | b"patents" => Self::Count,
+            _ => Self::Amount,
+        }
+    }
+
+    /// The smallest and the largest value.
+    pub const fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Any => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::Amount | Self::Count => (0.0, f64::INFINITY),
+            Self::Within(low, high) => (low, high),
+            Self::YesNo => (0.0, 1.0),
+        }
+    }
 }
 
 impl Over {

@@ -3,7 +3,7 @@
 //! Code names an indicator by a constant of [`super::ids`], so that a misspelt name does not compile. A name typed by
 //! a user is parsed by [`IndicatorId::parse`].
 
-use super::indicator::{Indicator, IndicatorId, Over, Scope};
+use super::indicator::{Indicator, IndicatorId, Over, Range, Scope};
 use super::indicators::INDICATORS;
 use super::indicators::ids::{CONCESSION_HAZARD, CRISIS_HAZARD, PROTESTERS, REFUGEES_EXPECTED, SENT_PER_MIGRANT};
 use crate::config::suggest;
@@ -84,6 +84,16 @@ impl IndicatorId {
     /// as they were counted, beside the days of their month.
     pub fn shown(self, value: f64, whole_month: bool) -> f64 {
         if whole_month || !self.is_of_month() { value } else { f64::NAN }
+    }
+
+    /// The values it can have.
+    pub const fn range(self) -> Range {
+        INDICATORS[self.index()].range
+    }
+
+    /// Agents from which its level, and not only a difference, is right to a tenth.
+    pub const fn level_from(self) -> u32 {
+        INDICATORS[self.index()].level_from
     }
 
     /// Whom it describes.

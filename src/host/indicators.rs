@@ -3,7 +3,7 @@
 //! All are scaled from agents to people.
 
 use super::ClosedMonth;
-use super::indicator::{Indicator, Over, Scope};
+use super::indicator::{Indicator, Over, Range, Scope};
 use crate::common::layout::*;
 use crate::common::totals::*;
 
@@ -18,8 +18,20 @@ const fn lower<const N: usize>(name: &str) -> [u8; N] {
     text
 }
 
+/// Any number.
+const ANY: Range = Range::Any;
+/// An amount that is not a count of agents.
+const AMOUNT: Range = Range::Amount;
+/// A scale from 0 to 100.
+const HUNDRED: Range = Range::Within(0.0, 100.0);
+/// A scale of a byte of the agent's state.
+const BYTE: Range = Range::Within(0.0, 255.0);
+
+// `in` gives the values an indicator can have, where its unit does not; `from N agents` the size below which its level
+// is biased.
 macro_rules! indicators {
-    ($m:ident; $($scope:ident { $($(#[doc = $doc:literal])+ $id:ident: $unit:literal $over:ident = $value:expr;)* })*) => {
+    ($m:ident; $($scope:ident { $($(#[doc = $doc:literal])+ $id:ident: $unit:literal $over:ident
+        $(in $range:tt)? $(from $agents:literal agents)? = $value:expr;)* })*) => {
         /// The indicators, in the order of every table.
         pub const INDICATORS: &[Indicator] = &[$($(Indicator {
             name: {
@@ -33,6 +45,14 @@ macro_rules! indicators {
             meaning: concat!($($doc),+).trim_ascii_start(),
             scope: Scope::$scope,
             over: Over::$over,
+            range: {
+                const RANGES: &[Range] = &[$($range,)? Range::of($unit)];
+                RANGES[0]
+            },
+            level_from: {
+                const SIZES: &[u32] = &[$($agents,)? 0];
+                SIZES[0]
+            },
         }),*),*];
 
         /// A constant for each indicator: its name in upper case.
@@ -61,15 +81,15 @@ indicators! { m;
         /// In work in Russia.
         WORKING: "people" Mean = m.status(WORKING);
         /// At large in Russia without work.
-        SEEKING: "people" Mean = m.status(SEEKING);
+        SEEKING: "people" Mean from 150_000 agents = m.status(SEEKING);
         /// Share in work of people at large in Russia.
         EMPLOYED: "%" Mean = 100.0 * m.status(WORKING) / (m.status(WORKING) + m.status(SEEKING)).max(1.0);
         /// In police custody.
         HELD: "people" Mean = m.status(HELD);
         /// In a camp bed.
-        DETAINED: "people" Mean = m.status(DETAINED) + m.status(REMOVAL);
+        DETAINED: "people" Mean from 50_000 agents = m.status(DETAINED) + m.status(REMOVAL);
         /// Under an order to leave.
-        ORDERED: "people" Mean = m.status(ORDERED);
+        ORDERED: "people" Mean from 50_000 agents = m.status(ORDERED);
         /// At home without a job.
         HOME_JOBLESS: "people" Mean = m.status(HOME);
         /// At home in a job.
@@ -87,11 +107,11 @@ indicators! { m;
         /// Arrests.
         ARRESTS: "people" Total = m.flow(ARRESTS);
         /// Admissions to a camp.
-        ADMISSIONS: "people" Total = m.flow(ADMISSIONS);
+        ADMISSIONS: "people" Total from 150_000 agents = m.flow(ADMISSIONS);
         /// Expelled: removed on a seat, or left under an order.
-        EXPELLED: "people" Total = m.flow(REMOVED) + m.flow(LEFT_ORDERED);
+        EXPELLED: "people" Total from 50_000 agents = m.flow(REMOVED) + m.flow(LEFT_ORDERED);
         /// Expelled people who were removed on a seat.
-        REMOVED: "people" Total = m.flow(REMOVED);
+        REMOVED: "people" Total from 150_000 agents = m.flow(REMOVED);
         /// Offences fined and put on the register.
         OFFENCES: "offences" Total = m.flow(OFFENCES);
         /// Decisions to bar entry put on the register. One person may have several: people under a bar are `barred`.
@@ -99,7 +119,7 @@ indicators! { m;
         /// Under an entry bar at the month's end.
         BARRED: "people" Mean = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
         /// Under an entry bar and at home.
-        BARRED_AT_HOME: "people" Mean = m.stock(BARRED_HOME);
+        BARRED_AT_HOME: "people" Mean from 20_000 agents = m.stock(BARRED_HOME);
         /// Work permits given.
         PERMITS: "permits" Total = m.flow(PERMITS_GIVEN);
         /// Patent months paid.
@@ -111,21 +131,21 @@ indicators! { m;
         /// Mean wage of people paid in the month.
         WAGE: "roubles a month" Mean = m.flow(EARNED) / m.flow(PAID).max(1.0);
         /// Remittances of all senders, at the place they leave.
-        REMITTANCES_RUB: "million roubles" Total = m.state.economy.remittances_rub;
+        REMITTANCES_RUB: "million roubles" Total from 5_000 agents = m.state.economy.remittances_rub;
         /// Remittances of all senders.
-        REMITTANCES_USD: "million dollars" Total = m.state.economy.remittances_usd;
+        REMITTANCES_USD: "million dollars" Total from 5_000 agents = m.state.economy.remittances_usd;
         /// Remittances of all senders, as they arrive.
         REMITTANCES_TJS: "million somoni" Total = m.state.economy.remittances_tjs;
         /// Remittances in the month for each migrant in Russia.
-        SENT_PER_MIGRANT: "dollars a month" Mean = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
+        SENT_PER_MIGRANT: "dollars a month" Mean from 5_000 agents = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
         /// Remittances of twelve months relative to the product of these months.
         REMITTANCES_PCT_GDP: "% of GDP" Mean = m.state.economy.remittances_pct_gdp;
         /// Gross domestic product of the month.
-        GDP: "million somoni" Total = m.state.economy.gdp_tjs;
+        GDP: "million somoni" Total in ANY = m.state.economy.gdp_tjs;
         /// Gross domestic product of the month at prices of mid-2013.
-        GDP_REAL: "million somoni of 2013" Total = m.state.economy.gdp_tjs / m.state.prices;
+        GDP_REAL: "million somoni of 2013" Total in ANY = m.state.economy.gdp_tjs / m.state.prices;
         /// Gross domestic product of the month in dollars.
-        GDP_USD: "million dollars" Total = m.state.economy.gdp_usd;
+        GDP_USD: "million dollars" Total in ANY = m.state.economy.gdp_usd;
         /// Exchange rate of the rouble.
         ROUBLES_PER_DOLLAR: "roubles" Mean = m.roubles_per_dollar;
         /// Exchange rate of the somoni.
@@ -133,47 +153,47 @@ indicators! { m;
         /// Prices, mid-2013 = 1.
         PRICES: "index" Mean = m.state.prices;
         /// Share of people in the pool's households below the poverty line.
-        POVERTY_POOL: "%" Mean = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);
+        POVERTY_POOL: "%" Mean from 5_000 agents = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);
         /// Share of the nation below the poverty line.
         POVERTY: "%" Mean = m.state.economy.poverty;
         /// Share without a job of the pool at home.
         HOME_JOBLESSNESS: "%" Mean = 100.0 * m.status(HOME) / (m.status(HOME) + m.status(HOME_WORKING)).max(1.0);
         /// Registered jobless, as a share of economically active people.
-        REGISTERED_JOBLESSNESS: "%" Mean = m.registered_joblessness();
+        REGISTERED_JOBLESSNESS: "%" Mean in ANY = m.registered_joblessness();
         /// Mean fear of the pool, 0 to 255.
-        FEAR: "points" Mean = m.totals.get(FEAR) as f64 / m.totals.get(ASKED).max(1) as f64;
+        FEAR: "points" Mean in BYTE from 50_000 agents = m.totals.get(FEAR) as f64 / m.totals.get(ASKED).max(1) as f64;
         /// Mean grievance at home, 0 to 255.
-        GRIEVANCE: "points" Mean = m.totals.get(GRIEVANCE) as f64 / m.totals.get(AGGRIEVED).max(1) as f64;
+        GRIEVANCE: "points" Mean in BYTE = m.totals.get(GRIEVANCE) as f64 / m.totals.get(AGGRIEVED).max(1) as f64;
         /// Active in protest in the month; each person decides once a month.
-        PROTESTERS: "people" Mean = m.flow(ACTIVE_DAYS);
+        PROTESTERS: "people" Mean from 500_000 agents = m.flow(ACTIVE_DAYS);
         /// Recruited by militants.
         RECRUITS: "people" Total = m.flow(RECRUITED);
         /// Expected recruits in a month, from recruiters' pressure and the people at home or at large.
-        RECRUITS_EXPECTED: "people" Total = m.recruits_expected();
+        RECRUITS_EXPECTED: "people" Total in AMOUNT = m.recruits_expected();
         /// Savings lost by people removed on a flight, after fines and bribes.
-        SAVINGS_LOST: "million roubles" Total = m.flow(LOST) / 1e6;
+        SAVINGS_LOST: "million roubles" Total from 500_000 agents = m.flow(LOST) / 1e6;
         /// Share of the pool in debt.
-        IN_DEBT: "%" Mean = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
+        IN_DEBT: "%" Mean from 20_000 agents = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
         /// Entries to the pool: one for each death, retirement, naturalisation or recruitment.
         ENTRANTS: "people" Total = m.flow(ENTRANTS);
         /// National disposable income: gross domestic product, remittances and aid.
-        DISPOSABLE_INCOME: "million somoni" Total = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
+        DISPOSABLE_INCOME: "million somoni" Total in ANY = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
         /// Aid and investment from abroad.
-        INFLOW: "million dollars" Total = m.state.foreign.aid + m.state.foreign.investment;
+        INFLOW: "million dollars" Total in ANY = m.state.foreign.aid + m.state.foreign.investment;
         /// Exports.
         EXPORTS: "million dollars" Total = m.state.external.exports;
         /// Imports.
         IMPORTS: "million dollars" Total = m.state.external.imports;
         /// Imports that could not be paid.
-        UNPAID_IMPORTS: "million dollars" Total = m.state.external.unpaid;
+        UNPAID_IMPORTS: "million dollars" Total from 150_000 agents = m.state.external.unpaid;
         /// Reserves at the month's end.
-        RESERVES: "million dollars" Mean = m.state.external.reserves;
+        RESERVES: "million dollars" Mean in ANY = m.state.external.reserves;
         /// Budget balance of twelve months.
-        BUDGET_BALANCE: "% of GDP" Mean = m.state.balance;
+        BUDGET_BALANCE: "% of GDP" Mean in ANY from 10_000 agents = m.state.balance;
         /// Fall of real consumption of twelve months below the best twelve so far.
-        CONSUMPTION_FALL: "%" Mean = m.state.fall;
+        CONSUMPTION_FALL: "%" Mean in ANY = m.state.fall;
         /// Legitimacy of the government, 0 to 100.
-        LEGITIMACY: "points" Mean = m.state.risk.legitimacy;
+        LEGITIMACY: "points" Mean in HUNDRED = m.state.risk.legitimacy;
         /// Hazard of a crisis on the scale of Kyrgyzstan in 2010. A prior: compare it with the twin run's.
         CRISIS_HAZARD: "% a month" Mean = 100.0 * m.state.risk.hazard;
         /// Risk of such a crisis since the first day. A prior: compare it with the twin run's.
@@ -181,23 +201,23 @@ indicators! { m;
         /// Risk of an overthrow since the first day. A prior: compare it with the twin run's.
         OVERTHROW_RISK: "%" Last = 100.0 * m.state.risk.overthrow;
         /// People expected to flee to Uzbekistan: hazard times refugees.
-        REFUGEES_EXPECTED: "people" Total = m.state.risk.refugees;
+        REFUGEES_EXPECTED: "people" Total in AMOUNT = m.state.risk.refugees;
     }
     World {
         /// Mean of the evenings' unfilled jobs, of those for migrants of the simulated sending states. Overestimated in small runs, like `output_lost`.
-        UNFILLED_JOBS: "jobs" Mean = m.vacant / m.days;
+        UNFILLED_JOBS: "jobs" Mean from 500_000 agents = m.vacant / m.days;
         /// Output of unfilled jobs. Overestimated in small runs, whose places are whole agents: by a factor of two
         /// at 20,000.
-        OUTPUT_LOST: "million roubles" Total = m.costs.output_lost;
+        OUTPUT_LOST: "million roubles" Total from 500_000 agents = m.costs.output_lost;
         /// Cost of detention, flights and courts for migrants of the simulated sending states; other nationalities share
         /// camps and seats, and are not counted.
-        ENFORCEMENT_COST: "million roubles" Total = m.costs.enforcement();
+        ENFORCEMENT_COST: "million roubles" Total from 100_000 agents = m.costs.enforcement();
         /// Russians who want fewer migrants.
         OPINION: "%" Mean = m.host.opinion.level;
         /// Image of Moscow among the sending states; 0 if nobody is sent back.
-        IMAGE: "points" Mean = m.host.moscow.image;
+        IMAGE: "points" Mean in ANY from 150_000 agents = m.host.moscow.image;
         /// People whose expulsion is announced, by the timeline or by rule.
-        THREATENED: "people" Mean = m.threatened;
+        THREATENED: "people" Mean in AMOUNT = m.threatened;
         /// Credibility of threats.
         CREDIBILITY: "%" Mean = 100.0 * m.host.bargaining.credibility;
         /// Probability that Dushanbe concedes in the month, if it has not yet.
@@ -211,7 +231,7 @@ indicators! { m;
         /// Investment from other states by rule.
         HEDGING: "million dollars a year" Mean = m.host.bargaining.hedge;
         /// Mean alignment of third states with Moscow, 0 to 100.
-        ALIGNMENT: "points" Mean = m.host.neighbours.alignment();
+        ALIGNMENT: "points" Mean in HUNDRED = m.host.neighbours.alignment();
         /// Third states expected to have acceded to the Eurasian Union by now.
         ACCESSIONS: "states" Last = m.host.neighbours.accessions();
     }

@@ -4,7 +4,7 @@ use super::flat::{Column, Flat};
 use super::{About, Folder, FolderError, columns, intact_table};
 use crate::config::{CsvTable, aliases};
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Record};
+use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Parts, Record};
 use crate::host::IndicatorId;
 
 /// A parameter, and its value in each scenario of an ensemble.
@@ -39,7 +39,7 @@ impl Compared<'_> {
     }
 
     fn verdicts(&self) -> Vec<String> {
-        self.lines.iter().flat_map(|(_, of)| of).map(|l| l.outcome.to_string()).collect()
+        self.lines.iter().flat_map(|(_, of)| of).map(IndicatorComparison::verdict).collect()
     }
 
     /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
@@ -76,6 +76,16 @@ impl Compared<'_> {
             ("unpaired_high", number(&|l| l.unpaired.high())),
             ("seeds_needed", Column::SomeWhole(all.iter().map(|(.., l)| l.needed.map(|n| n as i64)).collect())),
             ("verdict", Column::Text(verdicts.iter().map(String::as_str).collect())),
+        ]);
+        // The parts of a difference by a demand that the reference lacks; null elsewhere.
+        let part = |of: fn(&Parts) -> f64| number(&move |l| l.parts.as_ref().map_or(f64::NAN, of));
+        table.extend([
+            ("demand_alone", part(|p| p.alone.mean)),
+            ("demand_alone_low", part(|p| p.alone.low())),
+            ("demand_alone_high", part(|p| p.alone.high())),
+            ("rest", part(|p| p.rest.mean)),
+            ("rest_low", part(|p| p.rest.low())),
+            ("rest_high", part(|p| p.rest.high())),
         ]);
         Flat::of(&columns::SUMMARY, table).with_units(units.clone())
     }

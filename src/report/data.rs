@@ -78,6 +78,8 @@ pub struct SummaryRow {
     pub finding: Finding,
     /// The sentence of the file, shown as it stands.
     pub verdict: String,
+    /// True if the indicator's level, and not only a difference, is right at the size of the runs.
+    pub has_level: bool,
 }
 
 /// People whose status differs from that under the reference.

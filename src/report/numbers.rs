@@ -107,10 +107,13 @@ pub fn interval(v: f64, low: f64, high: f64, unit: &str) -> Markup {
     }
     let (by, name) = scale(unit, [v, low, high].into_iter().fold(0.0, |a: f64, b| a.max(b.abs())));
     let whole = [v, low, high].into_iter().fold(0.0, |a: f64, b| a.max((b / by).abs()));
-    // An interval far narrower than its value is shown to five figures, and no further.
-    let most = (4.0 - whole.max(1e-6).log10().floor()).clamp(0.0, 6.0) as usize;
+    // An interval far narrower than its value is shown to four figures, and no further.
+    let most = (3.0 - whole.max(1e-6).log10().floor()).clamp(0.0, 6.0) as usize;
     let decimals = decimals((high - low) / by).min(most);
     let number = |x: f64| grouped(&format!("{:.*}", decimals, x / by));
+    if number(low) == number(high) {
+        return html! { data value=(v) { (number(v)) } " " (name) };
+    }
     html! {
         data value=(v) { (number(v)) } " (" data value=(low) { (number(low)) } " to " data value=(high) { (number(high)) } ") " (name)
     }
@@ -141,6 +144,17 @@ mod tests {
         ] {
             assert_eq!(say(v, unit), text);
         }
+    }
+
+    #[test]
+    fn an_interval_has_no_more_digits_than_anybody_believes() {
+        let text = |v, low, high| {
+            let html = interval(v, low, high, "points").into_string();
+            html.split('<').map(|part| part.rsplit('>').next().unwrap_or_default()).collect::<String>()
+        };
+        assert_eq!(text(99.9994, 99.998, 100.0), "100.0 points");
+        assert_eq!(text(88.5, 85.6, 91.4), "88.5 (85.6 to 91.4) points");
+        assert_eq!(text(0.0079, 0.0048, 0.011), "0.0079 (0.0048 to 0.0110) points");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A scenario: a world, dates, and a timeline of dated levers. It states only what differs from the world.
 
 mod check;
+pub mod demand;
 mod fork;
 mod inputs;
 mod lever;
@@ -124,17 +125,7 @@ impl Scenario {
 
     /// The policy in force on a day; a lever acts from 00:00 of its own day.
     pub fn policy(&self, day: Date) -> Policy {
-        let mut policy = Policy::first(&self.world);
-        let mut building = Vec::new();
-        for (on, lever) in self.timeline.iter().filter(|(on, _)| *on <= day) {
-            policy.build(policy::built(&building, *on), &self.world);
-            policy.apply(*on, lever, &self.world);
-            if let Lever::BuildCamps { per_month } = lever {
-                building.push((*on, *per_month));
-            }
-        }
-        policy.build(policy::built(&building, day), &self.world);
-        policy
+        Policy::on(&self.world, &self.timeline, day)
     }
 
     /// The mean over the days of a month of a number in force. A number that does not change keeps every bit.

@@ -106,8 +106,29 @@ impl Policy {
         }
     }
 
+    /// The policy of a world and its levers on a day.
+    pub fn on(world: &World, timeline: &[(Date, Lever)], day: Date) -> Self {
+        let mut policy = Self::first(world);
+        let mut building = Vec::new();
+        for (on, lever) in timeline.iter().filter(|(on, _)| *on <= day) {
+            policy.build(built(&building, *on), world);
+            policy.apply(*on, lever, world);
+            if let Lever::BuildCamps { per_month } = lever {
+                building.push((*on, *per_month));
+            }
+        }
+        policy.build(built(&building, day), world);
+        policy
+    }
+
+    /// Camps that are open: those of the first day, and those that have opened since.
+    pub fn open_camps(&self, world: &World) -> usize {
+        let first = world.camps.iter().filter(|c| c.open).count();
+        (first + self.opened).min(world.camps.len())
+    }
+
     /// Sets a lever.
-    pub(super) fn apply(&mut self, on: Date, lever: &Lever, world: &World) {
+    fn apply(&mut self, on: Date, lever: &Lever, world: &World) {
         let region = |name: &Option<String>| name.as_ref().and_then(|r| world.region(r));
         match lever {
             Lever::PoliceChecks { times, region: name } => set(&mut self.checks, region(name), *times),
@@ -162,7 +183,7 @@ impl Policy {
     }
 
     /// Opens planned camps until `count` have opened.
-    pub(super) fn build(&mut self, count: usize, world: &World) {
+    fn build(&mut self, count: usize, world: &World) {
         let planned = world.camps.iter().filter(|c| !c.open);
         for camp in planned.take(count).skip(self.opened) {
             if let Some(r) = world.region(&camp.region) {
@@ -180,7 +201,7 @@ pub(super) fn months(from: Date, to: Date) -> i32 {
 }
 
 /// Camps that a building schedule has opened by a day. Camps open on the first of every month after the lever.
-pub(super) fn built(schedule: &[(Date, f64)], day: Date) -> usize {
+fn built(schedule: &[(Date, f64)], day: Date) -> usize {
     let ends = schedule.iter().skip(1).map(|(on, _)| *on).chain([day]);
     schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * f64::from(months(*on, end))).sum::<f64>()
         as usize

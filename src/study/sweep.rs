@@ -21,7 +21,7 @@ use super::task::{Size, SizeSpec, Task};
 use super::vary::{units, varied};
 use crate::cluster::texts::Input;
 use crate::ensemble::design::{Vary, grid, latin, scaled, sobol};
-use crate::ensemble::{self, IndicatorComparison, Window};
+use crate::ensemble::{self, IndicatorComparison, Resolution, Window};
 use crate::output::{Compared, EnsembleManifest, Folder, InputFiles, Provenance, VariedColumn};
 use crate::scenario::{Parameter, Scenario};
 use crate::study::settings::size_and_folder;
@@ -190,7 +190,9 @@ impl Prepared for PreparedSweep<'_> {
         let replicates = session.run(&task)?;
         let window = Window::in_common(&of.scenario, &of.scenario, None, None).expect("it has months");
         let records = &replicates.records;
-        let compared = |(name, own): (&String, &Vec<_>)| (name.clone(), ensemble::compare(own, &records[0], &window));
+        let resolution = Resolution::new(of.scenario.world.pool(), size.agents);
+        let compare = |own: &Vec<_>| ensemble::compare(own, &records[0], &window, &resolution);
+        let compared = |(name, own): (&String, &Vec<_>)| (name.clone(), compare(own));
         let all = task.draws.iter().flat_map(|draws| draws.names());
         let lines = all.zip(records).map(compared).collect();
         Ok(SweepResult { scenario: of.scenario.clone(), names, points, window, lines, replicates, size })

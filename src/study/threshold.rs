@@ -22,7 +22,7 @@ use super::task::{Size, SizeSpec, Task};
 use super::vary::units;
 use crate::ensemble::design::{Vary, with_values};
 use crate::ensemble::threshold::{Limit, Threshold, search};
-use crate::ensemble::{Interval, Keep, Record, Window};
+use crate::ensemble::{self, Interval, Keep, Record, Resolution, Window};
 use crate::output::{Column, EnsembleManifest, Flat, Folder, InputFiles, Provenance, columns};
 use crate::scenario::{Parameter, Scenario};
 use crate::study::settings::size_and_folder;
@@ -119,7 +119,17 @@ impl ThresholdStudy {
         for end in [ends.0, ends.1] {
             with_values(x, std::slice::from_ref(&parameter), &[end]).map_err(StudyError::Invalid)?;
         }
-        Ok(PreparedThreshold { of: self, limit, parameter, ends, size: self.size.or(8, 100_000) })
+        let size = self.size.or(8, 100_000);
+        if limit.relative && !Resolution::new(x.world.pool(), size.agents).has_level(limit.indicator) {
+            let (name, enough) = (limit.indicator.name(), limit.indicator.level_from());
+            let why = format!(
+                "--crosses {}: with {} agents the size of the run biases the level of {name}, and a ratio divides by it; \
+                 take --agents {enough}, or a limit on {name} itself",
+                self.crosses, size.agents
+            );
+            return Err(StudyError::Invalid(why));
+        }
+        Ok(PreparedThreshold { of: self, limit, parameter, ends, size })
     }
 }
 
@@ -170,8 +180,11 @@ impl Prepared for PreparedThreshold<'_> {
                 return Err(StudyError::Failed(why));
             }
             let interval = |records: &Vec<Record>| {
-                let values = records.iter().map(value).zip(&reference);
-                Interval::of(&values.map(|(v, r)| if limit.relative { v / r } else { v }).collect::<Vec<_>>())
+                let values: Vec<f64> = records.iter().map(value).collect();
+                match limit.relative {
+                    true => Interval::of(&values.iter().zip(&reference).map(|(v, r)| v / r).collect::<Vec<_>>()),
+                    false => ensemble::level(limit.indicator, &values, &[]),
+                }
             };
             Ok(records[records.len() - doses.len()..].iter().map(interval).collect())
         };

@@ -44,11 +44,41 @@ pub fn plain(v: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// A mean and half its interval, to the last figure that counts.
+/// A mean and half its interval, to the last figure that counts; both ends where they are not equally far from the mean.
+/// No mean has more than five figures, and its interval is no finer.
 pub fn plus_minus(i: &Interval) -> String {
-    if !i.half.is_finite() {
+    let half = i.half();
+    if !half.is_finite() {
         return figures(i.mean, 3);
     }
-    let decimals = if i.half > 0.0 { (1.0 - i.half.log10().floor()).clamp(0.0, 6.0) as usize } else { 0 };
-    format!("{:.decimals$} ± {:.decimals$}", i.mean, i.half)
+    let last = |v: f64, count: f64| if v > 0.0 { count - 1.0 - v.log10().floor() } else { 0.0 };
+    let finest = if i.mean == 0.0 { 6.0 } else { last(i.mean.abs(), 5.0) };
+    let decimals = last(half, 2.0).min(finest).clamp(0.0, 6.0) as usize;
+    let number = |v: f64| format!("{v:.decimals$}");
+    let uneven = ((i.low() + i.high()) / 2.0 - i.mean).abs() > 0.02 * half;
+    match (uneven, number(half)) {
+        (true, _) if number(i.low()) == number(i.high()) => number(i.mean),
+        (true, _) => format!("{} ({} to {})", number(i.mean), number(i.low()), number(i.high())),
+        (false, text) if half > 0.0 && text.parse() == Ok(0.0) => {
+            format!("{} ± <{:.decimals$}", number(i.mean), 10f64.powi(-(decimals as i32)))
+        }
+        (false, text) => format!("{} ± {text}", number(i.mean)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_has_the_digits_that_its_interval_leaves() {
+        let even = |mean, half| plus_minus(&Interval::symmetric(mean, half, 1.0, 8));
+        assert_eq!((even(66.845, 0.096), even(-786.2, 31.4)), ("66.845 ± 0.096".into(), "-786 ± 31".into()));
+        assert_eq!((even(0.0, 0.0), even(12345.678, 0.01)), ("0 ± 0".into(), "12346 ± <1".into()));
+        let certain = Interval::symmetric(99.99995, 0.00005, 1.0, 8).within((-100.0, 100.0));
+        assert_eq!(plus_minus(&certain), "100.000 ± <0.001");
+        let few = Interval::symmetric(1.2, 2.0, 1.0, 8).within((0.0, f64::INFINITY));
+        assert_eq!(plus_minus(&few), "1.2 (0.0 to 3.2)");
+        assert_eq!(plus_minus(&Interval::share(&[1.0; 8])), "1.00 (0.75 to 1.00)");
+    }
 }

@@ -15,7 +15,7 @@ pub fn table(lines: &[(String, Vec<IndicatorComparison>)], reference: usize, sho
         for (n, (name, all)) in lines.iter().enumerate() {
             let Some(line) = all.get(i.index()) else { continue };
             let difference = if n == reference { String::new() } else { plus_minus(&line.difference) };
-            let verdict = if n == reference { "the reference".to_owned() } else { line.outcome.to_string() };
+            let verdict = if n == reference { "the reference".to_owned() } else { line.verdict() };
             let label =
                 if n == 0 { format!("{}, {} ({})", i.name(), i.unit(), i.over().name()) } else { String::new() };
             let months = format!(" {}", line.window);

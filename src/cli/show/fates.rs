@@ -32,8 +32,8 @@ fn table(x: &Scenario, reference: &str, changes: &[Change]) -> String {
             of.map(|c| format!("{:.0} % {}", 100.0 * c.people.mean / change.people.mean, c.of))
         };
         let kinds: Vec<String> = ["home region", "sector", "papers"].into_iter().filter_map(most).collect();
-        let half = if change.people.half.is_finite() {
-            format!(" ± {}", figures(change.people.half, 2))
+        let half = if change.people.half().is_finite() {
+            format!(" ± {}", figures(change.people.half(), 2))
         } else {
             String::new()
         };

@@ -60,8 +60,8 @@ fn over(series: &[Row], months: usize) -> String {
     }
 }
 
-/// The run in six lines; bold on a terminal that shows it.
-pub fn closing(series: &[Row]) -> Vec<String> {
+/// The run of `agents` agents in six lines; bold on a terminal that shows it.
+pub fn closing(series: &[Row], agents: u32) -> Vec<String> {
     let line = |indicator: IndicatorId| {
         let values = trajectory(series, indicator);
         let year = &values[values.len().saturating_sub(12)..];
@@ -75,7 +75,9 @@ pub fn closing(series: &[Row]) -> Vec<String> {
                 say(values[values.len() - 1], indicator.unit())
             ),
         };
-        format!("\x1b[1m{:<24}\x1b[0m {:<SPARK$} {change}", words::title(indicator), sparkline(&values, SPARK))
+        let biased = if agents < indicator.level_from() { " (biased by the size of the run)" } else { "" };
+        let spark = sparkline(&values, SPARK);
+        format!("\x1b[1m{:<24}\x1b[0m {spark:<SPARK$} {change}{biased}", words::title(indicator))
     };
     if series.is_empty() { Vec::new() } else { CLOSING.iter().map(|indicator| line(*indicator)).collect() }
 }

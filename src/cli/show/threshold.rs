@@ -53,7 +53,7 @@ mod tests {
     fn said(limit: f64, of: impl Fn(f64) -> f64) -> String {
         let limit = Limit { indicator: musofir::host::IndicatorId::at(0), relative: true, above: true, limit };
         let eval = |doses: &[f64]| {
-            let of = |d: &f64| Interval { mean: of(*d), half: 1.0, deviation: 1.0, count: 9 };
+            let of = |d: &f64| Interval::symmetric(of(*d), 1.0, 1.0, 9);
             Ok::<_, Infallible>(doses.iter().map(of).collect())
         };
         answer("X", &limit, (0.0, 64.0), &search(&limit, (0.0, 64.0), 0.02, eval).unwrap())

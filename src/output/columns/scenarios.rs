@@ -51,6 +51,12 @@ pub static SUMMARY: TableSpec = TableSpec {
             "seeds with which half the interval is 5 % of the reference; null if no number is",
         ),
         text("verdict", "what the difference supports"),
+        number("demand_alone", OF_ROW, "part of the difference that the demand makes alone; null without one"),
+        number("demand_alone_low", OF_ROW, "lower end of its 90 % interval"),
+        number("demand_alone_high", OF_ROW, "upper end of its 90 % interval"),
+        number("rest", OF_ROW, "part that the scenario adds to the demand alone; null without one"),
+        number("rest_low", OF_ROW, "lower end of its 90 % interval"),
+        number("rest_high", OF_ROW, "upper end of its 90 % interval"),
     ],
 };
 

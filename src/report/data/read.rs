@@ -6,7 +6,7 @@ use super::{
     SpreadRow, SummaryRow, VariedOver,
 };
 use crate::common::calendar::{self, Calendar, is_whole};
-use crate::ensemble::{Finding, Interval};
+use crate::ensemble::{Finding, Interval, level};
 use crate::evidence::{MODEL, NAIVE};
 use crate::host::{IndicatorId, Over};
 use crate::output::Given;
@@ -120,6 +120,7 @@ impl ReportData {
         let (difference, low, high) = (numbers("difference")?, numbers("low")?, numbers("high")?);
         let (of_reference, seeds) = (numbers("reference_mean")?, numbers("seeds")?);
         let (indicators, verdicts) = (summary.indicators()?, summary.texts("verdict")?);
+        let agents = source.manifest["agents"].as_u64().unwrap_or(u64::MAX);
         let start = |name: &str| source.inputs.scenarios.iter().find(|g| g.name == name).map(|g| &g.start);
         for i in (0..summary.len()).filter(|i| named[*i] != reference) {
             let (of, difference) = ([mean[i], mean_low[i], mean_high[i]], [difference[i], low[i], high[i]]);
@@ -134,8 +135,9 @@ impl ReportData {
                 finding: match accumulates && start(named[i]) != start(reference) {
                     true => Finding::NotComparable,
                     // Where all differences are zero, the reference is zero if the scenario is.
-                    false => Finding::of(seeds[i] as usize, difference, zero(of, seeds[i])),
+                    false => Finding::of(seeds[i] as usize, difference, zero(indicators[i], of)),
                 },
+                has_level: agents >= u64::from(indicators[i].level_from()),
                 verdict: verdicts[i].to_owned(),
             });
         }
@@ -297,8 +299,9 @@ fn labelled(labels: &BTreeMap<String, String>, name: &str) -> String {
 }
 
 /// True if every value of a sample is zero, by its mean and interval.
-fn zero([mean, low, high]: [f64; 3], seeds: f64) -> bool {
-    mean == 0.0 && (seeds == 1.0 || (low == 0.0 && high == 0.0))
+fn zero(indicator: IndicatorId, [mean, low, high]: [f64; 3]) -> bool {
+    let positive = indicator.range().ends().0 >= 0.0;
+    mean == 0.0 && (positive || !low.is_finite() || (low == 0.0 && high == 0.0))
 }
 
 /// Texts, each once, in the order of their first.
@@ -317,5 +320,5 @@ fn intervals(sheet: &Sheet, months: &[String], own: impl Fn(usize) -> bool) -> R
             all[indicators[i].index()][*m].push(value[i]);
         }
     }
-    Ok(all.iter().map(|by_month| by_month.iter().map(|v| Interval::of(v)).collect()).collect())
+    Ok(IndicatorId::ALL.iter().zip(&all).map(|(i, of)| of.iter().map(|v| level(*i, v, &[])).collect()).collect())
 }

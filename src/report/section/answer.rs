@@ -5,7 +5,7 @@ use crate::ensemble::Finding;
 use crate::host::ids::*;
 use crate::host::{Ground, IndicatorId, basis};
 use crate::report::data::{MonthlySeries, ReportData, SummaryRow, VariedOver};
-use crate::report::numbers::value;
+use crate::report::numbers::{say, value};
 use crate::report::words::{spaced, title};
 use maud::{Markup, html};
 
@@ -48,6 +48,8 @@ fn compared(m: &ReportData, reference: &MonthlySeries) -> Markup {
                 @if i > 0 { (if i + 1 == others.len() { " and " } else { ", " }) } b { (c.label) }
             } "?"
         }
+        @for source in &m.sources { @if let Some(note) = source.manifest["demand"].as_str() { p.warning { (note) } } }
+        (biased(m, SPOKEN_OF.into_iter().flatten()))
         // Folders of several comparisons: each scenario is spoken of against its own reference.
         @let against = |c: &MonthlySeries| m.series.iter().find(|r| c.against.as_ref() == Some(&r.label)).unwrap_or(reference);
         div.answers { @for c in others { (scenario(m, c, against(c))) } }
@@ -78,16 +80,13 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
                 p { "From " (c.span()) ", against " (reference.label) ":" }
                 ul.verdicts {
                     @for l in &claimed {
-                        li {
-                            b { (title(l.indicator)) } " " span.verdict { (l.verdict) } ": "
-                            (value(l.of[0], l.indicator.unit())) " instead of " (value(l.reference, l.indicator.unit())) "."
-                        }
+                        li { b { (title(l.indicator)) } " " span.verdict { (l.verdict) } (levels(l)) "." }
                     }
                 }
             }
             @if !equal.is_empty() && c.seeds > 1 {
-                p { "Exactly equal to " (reference.label) ", with every seed: " @for (i, l) in equal.iter().enumerate() {
-                    @if i > 0 { ", " } b { (within(title(l.indicator))) }
+                p { "No difference from " (reference.label) " in any replicate: " @for (i, l) in equal.iter().enumerate() {
+                    @if i > 0 { "; " } b { (within(title(l.indicator))) } @if nothing(l) { " (" (l.verdict) ")" }
                 } "." }
             }
             @if !open.is_empty() && c.seeds > 1 {
@@ -102,14 +101,37 @@ fn scenario(m: &ReportData, c: &MonthlySeries, reference: &MonthlySeries) -> Mar
                     ul.verdicts { @for l in conditional { li {
                         b { (title(l.indicator)) } " "
                         @if l.finding.claims() {
-                            span.verdict { (l.verdict) } ": " (value(l.of[0], l.indicator.unit())) " instead of "
-                            (value(l.reference, l.indicator.unit())) "."
+                            span.verdict { (l.verdict) } (levels(l)) "."
                         } @else { (l.verdict) "." }
                         " " (sign(m, l))
                     } } }
                 }
             }
         }
+    }
+}
+
+/// A note on indicators whose levels the size of the runs biases; empty if there are none.
+pub fn biased<'i>(m: &ReportData, indicators: impl IntoIterator<Item = &'i IndicatorId>) -> Markup {
+    let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).min().unwrap_or(u64::MAX);
+    let found = indicators.into_iter().filter(|i| agents < u64::from(i.level_from()));
+    let names: Vec<_> = found.map(|i| within(title(*i))).collect();
+    html! { @if !names.is_empty() {
+        p.note { "With " (agents) " agents the size of the run biases these levels: " (names.join(", ")) ". Differences between "
+            "runs of one size count, and are given as amounts." }
+    } }
+}
+
+/// Both levels of a difference that is claimed. None where the size of the runs biases them, and one where they are the
+/// same in the digits that are shown.
+fn levels(l: &SummaryRow) -> Markup {
+    let unit = l.indicator.unit();
+    if !l.has_level {
+        return html! {};
+    }
+    html! {
+        @if say(l.of[0], unit) == say(l.reference, unit) { ": both about " (value(l.of[0], unit)) }
+        @else { ": " (value(l.of[0], unit)) " instead of " (value(l.reference, unit)) }
     }
 }
 
@@ -158,6 +180,7 @@ fn alone(m: &ReportData) -> Markup {
             "These are single runs with one seed each. They have no interval, and no statement about the effect of a lever can be "
             "based on them. " code { "musofir compare" } " takes differences seed by seed and reports what can be claimed."
         }
+        (biased(m, SPOKEN_OF.into_iter().flatten()))
         div.answers { @for c in &m.series {
             article.answer {
                 h3 { (c.label) }

@@ -1,6 +1,6 @@
 //! Losses of migrants beside gains of states: never one without the other.
 
-use super::answer::prior;
+use super::answer::{biased, prior};
 use crate::host::IndicatorId;
 use crate::host::ids::*;
 use crate::report::data::{MonthlySeries, ReportData};
@@ -69,6 +69,7 @@ pub fn balance(m: &ReportData) -> Option<Markup> {
                 }
             }
         }
+        (biased(m, SIDES.iter().flat_map(|(_, indicators)| indicators.iter())))
         p.note {
             "Over the months of each scenario's window: totals of flows, means of stocks and shares, and the last value of indicators that "
             "accumulate from the first day. " span.mark { "prior" } " marks indicators that rest on priors." @if reference.is_some() { " Differences with 90 % intervals." }

@@ -12,6 +12,7 @@
 //! # Ok::<_, musofir::study::StudyError>(())
 //! ```
 
+mod demand;
 mod fates;
 mod result;
 mod spec;

@@ -2,7 +2,7 @@
 
 use super::fates::FatesOf;
 use crate::ensemble::spread::Spread;
-use crate::ensemble::{Held, IndicatorComparison, Outcome};
+use crate::ensemble::{Held, IndicatorComparison, Outcome, Resolution};
 use crate::host::IndicatorId;
 use crate::output::{
     Compared, EnsembleManifest, Folder, InputFiles, Provenance, Seen, write_fates, write_fits, write_mean_places,
@@ -17,7 +17,7 @@ use crate::study::task::Size;
 /// What a comparison finds.
 #[derive(Clone, Debug)]
 pub struct CompareResult {
-    /// The scenarios.
+    /// The scenarios; last, the reference with a demand that only others have.
     pub scenarios: Vec<Scenario>,
     /// Index of the reference.
     pub reference: usize,
@@ -33,6 +33,8 @@ pub struct CompareResult {
     pub spread: Option<Vec<(String, Vec<Spread>)>>,
     /// The differences under other fits, if these were given.
     pub fits: Option<Vec<(String, Vec<Held>)>>,
+    /// What to say of demands that not all scenarios have.
+    pub note: Option<String>,
     pub(super) record: Vec<Seen>,
 }
 
@@ -40,6 +42,14 @@ impl CompareResult {
     /// An indicator of a scenario beside the reference's, by the scenario's name; none if there is no such scenario.
     pub fn line(&self, scenario: &str, indicator: IndicatorId) -> Option<&IndicatorComparison> {
         self.lines.iter().find(|(name, _)| name == scenario)?.1.get(indicator.index())
+    }
+
+    /// What to say beside a table of some indicators: of demands that not all scenarios have, and of levels that the size
+    /// of the runs biases.
+    pub fn notes(&self, shown: &[IndicatorId]) -> Vec<String> {
+        let people = self.scenarios[self.reference].world.pool();
+        let levels = Resolution::new(people, self.size.agents).note(shown);
+        self.note.clone().into_iter().chain(levels).collect()
     }
 
     /// What can be said of an indicator of a scenario: a value whose `Display` is a sentence.
@@ -87,5 +97,6 @@ impl Findings for CompareResult {
         EnsembleManifest::new(&self.scenarios, records, self.size.seeds, self.size.agents)
             .on(engine, *wall, *agent_days, provenance)
             .with("reference", self.scenarios[self.reference].name.as_str())
+            .with("demand", &self.note)
     }
 }

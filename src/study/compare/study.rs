@@ -1,11 +1,12 @@
 //! A comparison in memory: its options, its check, its execution.
 
+use super::demand::{self, Completed};
 use super::fates;
 use super::result::CompareResult;
 use super::spread::Variations;
 use crate::common::calendar;
 use crate::config::{repeated, suggest};
-use crate::ensemble::{self, Held, IndicatorComparison, Keep, Window};
+use crate::ensemble::{self, Held, IndicatorComparison, Keep, Resolution, Window};
 use crate::output::Seen;
 use crate::scenario::Scenario;
 use crate::study::draws::Draws;
@@ -37,6 +38,7 @@ pub struct Compare {
 /// A comparison whose request has been checked.
 pub struct PreparedCompare<'c> {
     of: &'c Compare,
+    completed: Completed,
     reference: usize,
     windows: Vec<Window>,
     size: Size,
@@ -123,22 +125,19 @@ impl Compare {
     /// # Errors
     /// If it cannot be met.
     pub fn prepare(&self) -> Result<PreparedCompare<'_>, StudyError> {
-        let scenarios = &self.scenarios;
-        for (n, x) in scenarios.iter().enumerate() {
-            // Rows of results are told apart by it.
-            if scenarios[..n].iter().any(|other| other.name == x.name) {
-                return Err(StudyError::Invalid(format!("two scenarios are called {}: rename one", x.name)));
-            }
+        if let Some(name) = repeated(&self.scenarios.iter().map(|x| &x.name).collect::<Vec<_>>()) {
+            return Err(StudyError::Invalid(format!(
+                "two scenarios are named `{name}`: results go by names; rename one"
+            )));
         }
         let reference = self.reference()?;
+        let completed = Completed::of(&self.scenarios, reference);
+        let scenarios = &completed.scenarios;
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         for month in [from, to].into_iter().flatten() {
             if calendar::parse(&format!("{month}-01")).is_none() {
                 return Err(StudyError::Invalid(format!("`{month}` is not a month such as 2013-08")));
             }
-        }
-        if let Some(name) = repeated(&scenarios.iter().map(|x| &x.name).collect::<Vec<_>>()) {
-            return Err(StudyError::Invalid(format!("two scenarios are named `{name}`: results go by names")));
         }
         let mut windows = Vec::new();
         for x in scenarios {
@@ -160,7 +159,7 @@ impl Compare {
             Some(fits) => Some(fits.without_levers()?.0.each(scenarios, size)?),
             None => None,
         };
-        Ok(PreparedCompare { of: self, reference, windows, size, task, spread, fits })
+        Ok(PreparedCompare { of: self, completed, reference, windows, size, task, spread, fits })
     }
 
     fn reference(&self) -> Result<usize, StudyError> {
@@ -202,16 +201,19 @@ impl Prepared for PreparedCompare<'_> {
     }
 
     fn execute(self, session: &mut Session) -> Result<CompareResult, StudyError> {
-        let Self { of, reference, windows, size, task, spread, fits } = self;
-        let scenarios = &of.scenarios;
+        let Self { of, completed, reference, windows, size, task, spread, fits } = self;
+        let scenarios = &completed.scenarios;
         let mut replicates = session.run(&task)?;
         if of.parameters.is_some() {
             replicates = replicates.by_scenario(scenarios.len());
         }
+        let resolution = |n: usize| Resolution::new(scenarios[n].world.pool(), size.agents);
         let compared = |(n, x): (usize, &Scenario)| {
-            let records = &replicates.records;
+            let (records, size) = (&replicates.records, resolution(n));
             let draw = |seed| task.draw_of(seed);
-            (x.name.clone(), ensemble::compare_drawn(&records[n], &records[reference], &windows[n], draw))
+            let mut lines = ensemble::compare_drawn(&records[n], &records[reference], &windows[n], &size, &draw);
+            completed.add_parts(n, &mut lines, (records, reference), &size, &draw);
+            (x.name.clone(), lines)
         };
         let lines: Vec<(String, Vec<IndicatorComparison>)> = scenarios.iter().enumerate().map(compared).collect();
         let mut result = CompareResult {
@@ -223,6 +225,7 @@ impl Prepared for PreparedCompare<'_> {
             fates: None,
             spread: None,
             fits: None,
+            note: demand::note(scenarios, reference, &completed.alone),
             record: of.record.clone(),
         };
         if of.fates {
@@ -240,7 +243,7 @@ impl Prepared for PreparedCompare<'_> {
             let more = session.run(&fits)?;
             let lines = |n: usize| -> Vec<Vec<IndicatorComparison>> {
                 let by_fit = more.records.chunks(scenarios.len());
-                by_fit.map(|of| ensemble::compare(&of[n], &of[reference], &windows[n])).collect()
+                by_fit.map(|of| ensemble::compare(&of[n], &of[reference], &windows[n], &resolution(n))).collect()
             };
             let others = (0..scenarios.len()).filter(|n| *n != reference);
             let held = |n: usize| (result.lines[n].0.clone(), Held::all(&result.lines[n].1, &lines(n)));

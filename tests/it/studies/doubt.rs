@@ -86,7 +86,7 @@ fn pairing_makes_intervals_three_times_narrower_in_the_first_year_of_a_lever() {
             let name = i.name();
             let values = |of: &[Record]| of.iter().map(|r| window.of(r, i)).collect::<Vec<_>>();
             let (of, reference) = (values(&records[n]), values(&records[0]));
-            let narrower = Interval::unpaired(&of, &reference).half / Interval::paired(&of, &reference).half;
+            let narrower = Interval::unpaired(&of, &reference).half() / Interval::paired(&of, &reference).half();
             println!("{}, {name}: {narrower:.1} times narrower", x.name);
             // Whom camps send home leave again by draws of their own: that is an effect at random, not noise.
             let sent_home = x.name == "eighty-three-camps" && i == DEPARTURES;

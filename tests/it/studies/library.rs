@@ -37,7 +37,7 @@ fn a_comparison_in_memory_is_that_in_a_folder() {
     let result = study.run(&machine).unwrap();
     let line = result.line("entry-bars", bars).unwrap();
     assert!(line.difference.mean != 0.0 && result.verdict("entry-bars", bars) == line.outcome, "{line:?}");
-    assert!(matches!(result.verdict("baseline", bars), Outcome::ExactlyZero { both_zero: false }), "{line:?}");
+    assert!(matches!(result.verdict("baseline", bars), Outcome::ExactlyZero { both_zero: false, .. }), "{line:?}");
     assert!(result.line("no such scenario", bars).is_none());
 
     let dir = tempfile::tempdir().unwrap();

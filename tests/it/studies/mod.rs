@@ -10,3 +10,4 @@ mod library;
 mod plans;
 mod record;
 pub mod study;
+mod verdicts;
