@@ -9,4 +9,4 @@ mod hostile;
 mod kills;
 mod microdata;
 mod stops;
-mod studies;
+pub mod studies;
