@@ -16,4 +16,4 @@ mod printing;
 mod readers;
 mod safe;
 mod stops;
-mod studies;
+pub mod studies;
