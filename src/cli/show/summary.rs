@@ -95,12 +95,12 @@ fn within(series: &[Row], quiet: bool, width: Option<usize>) -> String {
     if fits(&whole) {
         return whole;
     }
-    let some = (0..=SPARED.len()).map(|n| {
+    let mut some = (0..=SPARED.len()).map(|n| {
         let there: Vec<usize> = all.iter().copied().filter(|i| !SPARED[..n].contains(i)).collect();
         let left_out = SPARED[..n].iter().map(|i| COLUMNS[*i].1.name()).collect::<Vec<_>>().join(", ");
         (of_columns(series, quiet, &there, 5), left_out)
     });
-    let (text, left_out) = some.clone().find(|(text, _)| fits(text)).or(some.last()).unwrap_or_default();
+    let (text, left_out) = some.clone().find(|(text, _)| fits(text)).or(some.next_back()).unwrap_or_default();
     let note = format!("Only in series.csv, or on a wider terminal: {left_out}");
     if left_out.is_empty() || quiet { text } else { format!("{text}\n{}", folded(&note, width.unwrap_or(usize::MAX))) }
 }
