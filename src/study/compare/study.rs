@@ -112,7 +112,7 @@ impl Compare {
     pub fn prepare(&self) -> Result<PreparedCompare<'_>, StudyError> {
         let scenarios = &self.scenarios;
         for (n, x) in scenarios.iter().enumerate() {
-            // Rows of results are told apart by it.
+            // Rows of results are named by it.
             if scenarios[..n].iter().any(|other| other.name == x.name) {
                 return Err(StudyError::Invalid(format!("two scenarios are called {}: rename one", x.name)));
             }
