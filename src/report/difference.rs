@@ -21,6 +21,9 @@ pub struct Leaf {
     pub b: String,
 }
 
+/// Entries of a value, each with its name.
+type NamedValues = Vec<(String, Value)>;
+
 /// Nothing at a place.
 const NONE: &str = "-";
 /// Something as a whole that the other does not have.
@@ -98,7 +101,7 @@ fn walk(path: &str, a: Option<&Value>, b: Option<&Value>, found: &mut Vec<Leaf>)
 }
 
 /// The entries of two values, by name. One scenario against one other is the same place, whatever they are called.
-fn matched(a: Option<&Value>, b: Option<&Value>) -> (Vec<(String, Value)>, Vec<(String, Value)>) {
+fn matched(a: Option<&Value>, b: Option<&Value>) -> (NamedValues, NamedValues) {
     let alone = |v: Option<&Value>| match v.and_then(Value::as_array).map(Vec::as_slice) {
         Some([one]) if one.get("timeline").is_some() => Some(vec![("0".to_owned(), one.clone())]),
         _ => None,
@@ -110,7 +113,7 @@ fn matched(a: Option<&Value>, b: Option<&Value>) -> (Vec<(String, Value)>, Vec<(
 }
 
 /// The entries of a value, by name.
-fn entries(v: Option<&Value>) -> Vec<(String, Value)> {
+fn entries(v: Option<&Value>) -> NamedValues {
     match v {
         Some(Value::Object(fields)) => fields.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
         Some(Value::Array(all)) => {

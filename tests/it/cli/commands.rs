@@ -99,7 +99,7 @@ fn a_run_prints_a_table_and_its_digest_and_leaves_a_whole_folder() {
     ] {
         assert!(!manifest[field].is_null(), "{field}");
     }
-    assert!(read("series.csv").starts_with("month,indicator,unit,value\n2012-01-01,in_russia,people,"));
+    assert!(read("series.csv").starts_with("month,days,indicator,unit,value\n2012-01-01,31,in_russia,people,"));
     assert_eq!(read("regions.csv").lines().count(), 1 + 3 * 83);
     assert_eq!(read("states.csv").lines().count(), 1 + 3 * 5 * 2, "five third states, two indicators");
 }
@@ -126,12 +126,18 @@ fn parquet_and_csv_hold_the_same_series() {
     let mut rows = 0;
     for (row, record) in reader.get_row_iter(None).unwrap().zip(csv.records()) {
         let (row, record) = (row.unwrap(), record.unwrap());
-        let parquet::record::Field::Date(days) = row.get_column_iter().next().unwrap().1 else {
-            panic!("a date: {row}")
-        };
+        let mut cells = row.get_column_iter();
+        let parquet::record::Field::Date(days) = cells.next().unwrap().1 else { panic!("a date: {row}") };
         let day = jiff::civil::date(1970, 1, 1) + jiff::Span::new().days(*days);
-        assert_eq!((day.to_string().as_str(), row.get_string(1).unwrap().as_str()), (&record[0], &record[1]));
-        assert_eq!(row.get_double(3).unwrap(), record[3].parse::<f64>().unwrap());
+        assert_eq!(
+            (day.to_string(), row.get_long(1).unwrap().to_string(), row.get_string(2).unwrap().as_str()),
+            (record[0].to_owned(), record[1].to_owned(), &record[2])
+        );
+        // What is not shown is an empty cell, and null: rates a month of the days to 15 March.
+        match record[4].is_empty() {
+            true => assert!(row.get_double(4).is_err(), "{record:?}"),
+            false => assert_eq!(row.get_double(4).unwrap(), record[4].parse::<f64>().unwrap()),
+        }
         rows += 1;
     }
     assert_eq!(rows, 3 * musofir::host::INDICATORS.len());
