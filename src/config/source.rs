@@ -46,7 +46,7 @@ impl Source {
 }
 
 /// A text without its byte-order mark, its lines ended by `\n`.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
 }
 

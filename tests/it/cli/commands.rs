@@ -152,7 +152,7 @@ fn json_holds_manifest_and_series() {
     let rows = json["series"].as_array().unwrap();
     assert_eq!(rows.len(), 3 * musofir::host::INDICATORS.len());
     let first = rows[0].as_object().unwrap();
-    assert!(first.keys().eq(["month", "indicator", "unit", "value"]), "the columns of series.csv: {first:?}");
+    assert!(first.keys().eq(["month", "days", "indicator", "unit", "value"]), "the columns of series.csv: {first:?}");
     assert_eq!((&first["month"], &first["indicator"]), (&"2012-01-01".into(), &"in_russia".into()));
     assert!(first["value"].as_f64().unwrap() > 8e5);
 }

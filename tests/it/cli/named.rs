@@ -45,7 +45,7 @@ fn two_comparisons_of_the_same_scenarios_in_another_order_differ_in_nothing() {
     assert!(text.lines().any(|l| l.contains("scenarios.bars") && l.contains("only here")), "{text}");
     assert!(!text.contains("results"), "{text}");
     let (code, _, stderr) = call(&["compare", a, a, "--quiet", "--out", &one]);
-    assert!(code == 2 && stderr.contains("have one name"), "{stderr}");
+    assert!(code == 2 && stderr.contains("is named twice"), "{stderr}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn microdata_change_no_bit_and_hold_the_agents() {
     // What they say together is what the run says.
     let series = std::fs::read_to_string(of("final/series.csv")).unwrap();
     let said =
-        series.lines().find_map(|l| l.strip_prefix("2012-03-01,in_russia,people,")).unwrap().parse::<f64>().unwrap();
+        series.lines().find_map(|l| l.strip_prefix("2012-03-01,15,in_russia,people,")).unwrap().parse::<f64>().unwrap();
     let status = |row: &serde_json::Value| row["status"].as_str().unwrap().to_owned();
     let abroad = all.iter().filter(|row| !status(row).starts_with("home")).map(|row| row["people"].as_f64().unwrap());
     assert!((abroad.sum::<f64>() - said).abs() < 1e-6 * said, "{said}");
@@ -52,7 +52,7 @@ fn microdata_change_no_bit_and_hold_the_agents() {
             row["people"].as_f64()
         })
         .sum();
-    let said = series.lines().find_map(|l| l.strip_prefix("2012-03-01,barred,people,")).unwrap();
+    let said = series.lines().find_map(|l| l.strip_prefix("2012-03-01,15,barred,people,")).unwrap();
     assert!((barred - said.parse::<f64>().unwrap()).abs() < 1e-6 * barred, "{barred} {said}");
     assert!(barred > 0.0 && barred < 0.2 * 1.5e6, "{barred}");
     let working = |row: &serde_json::Value| status(row) == "working";

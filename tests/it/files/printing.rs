@@ -155,7 +155,7 @@ fn runs_are_written_before_they_are_printed() {
     let (code, stdout, _) = call(&[&resume[..], &["--json"]].concat());
     assert_eq!(code, Some(0));
     let document: serde_json::Value = serde_json::from_str(&stdout).expect("one document");
-    assert_eq!(document["series"].as_array().unwrap().len(), 3);
+    assert_eq!(document["series"].as_array().unwrap().len(), 3 * musofir::host::INDICATORS.len());
 }
 
 #[cfg(target_os = "linux")]

@@ -35,6 +35,7 @@ fn the_record_holds_what_was_found_at_its_dates() {
     let scored: Vec<(String, f64)> =
         stock.observations.iter().filter(|o| o.scores()).map(|o| (o.period.to_string(), o.value)).collect();
     let expected = [
+        ("2009-12", 700_000.0),
         ("2013-03", 1_000_000.0),
         ("2014-05-04", 1_137_939.0),
         ("2014-06", 1_170_825.0),

@@ -221,19 +221,19 @@ fn report_makes_the_same_page_from_a_folder_and_sets_folders_side_by_side() {
 #[test]
 fn sweeps_thresholds_and_sensitivities_make_pages_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
-    let out = dir.path().join("out").display().to_string();
     let text = "(title: \"t\", description: \"d\", world: \"worlds/tajikistan.ron\", start: \"2012-01-01\", end: \"2012-04-30\",
           timeline: [(on: \"2012-02-01\", lever: RemovalSeats(per_day: 100))])";
     let short = written(dir.path(), "short", text).display().to_string();
-    let common = ["--agents", "1000", "--engine", "cpu", "--seeds", "2", "--quiet", "--force", "--out", &out];
+    let common = ["--agents", "1000", "--engine", "cpu", "--seeds", "2", "--quiet", "--out"];
     let with = |args: &[&str]| {
-        done(&[args, &common[..]].concat());
+        let out = dir.path().join(args[0]).display().to_string();
+        done(&[args, &common[..], &[out.as_str()]].concat());
         done(&["report", &out]);
         page(Path::new(&out))
     };
     let sweep = with(&["sweep", &short, "--vary", "RemovalSeats=0..2000:3"]);
     let rows = &cards(&sweep, "response")[0].2;
-    let means = numbers(Path::new(&out), "summary.csv", &["indicator", "RemovalSeats.per_day"], "mean");
+    let means = numbers(&dir.path().join("sweep"), "summary.csv", &["indicator", "RemovalSeats.per_day"], "mean");
     assert_eq!(rows.len(), 3);
     rows.iter().for_each(|r| same(&r[1], means[&vec!["in_russia".to_owned(), r[0].replace(',', "")]][0]));
     let threshold = with(&["threshold", &short, "--lever", "RemovalSeats=0..2000", "--crosses", "in_russia<1"]);

@@ -175,7 +175,7 @@ fn batches_leave_the_same_files() {
     let reference = one("cpu", &["--engine", "cpu"]);
     assert!(reference == one("batch", &["--engine", "cpu", "--batch", "2", "--threads", "1"]));
     // A point at the value the scenario has is the scenario as it stands.
-    assert!(reference.starts_with("scenario,RemovalSeats.per_day,seed,month,indicator,unit,value\n"));
+    assert!(reference.starts_with("scenario,RemovalSeats.per_day,seed,month,days,indicator,unit,value\n"));
     let out = dir.path().join("same");
     let o = out.display().to_string();
     done(&[
@@ -210,7 +210,7 @@ fn bad_requests_are_refused_before_any_work() {
     refused(&["sweep", a, "--vary", "wage=18000,19000,18000"], &["the value 18000 is named twice"]);
     let twice = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&twice, "wage,crisis,wage\n18000,0.1,19000\n").unwrap();
-    refused(&["compare", a, b, "--parameters", twice.path().to_str().unwrap()], &["column `wage` is there twice"]);
+    refused(&["compare", a, b, "--parameters", twice.path().to_str().unwrap()], &["two columns are called `wage`"]);
     let levers = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&levers, "EntryBars.on_second_offence@2013-08-01\n0.5\n").unwrap();
     refused(&["compare", a, b, "--fits", levers.path().to_str().unwrap()], &["every column is a lever"]);
@@ -270,7 +270,7 @@ fn a_folder_is_resumed_by_its_own_command_alone() {
     std::fs::write(out.join("unfinished"), "compare 4294967294").unwrap();
     std::fs::write(out.join("fates.csv"), "of another time").unwrap();
     done(&compare);
-    assert!(!out.join("fates.csv").exists() && !out.join("design.csv").exists(), "what was left is gone");
+    assert!(!out.join("fates.csv").exists() && out.join("design.csv").exists(), "its own of another time are gone");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn scenario(folder: &Path, name: &str, end: &str) -> String {
 }
 
 fn cell<'r>(rows: &'r [BTreeMap<String, String>], month: &str, indicator: &str) -> &'r BTreeMap<String, String> {
-    rows.iter().find(|r| r["month"] == month && r["indicator"] == indicator).expect("a row")
+    rows.iter().find(|r| r["month"] == format!("{month}-01") && r["indicator"] == indicator).expect("a row")
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn a_run_says_the_days_of_its_months_and_sums_whole_ones() {
     }
     for table in ["regions.csv", "homes.csv", "moves.csv", "states.csv"] {
         let first = &rows(&out, table)[0];
-        assert_eq!((first["month"].as_str(), first["days"].as_str()), ("2012-01", "16"), "{table}");
+        assert_eq!((first["month"].as_str(), first["days"].as_str()), ("2012-01-01", "16"), "{table}");
     }
     assert!(done(&["rerun", &o]).contains("agrees") || call(&["rerun", &o]).0 == 0);
 
@@ -65,7 +65,8 @@ fn a_comparison_is_over_whole_months() {
     let small = ["--agents", "1000", "--seeds", "2", "--engine", "cpu", "--quiet", "--out", &o];
     done(&[&["compare", &a, &b][..], &small[..]].concat());
     for row in rows(&out, "summary.csv") {
-        assert_eq!((row["from"].as_str(), row["to"].as_str(), row["days"].as_str()), ("2012-02", "2012-03", "60"));
+        let window = [&row["first_month"], &row["last_month"], &row["days"]];
+        assert_eq!(window, ["2012-02-01", "2012-03-01", "60"]);
     }
     let replicates = rows(&out, "compare.csv");
     assert_eq!(cell(&replicates, "2012-04", "sent_per_migrant")["value"], "");
