@@ -234,7 +234,10 @@ fn bad_requests_are_refused_before_any_work() {
     refused(&ratio, &["with 20000 agents", "biases the level of output_lost", "--agents 500000"]);
     refused(&["threshold", a, "--lever", "wage=5", "--crosses", "poverty>3"], &["a range to search"]);
     refused(&["compare", a, b, "--from", "2013-1"], &["`2013-1` is not a month such as 2013-08"]);
-    refused(&["compare", a, b, "--from", "2015-01"], &["not all months from 2015-01", "baseline from 2012-01-01"]);
+    refused(
+        &["compare", a, b, "--from", "2015-01"],
+        &["not all whole months from 2015-01", "baseline from 2012-01-01"],
+    );
     refused(&["sweep", "configs/rouble-2014.ron", "--vary", "RoublePath=30,60"], &["a path, not a number"]);
     refused(&["sensitivity", a, "--vary", "wage=20000", "--vary", "crisis"], &["wage has one value"]);
     refused(&["sensitivity", a, "--method", "sobol"], &["at most 128 parameters"]);
