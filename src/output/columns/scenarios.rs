@@ -34,7 +34,7 @@ pub static SUMMARY: TableSpec = TableSpec {
         date("first_month", "first day of the first month"),
         date("last_month", "first day of the last month"),
         whole("days", "days", "days of these months within the run"),
-        whole("seeds", "seeds", "seeds that both scenarios have"),
+        whole("seeds", "seeds", "seeds that both scenarios have; with `--parameters` different draws among them"),
         number("mean", OF_ROW, "mean over the scenario's seeds"),
         number("mean_low", OF_ROW, "lower end of its 90 % interval; null with one seed"),
         number("mean_high", OF_ROW, "upper end of its 90 % interval; null with one seed"),
