@@ -8,6 +8,7 @@ use musofir::report::difference::{Leaf, differences, of_inputs, results};
 use musofir::scenario::Scenario;
 use musofir::study::without_comparisons;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Compare two files or folders.
@@ -27,9 +28,13 @@ pub fn run(args: &DiffArgs) -> Result<(), Failure> {
             for folder in [&args.a, &args.b] {
                 intact(folder, &read(&folder.join("manifest.json"))?)?;
             }
-            let mut leaves = of_inputs(&inputs(&args.a)?, &inputs(&args.b)?);
-            leaves.extend(differences(&manifest(&args.a)?, &manifest(&args.b)?));
-            leaves.extend(results(&args.a, &args.b).map_err(Failure::bad_input)?);
+            let manifests = [manifest(&args.a)?, manifest(&args.b)?];
+            let mut leaves = differences(&manifests[0], &manifests[1]);
+            // A fit has neither inputs nor a series of months: its digest is of its points and misfits.
+            if manifests.iter().any(|of| of["manifest"]["study"] != "calibrate") {
+                leaves.splice(0..0, of_inputs(&inputs(&args.a)?, &inputs(&args.b)?));
+                leaves.extend(results(&args.a, &args.b).map_err(Failure::bad_input)?);
+            }
             leaves
         }
         [false, false] => {
@@ -87,10 +92,16 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
     Ok(serde_json::json!({ "manifest": all }))
 }
 
+/// A checksum by its beginning; another value as it is.
+fn short(value: &str) -> Cow<'_, str> {
+    let is_sum = value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit());
+    if is_sum { format!("{}...", &value[..16]).into() } else { value.into() }
+}
+
 fn table(leaves: &[Leaf], a: &Path, b: &Path) -> String {
     let mut table = table_of(["", &a.display().to_string(), &b.display().to_string()]);
     for leaf in leaves {
-        table.add_row([&leaf.path, &leaf.a, &leaf.b]);
+        table.add_row([leaf.path.as_str(), &short(&leaf.a), &short(&leaf.b)]);
     }
     trimmed(&table)
 }

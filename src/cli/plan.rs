@@ -1,6 +1,6 @@
 //! `plan`: splits a study into jobs that can run anywhere.
 
-use super::common::console::{note, out};
+use super::common::console::{self, note};
 use super::common::named::is_standard_output;
 use super::common::numbers::threads;
 use super::common::provenance::program;
@@ -108,5 +108,5 @@ pub fn run(args: PlanArgs) -> Result<(), Failure> {
             }
         }
     }
-    files.iter().try_for_each(|file| out(format_args!("{}", file.display())))
+    files.iter().try_for_each(|file| console::path(file))
 }

@@ -1,7 +1,7 @@
 //! `report`: the page that is passed on, from folders of results.
 
 use super::common::conclude::write_page;
-use super::common::console::data;
+use super::common::console;
 use super::common::named::is_standard_output;
 use super::failure::Failure;
 use musofir::report;
@@ -27,7 +27,7 @@ pub fn run(args: &ReportArgs) -> Result<(), Failure> {
     let out = args.out.clone().unwrap_or_else(|| args.folders[0].join(report::FILE));
     write_page(&args.folders, &out, args.force)?;
     if !is_standard_output(&out) {
-        data!("{}", out.display());
+        console::path(&out)?;
     }
     Ok(())
 }

@@ -109,7 +109,11 @@ pub struct Claim {
 /// Whether a command may fill a folder: an error if not, and whether it resumes, and whether it replaces.
 fn may(path: &Path, owned: &Owned, mode: Mode) -> Result<(bool, bool), FolderError> {
     let fail = |cause| FolderError::Io { path: path.to_owned(), cause };
-    if !path.exists() || std::fs::read_dir(path).map_err(fail)?.next().is_none() {
+    if path.is_symlink() && !path.exists() {
+        return Err(fail(io::Error::new(io::ErrorKind::NotFound, "it is a link that leads nowhere")));
+    }
+    // A mark that is not yet in place is another process's, which the own mark then meets.
+    if !path.exists() || std::fs::read_dir(path).map_err(fail)?.flatten().all(|e| is_aside(&e.file_name())) {
         return Ok((false, false));
     }
     let found = Found::at(path);

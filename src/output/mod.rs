@@ -38,6 +38,7 @@ pub use ensemble::{Compared, VariedColumn, points, read_design, write_fates, wri
 pub use flat::{Column, Flat, inert};
 pub use folder::{Folder, FolderError};
 pub use inputs::{Given, InputFiles, Seen};
+pub(crate) use intact::intact_tables;
 pub use intact::{FilesError, intact, intact_past, intact_table};
 pub use manifest::{EnsembleManifest, Manifest, field as manifest_field, json};
 pub use named::{Named, NamedError, absent_or_same};

@@ -2,6 +2,8 @@
 //! regular file (a device, a pipe) is written as it stands.
 
 use super::aside::place;
+use super::owned::MANIFEST;
+use super::written::{FileSums, listed};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,9 @@ pub enum NamedError {
         /// What it would have to be.
         what: &'static str,
     },
+    /// The manifest beside it vouches for it.
+    #[error("{} is part of the results in its folder; name another file", .0.display())]
+    Results(PathBuf),
     /// It is a folder.
     #[error("{} is a folder; name a file in it", .0.display())]
     Folder(PathBuf),
@@ -41,7 +46,8 @@ pub struct Named<'n> {
 }
 
 impl Named<'_> {
-    /// Writes the file. One that is there is replaced if it is of this kind, or if `force` is given.
+    /// Writes the file. One that is there is replaced if it is of this kind, or if `force` is given; one that the
+    /// manifest beside it lists is never replaced.
     ///
     /// # Errors
     /// If another program wrote what is there, or it cannot be written.
@@ -50,6 +56,9 @@ impl Named<'_> {
         match std::fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(NamedError::Folder(path.to_owned())),
             Ok(there) if there.is_file() && !is_handle(path) => {
+                if is_of_results(path) {
+                    return Err(NamedError::Results(path.to_owned()));
+                }
                 if !force && there.len() > 0 && !(self.is)(&head(path).map_err(io)?) {
                     return Err(NamedError::Foreign { path: path.to_owned(), what: self.what });
                 }
@@ -72,6 +81,16 @@ pub fn absent_or_same(path: &Path, bytes: &[u8]) -> bool {
         Ok(there) => there.is_file() && std::fs::read(path).is_ok_and(|there| there == bytes),
         Err(e) => e.kind() == io::ErrorKind::NotFound,
     }
+}
+
+/// Whether a file is the manifest of a folder of results, or one that it lists.
+fn is_of_results(path: &Path) -> bool {
+    let Ok(file) = path.canonicalize() else { return false };
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return false };
+    let manifest = std::fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
+    let files = serde_json::from_str(&manifest).ok().and_then(|manifest| listed(&manifest));
+    let own = |files: &FileSums| name == MANIFEST || name.to_str().is_some_and(|name| files.contains_key(name));
+    files.as_ref().is_some_and(own)
 }
 
 fn aside(target: &Path, path: &Path, bytes: &[u8]) -> Result<(), NamedError> {

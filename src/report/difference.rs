@@ -163,6 +163,11 @@ fn inner(v: &Value) -> Value {
     }
 }
 
+/// A value of a month; a dash where none is shown.
+fn value(v: f64) -> String {
+    if v.is_nan() { NONE.to_owned() } else { v.to_string() }
+}
+
 /// Indicators that differ between the monthly series of two folders: the first month of difference, and its values.
 /// Scenarios are matched by name, and one scenario against one other is compared whatever they are called.
 pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
@@ -194,7 +199,7 @@ pub fn results(a: &Path, b: &Path) -> Result<Vec<Leaf>, ReportError> {
             let all: Vec<_> = months.filter_map(differs).collect();
             if let Some((month, v, other)) = all.first() {
                 let path = format!("results.{label}{id} from {month} ({} of {} months)", all.len(), x.months.len());
-                found.push(Leaf { path, a: v.to_string(), b: other.to_string() });
+                found.push(Leaf { path, a: value(*v), b: value(*other) });
             }
         }
     }

@@ -4,7 +4,7 @@ use super::error::StudyError;
 use super::task::Size;
 use crate::common::digest;
 use crate::ensemble::{DrawTable, fingerprint};
-use crate::output::{Claim, Mode, Store, manifest_field};
+use crate::output::{Claim, FolderError, Mode, Store, intact_tables, manifest_field};
 use crate::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,6 +116,7 @@ pub(super) fn claim(path: &Path, force: bool, request: &StudyRequest) -> Result<
         Some(before) if path.join(Store::REPLICATES).is_dir() => {
             let differs = request.hindered(&before);
             if differs.is_empty() {
+                intact_tables(path).map_err(FolderError::from)?;
                 return Ok(Claim::take(path, command, Mode::Grow)?);
             }
             Err(StudyError::Invalid(format!(

@@ -5,10 +5,16 @@
 use crate::cli::failure::Failure;
 use std::fmt::Arguments;
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 /// Writes a line of data to standard output.
 pub fn out(line: Arguments) -> Result<(), Failure> {
     raw(format!("{line}\n").as_bytes())
+}
+
+/// Writes a path to standard output as the system has it, UTF-8 or not.
+pub fn path(path: &Path) -> Result<(), Failure> {
+    raw(&[path.as_os_str().as_encoded_bytes(), b"\n"].concat())
 }
 
 /// Writes data to standard output as they are.

@@ -60,7 +60,7 @@ fn over(series: &[Row], months: usize) -> String {
     }
 }
 
-/// The run of `agents` agents in six lines; bold on a terminal that shows it.
+/// The run of `agents` agents in six lines.
 pub fn closing(series: &[Row], agents: u32) -> Vec<String> {
     let line = |indicator: IndicatorId| {
         let values = trajectory(series, indicator);
@@ -77,7 +77,7 @@ pub fn closing(series: &[Row], agents: u32) -> Vec<String> {
         };
         let biased = if agents < indicator.level_from() { " (biased by the size of the run)" } else { "" };
         let spark = sparkline(&values, SPARK);
-        format!("\x1b[1m{:<24}\x1b[0m {spark:<SPARK$} {change}{biased}", words::title(indicator))
+        format!("{:<24} {spark:<SPARK$} {change}{biased}", words::title(indicator))
     };
     if series.is_empty() { Vec::new() } else { CLOSING.iter().map(|indicator| line(*indicator)).collect() }
 }

@@ -144,6 +144,16 @@ fn parquet_and_csv_hold_the_same_series() {
 }
 
 #[test]
+fn messages_hold_no_codes_for_a_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let (code, stdout, stderr) = quick(&dir.path().join("r"), &[]);
+    assert!(code == 0 && stderr.contains("Migrants in Russia"), "{stderr}");
+    for text in [stdout, stderr] {
+        assert!(!text.contains('\u{1b}') && !text.contains("\\u{"), "{text}");
+    }
+}
+
+#[test]
 fn json_holds_manifest_and_series() {
     let dir = tempfile::tempdir().unwrap();
     let (code, stdout, _) = quick(&dir.path().join("r"), &["--json", "--quiet"]);

@@ -313,3 +313,45 @@ fn a_claim_touches_nothing_until_it_is_begun() {
     take(Mode::Resume { force: true }).unwrap().begin().unwrap();
     assert!(!out.join("replicates").exists());
 }
+
+#[test]
+fn what_a_manifest_vouches_for_is_replaced_by_no_page_and_by_no_growth() {
+    let dir = tempfile::tempdir().unwrap();
+    let (a, out) = (scenario(dir.path(), "a"), dir.path().join("s"));
+    let o = out.display().to_string();
+    let sweep = |seeds: &str| {
+        call(&["sweep", &a, "--vary", "wage=19000,20000", "--agents", "500", "--seeds", seeds, "--quiet", "--out", &o])
+    };
+    assert_eq!(sweep("2").0, Some(0));
+    for name in ["manifest.json", "summary.csv"] {
+        let file = out.join(name);
+        let before = std::fs::read(&file).unwrap();
+        let (code, _, stderr) = call(&["report", &o, "--force", "--out", &file.display().to_string()]);
+        assert!(code == Some(2) && stderr.contains("is part of the results"), "{stderr}");
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+    }
+    let summary = out.join("summary.csv");
+    let text = std::fs::read_to_string(&summary).unwrap();
+    std::fs::write(&summary, format!("{text}edited\n")).unwrap();
+    let (code, _, stderr) = sweep("3");
+    assert!(code == Some(2) && stderr.contains("summary.csv was changed after the run"), "{stderr}");
+    assert!(std::fs::read_to_string(&summary).unwrap().ends_with("edited\n"));
+    std::fs::write(&summary, text).unwrap();
+    assert_eq!(sweep("3").0, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_and_a_start_at_the_same_time_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let (a, link) = (scenario(dir.path(), "a"), dir.path().join("link"));
+    std::os::unix::fs::symlink("nowhere", &link).unwrap();
+    let run = ["run", &a, "--agents", "500", "--quiet", "--out"];
+    let (code, _, stderr) = call(&[&run[..], &[&link.display().to_string()]].concat());
+    assert!(code == Some(1) && stderr.contains("a link that leads nowhere"), "{stderr}");
+    // A mark that another process is about to put in place is no foreign file.
+    let busy = dir.path().join("busy");
+    std::fs::create_dir(&busy).unwrap();
+    std::fs::write(busy.join(".aside-x"), "").unwrap();
+    assert_eq!(call(&[&run[..], &[&busy.display().to_string()]].concat()).0, Some(0));
+}
