@@ -1,12 +1,16 @@
 //! `check`: validates files and prints what they resolve to.
 
 use super::common::console::data;
+use super::common::fit::{hung, width};
 use super::failure::Failure;
 use musofir::common::layout::LOTTERIES;
 use musofir::config;
 use musofir::scenario::Scenario;
 use musofir::world::{Origin, Status, World};
 use std::path::{Path, PathBuf};
+
+/// Columns before the text of a line.
+const LABEL: usize = "  register    ".len();
 
 /// Validate files.
 #[derive(clap::Args)]
@@ -21,7 +25,7 @@ pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     for path in &args.files {
         match check(path) {
-            Ok(text) => data!("{text}"),
+            Ok(text) => data!("{}", hung(&text, LABEL, width())),
             Err(e) => wrong.push(e.to_string()),
         }
     }

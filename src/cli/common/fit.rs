@@ -66,6 +66,37 @@ pub fn fitted(table: &Table, numbers: &[usize], keys: usize, width: Option<usize
     parts.iter().map(part).collect::<Vec<_>>().join("\n\n")
 }
 
+/// Words in lines of a width.
+pub fn folded(text: &str, width: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("a line");
+        match line.is_empty() {
+            true => line.push_str(word),
+            false if line.chars().count() + 1 + word.chars().count() <= width => *line += &format!(" {word}"),
+            false => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// Lines of a label and a text, within a width: what goes on in a further line stands under the text, which begins after
+/// `label` columns.
+pub fn hung(text: &str, label: usize, width: Option<usize>) -> String {
+    let Some(width) = width else { return text.to_owned() };
+    let line = |line: &str| {
+        if line.chars().count() <= width {
+            return line.to_owned();
+        }
+        let start = line.char_indices().nth(label).map_or(line.len(), |(i, _)| i);
+        let text = line[start..].trim_start();
+        let lead = &line[..line.len() - text.len()];
+        let text = folded(text, width.saturating_sub(lead.chars().count()));
+        lead.to_owned() + &text.replace('\n', &format!("\n{}", " ".repeat(label)))
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// The longest word of a column.
 fn word(table: &Table, column: usize) -> usize {
     let cells = table.column_cells_with_header_iter(column).flatten();
@@ -88,6 +119,19 @@ fn lines(table: &Table) -> String {
 mod tests {
     use super::*;
     use crate::cli::common::tables::table;
+
+    #[test]
+    fn a_long_line_goes_on_under_its_text() {
+        let text = "configs/a.ron: a title\n  world       one two three four";
+        assert_eq!(hung(text, 14, None), text);
+        let lines =
+            "configs/a.ron: a\n              title\n  world       one two\n              three\n              four";
+        assert_eq!(
+            hung(text, 14, Some(22)),
+            format!("configs/a.ron: a title\n{}", &lines[lines.find("  world").unwrap()..])
+        );
+        assert_eq!(hung(text, 14, Some(21)), lines);
+    }
 
     fn wide() -> Table {
         let mut table = table(["indicator", "scenario", "mean", "difference", "verdict"]);

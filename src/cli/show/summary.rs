@@ -1,6 +1,6 @@
 //! The monthly table of a run on standard output, and six closing lines on standard error.
 
-use crate::cli::common::fit::width;
+use crate::cli::common::fit::{folded, width};
 use crate::cli::common::tables::{full, table as table_of};
 use musofir::host::ids::*;
 use musofir::host::{IndicatorId, Over};
@@ -103,20 +103,6 @@ fn within(series: &[Row], quiet: bool, width: Option<usize>) -> String {
     let (text, left_out) = some.clone().find(|(text, _)| fits(text)).or(some.next_back()).unwrap_or_default();
     let note = format!("Only in series.csv, or on a wider terminal: {left_out}");
     if left_out.is_empty() || quiet { text } else { format!("{text}\n{}", folded(&note, width.unwrap_or(usize::MAX))) }
-}
-
-/// Words in lines of a width.
-fn folded(text: &str, width: usize) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let line = lines.last_mut().expect("a line");
-        match line.is_empty() {
-            true => line.push_str(word),
-            false if line.chars().count() + 1 + word.chars().count() <= width => *line += &format!(" {word}"),
-            false => lines.push(word.to_owned()),
-        }
-    }
-    lines.join("\n")
 }
 
 fn of_columns(series: &[Row], quiet: bool, columns: &[usize], spark: usize) -> String {
