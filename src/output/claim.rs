@@ -132,7 +132,11 @@ fn may(path: &Path, owned: &Owned, mode: Mode) -> Result<(bool, bool), FolderErr
     }
     match owned.part(path).map_err(fail)?.foreign {
         names if !names.is_empty() => Err(FolderError::Theirs { path: path.to_owned(), names }),
-        _ if !force => Err(FolderError::Exists(path.to_owned())),
+        _ if !force => {
+            // A kill may have come while the page was written.
+            sweep(path);
+            Err(FolderError::Exists(path.to_owned()))
+        }
         _ => Ok((false, true)),
     }
 }

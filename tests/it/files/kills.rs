@@ -98,8 +98,10 @@ fn every_killed_study_ends_with_the_files_of_the_straight_one_and_simulates_no_r
             let ended = whole_folder(&out);
             at_work[if ended { 2 } else { usize::from(!there.is_empty()) }] += 1;
             kept += there.len();
-            if !ended {
-                let (status, _, stderr) = call(&args);
+            let (status, _, stderr) = call(&args);
+            if ended {
+                assert!(status == Some(2) && stderr.contains("holds results already"), "{name}, kill {n}: {stderr}");
+            } else {
                 assert_eq!(status, Some(0), "{name}, kill {n}: {stderr}");
                 let reused = format!("{} reused", there.len());
                 assert!(there.is_empty() || name == "calibrate" || stderr.contains(&reused), "{reused}: {stderr}");
