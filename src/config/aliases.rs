@@ -1,4 +1,5 @@
-//! Former names of fields, accepted for one version: in RON files, in `--vary`, and as columns of parameter tables.
+//! Former names of fields, levers and indicators, accepted for one version: in RON files, in `--vary`, in
+//! `--indicators`, and as columns of tables.
 //!
 //! A RON text is renamed before it is parsed, and positions are mapped back, so that a problem is still shown at its
 //! line and column of the original text.
@@ -12,6 +13,21 @@ const RENAMED: &[(&str, &str)] = &[
     ("carrots", "incentives"),
     ("cops", "police_per_community"),
     ("kept_home", "exit_denied"),
+    // Names of one place, which a world states now.
+    ("arrivals_counted_in_russia", "arrivals_counted_by_host"),
+    ("counted_in_russia", "counted_by_host"),
+    ("demand_rouble", "demand_currency"),
+    ("in_russia", "abroad"),
+    ("remittances_rub", "remittances_host"),
+    ("remittances_tjs", "remittances_lcu"),
+    ("roubles", "per_month"),
+    ("roubles_per_dollar", "host_per_dollar"),
+    ("somoni_per_dollar", "lcu_per_dollar"),
+    ("started_in_russia", "started_abroad"),
+    ("HydroInvestment", "Investment"),
+    ("Rouble", "HostCurrency"),
+    ("RoublePath", "HostCurrencyPath"),
+    ("UzbekFriction", "Transit"),
 ];
 
 /// The present name of a field that had another; none if it never had.
@@ -98,7 +114,7 @@ impl<'a> Renamed<'a> {
     }
 }
 
-/// Words that name a field: followed by a colon, outside texts and comments.
+/// Words that name a field or a variant: followed by a colon or a bracket, outside texts and comments.
 fn fields(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -118,7 +134,7 @@ fn fields(text: &str) -> Vec<(usize, &str)> {
                 let body = end + hashes + 1;
                 rest[body..].find(&close).map_or(rest.len(), |found| body + found + close.len())
             } else {
-                if rest[end..].trim_start().starts_with(':') {
+                if rest[end..].trim_start().starts_with([':', '(']) {
                     found.push((at, &rest[..end]));
                 }
                 end

@@ -5,11 +5,13 @@ mod assumption;
 mod check;
 mod home;
 mod origin;
+mod place;
 mod register;
 
 pub use assumption::{Assumption, Requirement, Status};
 pub use home::{HomeAssumptions, HomeValues};
 pub use origin::Origin;
+pub use place::{Currency, HostState};
 pub use register::{Assumptions, Values};
 
 use schemars::JsonSchema;
@@ -23,6 +25,8 @@ pub struct World {
     pub name: String,
     /// Its subject, with sources.
     pub description: String,
+    /// The host state.
+    pub host: HostState,
     /// Sectors of work in Russia.
     pub sectors: Vec<Sector>,
     /// Host regions.
@@ -34,7 +38,7 @@ pub struct World {
     /// Hazards by month of the year.
     pub seasons: Seasons,
     /// Roubles per dollar by month; the last value continues.
-    pub roubles_per_dollar: Series,
+    pub host_per_dollar: Series,
     /// Yearly growth of wages in Russia; the last value continues.
     pub wage_growth: YearSeries,
     /// Third states.
@@ -119,8 +123,8 @@ pub struct HomeRegion {
 pub struct Neighbour {
     /// Its name.
     pub name: String,
-    /// Its people in Russia.
-    pub in_russia: f64,
+    /// Its people in the host country.
+    pub abroad: f64,
     /// Remittances over gross domestic product.
     pub dependence: f64,
     /// Its usual alignment with Moscow, 0 to 100 points.
