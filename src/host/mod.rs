@@ -16,6 +16,7 @@ mod indicator;
 mod indicator_id;
 mod indicators;
 mod ledger;
+pub mod mean_field;
 mod meeting;
 mod neighbours;
 mod opinion;
