@@ -122,6 +122,7 @@ fn run(id: u32) {
     a.knows_barred = papers.knows_barred;
     a.papers = papers.papers;
     a.papers_until = papers.papers_until;
+    a.since = papers.since;
 
     let money = monthly_money(&a, draw_block(id, REMITTANCE));
     a.savings = money.savings;

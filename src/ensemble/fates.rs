@@ -37,7 +37,7 @@ pub fn fates(agents: &AgentState, day: u32) -> Vec<u8> {
             HOME_WORKING => 4,
             _ => 5,
         };
-        let papers = if day >= a.papers_until { IRREGULAR } else { a.papers };
+        let papers = valid_papers(&a, day);
         (fate | (a.sector << 3) | (papers << 6)) as u8
     };
     (0..agents.len()).map(code).collect()

@@ -78,8 +78,7 @@ impl<'a> LastEvening<'a> {
         let region = |a: &Agent| if abroad(a) { world.host_regions[a.region as usize].name.as_str() } else { "" };
         let papers = |a: &Agent| match () {
             () if !abroad(a) => "",
-            () if today >= a.papers_until => PAPERS[IRREGULAR as usize],
-            () => PAPERS[a.papers as usize],
+            () => PAPERS[valid_papers(a, today) as usize],
         };
         let wage = |a: &Agent| (a.status == WORKING).then(|| 10 * i64::from(a.wage));
         let people = world.pool() / self.rows as f64;
@@ -94,11 +93,11 @@ impl<'a> LastEvening<'a> {
                 ("sex", text(&|a| if a.sex == 1 { "woman" } else { "man" })),
                 ("dependents", whole(|a| i64::from(a.dependents))),
                 ("status", text(&|a| STATUS[a.status as usize])),
-                ("since", date(&|a| Some(a.since))),
+                ("since", date(&|a| Some(today - spell(a, today)))),
                 ("host_region", text(&region)),
                 ("sector", text(&sector)),
                 ("papers", text(&papers)),
-                ("papers_until", date(&|a| (abroad(a) && a.papers_until < LAST_DAY).then_some(a.papers_until))),
+                ("papers_until", date(&|a| (abroad(a) && a.papers_until != LAST_DAY).then(|| papers_end(a, today)))),
                 ("violations", whole(|a| i64::from(a.violations))),
                 ("barred_until", date(&|a| barred(a, today).then_some(a.barred_until))),
                 ("knows_barred", whole(|a| i64::from(a.knows_barred))),
@@ -109,4 +108,10 @@ impl<'a> LastEvening<'a> {
             ],
         )
     }
+}
+
+/// First day without papers, by its number.
+fn papers_end(a: &Agent, today: u32) -> u32 {
+    let days = days_after(a.papers_until, today);
+    if days <= PAPERS_AHEAD { today + days } else { today + days - DAY_CODES }
 }

@@ -18,7 +18,7 @@ pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
     if a.status == WORKING {
         if hit(x, separation(job(a), c.rates, c.day_state)) {
             a.status = SEEKING;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             a.wage = 0;
             c.tally(SEPARATIONS, 1);
         }
@@ -35,12 +35,12 @@ pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
     } else if a.status == HOME {
         if hit(x, c.rates.home_hire[c.origin as usize]) {
             a.status = HOME_WORKING;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             c.tally(HOME_HIRES, 1);
         }
     } else if a.status == HOME_WORKING && hit(x, c.rates.home_separation[c.origin as usize]) {
         a.status = HOME;
-        a.since = c.day.day;
+        a.since = code_of(c.day.day);
         c.tally(HOME_SEPARATIONS, 1);
     }
 }

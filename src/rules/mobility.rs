@@ -88,7 +88,7 @@ fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
         c.tally(REENTRIES, 1);
     }
     a.status = SEEKING;
-    a.since = day;
+    a.since = code_of(day);
     if !hit(b[0], c.rates.same_region) {
         a.region = destination(REGIONS + home, b[1], b[2], c);
     }
@@ -110,7 +110,7 @@ fn come_home(a: &mut Agent, b: [u32; 4], c: &mut Context) {
         a.knows_barred = 1;
     }
     a.status = HOME;
-    a.since = day;
+    a.since = code_of(day);
     a.wage = 0;
     c.tally(RETURNS, 1);
 }
@@ -146,8 +146,8 @@ fn entrant(community: u32, b: [u32; 4], c: &Context) -> Agent {
         dependents,
         sex,
         knows_barred: 0,
-        since: c.day.day,
-        papers_until: c.day.day,
+        since: code_of(c.day.day),
+        papers_until: code_of(c.day.day),
         bucket: NOT_APPLIED,
         barred_until: 0,
         wage: 0,

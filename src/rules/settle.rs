@@ -24,17 +24,17 @@ pub fn settle(a: &mut Agent, c: &mut Context) {
             remove(a, b, c);
         } else if drawn >= PERMITS {
             a.papers = PERMIT;
-            a.papers_until = (c.day.day + c.rates.permit_days).min(LAST_DAY);
+            a.papers_until = code_of(c.day.day + c.rates.permit_days);
             c.tally(PERMITS_GIVEN, 1);
             pay(a, c.rates.permit_cost, b[0], c);
         } else if drawn >= BEDS {
             a.status = DETAINED;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             a.region = drawn - BEDS;
             c.tally(ADMISSIONS, 1);
         } else {
             a.status = WORKING;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             a.wage = wage(a, drawn, c);
             c.tally(HIRES, 1);
         }

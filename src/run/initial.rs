@@ -13,7 +13,6 @@ use crate::engine::{AgentState, Start};
 use crate::rates::RateInputs;
 use crate::rules::context::Context;
 use crate::rules::counters::Tally;
-use crate::rules::papers::stay;
 use crate::rules::settle::wage;
 use crate::world::{Origin, World};
 use crate::{common::chance, common::lottery, rates};
@@ -161,8 +160,8 @@ fn agent(shares: &Shares, c: &mut Context) -> Agent {
         dependents,
         sex: u32::from(hit(b[3], c.tables.women[o])),
         knows_barred: 0,
-        since: today - mulhi(d[0], FIRST_DAY),
-        papers_until: today,
+        since: code_of(today - mulhi(d[0], FIRST_DAY)),
+        papers_until: code_of(today),
         bucket: NOT_APPLIED,
         barred_until: 0,
         wage: 0,
@@ -185,9 +184,9 @@ fn agent(shares: &Shares, c: &mut Context) -> Agent {
 fn abroad(a: &mut Agent, shares: &Shares, d: [u32; 4], e: [u32; 4], c: &Context) {
     let o = c.origin as usize;
     a.papers = shares.origins[o].papers.iter().position(|t| hit(e[0], *t)).unwrap_or(3) as u32;
-    let term = [stay(c.origin, c.day.day, c.rates) - c.day.day, c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
-    // A stay that runs past the last day is an exempt origin's, and has no part behind it.
-    a.papers_until = if c.day.day + term >= LAST_DAY { LAST_DAY } else { c.day.day + mulhi(e[1], term) };
+    let term = [c.rates.visa_free_days, c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
+    let exempt = a.papers == VISA_FREE && c.rates.exempt[c.origin as usize] == 1;
+    a.papers_until = if exempt { LAST_DAY } else { code_of(c.day.day + mulhi(e[1], term)) };
     a.violations = u32::from(mulhi(e[3], 100) < 15);
     if mulhi(d[3], 4) == 0 {
         a.savings = -(mulhi(d[1], 25) as i32);

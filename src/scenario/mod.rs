@@ -174,7 +174,7 @@ impl ScenarioFile {
                     "put the dates in order",
                 ));
             } else if length > i64::from(LONGEST_RUN) {
-                let help = format!("at most {LONGEST_RUN} days: a state counts no further");
+                let help = format!("at most {LONGEST_RUN} days, forty years; for more, end it earlier");
                 found.push(Diagnostic::new("end", format!("the run is {length} days long"), help));
             }
             for (i, day) in days.iter().enumerate() {

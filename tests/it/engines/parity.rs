@@ -1,6 +1,7 @@
 //! Bit for bit: every way of running the same days gives the same digest.
 
-use crate::support::{baseline, device, finished, lever_names, two_states};
+use crate::support::{baseline, device, finished, lever_names, scenario, two_states};
+use musofir::common::layout::{DAY_CODES, FIRST_DAY};
 use musofir::cpu::CpuEngine;
 use musofir::cpu::paths::{name, paths};
 use musofir::engine::{Engine, Start};
@@ -144,6 +145,23 @@ fn cpu_and_gpu_agree_after_every_day_with_every_lever_at_work() {
         let gpu = GpuEngine::new(device, &start, GpuOptions::default()).unwrap();
         Box::new(Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu)))
     });
+}
+
+/// More days than there are codes of days.
+const TWELVE_YEARS: &str = r#"start: "2012-01-01", end: "2024-03-31""#;
+
+#[test]
+fn the_gate_changes_no_bit_in_twelve_years() {
+    let x = scenario(TWELVE_YEARS);
+    assert!(x.calendar.days() > DAY_CODES + FIRST_DAY);
+    assert_eq!(cpu(&x, 1_000, CpuEngine::without_gate), cpu(&x, 1_000, identity));
+}
+
+#[test]
+#[ignore = "gpu"]
+fn cpu_and_gpu_agree_after_twelve_years() {
+    let x = scenario(TWELVE_YEARS);
+    assert_eq!(gpu(&x, 1_000, &GpuOptions::default()), cpu(&x, 1_000, identity));
 }
 
 #[test]
