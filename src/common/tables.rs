@@ -161,7 +161,7 @@ table! {
         /// Savings spent in a month at home, thousands of roubles at most.
         dissaving: u32,
         /// Home currency consumed per rouble received, of 2^32, by origin.
-        somoni: [u32; O],
+        lcu: [u32; O],
         /// Home income of the median household, home currency a month, by origin.
         home_income: [u32; O],
         /// Poverty line, home currency a head and month, by origin.

@@ -127,7 +127,7 @@ pub struct Household<S: Simd> {
 pub fn household<S: Simd>(a: &Agents<S>, received: Words<S>, person: Words<S>, k: &Community) -> Household<S> {
     let heads = a.dependents + 1;
     let own = (person.of_byte(k.household) * k.home_income) >> 8;
-    let consumed = own + received.mulhi(k.somoni);
+    let consumed = own + received.mulhi(k.lcu);
     let poor = consumed.lt(heads * k.poverty_line);
     Household {
         a_head: consumed.quotient(heads, a.dependents.of_eight(&BY_HEADS)),
