@@ -3,7 +3,7 @@
 // How often the events that the first 32 flows count happened to the agent at hand today, two bits a flow: none happens
 // four times.
 var<private> happened: vec2<u32>;
-// Paid out of its savings today, amount.
+// Paid out of its savings today, host currency.
 var<private> paid_today: u32;
 
 // An event is counted here without touching the totals, which few of a group's threads do at once.

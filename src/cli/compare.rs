@@ -45,7 +45,7 @@ pub struct CompareArgs {
     /// Indicators of the table, by name and separated by commas; or `all`. The files always have all.
     #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
     indicators: Vec<String>,
-    /// First month to compare, such as 2014-01; by default the last twelve whole months in common are compared.
+    /// First month to compare, as YYYY-MM; by default the last twelve whole months in common are compared.
     #[arg(long, value_name = "MONTH")]
     from: Option<String>,
     /// Last month to compare.

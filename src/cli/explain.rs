@@ -51,7 +51,9 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
         let before = text.len();
         text.extend(IndicatorId::named(name).map(|i| of_indicator(i, &words)));
         text.extend(levers.iter().filter(|l| l.name == name).map(|l| of_lever(l, &words)));
-        text.extend(columns().filter(|(file, column, ..)| *file == given || *column == name).map(|c| of_column(c, &words)));
+        text.extend(
+            columns().filter(|(file, column, ..)| *file == given || *column == name).map(|c| of_column(c, &words)),
+        );
         text.extend(assumptions.iter().filter(|a| a.required.name == name).map(of_assumption));
         if text.len() == before {
             let known = INDICATORS.iter().map(|i| i.name).chain(levers.iter().map(|l| l.name.as_str()));
@@ -92,7 +94,8 @@ struct Registered<'w> {
 
 /// Every number of the registers.
 fn registers(world: &World) -> impl Iterator<Item = Registered<'_>> {
-    let of_world = |(required, assumption)| Registered { of: &world.name, required, assumption, words: Words::of(world) };
+    let of_world =
+        |(required, assumption)| Registered { of: &world.name, required, assumption, words: Words::of(world) };
     let of_states = world.origins.iter().flat_map(move |o| {
         let words = Words::of_state(world, o);
         let of_state =

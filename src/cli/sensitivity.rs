@@ -109,6 +109,8 @@ pub fn sensitivity(spec: &SensitivitySpec, origin: &Origin, output: &OutputSpec)
     let study = spec.load()?;
     let shown = shown(&output.indicators, SHOWN)?;
     carry_out(study.prepare()?, origin, output, |result| {
-        result.effects.as_ref().map_or_else(String::new, |of| effects::tables(of, &result.window, &shown, &Words::of(&result.scenario.world)))
+        result.effects.as_ref().map_or_else(String::new, |of| {
+            effects::tables(of, &result.window, &shown, &Words::of(&result.scenario.world))
+        })
     })
 }

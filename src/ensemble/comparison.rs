@@ -3,8 +3,8 @@
 use super::estimate::{Paired, level};
 use super::verdict::{Outcome, needed};
 use super::{Interval, Record, Resolution, Window};
-use crate::world::Words;
 use crate::host::{IndicatorId, Over};
+use crate::world::Words;
 
 /// A scenario's indicator beside the reference's.
 #[derive(Clone, Debug)]

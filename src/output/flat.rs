@@ -37,9 +37,9 @@ pub struct Flat<'a> {
 }
 
 impl<'a> Column<'a> {
-    /// Months such as 2013-08, by their first days.
+    /// Months, as YYYY-MM, by their first days.
     pub fn months<'m>(months: impl IntoIterator<Item = &'m str>) -> Self {
-        let first = |month: &str| format!("{month}-01").parse().expect("a month such as 2013-08");
+        let first = |month: &str| format!("{month}-01").parse().expect("a month, as YYYY-MM");
         let mut last: Option<(&str, Date)> = None;
         let date = |month: &'m str| {
             let date = last.filter(|(known, _)| *known == month).map_or_else(|| first(month), |(_, date)| date);

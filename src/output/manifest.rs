@@ -121,10 +121,14 @@ impl EnsembleManifest {
         fields.insert("musofir".into(), object!(env!("CARGO_PKG_VERSION")));
         fields.insert("commit".into(), object!(COMMIT));
         fields.insert("digest".into(), object!(digest::of_text(&digests)));
-        fields.insert("scenarios".into(), all.map(|(x, of)| {
-            words.get_or_insert_with(|| Words::of(&x.borrow().world));
-            scenario(x.borrow(), of)
-        }).collect());
+        fields.insert(
+            "scenarios".into(),
+            all.map(|(x, of)| {
+                words.get_or_insert_with(|| Words::of(&x.borrow().world));
+                scenario(x.borrow(), of)
+            })
+            .collect(),
+        );
         Self { fields, words: words.unwrap_or_default() }
     }
 

@@ -72,8 +72,8 @@ impl Flat<'_> {
     fn parquet_file<W: Write + Send>(&self, out: W, about: &About) -> parquet::errors::Result<SerializedFileWriter<W>> {
         let words = &about.words;
         let pairs = about.pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
-        let pairs =
-            pairs.chain([("units".to_owned(), self.units_json(words)), ("meanings".to_owned(), self.meanings_json(words))]);
+        let pairs = pairs
+            .chain([("units".to_owned(), self.units_json(words)), ("meanings".to_owned(), self.meanings_json(words))]);
         let pairs = pairs.map(|(key, value)| KeyValue { key, value: Some(value) }).collect();
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
@@ -91,8 +91,9 @@ impl Flat<'_> {
 
     /// Meanings by column.
     fn meanings_json(&self, words: &Words) -> String {
-        let meaning =
-            |(name, _): &(&str, Column)| ((*name).to_owned(), words.fill(self.spec.column(name).map_or("", |c| c.meaning)).into());
+        let meaning = |(name, _): &(&str, Column)| {
+            ((*name).to_owned(), words.fill(self.spec.column(name).map_or("", |c| c.meaning)).into())
+        };
         serde_json::Value::Object(self.columns.iter().map(meaning).collect()).to_string()
     }
 

@@ -16,10 +16,10 @@ pub use data::ReportData;
 pub use folder::ReportError;
 pub use numbers::{cell, say};
 
+use crate::world::Words;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use crate::world::Words;
 use section::sections;
 use sha2::{Digest, Sha256};
 use std::path::Path;

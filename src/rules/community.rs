@@ -23,7 +23,7 @@ pub struct Community<'a> {
     pub hours: [u32; 8],
     /// Share of the wage sent.
     pub sent_share: u32,
-    /// Home currency consumed per rouble received.
+    /// Home currency consumed per unit of the host currency received.
     pub lcu: u32,
     /// Home income of the median household.
     pub home_income: u32,

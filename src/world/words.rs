@@ -91,8 +91,10 @@ impl Words {
     fn word(&self, placeholder: &str) -> Option<Cow<'_, str>> {
         let mut letters = placeholder.chars();
         let first = letters.next()?;
-        let (_, words) =
-            self.0.iter().find(|(name, _)| name.starts_with(first.to_ascii_lowercase()) && name[1..] == *letters.as_str())?;
+        let (_, words) = self
+            .0
+            .iter()
+            .find(|(name, _)| name.starts_with(first.to_ascii_lowercase()) && name[1..] == *letters.as_str())?;
         let mut rest = words.chars();
         match rest.next() {
             Some(small) if first.is_ascii_uppercase() => Some(small.to_uppercase().chain(rest).collect()),

@@ -12,7 +12,11 @@ pub fn by_date(scores: &[Score], words: &Words) -> String {
     let mut table = table_of(head.into_iter().chain(naive));
     for score in scores {
         for (n, f) in score.figures.iter().enumerate() {
-            let label = if n == 0 { format!("{}, {}", score.series.name, words.fill(score.series.unit())) } else { String::new() };
+            let label = if n == 0 {
+                format!("{}, {}", score.series.name, words.fill(score.series.unit()))
+            } else {
+                String::new()
+            };
             let o = &f.observation;
             let ends = format!("{} to {}", figures(f.quantile(0.05), 4), figures(f.quantile(0.95), 4));
             let naive = f.naive.map(|v| v.map_or("-".to_owned(), |v| signed(f.percent(v - o.value))));

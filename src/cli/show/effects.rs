@@ -3,8 +3,8 @@
 use crate::cli::common::tables::{table as table_of, text};
 use musofir::ensemble::{Window, figures};
 use musofir::host::IndicatorId;
-use musofir::world::Words;
 use musofir::study::sensitivity::{Effects, Method};
+use musofir::world::Words;
 
 /// Parameters of a table.
 const MOST: usize = 8;

@@ -29,15 +29,7 @@ struct Arrow(&'static str, &'static str, &'static str, &'static str, (f64, f64),
 const ARROWS: [Arrow; 8] = [
     Arrow("at home", "at large abroad", "M104 26H258", "M266 26l-9-5v10z", (186.0, 14.0), "tick middle", "departed"),
     Arrow("at large abroad", "at home", "M268 49H114", "M106 49l9-5v10z", (186.0, 66.0), "tick middle", "returned"),
-    Arrow(
-        "at large abroad",
-        "in custody",
-        "M304 58V120",
-        "M304 128l-5-9h10z",
-        (297.0, 90.0),
-        "tick end",
-        "arrested",
-    ),
+    Arrow("at large abroad", "in custody", "M304 58V120", "M304 128l-5-9h10z", (297.0, 90.0), "tick end", "arrested"),
     Arrow(
         "in custody or a camp",
         "at large abroad",

@@ -103,7 +103,7 @@ fn the_verdict_does_not_hang_on_the_size_of_the_runs() {
     for (line, difference) in lines.iter().zip(differences) {
         assert!((difference / differences[2] - 1.0).abs() < 0.15, "{differences:?}");
         let Outcome::Distinct { amount, .. } = line.outcome else { panic!("{}", line.outcome) };
-        assert_eq!(amount, Amount::Absolute("million roubles"), "{}", line.outcome);
+        assert_eq!(amount, Amount::Absolute("million {host_currency}"), "{}", line.outcome);
     }
     let notes = by_size()[0].notes(&[OUTPUT_LOST, DEPARTURES]);
     assert!(notes.iter().any(|n| n.contains("the level of output_lost by a tenth")), "{notes:?}");
