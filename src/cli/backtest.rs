@@ -6,6 +6,7 @@ use super::common::target_args::TargetArgs;
 use super::failure::Failure;
 use super::show::backtest::{by_date, by_series};
 use musofir::study::BacktestSpec;
+use musofir::world::Words;
 use std::path::PathBuf;
 
 /// Score a scenario against the record.
@@ -38,6 +39,6 @@ pub fn run(args: &BacktestArgs) -> Result<(), Failure> {
     };
     let (study, machine) = (spec.load()?, args.study.machine());
     carry_out(study.prepare()?, &Origin::Machine(&machine), &args.study.output(), |result| {
-        format!("{}\n\n{}", by_date(&result.scores), by_series(&result.scores))
+        format!("{}\n\n{}", by_date(&result.scores, &Words::of(&result.scenario.world)), by_series(&result.scores))
     })
 }

@@ -34,9 +34,9 @@ pub struct Agent<W = u32, Savings = i32> {
     pub bucket: W,
     /// First day free of an entry bar (16 bits).
     pub barred_until: W,
-    /// Wage, tens of roubles a month (16 bits).
+    /// Wage, tens of the host currency a month (16 bits).
     pub wage: W,
-    /// Savings less debt, thousands of roubles (16 bits, signed).
+    /// Savings less debt, thousands of the host currency (16 bits, signed).
     pub savings: Savings,
     /// Grievance (8 bits).
     pub grievance: W,
@@ -110,7 +110,7 @@ pub fn pack(a: &Agent) -> [u32; 4] {
     a.to_words()
 }
 
-/// In Russia and at liberty.
+/// Abroad and at liberty.
 #[inline(always)]
 pub fn at_large<W: Word, I>(a: &Agent<W, I>) -> W::Flag {
     a.status.eq(SEEKING) | a.status.eq(WORKING)

@@ -19,12 +19,12 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// Days of a month such as `2013-08`; none if the text is no month.
+/// Days of a month, as `YYYY-MM`; none if the text is no month.
 pub fn days_of_month(month: &str) -> Option<u32> {
     parse(&format!("{month}-01")).map(|first| first.days_in_month() as u32)
 }
 
-/// True if some days of a month such as `2013-08` are all of it.
+/// True if some days of a month, as `YYYY-MM`, are all of it.
 pub fn is_whole(month: &str, days: u32) -> bool {
     days_of_month(month) == Some(days)
 }
@@ -97,7 +97,7 @@ impl Span {
         std::iter::successors(Some(self.first), |d| d.tomorrow().ok()).take_while(move |d| *d <= self.last)
     }
 
-    /// The month as `2013-08`.
+    /// The month as `YYYY-MM`.
     pub fn month(&self) -> String {
         self.first.strftime("%Y-%m").to_string()
     }

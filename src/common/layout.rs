@@ -18,9 +18,9 @@ constants! {
     HOME = 0;
     /// At home with a job.
     HOME_WORKING = 1;
-    /// In Russia, without a job.
+    /// Abroad, without a job.
     SEEKING = 2;
-    /// In Russia, in a job.
+    /// Abroad, in a job.
     WORKING = 3;
     /// In police custody, at most 48 hours.
     HELD = 4;
@@ -40,9 +40,9 @@ constants! {
     /// No valid papers.
     IRREGULAR = 3;
 
-    /// Host regions: the federal subjects of 2013.
+    /// Host regions.
     REGIONS = 83;
-    /// Sectors of work in Russia.
+    /// Sectors of work abroad.
     SECTORS = 7;
     /// Communities at most.
     COMMUNITIES = 512;

@@ -40,7 +40,7 @@ pub fn current(name: &str) -> &str {
     renamed(name).unwrap_or(name)
 }
 
-/// The present name of a parameter such as `PassportRule.kept_home@2015-01-01`.
+/// The present name of a parameter such as `PassportRule.kept_home@YYYY-MM-DD`.
 pub fn parameter(name: &str) -> String {
     name.split_inclusive(['.', '@', '='])
         .map(|part| {

@@ -1,26 +1,43 @@
 //! The sentence of an outcome: no more digits than its uncertainty justifies.
 
 use super::verdict::{Amount, Direction, Needed, Outcome};
+use crate::world::Words;
 use std::fmt;
 
 /// Significant figures of an amount in words: no model of people knows more.
 const FIGURES: i32 = 3;
 
-/// The sentence, as in `summary.csv`.
+/// The sentence in neutral words; `summary.csv` has those of its world.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::NotComparable => f.write_str("not comparable: it counts from the first day, which differs"),
-            Self::ExactlyZero { both_zero: true, grain: Some(people) } => {
+        f.write_str(&self.said(&Words::default()))
+    }
+}
+
+impl Outcome {
+    /// The sentence in the words of a world.
+    pub fn said(&self, words: &Words) -> String {
+        words.fill(&Sentence(self).to_string()).into_owned()
+    }
+}
+
+/// The sentence as a template.
+struct Sentence<'o>(&'o Outcome);
+
+impl fmt::Display for Sentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self.0 {
+            Outcome::NotComparable => f.write_str("not comparable: it counts from the first day, which differs"),
+            Outcome::ExactlyZero { both_zero: true, grain: Some(people) } => {
                 write!(f, "not resolved: none in either with any seed, and one agent is {} people", figures(people, 3))
             }
-            Self::ExactlyZero { both_zero: true, grain: None } => f.write_str("none: zero in both with every seed"),
-            Self::ExactlyZero { both_zero: false, .. } => f.write_str("none: no difference in any replicate"),
-            Self::OneSeed => f.write_str("one seed: no interval"),
-            Self::Distinct { amount: Amount::Ratio, least, most, grain, .. } => {
+            Outcome::ExactlyZero { both_zero: true, grain: None } => f.write_str("none: zero in both with every seed"),
+            Outcome::ExactlyZero { both_zero: false, .. } => f.write_str("none: no difference in any replicate"),
+            Outcome::OneSeed => f.write_str("one seed: no interval"),
+            Outcome::Distinct { amount: Amount::Ratio, least, most, grain, .. } => {
                 write!(f, "{} times as high", range(least, most, grain))
             }
-            Self::Distinct { direction, amount, least, most, grain } => {
+            Outcome::Distinct { direction, amount, least, most, grain } => {
                 let word = match direction {
                     Direction::Higher => "higher",
                     Direction::Lower => "lower",
@@ -35,7 +52,7 @@ impl fmt::Display for Outcome {
                 }
                 write!(f, "{word} by {} {}", range(least, most, grain), amount.unit())
             }
-            Self::NotDistinguishable { seeds, amount, at_most, needed } => {
+            Outcome::NotDistinguishable { seeds, amount, at_most, needed } => {
                 write!(f, "no difference distinguishable from zero with {seeds} seeds; ")?;
                 match needed {
                     Needed::NoMore => write!(f, "at most {} {}", figures(at_most, 2), amount.unit()),
@@ -185,12 +202,12 @@ mod tests {
         // The same difference from the levels that 10,000, 20,000, 150,000 and 1,500,000 agents give.
         for (agents, level) in [(10_000, 21_300.0), (20_000, 14_700.0), (150_000, 8_140.0), (499_999, 7_330.0)] {
             let sentence = said(of(60_000.0, 2_000.0, 8), of(level, 100.0, 8), OUTPUT_LOST, agents);
-            assert_eq!(sentence, "higher by 58000-62000 million roubles", "{agents} agents");
+            assert_eq!(sentence, "higher by 58000-62000 million host currency", "{agents} agents");
         }
         let sentence = said(of(60_000.0, 2_000.0, 8), of(6_815.0, 100.0, 8), OUTPUT_LOST, ALL);
         assert_eq!(sentence, "9.5-10.1 times as high");
         let open = said(of(100.0, 200.0, 8), of(21_300.0, 100.0, 8), OUTPUT_LOST, 10_000);
-        assert!(open.ends_with("; at most 300 million roubles"), "{open}");
+        assert!(open.ends_with("; at most 300 million host currency"), "{open}");
     }
 
     #[test]

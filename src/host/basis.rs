@@ -17,7 +17,7 @@ pub enum Ground {
 
 /// Indicators of one kind.
 pub struct Basis {
-    /// How they arise.
+    /// How they arise, a template.
     pub rule: &'static str,
     /// The module whose documentation is the rule.
     pub module: &'static str,
@@ -106,7 +106,7 @@ pub const BASES: &[Basis] = &[
         assumptions: &["wage", "sent_share", "sent_elasticity", "living_floor", "settling_debt", "poverty_line"],
     },
     Basis {
-        rule: "computed monthly from the roubles sent, the exchange rate, home jobs, aid and trade",
+        rule: "computed monthly from the {host_currency} sent, the exchange rate, home jobs, aid and trade",
         module: "musofir::host::home_economy",
         ground: Computed,
         indicators: &[
@@ -176,7 +176,7 @@ pub const BASES: &[Basis] = &[
         assumptions: &["registered_jobless", "registered_response", "gdp", "outside_senders"],
     },
     Basis {
-        rule: "decided by every agent at home once a month: Epstein's rule of grievance against the risk of arrest; a hazard of recruitment",
+        rule: "decided by every agent at home once a month: grievance against the risk of arrest; a hazard of recruitment",
         module: "musofir::rules::unrest",
         ground: Prior,
         indicators: &[FEAR, GRIEVANCE, RECRUITS],
@@ -257,7 +257,7 @@ pub const BASES: &[Basis] = &[
         assumptions: &["opinion_usual", "opinion_campaign", "opinion_shock", "opinion_recruit"],
     },
     Basis {
-        rule: "moved monthly by the people Moscow sends back, and fading",
+        rule: "moved monthly by the people {host_capital} sends back, and fading",
         module: "musofir::host::ledger",
         ground: Prior,
         indicators: &[IMAGE],

@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 /// A sending state's budget.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Budget {
-    /// Balances of twelve months, million somoni, and their products.
+    /// Balances of twelve months, million of the home currency, and their products.
     months: VecDeque<(f64, f64)>,
     /// Excess deficits that have not yet acted on growth, % of GDP.
     waiting: VecDeque<f64>,

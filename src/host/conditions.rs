@@ -84,7 +84,7 @@ impl Host {
         observed_activists
     }
 
-    /// Tie class of each community: its share of people in Russia, relative to that of its state's pool.
+    /// Tie class of each community: its share of people abroad, relative to that of its state's pool.
     fn ties(&self, census: &Census) -> Vec<u32> {
         let mut classes = Vec::new();
         for state in &self.states {

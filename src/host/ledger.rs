@@ -49,7 +49,7 @@ impl Ledger {
     }
 }
 
-/// Costs of enforcement and of unfilled jobs to Russia in a month, million roubles.
+/// Costs of enforcement and of unfilled jobs to the host state in a month, million of its currency.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Costs {
     /// Bed-days in the camps.

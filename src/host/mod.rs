@@ -31,7 +31,7 @@ pub use basis::{BASES, Basis, Ground, basis};
 pub use budget::Budget;
 pub use dose::{DOSES, Dose};
 pub use home_economy::{Economy, Flows, Foreign, HomeEconomy};
-pub use indicator::{Indicator, IndicatorId, Over, Range, Scope};
+pub use indicator::{Indicator, IndicatorId, Money, Over, Range, Scope};
 pub use indicator_id::UnknownIndicator;
 pub use indicators::{INDICATORS, ids};
 pub use ledger::{Costs, Ledger};

@@ -36,7 +36,7 @@ pub struct SendingState {
     consumption: VecDeque<Vec<f64>>,
     /// Best twelve months of it so far, over all home regions.
     best: f64,
-    /// Employment of those at large in Russia, last twelve months.
+    /// Employment of those at large abroad, last twelve months.
     employment: VecDeque<f64>,
 }
 
@@ -68,7 +68,7 @@ pub struct Closed {
 
 impl SendingState {
     /// A state before the first day.
-    pub fn new(x: &Scenario, origin: &Origin, homes: Range<usize>, communities: Range<usize>, roubles: f64) -> Self {
+    pub fn new(x: &Scenario, origin: &Origin, homes: Range<usize>, communities: Range<usize>, sent: f64) -> Self {
         let h = origin.assumptions.values();
         let date = x.calendar.start;
         Self {
@@ -77,7 +77,7 @@ impl SendingState {
                 origin.population,
                 years_from_mid_2013(date.year(), date.month()),
                 date.month() as usize,
-                roubles,
+                sent,
             ),
             reserves: Reserves::new(&h),
             budget: Budget::default(),
@@ -187,7 +187,7 @@ impl SendingState {
         (0..self.homes.len()).map(mean).collect()
     }
 
-    /// Purchasing power at home of a Russian wage times the last year's employment rate, relative to mid-2013.
+    /// Purchasing power at home of a wage abroad times the last year's employment rate, relative to the base year.
     pub fn buying_power(&self, x: &Scenario, date: Date) -> f64 {
         let wages = x.world.wage_growth.level(date.year(), date.month());
         let mid_2013 = self.h.lcu_per_dollar / x.world.host_per_dollar.at(2013, 6);

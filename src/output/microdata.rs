@@ -19,7 +19,7 @@ const STATUS: [&str; 8] =
 const PAPERS: [&str; 4] = ["visa-free", "permit", "patent", "irregular"];
 
 impl Microdata {
-    /// Writes the agents of an evening: `microdata/2013-08.parquet`, or `microdata.parquet` of the last.
+    /// Writes the agents of an evening: `microdata/YYYY-MM.parquet`, or `microdata.parquet` of the last.
     pub fn write(
         &self,
         folder: &Folder,

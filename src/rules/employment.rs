@@ -1,7 +1,7 @@
 //! Employment: jobs are lost, and sought elsewhere.
 //!
 //! Working lose their job at the sector's seasonal rate, more where a cell holds more workers than it demands. Seekers
-//! move to another region, by vacancies and distance, or to another sector. At home few jobs open. Jobs in Russia are
+//! move to another region, by vacancies and distance, or to another sector. At home few jobs open. Jobs abroad are
 //! found in the lottery, not here.
 
 use super::context::Context;

@@ -2,8 +2,8 @@
 //!
 //! From home people leave by season, gain, ties, debt and fear, with a settling debt and ninety visa-free days; the
 //! barred who do not know it are turned back at the border and learn of it, those who know re-enter rarely and without
-//! papers. From Russia they return by season, job, purchasing power and fear; a bar is learned at the exit, and those
-//! who know they are barred return less: the bar holds them in Russia. A record that leaves the pool is counted by
+//! papers. From abroad they return by season, job, purchasing power and fear; a bar is learned at the exit, and those
+//! who know they are barred return less: the bar holds them abroad. A record that leaves the pool is counted by
 //! reason and becomes an entrant of the same community, so that the pool is constant.
 
 use super::context::{Context, pay};

@@ -41,7 +41,7 @@ pub fn settle(a: &mut Agent, c: &mut Context) {
     }
 }
 
-/// Wage of a job, tens of roubles a month.
+/// Wage of a job, tens of the host currency a month.
 pub fn wage(a: &Agent, job: u32, c: &Context) -> u32 {
     let person = c.person();
     let skill = c.tables.skill[(person[1] >> 24) as usize];

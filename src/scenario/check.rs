@@ -159,7 +159,7 @@ impl Lever {
     }
 }
 
-/// The least rate of roubles per dollar: below it a rouble buys more of a home currency than the engines can hold.
+/// The least rate of host currency per dollar: below it one of it buys more of a home currency than the engines can hold.
 fn least_rate(world: &World) -> f64 {
     let bought = world.origins.iter().map(|o| {
         let a = o.assumptions.values();

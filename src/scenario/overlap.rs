@@ -25,7 +25,7 @@ impl Lever {
                 let both = [("on_second_offence", on_second_offence), ("on_overstay", on_overstay)];
                 both.into_iter().filter(|(_, share)| share.is_some()).map(|(name, _)| (name, None)).collect()
             }
-            Self::HostCurrency { .. } | Self::HostCurrencyPath { .. } => vec![("roubles", None)],
+            Self::HostCurrency { .. } | Self::HostCurrencyPath { .. } => vec![("host currency", None)],
             _ => vec![(name, None)],
         }
     }

@@ -39,7 +39,7 @@ impl Parameter {
         let (lever, field) = path.split_once('.').map_or((path, None), |(lever, field)| (lever, Some(field)));
         let on = match on {
             None => None,
-            Some(on) => Some(calendar::parse(on).ok_or(format!("`{on}` is not a date such as 2013-08-01"))?),
+            Some(on) => Some(calendar::parse(on).ok_or(format!("`{on}` is not a date, as YYYY-MM-DD"))?),
         };
         let entries = x.timeline.iter().filter(|(date, l)| l.name() == lever && on.is_none_or(|on| on == *date));
         let dates: Vec<Date> = entries.clone().map(|(date, _)| *date).collect();
@@ -72,7 +72,7 @@ impl Parameter {
                 let known = levers.iter().copied().chain(names(&x.world).into_iter().map(|name| -> &str { name }));
                 Err(format!(
                     "{} sets no `{lever}`, and no assumption has that name ({}); for a lever that it does not set, say \
-                     which number and from when: RemovalSeats.per_day@2013-08-01",
+                     which number and from when: RemovalSeats.per_day@YYYY-MM-DD",
                     x.name,
                     suggest(lever, known)
                 ))

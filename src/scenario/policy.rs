@@ -23,7 +23,7 @@ pub struct Policy {
     pub bar_on_overstay: f64,
     /// Work permits a year, all nationalities.
     pub permit_quota: f64,
-    /// Patent, roubles a month.
+    /// Patent, host currency a month.
     pub patent_price: f64,
     /// Patents taken at their price, as a multiple of the world's rates.
     pub patent_scope: f64,
@@ -53,7 +53,7 @@ pub struct Policy {
     pub trade: f64,
     /// Investment from others, million dollars a year.
     pub hedge: f64,
-    /// Share of transit and energy from Uzbekistan that is cut off.
+    /// Share of transit and energy through the transit state that is cut off.
     pub friction: f64,
     /// Overthrows in a crisis, as a multiple of the usual share.
     pub push: f64,
@@ -63,7 +63,7 @@ pub struct Policy {
     pub play: Play,
     /// Aid once the base is conceded, million dollars a year.
     pub reward: f64,
-    /// Roubles per dollar by month, if set by a lever, and the day it was.
+    /// Host currency per dollar by month, if set by a lever, and the day it was.
     pub host_per_dollar: Option<(Date, Vec<f64>)>,
 }
 
@@ -174,7 +174,7 @@ impl Policy {
         }
     }
 
-    /// Roubles per dollar in a month: a lever's, or the world's.
+    /// Host currency per dollar in a month: a lever's, or the world's.
     pub fn host_per_dollar(&self, world: &World, date: Date) -> f64 {
         match &self.host_per_dollar {
             Some((on, path)) => path[(months(*on, date) as usize).min(path.len() - 1)],

@@ -4,19 +4,19 @@ use super::Scenario;
 use crate::world::World;
 use jiff::civil::Date;
 
-/// Jobs for each migrant in Russia on the first day: outside of these, host demand is another corridor's.
+/// Jobs for each migrant abroad on the first day: outside of these, host demand is another corridor's.
 const JOBS_EACH: std::ops::RangeInclusive<f64> = 0.3..=1.5;
 
 impl World {
     /// First and last year that its series state.
     pub fn years(&self) -> (i16, i16) {
-        let rouble_from: i16 = self.host_per_dollar.from.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i16::MAX);
+        let rate_from: i16 = self.host_per_dollar.from.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i16::MAX);
         let series = self.origins.iter().map(|o| &o.financing).chain([&self.wage_growth]);
         let years = series.map(|s| (s.from, s.from + s.values.len() as i16 - 1));
-        years.fold((rouble_from, i16::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
+        years.fold((rate_from, i16::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
     }
 
-    /// Jobs for each migrant in Russia on the first day.
+    /// Jobs for each migrant abroad on the first day.
     pub fn jobs_each(&self) -> f64 {
         let jobs = self.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() * self.jobs_factor();
         jobs / self.origins.iter().map(|o| o.assumptions.started_abroad.value).sum::<f64>()
@@ -35,7 +35,7 @@ impl World {
         let each = self.jobs_each();
         if !JOBS_EACH.contains(&each) {
             found.push(format!(
-                "{each:.2} jobs for each migrant in Russia on the first day (usual: {} to {}): the regions' demand fits \
+                "{each:.2} jobs for each migrant abroad on the first day (usual: {} to {}): the regions' demand fits \
                  another sending state",
                 JOBS_EACH.start(),
                 JOBS_EACH.end()

@@ -1,5 +1,6 @@
 //! An uncertain number: its value, its range, its unit, and where it comes from.
 
+use super::Words;
 use crate::config::Diagnostic;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ pub struct Assumption {
     pub low: f64,
     /// Highest value thought possible.
     pub high: f64,
-    /// Unit; it must be that of the program.
+    /// Unit, such as `host currency a month` with the name of the currency; a wrong one is refused with the right one.
     pub unit: String,
     /// How it is known.
     pub status: Status,
@@ -39,9 +40,9 @@ pub struct Assumption {
 pub struct Requirement {
     /// Its name.
     pub name: &'static str,
-    /// Its meaning.
+    /// Its meaning, a template.
     pub meaning: &'static str,
-    /// The unit it must be given in.
+    /// The unit it must be given in, a template.
     pub unit: &'static str,
     /// The least it may be.
     pub least: f64,
@@ -50,20 +51,20 @@ pub struct Requirement {
 }
 
 impl Assumption {
-    /// Its problems; `at` is the path of its register.
-    pub fn diagnostics(&self, required: &Requirement, at: &str) -> Vec<Diagnostic> {
+    /// Its problems; `at` is the path of its register. The unit is in the words of the world.
+    pub fn diagnostics(&self, required: &Requirement, at: &str, words: &Words) -> Vec<Diagnostic> {
         let field = |f: &str| format!("{at}assumptions.{}.{f}", required.name);
-        let mut found = Vec::new();
-        if self.unit != required.unit {
+        let (mut found, wanted) = (Vec::new(), words.fill(required.unit));
+        if self.unit != wanted {
             found.push(Diagnostic::new(
                 field("unit"),
                 format!("unit `{}`", self.unit),
-                format!("the unit is `{}`", required.unit),
+                format!("the unit is `{wanted}`"),
             ));
         }
         for (name, number) in [("value", self.value), ("low", self.low), ("high", self.high)] {
             if !(required.least..=required.most).contains(&number) {
-                let help = format!("between {} and {} {}", required.least, required.most, required.unit);
+                let help = format!("between {} and {} {wanted}", required.least, required.most);
                 found.push(Diagnostic::new(field(name), format!("{number} is out of range"), help));
             }
         }

@@ -1,7 +1,7 @@
 //! A sending state: its people, its home regions, its economy. The first belongs to the world. A scenario may add others,
 //! each from its own file; all share jobs, camps, permits and seats.
 
-use super::{Currency, HomeAssumptions, HomeRegion, YearSeries};
+use super::{Currency, HomeAssumptions, HomeRegion, Words, YearSeries};
 use crate::config::Diagnostic;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct Origin {
     /// Its name.
     pub name: String,
-    /// What its people are called, such as `Tajiks`.
+    /// What its people are called, in the plural.
     pub people: String,
-    /// Its adjective, such as `Tajik`.
+    /// Its adjective.
     pub adjective: String,
     /// Its capital, which stands for its government.
     pub capital: String,
@@ -22,13 +22,13 @@ pub struct Origin {
     pub currency: Currency,
     /// Its population.
     pub population: f64,
-    /// Jobs of its migrants in Russia in 2013, distributed over regions and sectors like those of the world. The jobs of
+    /// Jobs of its migrants abroad in the base year, distributed over regions and sectors like those of the world. The jobs of
     /// the first origin are given with the host regions.
     #[serde(default)]
     pub jobs: f64,
     /// Home regions.
     pub home_regions: Vec<HomeRegion>,
-    /// Papers of those in Russia on the first day: visa-free, permit, patent, irregular.
+    /// Papers of those abroad on the first day: visa-free, permit, patent, irregular.
     pub first_papers: [f64; 4],
     /// Financing of imports besides exports, remittances and aid, million dollars a year.
     pub financing: YearSeries,
@@ -39,6 +39,6 @@ pub struct Origin {
 impl Origin {
     /// Every problem of the file of a sending state.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        super::check::origin(self, "")
+        super::check::origin(self, "", &Words::of_home(self))
     }
 }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct HostState {
     /// Its name.
     pub name: String,
-    /// Its people, such as `Russians`.
+    /// Its people, in the plural.
     pub people: String,
-    /// Its adjective, such as `Russian`.
+    /// Its adjective.
     pub adjective: String,
     /// Its capital, which stands for its government.
     pub capital: String,
@@ -31,7 +31,7 @@ pub struct HostState {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Currency {
-    /// Its name, such as `rouble`.
+    /// Its name, in the singular.
     pub name: String,
     /// The same in the plural.
     pub plural: String,

@@ -67,7 +67,7 @@ impl Case {
         t.patent = [0; 4].map(|_| self.chance());
         (t.exempt[0], t.visa_free_days, t.patent_price) = (self.below(2), self.below(200), self.below(10_000));
         t.hours = [0; SECTORS as usize].map(|_| self.below(500));
-        (t.sent_share[0], t.somoni[0]) = (self.below(u32::MAX), self.below(u32::MAX));
+        (t.sent_share[0], t.lcu[0]) = (self.below(u32::MAX), self.below(u32::MAX));
         (t.living_floor, t.debt_service, t.saving) = (self.below(30_000), self.below(256), self.below(254));
         (t.credit_limit, t.dissaving) = (self.below(40_000), self.below(30_001));
         (t.home_income[0], t.poverty_line[0], t.reference_consumption[0]) =

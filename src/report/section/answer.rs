@@ -126,10 +126,10 @@ fn levels(l: &SummaryRow) -> Markup {
     }
 }
 
-/// A title within a sentence.
+/// A title within a sentence: in small letters from its first, or its first placeholder's.
 fn within(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let begin = if title.starts_with('{') { 2 } else { 1 };
+    title.chars().enumerate().map(|(i, c)| if i < begin { c.to_ascii_lowercase() } else { c }).collect()
 }
 
 /// What would change the sign of a difference: the variations that were run, or else the assumptions it depends on most.

@@ -16,10 +16,10 @@ const STAY: f64 = 30.0;
 
 /// Numbers of the first sending state of the first world.
 struct Facts {
-    /// Share of the people in Russia who go home within a year, if nothing but the seasons moves them: one less the
+    /// Share of the people abroad who go home within a year, if nothing but the seasons moves them: one less the
     /// product of the shares that stay each month.
     go_home: f64,
-    /// Returns a day while as many are in Russia: the sum of the monthly shares, of all of them.
+    /// Returns a day while as many are abroad: the sum of the monthly shares, of all of them.
     returns: f64,
     /// Hours in which as many return as several planes carry.
     hours: f64,
@@ -100,9 +100,9 @@ pub fn facts(m: &ReportData) -> Option<Markup> {
             li {
                 h3 { "“Several planes” are " (value(facts.hours, "hours")) " of ordinary traffic." }
                 p {
-                    (value(o.started_abroad, "people")) " people of " (name) " are in Russia, and "
+                    (value(o.started_abroad, "people")) " people of " (name) " are in {host}, and "
                     (value(100.0 * facts.go_home, "%")) " of them go home within a year. Others take their places: at the "
-                    "same number in Russia, the seasons bring " (say(facts.returns, "people")) " returns a day. "
+                    "same number there, the seasons bring " (say(facts.returns, "people")) " returns a day. "
                     (PLANES) " planes of " (SEATS) " seats carry " (PLANES * SEATS) " people."
                 }
             }

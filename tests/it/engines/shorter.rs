@@ -89,7 +89,7 @@ fn rates(dice: &mut Dice) -> Box<Rates> {
         t.credit_limit = 32_767;
     }
     dice.fill(&mut t.sent_share, ONE);
-    dice.fill(&mut t.somoni, ONE / 4);
+    dice.fill(&mut t.lcu, ONE / 4);
     dice.fill(&mut t.home_income, 900);
     dice.fill(&mut t.poverty_line, 300);
     dice.fill(&mut t.reference_consumption, 600);

@@ -179,7 +179,7 @@ fn planned_camps_open_month_by_month_until_all_stand() {
 }
 
 #[test]
-fn a_path_of_the_rouble_moves_by_the_month_and_its_last_value_stays() {
+fn a_path_of_the_host_currency_moves_by_the_month_and_its_last_value_stays() {
     let x = scenario(
         r#"start: "2013-01-01", end: "2014-12-31",
            timeline: [(on: "2013-03-15", lever: HostCurrencyPath(per_dollar: [40, 50, 60]))]"#,
