@@ -14,9 +14,7 @@ pub struct Origin {
     pub name: String,
     /// Its people.
     pub population: f64,
-    /// Jobs of its migrants in Russia in 2013, distributed over regions and sectors like those of the world. The jobs of
-    /// the first origin are given with the host regions.
-    #[serde(default)]
+    /// Jobs of its migrants in Russia in 2013, before the season. The `demand` of host regions says where they are.
     pub jobs: f64,
     /// Home regions.
     pub home_regions: Vec<HomeRegion>,
