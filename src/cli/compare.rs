@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 /// Indicators of the table by default.
 const SHOWN: &[IndicatorId] = &[
-    IN_RUSSIA,
+    ABROAD,
     DEPARTURES,
     EXPELLED,
     ENTRY_BARS,

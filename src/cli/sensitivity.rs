@@ -14,7 +14,7 @@ use musofir::study::{OutputSpec, Prepared, SensitivitySpec};
 use std::path::PathBuf;
 
 /// Indicators of the tables by default.
-const SHOWN: &[IndicatorId] = &[IN_RUSSIA, REMITTANCES_USD, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
+const SHOWN: &[IndicatorId] = &[ABROAD, REMITTANCES_USD, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
 
 /// How sensitivity is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

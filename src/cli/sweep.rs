@@ -12,8 +12,7 @@ use musofir::study::{OutputSpec, SweepSpec};
 use std::path::PathBuf;
 
 /// Indicators of the table by default.
-const SHOWN: &[IndicatorId] =
-    &[IN_RUSSIA, REMITTANCES_PCT_GDP, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
+const SHOWN: &[IndicatorId] = &[ABROAD, REMITTANCES_PCT_GDP, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
 
 /// How points are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

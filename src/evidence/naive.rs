@@ -5,7 +5,7 @@ use super::{Observation, Observed};
 use crate::common::calendar::days_between;
 use crate::ensemble::Record;
 use crate::evidence::{Counterpart, Measure};
-use crate::host::ids::{REMITTANCES_RUB, REMITTANCES_USD, ROUBLES_PER_DOLLAR};
+use crate::host::ids::{HOST_PER_DOLLAR, REMITTANCES_HOST, REMITTANCES_USD};
 use jiff::civil::Date;
 
 /// The names of the benchmarks.
@@ -42,8 +42,8 @@ fn constant_roubles<'a>(
     let dollars = series.measure.indicator == REMITTANCES_USD;
     let money = series.measure.over == Counterpart::Total
         && series.measure.percent_of.is_none()
-        && (dollars || series.measure.indicator == REMITTANCES_RUB);
-    let rate = Measure { indicator: ROUBLES_PER_DOLLAR, percent_of: None, over: Counterpart::Mean };
+        && (dollars || series.measure.indicator == REMITTANCES_HOST);
+    let rate = Measure { indicator: HOST_PER_DOLLAR, percent_of: None, over: Counterpart::Mean };
     let rate = move |o: &Observation| rate.of(replicate, o.period).map(|r| if dollars { r } else { 1.0 });
     let simulated = known.iter().filter(|o| rate(o).is_some());
     let anchor = simulated.clone().rfind(|o| o.period.last < from).or(simulated.clone().next()).copied();

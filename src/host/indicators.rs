@@ -75,9 +75,9 @@ macro_rules! indicators {
 indicators! { m;
     State {
         /// People of the pool in Russia at the month's end, in custody or not.
-        IN_RUSSIA: "people" Mean = m.abroad();
+        ABROAD: "people" Mean = m.abroad();
         /// Russia's own count, with children, students and others.
-        COUNTED_IN_RUSSIA: "people" Mean = m.abroad() / (1.0 - m.h.counted_outside_pool);
+        COUNTED_BY_HOST: "people" Mean = m.abroad() / (1.0 - m.h.counted_outside_pool);
         /// In work in Russia.
         WORKING: "people" Mean = m.status(WORKING);
         /// At large in Russia without work.
@@ -97,7 +97,7 @@ indicators! { m;
         /// Departures for Russia.
         DEPARTURES: "people" Total = m.flow(DEPARTURES);
         /// Arrivals in Russia's own count, which is larger than the sending state's.
-        ARRIVALS_COUNTED_IN_RUSSIA: "entries" Total = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
+        ARRIVALS_COUNTED_BY_HOST: "entries" Total = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
         /// Returns from Russia, of free will, under an order, or removed.
         RETURNS: "people" Total = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
         /// Turned back at the border under an entry bar.
@@ -131,25 +131,25 @@ indicators! { m;
         /// Mean wage of people paid in the month.
         WAGE: "roubles a month" Mean = m.flow(EARNED) / m.flow(PAID).max(1.0);
         /// Remittances of all senders, at the place they leave.
-        REMITTANCES_RUB: "million roubles" Total from 5_000 agents = m.state.economy.remittances_rub;
+        REMITTANCES_HOST: "million roubles" Total from 5_000 agents = m.state.economy.remittances_host;
         /// Remittances of all senders.
         REMITTANCES_USD: "million dollars" Total from 5_000 agents = m.state.economy.remittances_usd;
         /// Remittances of all senders, as they arrive.
-        REMITTANCES_TJS: "million somoni" Total = m.state.economy.remittances_tjs;
+        REMITTANCES_LCU: "million somoni" Total = m.state.economy.remittances_lcu;
         /// Remittances in the month for each migrant in Russia.
-        SENT_PER_MIGRANT: "dollars a month" Mean from 5_000 agents = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
+        SENT_PER_MIGRANT: "dollars a month" Mean from 5_000 agents = m.flow(SENT) / m.host_per_dollar / m.abroad().max(1.0);
         /// Remittances of twelve months relative to the product of these months.
         REMITTANCES_PCT_GDP: "% of GDP" Mean = m.state.economy.remittances_pct_gdp;
         /// Gross domestic product of the month.
-        GDP: "million somoni" Total in ANY = m.state.economy.gdp_tjs;
+        GDP: "million somoni" Total in ANY = m.state.economy.gdp_lcu;
         /// Gross domestic product of the month at prices of mid-2013.
-        GDP_REAL: "million somoni of 2013" Total in ANY = m.state.economy.gdp_tjs / m.state.prices;
+        GDP_REAL: "million somoni of 2013" Total in ANY = m.state.economy.gdp_lcu / m.state.prices;
         /// Gross domestic product of the month in dollars.
         GDP_USD: "million dollars" Total in ANY = m.state.economy.gdp_usd;
         /// Exchange rate of the rouble.
-        ROUBLES_PER_DOLLAR: "roubles" Mean = m.roubles_per_dollar;
+        HOST_PER_DOLLAR: "roubles" Mean = m.host_per_dollar;
         /// Exchange rate of the somoni.
-        SOMONI_PER_DOLLAR: "somoni" Mean = m.state.exchange;
+        LCU_PER_DOLLAR: "somoni" Mean = m.state.exchange;
         /// Prices, mid-2013 = 1.
         PRICES: "index" Mean = m.state.prices;
         /// Share of people in the pool's households below the poverty line.
@@ -177,7 +177,7 @@ indicators! { m;
         /// Entries to the pool: one for each death, retirement, naturalisation or recruitment.
         ENTRANTS: "people" Total = m.flow(ENTRANTS);
         /// National disposable income: gross domestic product, remittances and aid.
-        DISPOSABLE_INCOME: "million somoni" Total in ANY = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
+        DISPOSABLE_INCOME: "million somoni" Total in ANY = m.state.economy.gdp_lcu + m.state.economy.remittances_lcu + m.state.foreign.aid * m.state.exchange;
         /// Aid and investment from abroad.
         INFLOW: "million dollars" Total in ANY = m.state.foreign.aid + m.state.foreign.investment;
         /// Exports.
@@ -215,7 +215,7 @@ indicators! { m;
         /// Russians who want fewer migrants.
         OPINION: "%" Mean = m.host.opinion.level;
         /// Image of Moscow among the sending states; 0 if nobody is sent back.
-        IMAGE: "points" Mean in ANY from 150_000 agents = m.host.moscow.image;
+        IMAGE: "points" Mean in ANY from 150_000 agents = m.host.ledger.image;
         /// People whose expulsion is announced, by the timeline or by rule.
         THREATENED: "people" Mean in AMOUNT = m.threatened;
         /// Credibility of threats.

@@ -1,6 +1,6 @@
 //! The stakes of the bargain in a month, which both sides see.
 
-use super::moscow::Costs;
+use super::ledger::Costs;
 use crate::scenario::Play;
 
 /// The month as both sides see it.

@@ -37,7 +37,7 @@ pub struct Conditions {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OriginConditions {
     /// Home currency a rouble buys, mean of three months.
-    pub somoni_per_rouble: f64,
+    pub lcu_per_host: f64,
     /// Prices at home, mid-2013 = 1.
     pub prices: f64,
     /// Purchasing power at home of an expected Russian wage, relative to mid-2013.

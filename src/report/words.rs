@@ -7,8 +7,8 @@ use serde_json::Value;
 
 /// Titles of the main indicators; for others the meaning is the title.
 const TITLES: [(IndicatorId, &str); 39] = [
-    (IN_RUSSIA, "Migrants in Russia"),
-    (COUNTED_IN_RUSSIA, "In Russia, by Russia’s own count"),
+    (ABROAD, "Migrants in Russia"),
+    (COUNTED_BY_HOST, "In Russia, by Russia’s own count"),
     (DEPARTURES, "Departures for Russia"),
     (RETURNS, "Returns from Russia"),
     (REFUSED, "Turned back at the border"),
@@ -32,7 +32,7 @@ const TITLES: [(IndicatorId, &str); 39] = [
     (HOME_JOBLESSNESS, "Joblessness of the pool at home"),
     (RESERVES, "Reserves"),
     (DISPOSABLE_INCOME, "National disposable income"),
-    (ROUBLES_PER_DOLLAR, "Roubles per dollar"),
+    (HOST_PER_DOLLAR, "Roubles per dollar"),
     (UNFILLED_JOBS, "Unfilled jobs in Russia"),
     (OUTPUT_LOST, "Output lost in Russia"),
     (ENFORCEMENT_COST, "Cost of enforcement on these migrants"),

@@ -51,7 +51,7 @@ pub struct Home {
 }
 
 /// Columns of a home region.
-pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent_roubles"];
+pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent_host_currency"];
 
 /// Unit and meaning of each column of [`HOME`].
 pub const HOME_MEANINGS: [(&str, &str); 3] = [

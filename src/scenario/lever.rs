@@ -144,7 +144,7 @@ pub enum Lever {
         million: f64,
     },
     /// Investment in the hydroelectric project of the first sending state.
-    HydroInvestment {
+    Investment {
         /// Million dollars a year.
         million: f64,
     },
@@ -159,7 +159,7 @@ pub enum Lever {
         million: f64,
     },
     /// Friction of the first sending state with Uzbekistan over transit and energy.
-    UzbekFriction {
+    Transit {
         /// Share of transit and energy that is cut off, 0 to 1.
         share: f64,
     },
@@ -185,12 +185,12 @@ pub enum Lever {
         reward: f64,
     },
     /// Exchange rate of the rouble, from this day on.
-    Rouble {
+    HostCurrency {
         /// Roubles per dollar.
         per_dollar: f64,
     },
     /// Exchange rate of the rouble month by month.
-    RoublePath {
+    HostCurrencyPath {
         /// Roubles per dollar from the lever's month on; the last value continues.
         per_dollar: Vec<f64>,
     },
@@ -217,8 +217,8 @@ names! {
     PoliceChecks CampBeds BuildCamps RemovalSeats EntryBars PermitQuota
     PatentPrice PatentScope VisaRuns Exempt Target Threat
     RecruiterPressure PassportRule LabourDemand DomesticCampaign Demonstration Aid
-    HydroInvestment Trade Hedge UzbekFriction RegimePush Neighbour
-    Bargain Rouble RoublePath
+    Investment Trade Hedge Transit RegimePush Neighbour
+    Bargain HostCurrency HostCurrencyPath
 }
 
 /// How Moscow's pressure is decided while the demand stands.

@@ -46,8 +46,9 @@ impl Parameter {
         match (dates.as_slice(), on, field) {
             ([date], ..) => {
                 let mut entry = entries.clone().next().expect("one entry").1.clone();
-                if let Lever::RoublePath { .. } = entry {
-                    return Err("RoublePath is a path, not a number; Rouble.per_dollar@DATE sets one rate".to_owned());
+                if let Lever::HostCurrencyPath { .. } = entry {
+                    return Err("HostCurrencyPath is a path, not a number; HostCurrency.per_dollar@DATE sets one rate"
+                        .to_owned());
                 }
                 let numbers = entry.numbers(&x.world);
                 // Without a name, the first that the scenario gives.

@@ -7,7 +7,7 @@ register! {
     /// People of the migrant-labour pool, abroad or at home.
     pool: "people", 1..=1e8;
     /// People of the pool in Russia on the first day.
-    started_in_russia: "people", 0..=1e8;
+    started_abroad: "people", 0..=1e8;
     /// People under an entry bar on the first day; half of them do not know of it.
     first_barred: "people", 0..=1e8;
     /// Share of Russia's own count who are children, students and others outside the pool.
@@ -55,7 +55,7 @@ register! {
     /// Exports of 2013.
     exports: "million dollars a year", 1..=1e6;
     /// Exchange rate of 2013.
-    somoni_per_dollar: "somoni", 0.01..=1e5;
+    lcu_per_dollar: "somoni", 0.01..=1e5;
     /// Monthly adjustment of the exchange rate.
     exchange_speed: "share a month", 0..=1;
     /// Its elasticity to the inflow of dollars.

@@ -38,7 +38,7 @@ pub struct World {
     /// Hazards by month of the year.
     pub seasons: Seasons,
     /// Roubles per dollar by month; the last value continues.
-    pub roubles_per_dollar: Series,
+    pub host_per_dollar: Series,
     /// Yearly growth of wages in Russia; the last value continues.
     pub wage_growth: YearSeries,
     /// Third states.
@@ -127,7 +127,7 @@ pub struct Neighbour {
     /// Its name.
     pub name: String,
     /// Its people in Russia.
-    pub in_russia: f64,
+    pub abroad: f64,
     /// Remittances over gross domestic product.
     pub dependence: f64,
     /// Its usual alignment with Moscow, 0 to 100 points.

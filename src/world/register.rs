@@ -23,7 +23,7 @@ register! {
     /// Yearly growth of the demand for migrants' labour.
     demand_growth: "share a year", -0.5..=0.5;
     /// Fall of this demand with the roubles a dollar costs, against mid-2013.
-    demand_rouble: "elasticity", 0..=2;
+    demand_currency: "elasticity", 0..=2;
     /// Share of removed workers' places that others fill.
     substitution: "share", 0..=1;
     /// Time in which they are filled.

@@ -9,7 +9,7 @@ use musofir::run::trajectory::Row;
 
 /// Columns: heading, indicator, decimals, divisor.
 const COLUMNS: &[(&str, IndicatorId, usize, f64)] = &[
-    ("in Russia\nthousand", IN_RUSSIA, 0, 1e3),
+    ("in Russia\nthousand", ABROAD, 0, 1e3),
     ("employed\n%", EMPLOYED, 1, 1.0),
     ("left\nthousand", DEPARTURES, 1, 1e3),
     ("returned\nthousand", RETURNS, 1, 1e3),
@@ -27,7 +27,7 @@ const COLUMNS: &[(&str, IndicatorId, usize, f64)] = &[
 const SPARED: [usize; 11] = [7, 9, 2, 3, 4, 1, 10, 6, 5, 8, 11];
 
 /// Indicators of the closing lines.
-const CLOSING: [IndicatorId; 6] = [IN_RUSSIA, REMITTANCES_USD, POVERTY, ENTRY_BARS, OUTPUT_LOST, CRISIS_RISK];
+const CLOSING: [IndicatorId; 6] = [ABROAD, REMITTANCES_USD, POVERTY, ENTRY_BARS, OUTPUT_LOST, CRISIS_RISK];
 /// Characters of a sparkline.
 const SPARK: usize = 12;
 

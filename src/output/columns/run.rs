@@ -43,7 +43,7 @@ pub static HOMES: TableSpec = TableSpec {
         text("region", "name of the home region"),
         number("abroad", "people", "its people in Russia at the month's end"),
         number("sent_back", "people", "expelled or turned back at the border in the month"),
-        number("sent_roubles", "roubles", "money sent to it in the month"),
+        number("sent_host_currency", "roubles", "money sent to it in the month"),
     ],
 };
 
@@ -97,8 +97,8 @@ pub static MICRODATA: TableSpec = TableSpec {
         whole("violations", "offences", "offences on the register"),
         date("barred_until", "first day free of the entry bar; null under no bar"),
         whole("knows_barred", "", "1 if the agent knows of its entry bar, 0 if not or under none"),
-        whole("wage_roubles", "roubles a month", "wage; null unless working in Russia"),
-        whole("savings_thousand_roubles", "thousand roubles", "savings less debt"),
+        whole("wage_host_currency", "roubles a month", "wage; null unless working in Russia"),
+        whole("savings_thousand_host_currency", "thousand roubles", "savings less debt"),
         whole("grievance", "0 to 255", "grievance"),
         whole("fear", "0 to 255", "fear"),
     ],

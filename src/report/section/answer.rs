@@ -10,17 +10,8 @@ use crate::report::words::{spaced, title};
 use maud::{Markup, html};
 
 /// Indicators of the answer, in this order.
-const SPOKEN: [IndicatorId; 9] = [
-    IN_RUSSIA,
-    EXPELLED,
-    ENTRY_BARS,
-    REMITTANCES_USD,
-    POVERTY,
-    HOME_JOBLESSNESS,
-    OUTPUT_LOST,
-    ENFORCEMENT_COST,
-    EARNED,
-];
+const SPOKEN: [IndicatorId; 9] =
+    [ABROAD, EXPELLED, ENTRY_BARS, REMITTANCES_USD, POVERTY, HOME_JOBLESSNESS, OUTPUT_LOST, ENFORCEMENT_COST, EARNED];
 /// Indicators that are reported as conditional on priors.
 const CONDITIONAL: [IndicatorId; 5] = [CONCESSION_PROBABILITY, CRISIS_RISK, PROTESTERS, RECRUITS_EXPECTED, IMAGE];
 

@@ -194,7 +194,10 @@ fn of_two_levers_that_set_the_same_on_one_day_the_first_is_said_never_to_act() {
         &refusal(&both("PoliceChecks(times: 5, region: \"Moscow\")", "PoliceChecks(times: 6)")),
         &["s.ron:6:35", "PoliceChecks of line 5 never acts"],
     );
-    says(&refusal(&both("Rouble(per_dollar: 40)", "RoublePath(per_dollar: [41])")), &["Rouble of line 5 never acts"]);
+    says(
+        &refusal(&both("HostCurrency(per_dollar: 40)", "HostCurrencyPath(per_dollar: [41])")),
+        &["Rouble of line 5 never acts"],
+    );
     // All, and then one apart; two shares of one lever; two demonstrations.
     for (first, second) in [
         ("PoliceChecks(times: 6)", "PoliceChecks(times: 5, region: \"Moscow\")"),

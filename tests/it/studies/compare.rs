@@ -206,7 +206,7 @@ fn bad_requests_are_refused_before_any_work() {
     };
     let (a, b) = ("configs/baseline.ron", "configs/threat-only.ron");
     refused(&["compare", a, a], &["configs/baseline.ron is named twice"]);
-    refused(&["compare", a, b, "--indicators", "poverty,in_russia,poverty"], &["`poverty` is named twice"]);
+    refused(&["compare", a, b, "--indicators", "poverty,abroad,poverty"], &["`poverty` is named twice"]);
     refused(&["sweep", a, "--vary", "wage=18000,19000,18000"], &["the value 18000 is named twice"]);
     let twice = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&twice, "wage,crisis,wage\n18000,0.1,19000\n").unwrap();
@@ -238,7 +238,7 @@ fn bad_requests_are_refused_before_any_work() {
         &["compare", a, b, "--from", "2015-01"],
         &["not all whole months from 2015-01", "baseline from 2012-01-01"],
     );
-    refused(&["sweep", "configs/rouble-2014.ron", "--vary", "RoublePath=30,60"], &["a path, not a number"]);
+    refused(&["sweep", "configs/rouble-2014.ron", "--vary", "HostCurrencyPath=30,60"], &["a path, not a number"]);
     refused(&["sensitivity", a, "--vary", "wage=20000", "--vary", "crisis"], &["wage has one value"]);
     refused(&["sensitivity", a, "--method", "sobol"], &["at most 128 parameters"]);
     refused(&["sensitivity", a, "--design", "Cargo.toml"], &["Cargo.toml"]);

@@ -118,7 +118,7 @@ fn synthetic(dir: &Path, x: &Scenario) -> (String, String) {
     };
     let text = format!(
         "(series: [{}{}], parameters: [\"wage\", \"recruitment\", \"cops\"])",
-        entry("remittances_rub"),
+        entry("remittances_host"),
         entry("recruits_expected")
     );
     let record = dir.join("made.ron");

@@ -40,7 +40,7 @@ fn what_a_demand_wins_without_pressure_stands_beside_what_it_wins_with_it() {
     assert!(line.verdict().contains("points; the rest: "), "{}", line.verdict());
     assert!(result.notes(&[])[0].contains("No demand stands in baseline, and one in threat-only"));
     // A demand moves nobody: its people and money are the reference's to the last bit.
-    for i in [IN_RUSSIA, REMITTANCES_USD, POVERTY, EXPELLED] {
+    for i in [ABROAD, REMITTANCES_USD, POVERTY, EXPELLED] {
         assert!(result.line("baseline with the demand", i).unwrap().difference.is_zero(), "{i}");
         let verdict = result.line("threat-only", i).unwrap().verdict();
         assert!(!verdict.contains("demand"), "nothing to add: {verdict}");
@@ -123,7 +123,7 @@ fn the_sizes_of_the_indicator_table_are_those_at_which_levels_part() {
             _ => assert!(off.abs() > 0.03, "{i} is as right with 20,000 agents: {off}"),
         }
     }
-    let steady = [IN_RUSSIA, WORKING, EMPLOYED, DEPARTURES, RETURNS, CHECKS, ENTRY_BARS, EARNED, POVERTY, CRISIS_RISK];
+    let steady = [ABROAD, WORKING, EMPLOYED, DEPARTURES, RETURNS, CHECKS, ENTRY_BARS, EARNED, POVERTY, CRISIS_RISK];
     for i in steady {
         assert!(i.level_from() == 0 && (level(1, i) / level(2, i) - 1.0).abs() < 0.05, "{i}");
     }
