@@ -54,8 +54,8 @@ pub enum Lever {
     },
     /// Price of a patent.
     PatentPrice {
-        /// Roubles a month.
-        roubles: f64,
+        /// Amount a month, host currency.
+        per_month: f64,
     },
     /// The range of work a patent allows: the rates at which it is taken at its price, as a multiple of the world's.
     PatentScope {

@@ -7,6 +7,7 @@ mod check;
 mod home;
 mod inherit;
 mod origin;
+mod place;
 mod register;
 
 pub use assumption::{Assumption, Requirement, Status};
@@ -14,6 +15,7 @@ pub use changes::Changes;
 pub use home::{HomeAssumptions, HomeValues};
 pub use inherit::{Inherit, Kind, beside, kind, resolve};
 pub use origin::Origin;
+pub use place::{Currency, HostState};
 pub use register::{Assumptions, Values};
 
 use schemars::JsonSchema;
@@ -27,6 +29,8 @@ pub struct World {
     pub name: String,
     /// Its subject, with sources.
     pub description: String,
+    /// The host state.
+    pub host: HostState,
     /// Sectors of work in Russia.
     pub sectors: Vec<Sector>,
     /// Host regions.
@@ -126,7 +130,7 @@ pub struct HomeRegion {
 pub struct Neighbour {
     /// Its name.
     pub name: String,
-    /// Its people in Russia.
+    /// Its people in the host country.
     pub abroad: f64,
     /// Remittances over gross domestic product.
     pub dependence: f64,

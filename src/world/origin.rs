@@ -1,7 +1,7 @@
 //! A sending state: its people, its home regions, its economy. The first belongs to the world. A scenario may add others,
 //! each from its own file; all share jobs, camps, permits and seats.
 
-use super::{HomeAssumptions, HomeRegion, YearSeries};
+use super::{Currency, HomeAssumptions, HomeRegion, YearSeries};
 use crate::config::Diagnostic;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,15 @@ use serde::{Deserialize, Serialize};
 pub struct Origin {
     /// Its name.
     pub name: String,
-    /// Its people.
+    /// What its people are called, such as `Tajiks`.
+    pub people: String,
+    /// Its adjective, such as `Tajik`.
+    pub adjective: String,
+    /// Its capital, which stands for its government.
+    pub capital: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// Its population.
     pub population: f64,
     /// Jobs of its migrants in Russia in 2013, before the season. The `demand` of host regions says where they are.
     pub jobs: f64,
