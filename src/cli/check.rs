@@ -4,9 +4,9 @@ use super::common::console::data;
 use super::common::fit::{hung, width};
 use super::failure::Failure;
 use musofir::common::layout::LOTTERIES;
-use musofir::config;
+use musofir::config::{ConfigError, Diagnostic, Resolved, Source};
 use musofir::scenario::Scenario;
-use musofir::world::{Origin, Status, World};
+use musofir::world::{Changes, Inherit, Kind, Origin, Status, World, kind, resolve};
 use std::path::{Path, PathBuf};
 
 /// Columns before the text of a line.
@@ -35,23 +35,41 @@ pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     }
 }
 
-fn check(path: &Path) -> Result<String, config::ConfigError> {
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    if text.contains("host_regions:") {
-        let file = config::load::<World>(path)?;
-        return match file.value.diagnostics() {
-            c if !c.is_empty() => Err(file.refuse(c)),
-            _ => Ok(format!("{}: a world\n{}", path.display(), world(&file.value))),
-        };
+fn check(path: &Path) -> Result<String, ConfigError> {
+    let source = Source::read(path)?;
+    match kind(&source, &Source::read) {
+        Kind::Scenario => Scenario::load(path).map(|x| scenario(path, &x)),
+        Kind::World => {
+            let file: Resolved<World> = resolved(&source, World::diagnostics)?;
+            Ok(format!("{}: a world\n{}{}", path.display(), world(&file.value), inherited(&file)))
+        }
+        Kind::SendingState => {
+            let file: Resolved<Origin> = resolved(&source, Origin::diagnostics)?;
+            Ok(format!("{}: a sending state\n{}{}", path.display(), origin(&file.value), inherited(&file)))
+        }
     }
-    if text.contains("first_papers:") {
-        let file = config::load::<Origin>(path)?;
-        return match file.value.diagnostics() {
-            c if !c.is_empty() => Err(file.refuse(c)),
-            _ => Ok(format!("{}: a sending state\n{}", path.display(), origin(&file.value))),
-        };
+}
+
+/// What a file and those it extends make, without a problem.
+fn resolved<T: Inherit>(
+    source: &Source,
+    diagnostics: impl Fn(&T) -> Vec<Diagnostic>,
+) -> Result<Resolved<T>, ConfigError> {
+    let file = resolve(source, &Source::read)?;
+    match diagnostics(&file.value) {
+        wrong if !wrong.is_empty() => Err(file.refuse(wrong)),
+        _ => Ok(file),
     }
-    Scenario::load(path).map(|x| scenario(path, &x))
+}
+
+/// What a file keeps of those it extends, and each field that differs from its parent's.
+fn inherited<T: Inherit>(file: &Resolved<T>) -> String {
+    let Some(parent) = &file.parent else { return String::new() };
+    let changes = Changes::between(parent, &serde_json::to_value(&file.value).unwrap_or_default());
+    let names = file.parents().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", which extends ");
+    let (kept, changed) = (changes.kept, changes.changed.len());
+    let lines: String = changes.changed.iter().map(|line| format!("\n  change      {line}")).collect();
+    format!("\n  extends     {names}; {kept} fields are inherited, {changed} differ{lines}")
 }
 
 fn origin(o: &Origin) -> String {
@@ -82,7 +100,7 @@ fn world(w: &World) -> String {
         w.jobs_each(),
         origins.join("\n"),
         open.clone().count(),
-        open.map(|c| c.beds).sum::<f64>(),
+        open.map(|c| c.beds).fold(0.0, |a, b| a + b),
         w.camps.iter().filter(|c| !c.open).count(),
         count(Status::Found),
         count(Status::Derived),

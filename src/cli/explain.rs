@@ -2,12 +2,12 @@
 
 use super::common::console::data;
 use super::failure::Failure;
-use musofir::config::{self, suggest};
+use musofir::config::{Resolved, Source, suggest};
 use musofir::host::{Ground, INDICATORS, IndicatorId, basis};
 use musofir::report::words::title;
 use musofir::run::places::{HOME, HOME_MEANINGS, REGION, REGION_MEANINGS};
 use musofir::scenario::schema::{self, Described};
-use musofir::world::{Assumption, Requirement, Status, Words, World};
+use musofir::world::{Assumption, Requirement, Status, Words, World, resolve};
 use std::path::PathBuf;
 
 /// Explain a name.
@@ -27,7 +27,7 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let world = match &args.world {
         None => World::reference(),
         Some(path) => {
-            let file = config::load::<World>(path)?;
+            let file: Resolved<World> = resolve(&Source::read(path)?, &Source::read)?;
             match file.value.diagnostics() {
                 c if !c.is_empty() => return Err(file.refuse(c).into()),
                 _ => file.value,

@@ -104,6 +104,7 @@ fn baseline() -> Result<Scenario, String> {
         scenario: source("baseline.ron", include_str!("../../configs/baseline.ron")),
         world: source("worlds/tajikistan.ron", include_str!("../../configs/worlds/tajikistan.ron")),
         sending_states: Vec::new(),
+        beside: Vec::new(),
     };
     inputs.validated().map_err(|e| e.to_string())
 }

@@ -76,17 +76,33 @@ pub struct Renamed<'a> {
 }
 
 impl<'a> Renamed<'a> {
-    /// Renames the fields of a text.
+    /// Renames the fields and variants of a text: words before a colon or a bracket.
     pub fn of(text: &'a str) -> Self {
+        let names = |word: &Word| word.before(':') || word.before('(');
+        Self::edited(text, |word| renamed(word.text).filter(|_| names(word)).map(str::to_owned))
+    }
+
+    /// Renames the fields of a text, and quotes names that stand alone, such as `Found`: they keep their text where a
+    /// reader does not know the type.
+    pub fn quoted(text: &'a str) -> Self {
+        Self::edited(text, |word| match word.text {
+            text if word.before(':') => renamed(text).map(str::to_owned),
+            "true" | "false" | "None" | "Some" | "inf" | "NaN" => None,
+            _ if word.before('(') => None,
+            text => Some(format!("\"{text}\"")),
+        })
+    }
+
+    fn edited(text: &'a str, edit: impl Fn(&Word) -> Option<String>) -> Self {
         let mut edits = Vec::new();
         let mut renamed = String::new();
         let mut copied = 0;
-        for (at, word) in fields(text) {
-            if let Some(new) = self::renamed(word) {
-                renamed += &text[copied..at];
-                renamed += new;
-                copied = at + word.len();
-                edits.push((at, word.len(), new.len()));
+        for word in words(text) {
+            if let Some(new) = edit(&word) {
+                renamed += &text[copied..word.at];
+                renamed += &new;
+                copied = word.at + word.text.len();
+                edits.push((word.at, word.text.len(), new.len()));
             }
         }
         if edits.is_empty() {
@@ -114,8 +130,27 @@ impl<'a> Renamed<'a> {
     }
 }
 
-/// Words that name a field or a variant: followed by a colon or a bracket, outside texts and comments.
-fn fields(text: &str) -> Vec<(usize, &str)> {
+/// A word outside texts and comments.
+struct Word<'a> {
+    at: usize,
+    text: &'a str,
+    after: &'a str,
+}
+
+impl Word<'_> {
+    /// True if a character comes next.
+    fn before(&self, c: char) -> bool {
+        self.after.starts_with(c)
+    }
+}
+
+/// True if a text names a field, at any depth.
+pub fn names_field(text: &str, field: &str) -> bool {
+    words(text).iter().any(|word| word.text == field && word.before(':'))
+}
+
+/// Words outside texts and comments; numbers are none.
+fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -134,11 +169,11 @@ fn fields(text: &str) -> Vec<(usize, &str)> {
                 let body = end + hashes + 1;
                 rest[body..].find(&close).map_or(rest.len(), |found| body + found + close.len())
             } else {
-                if rest[end..].trim_start().starts_with([':', '(']) {
-                    found.push((at, &rest[..end]));
-                }
+                found.push(Word { at, text: &rest[..end], after: rest[end..].trim_start() });
                 end
             }
+        } else if c.is_ascii_digit() {
+            rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(rest.len())
         } else {
             c.len_utf8()
         };
@@ -176,6 +211,14 @@ mod tests {
         }
         assert_eq!(renamed.original(now.len()), text.len());
         assert!(matches!(Renamed::of("(wage: 1)").text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn names_that_stand_alone_are_quoted_and_nothing_else() {
+        let text = "(status: Found, ok: true, x: 1e5, over: Relative(0.3), list: [A, b], note: \"Found\") // Found";
+        let now = "(status: \"Found\", ok: true, x: 1e5, over: Relative(0.3), list: [\"A\", \"b\"], note: \"Found\") // Found";
+        assert_eq!(Renamed::quoted(text).text, now);
+        assert!(names_field(text, "over") && !names_field(text, "Found"));
     }
 
     #[test]

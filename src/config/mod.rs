@@ -1,15 +1,22 @@
 //! RON files: read within limits and parsed strictly. Every problem is reported at its line and column.
 
 pub mod aliases;
+mod blame;
 mod csv_table;
+mod layers;
 mod locate;
+mod overlay;
 mod parse;
 mod repeated;
 mod source;
+mod tree;
 
+pub(crate) use blame::blame;
 pub use csv_table::CsvTable;
+pub use layers::{Layer, Resolved};
+pub(crate) use overlay::{drop_named, is_named, name_of, overlay};
 pub use repeated::repeated;
-pub use source::{Source, folder_of, within};
+pub use source::{Source, clean, folder_of, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
@@ -28,9 +35,15 @@ pub struct Problem {
     pub help: String,
 }
 
-/// All problems of a file.
+/// All problems of a file, or of some files that make one thing.
 #[derive(Debug)]
 pub struct ConfigError {
+    files: Vec<Wrong>,
+}
+
+/// A file with problems.
+#[derive(Debug)]
+struct Wrong {
     path: PathBuf,
     text: String,
     problems: Vec<Problem>,
@@ -40,12 +53,13 @@ impl ConfigError {
     /// A file that cannot be read, or is not a text.
     fn file(path: &Path, title: String, help: &str) -> Self {
         let problem = Problem { span: None, title, help: help.to_owned() };
-        Self { path: path.to_owned(), text: String::new(), problems: vec![problem] }
+        Self::of(path, "", vec![problem])
     }
 
-    /// The problems, in the order of the text.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
+    /// Problems of one file.
+    fn of(path: &Path, text: &str, mut problems: Vec<Problem>) -> Self {
+        problems.sort_by_key(|p| p.span.as_ref().map_or(0, |s| s.start));
+        Self { files: vec![Wrong { path: path.to_owned(), text: text.to_owned(), problems }] }
     }
 }
 
@@ -53,15 +67,16 @@ impl std::error::Error for ConfigError {}
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display().to_string();
-        for (i, problem) in self.problems.iter().enumerate() {
+        let all = self.files.iter().flat_map(|file| file.problems.iter().map(move |problem| (file, problem)));
+        for (i, (file, problem)) in all.enumerate() {
+            let path = file.path.display().to_string();
             if i > 0 {
                 writeln!(f, "\n")?;
             }
             match &problem.span {
                 Some(span) => {
                     let mark = AnnotationKind::Primary.span(span.clone()).label(&problem.help);
-                    let snippet = Snippet::source(&self.text).path(&path).annotation(mark);
+                    let snippet = Snippet::source(&file.text).path(&path).annotation(mark);
                     let report = [Level::ERROR.primary_title(&problem.title).element(snippet)];
                     write!(f, "{}", Renderer::plain().render(&report))?;
                 }
@@ -91,16 +106,11 @@ impl<T> Loaded<T> {
 
     /// An error about fields of this file, each found in the text by its path.
     pub fn refuse(&self, diagnostics: Vec<Diagnostic>) -> ConfigError {
-        let mut problems: Vec<_> = diagnostics
-            .into_iter()
-            .map(|c| Problem {
-                span: locate::locate(&self.text, &c.field),
-                title: format!("{}: {}", c.field, c.title),
-                help: c.help,
-            })
-            .collect();
-        problems.sort_by_key(|p| p.span.as_ref().map_or(0, |s| s.start));
-        ConfigError { path: self.path.clone(), text: self.text.clone(), problems }
+        let located = |c: Diagnostic| {
+            let span = locate::locate(&self.text, &c.field);
+            c.problem(span)
+        };
+        ConfigError::of(&self.path, &self.text, diagnostics.into_iter().map(located).collect())
     }
 }
 
@@ -120,6 +130,11 @@ impl Diagnostic {
     pub fn new(field: impl Into<String>, title: impl Into<String>, help: impl Into<String>) -> Self {
         Self { field: field.into(), title: title.into(), help: help.into() }
     }
+
+    /// The problem at its place in a text.
+    fn problem(self, span: Option<Range<usize>>) -> Problem {
+        Problem { span, title: format!("{}: {}", self.field, self.title), help: self.help }
+    }
 }
 
 /// Reads and parses a file.
@@ -132,8 +147,18 @@ pub fn parsed<T: DeserializeOwned>(source: &Source) -> Result<Loaded<T>, ConfigE
     let Source { path, text } = source.clone();
     match parse::parse(&text) {
         Ok(value) => Ok(Loaded { path, text, value }),
-        Err(problem) => Err(ConfigError { path, text, problems: vec![problem] }),
+        Err(problem) => Err(ConfigError::of(&path, &text, vec![problem])),
     }
+}
+
+/// What a text holds, whatever its type.
+pub(crate) fn tree(source: &Source) -> Result<serde_json::Value, ConfigError> {
+    parse::tree(&source.text).map_err(|problem| ConfigError::of(&source.path, &source.text, vec![problem]))
+}
+
+/// True if a text names a field, at any depth.
+pub(crate) fn names_field(source: &Source, field: &str) -> bool {
+    aliases::names_field(&source.text, field)
 }
 
 /// Parses a piece of RON, such as a lever. The error describes the problem.

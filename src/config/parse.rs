@@ -1,6 +1,7 @@
 //! Parsing: RON with implicit `Some`, and errors that say what to do.
 
 use super::aliases::Renamed;
+use super::tree::Tree;
 use super::{Problem, suggest};
 use ron::error::{Error, SpannedError};
 use ron::extensions::Extensions;
@@ -9,7 +10,15 @@ use std::ops::Range;
 
 /// Parses a text into a value.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    let renamed = Renamed::of(text);
+    of(Renamed::of(text))
+}
+
+/// Parses a text into what it holds, whatever its type.
+pub fn tree(text: &str) -> Result<serde_json::Value, Problem> {
+    of::<Tree>(Renamed::quoted(text)).map(|tree| tree.0)
+}
+
+fn of<T: DeserializeOwned>(renamed: Renamed) -> Result<T, Problem> {
     options().from_str(&renamed.text).map_err(|e| {
         let problem = explain(&renamed.text, &e);
         let original = |span: Range<usize>| renamed.original(span.start)..renamed.original(span.end);

@@ -69,6 +69,11 @@ pub fn folder_of(file: &Path) -> PathBuf {
     folder.unwrap_or(Path::new(".")).to_owned()
 }
 
+/// A path without detours such as `./`.
+pub fn clean(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
+}
+
 /// The file that a file of `folder` names, which must lie in that folder or below, also through links. The error gives
 /// the problem and what to do.
 pub fn within(folder: &Path, name: &str) -> Result<PathBuf, (String, &'static str)> {

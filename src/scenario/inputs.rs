@@ -4,8 +4,8 @@ use super::overlap::doubles;
 use super::{Scenario, ScenarioFile};
 use crate::common::calendar::{self, Calendar};
 use crate::common::digest;
-use crate::config::{self, ConfigError, Diagnostic, Loaded, Source, folder_of, within};
-use crate::world::{Origin, World};
+use crate::config::{self, ConfigError, Diagnostic, Loaded, Resolved, Source, clean, folder_of, within};
+use crate::world::{self, Origin, World};
 use std::path::{Path, PathBuf};
 
 /// Texts as they were read.
@@ -17,6 +17,8 @@ pub struct ScenarioFiles {
     pub world: Source,
     /// Further sending states, in order.
     pub sending_states: Vec<Source>,
+    /// What worlds and sending states extend, and the sending states that worlds name.
+    pub beside: Vec<Source>,
 }
 
 impl ScenarioFiles {
@@ -33,7 +35,30 @@ impl ScenarioFiles {
         let states = file.value.sending_states.iter().enumerate();
         let sending_states =
             states.map(|(i, name)| named(format!("sending_states[{i}]"), name)).collect::<Result<_, _>>()?;
-        Ok(Self { scenario, world, sending_states })
+        let mut files = Self { scenario, world, sending_states, beside: Vec::new() };
+        let mut wanted: Vec<PathBuf> = files.texts().flat_map(world::beside).collect();
+        while let Some(path) = wanted.pop() {
+            if files.find(&path).is_none() {
+                let source = Source::read(&path)?;
+                wanted.extend(world::beside(&source));
+                files.beside.push(source);
+            }
+        }
+        Ok(files)
+    }
+
+    /// The texts of worlds and sending states.
+    fn texts(&self) -> impl Iterator<Item = &Source> {
+        [&self.world].into_iter().chain(&self.sending_states).chain(&self.beside)
+    }
+
+    fn find(&self, path: &Path) -> Option<&Source> {
+        self.texts().find(|source| clean(&source.path) == clean(path))
+    }
+
+    /// What a world or a sending state and the files it names make.
+    fn resolved<T: world::Inherit>(&self, source: &Source) -> Result<Resolved<T>, ConfigError> {
+        world::resolve(source, &|path| self.find(path).cloned().map_or_else(|| Source::read(path), Ok))
     }
 
     /// The scenario's file, without its folder.
@@ -44,26 +69,27 @@ impl ScenarioFiles {
     /// Each text with its path relative to the scenario's folder.
     pub fn files(&self) -> impl Iterator<Item = (PathBuf, &str)> {
         let folder = folder_of(&self.scenario.path);
-        let beside = [&self.world].into_iter().chain(&self.sending_states);
-        let beside = beside.map(move |s| (s.path.strip_prefix(&folder).unwrap_or(&s.path).to_owned(), s.text.as_str()));
+        let beside =
+            self.texts().map(move |s| (s.path.strip_prefix(&folder).unwrap_or(&s.path).to_owned(), s.text.as_str()));
         [(self.name().into(), self.scenario.text.as_str())].into_iter().chain(beside)
     }
 
     /// The validated scenario. Every problem of every file is reported before any work.
     pub fn validated(&self) -> Result<Scenario, ConfigError> {
         let file: Loaded<ScenarioFile> = config::parsed(&self.scenario)?;
-        let mut world: Loaded<World> = config::parsed(&self.world)?;
+        let mut world: Resolved<World> = self.resolved(&self.world)?;
+        let mut texts = world.text();
         let diagnostics = world.value.diagnostics();
         if !diagnostics.is_empty() {
             return Err(world.refuse(diagnostics));
         }
         for (i, source) in self.sending_states.iter().enumerate() {
-            let origin: Loaded<Origin> = config::parsed(source)?;
+            let origin: Resolved<Origin> = self.resolved(source)?;
             let diagnostics = origin.value.diagnostics();
             if !diagnostics.is_empty() {
                 return Err(origin.refuse(diagnostics));
             }
-            world.text += &origin.text;
+            texts += &origin.text();
             world.value.origins.push(origin.value);
             // Names, communities and currencies must fit together with those before.
             let at = |c: Diagnostic| Diagnostic::new(format!("sending_states[{i}]"), c.title, c.help);
@@ -89,7 +115,7 @@ impl ScenarioFiles {
             lotteries: s.lotteries,
             timeline: s.timeline.into_iter().map(|e| (date(&e.on), e.lever)).collect(),
             scenario_hash: digest::of_text(&file.text),
-            world_hash: digest::of_text(&world.text),
+            world_hash: digest::of_text(&texts),
             world: world.value,
         })
     }

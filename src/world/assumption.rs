@@ -50,7 +50,30 @@ pub struct Requirement {
     pub most: f64,
 }
 
+impl Requirement {
+    /// True for a nominal amount of the host currency; not for the elasticity or the logarithm of one.
+    pub fn is_host_money(&self) -> bool {
+        is_host_money(self.unit)
+    }
+}
+
+/// True if a unit is a nominal amount of the host currency, such as `roubles a month`.
+pub(super) fn is_host_money(unit: &str) -> bool {
+    !unit.starts_with("log") && unit.split(' ').any(|word| word == "{host_currency}")
+}
+
 impl Assumption {
+    /// Multiplies it and its range: what was found becomes arithmetic on it.
+    pub fn scale(&mut self, times: f64) {
+        for number in [&mut self.value, &mut self.low, &mut self.high] {
+            *number *= times;
+        }
+        if self.status == Status::Found {
+            self.status = Status::Derived;
+        }
+        self.source += &format!("; times {times}");
+    }
+
     /// Its problems; `at` is the path of its register. The unit is in the words of the world.
     pub fn diagnostics(&self, required: &Requirement, at: &str, words: &Words) -> Vec<Diagnostic> {
         let field = |f: &str| format!("{at}assumptions.{}.{f}", required.name);
@@ -108,6 +131,13 @@ macro_rules! register {
                     $(stringify!($name) => Some(&mut self.$name),)*
                     _ => None,
                 }
+            }
+
+            /// Multiplies every nominal amount of the host currency.
+            pub fn scale_money(&mut self, times: f64) {
+                $(if $crate::world::assumption::is_host_money($unit) {
+                    self.$name.scale(times);
+                })*
             }
 
             /// Each number with its requirements.

@@ -107,7 +107,7 @@ impl Checks {
             }
         }
         if w.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() <= 0.0 {
-            self.add("host_regions", "no region demands labour", "give jobs by sector in `demand`");
+            self.add("host_regions", "no region demands labour", "give weights by sector in `demand`");
         }
     }
 
@@ -206,6 +206,9 @@ impl Checks {
         self.count("origins", w.origins.len(), 1, ORIGINS);
         self.count("origins", w.home_regions().count(), 1, HOME_REGIONS);
         self.count("origins", w.home_regions().map(|(_, h)| h.communities as usize).sum(), 1, COMMUNITIES);
+        if w.origins.iter().map(|o| o.jobs).sum::<f64>() <= 0.0 {
+            self.add("origins", "no sending state has jobs", "give jobs of its migrants in the base year in `jobs`");
+        }
         let dearest = w.host_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min);
         for (i, o) in w.origins.iter().map(|o| o.assumptions.values()).enumerate() {
             if o.remittances_consumed * o.lcu_per_dollar / dearest >= 0.5 {

@@ -2,15 +2,19 @@
 //! a whole.
 
 mod assumption;
+mod changes;
 mod check;
 mod home;
+mod inherit;
 mod origin;
 mod place;
 mod register;
 mod words;
 
 pub use assumption::{Assumption, Requirement, Status};
+pub use changes::Changes;
 pub use home::{HomeAssumptions, HomeValues};
+pub use inherit::{Inherit, Kind, beside, kind, resolve};
 pub use origin::Origin;
 pub use place::{Currency, HostState};
 pub use register::{Assumptions, Values};
@@ -52,6 +56,9 @@ pub struct World {
     pub assumptions: Assumptions,
     /// Sending states.
     pub origins: Vec<Origin>,
+    /// Files of further sending states, in the folder of the world's file or below. Empty once they are read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sending_states: Vec<String>,
 }
 
 /// A sector of work.
@@ -90,7 +97,7 @@ pub struct HostRegion {
     pub lon: f64,
     /// Population of the base year, thousands.
     pub population: f64,
-    /// Jobs for this origin's migrants by sector, in the base year before the season.
+    /// Weights of the region by sector, over which all jobs are spread.
     pub demand: Vec<f64>,
     /// Wage relative to the mean.
     pub wage: f64,
@@ -185,10 +192,10 @@ impl World {
         self.origins.iter().map(|o| o.assumptions.pool.value).sum()
     }
 
-    /// Jobs for migrants of all origins, of those the host regions state.
+    /// Jobs for migrants of all origins, of the sum over the host regions' demand.
     pub fn jobs_factor(&self) -> f64 {
-        let stated: f64 = self.host_regions.iter().flat_map(|r| &r.demand).sum();
-        1.0 + self.origins.iter().map(|o| o.jobs).sum::<f64>() / stated
+        let spread: f64 = self.host_regions.iter().flat_map(|r| &r.demand).sum();
+        self.origins.iter().map(|o| o.jobs / spread).sum()
     }
 
     /// Share of beds, seats and permits that falls to all origins together.

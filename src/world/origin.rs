@@ -22,9 +22,7 @@ pub struct Origin {
     pub currency: Currency,
     /// Its population.
     pub population: f64,
-    /// Jobs of its migrants abroad in the base year, distributed over regions and sectors like those of the world. The jobs of
-    /// the first origin are given with the host regions.
-    #[serde(default)]
+    /// Jobs of its migrants abroad in the base year, before the season. The `demand` of host regions says where they are.
     pub jobs: f64,
     /// Home regions.
     pub home_regions: Vec<HomeRegion>,

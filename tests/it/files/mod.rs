@@ -8,6 +8,7 @@ mod forks;
 mod given_tables;
 mod growth;
 mod hostile;
+mod inherit;
 mod kills;
 mod manifest;
 mod microdata;
