@@ -140,6 +140,13 @@ macro_rules! register {
                 })*
             }
 
+            /// Puts units that are inherited in the words of another world into those of this one.
+            pub fn reword(&mut self, from: &$crate::world::Words, to: &$crate::world::Words) {
+                $(if self.$name.unit == from.fill($unit) {
+                    self.$name.unit = to.fill($unit).into_owned();
+                })*
+            }
+
             /// Each number with its requirements.
             pub fn iter(&self) -> impl Iterator<Item = (Requirement, &Assumption)> {
                 [$((Requirement {
