@@ -141,6 +141,9 @@ fn a_world_is_refused_for_what_it_says_about_its_numbers() {
         &["assumptions.women.value: 1.149 is out of range", "between 0 and 1 share"],
     );
     says(&world_refusal("value: 0.149, low: 0.12", "value: 0.1, low: 0.12"), &["outside its own range"]);
+    // A unit is in the words of the world.
+    says(&world_refusal("unit: \"roubles a month\"", "unit: \"crowns a month\""), &["the unit is `roubles a month`"]);
+    says(&world_refusal("unit: \"somoni a month\"", "unit: \"roubles a month\""), &["the unit is `somoni a month`"]);
     says(
         &world_refusal(
             "value: 20, low: 10, high: 60, unit: \"people\"",

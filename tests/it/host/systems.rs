@@ -5,6 +5,7 @@ use crate::support::{path, preset, series_of};
 use musofir::host::IndicatorId;
 use musofir::host::ids::*;
 use musofir::scenario::{Lever, Play, Scenario};
+use musofir::world::Words;
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -134,7 +135,7 @@ fn all_twenty_one_systems_move_their_indicator_as_they_should() {
     for s in SYSTEMS {
         let [with, without] = measured(s, &mut cache);
         let (mean, half) = interval(&with, &without);
-        let unit = s.indicator.unit();
+        let unit = Words::of(&preset(s.preset).world).fill(s.indicator.unit()).into_owned();
         let expected = if s.more { "more" } else { "less" };
         let (m, h) = (figures(mean), figures(half));
         writeln!(
