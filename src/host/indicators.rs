@@ -151,7 +151,7 @@ indicators! { m;
         HOST_PER_DOLLAR: "{host_currency}" Mean = m.host_per_dollar;
         /// {Home_currency} a dollar costs.
         LCU_PER_DOLLAR: "{home_currency}" Mean = m.state.exchange;
-        /// Prices, 1 over {base}.
+        /// Prices, mean of {base} = 1.
         PRICES: "index" Mean = m.state.prices;
         /// Share of people in the pool's households below the poverty line.
         POVERTY_POOL: "%" Mean from 5_000 agents = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);

@@ -202,7 +202,7 @@ fn of_two_levers_that_set_the_same_on_one_day_the_first_is_said_never_to_act() {
     );
     says(
         &refusal(&both("HostCurrency(per_dollar: 40)", "HostCurrencyPath(per_dollar: [41])")),
-        &["Rouble of line 5 never acts"],
+        &["HostCurrency of line 5 never acts"],
     );
     // All, and then one apart; two shares of one lever; two demonstrations.
     for (first, second) in [
