@@ -139,6 +139,7 @@ fn of_assumption(of: &str, r: &Requirement, a: &Assumption) -> String {
             ("definition", r.meaning.to_owned()),
             ("value", format!("{} {}, between {} and {}", a.value, r.unit, a.low, a.high)),
             ("allowed", format!("{} to {}", r.least, r.most)),
+            ("kind", if r.level { "level of a place and a time" } else { "behaviour" }.to_owned()),
             ("status", status.to_owned()),
             ("source", a.source.clone()),
         ],
