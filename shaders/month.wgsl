@@ -8,7 +8,7 @@ override WORKGROUP: u32 = 256u;
 @group(0) @binding(6) var<storage, read_write> totals: array<atomic<u32>>;
 @group(0) @binding(7) var<storage, read_write> listed: array<atomic<u32>>;
 
-// Agents whose flows fit 32 bits together: saved, spent or consumed are some 65 million roubles each at most, the width
+// Agents whose flows fit 32 bits together: saved, spent or consumed are some 65 million of the host currency each at most, the width
 // of savings. A guard: so far a thread takes fewer.
 const STRETCH = 32u;
 
@@ -122,6 +122,7 @@ fn run(id: u32) {
     a.knows_barred = papers.knows_barred;
     a.papers = papers.papers;
     a.papers_until = papers.papers_until;
+    a.since = papers.since;
 
     let money = monthly_money(&a, draw_block(id, REMITTANCE));
     a.savings = money.savings;

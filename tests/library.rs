@@ -1,6 +1,6 @@
 //! The library as a program without a command line calls it: `cargo test --no-default-features --test library`.
 
-use musofir::host::ids::{ENTRY_BARS, IN_RUSSIA};
+use musofir::host::ids::{ABROAD, ENTRY_BARS};
 use musofir::study::load_record;
 use musofir::{Calibrate, Compare, Machine, Options, Outcome, Scenario};
 
@@ -14,7 +14,7 @@ fn until(name: &str, day: &str) -> Scenario {
 fn a_comparison_in_a_few_lines() {
     let machine = Machine::auto().unwrap();
     let run = until("baseline", "2012-02-29").run(Options { agents: 2_000, ..Options::default() }).unwrap();
-    assert!((0.8e6..1.1e6).contains(&run.last().get(IN_RUSSIA)));
+    assert!((0.8e6..1.1e6).contains(&run.last().get(ABROAD)));
     let two = ["baseline", "entry-bars"].map(|name| until(name, "2013-09-30"));
     let study = Compare::new(two).seeds(4).agents(5_000).run(&machine).unwrap();
     let verdict = study.verdict("entry-bars", ENTRY_BARS);

@@ -42,7 +42,11 @@ const BRIBED = 2u;
 const ARRESTED = 3u;
 
 const FIRST_DAY = 128u;
+const DAY_CODES = 4095u;
 const LAST_DAY = 4095u;
+const PAPERS_AHEAD = 2047u;
+const PAPERS_BEHIND = 2000u;
+const SPELL_DAYS = 4000u;
 const BLOCK = 32u;
 const MONTHLY_DAYS = 28u;
 const RENEWAL_DAYS = 31u;
@@ -136,8 +140,31 @@ fn barred(a: ptr<function, Agent>, day: u32) -> bool {
     return a.barred_until > day;
 }
 
+fn code_of(day: u32) -> u32 {
+    return day % DAY_CODES;
+}
+
+fn days_after(code: u32, day: u32) -> u32 {
+    let days = code + DAY_CODES - code_of(day);
+    return min(days, days - DAY_CODES);
+}
+
+fn spell(a: ptr<function, Agent>, day: u32) -> u32 {
+    return (DAY_CODES - days_after(a.since, day)) % DAY_CODES;
+}
+
+fn papers_last(papers_until: u32, day: u32, days: u32) -> bool {
+    let left = days_after(papers_until, day);
+    return papers_until == LAST_DAY || (left > days && left <= PAPERS_AHEAD);
+}
+
+fn kept_near(code: u32, day: u32, ahead: u32, behind: u32) -> u32 {
+    let days = days_after(code, day);
+    return select(code, code_of(day + DAY_CODES - behind), days > ahead && days < DAY_CODES - behind);
+}
+
 fn valid_papers(a: ptr<function, Agent>, day: u32) -> u32 {
-    return select(IRREGULAR, a.papers, a.papers_until > day);
+    return select(IRREGULAR, a.papers, papers_last(a.papers_until, day, 0u));
 }
 
 fn legal(a: ptr<function, Agent>, day: u32) -> bool {

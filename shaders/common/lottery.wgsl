@@ -12,7 +12,7 @@ fn bucket(draw: u32) -> u32 {
 
 fn needs_permit(a: ptr<function, Agent>, day: u32) -> bool {
     let stay_ends = a.papers == VISA_FREE && a.papers_until < LAST_DAY;
-    let permit_ends = a.papers == PERMIT && a.papers_until <= day + RENEWAL_DAYS;
+    let permit_ends = a.papers == PERMIT && !papers_last(a.papers_until, day, RENEWAL_DAYS);
     return at_large(a) && (stay_ends || permit_ends);
 }
 

@@ -62,7 +62,7 @@ struct Rates {
     saving: u32,
     credit_limit: u32,
     dissaving: u32,
-    somoni: array<u32, 4>,
+    lcu: array<u32, 4>,
     home_income: array<u32, 4>,
     poverty_line: array<u32, 4>,
     death: array<u32, 4>,

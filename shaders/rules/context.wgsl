@@ -3,7 +3,7 @@
 // How often the events that the first 32 flows count happened to the agent at hand today, two bits a flow: none happens
 // four times.
 var<private> happened: vec2<u32>;
-// Paid out of its savings today, roubles.
+// Paid out of its savings today, host currency.
 var<private> paid_today: u32;
 
 // An event is counted here without touching the totals, which few of a group's threads do at once.
@@ -36,12 +36,12 @@ fn count_active(community: u32, people: u32) {
     atomicAdd(&changes[slot * CHANGES + PLACES + community], people);
 }
 
-fn thousands(roubles: u32, draw: u32) -> i32 {
-    return i32((roubles + mulhi(draw, 1000u)) / 1000u);
+fn thousands(amount: u32, draw: u32) -> i32 {
+    return i32((amount + mulhi(draw, 1000u)) / 1000u);
 }
 
-fn pay(a: ptr<function, Agent>, roubles: u32, draw: u32) {
-    let paid = min(thousands(roubles, draw), a.savings + 32768);
+fn pay(a: ptr<function, Agent>, amount: u32, draw: u32) {
+    let paid = min(thousands(amount, draw), a.savings + 32768);
     a.savings -= paid;
     paid_today += u32(paid) * 1000u;
 }

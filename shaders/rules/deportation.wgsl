@@ -10,7 +10,7 @@ fn remove(a: ptr<function, Agent>, b: vec4<u32>) {
     tally(EXPELLED_BY_REGION + a.region, 1u);
     tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
     a.status = HOME;
-    a.since = today.day;
+    a.since = code_of(today.day);
     a.sector = sector(a.sex, b.y);
 }
 
@@ -24,9 +24,9 @@ fn deportation(a: ptr<function, Agent>, x: u32, id: u32) {
         tally(EXPELLED_BY_REGION + a.region, 1u);
         tally(SENT_BACK_BY_COMMUNITY + a.community, 1u);
         a.status = HOME;
-        a.since = today.day;
-    } else if today.day - a.since >= ORDER_DAYS {
+        a.since = code_of(today.day);
+    } else if spell(a, today.day) >= ORDER_DAYS {
         a.status = SEEKING;
-        a.since = today.day;
+        a.since = code_of(today.day);
     }
 }

@@ -1,7 +1,7 @@
 // Detention, on word y of the gate block. Twin and rule: src/rules/detention.rs.
 
 fn detention(a: ptr<function, Agent>, y: u32, id: u32) {
-    let days = today.day - a.since;
+    let days = spell(a, today.day);
     let checked = is_checked(a, y);
     let let_go = a.status == HELD && days >= CUSTODY_DAYS;
     let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= rates[slot].longest_stay;
@@ -64,7 +64,7 @@ fn arrest(a: ptr<function, Agent>) {
         tally(VACATED_BY_REGION + a.region, 1u);
     }
     a.status = HELD;
-    a.since = today.day;
+    a.since = code_of(today.day);
     a.wage = 0u;
     a.sector = 0u;
     tally(ARRESTS, 1u);
@@ -120,7 +120,7 @@ fn order(a: ptr<function, Agent>, b: vec4<u32>) {
         expulsion_bar(a);
     }
     a.status = ORDERED;
-    a.since = today.day;
+    a.since = code_of(today.day);
     a.papers = IRREGULAR;
     a.sector = sector(a.sex, b.y);
     tally(LEAVE_ORDERS, 1u);
@@ -128,7 +128,7 @@ fn order(a: ptr<function, Agent>, b: vec4<u32>) {
 
 fn release(a: ptr<function, Agent>, b: vec4<u32>) {
     a.status = SEEKING;
-    a.since = today.day;
+    a.since = code_of(today.day);
     a.sector = sector(a.sex, b.y);
     tally(RELEASED, 1u);
 }

@@ -4,7 +4,7 @@ fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
     if a.status == WORKING {
         if hit(x, separation(job(a))) {
             a.status = SEEKING;
-            a.since = today.day;
+            a.since = code_of(today.day);
             a.wage = 0u;
             tally(SEPARATIONS, 1u);
         }
@@ -21,12 +21,12 @@ fn employment(a: ptr<function, Agent>, x: u32, id: u32) {
     } else if a.status == HOME {
         if hit(x, rates[slot].home_hire[origin]) {
             a.status = HOME_WORKING;
-            a.since = today.day;
+            a.since = code_of(today.day);
             tally(HOME_HIRES, 1u);
         }
     } else if a.status == HOME_WORKING && hit(x, rates[slot].home_separation[origin]) {
         a.status = HOME;
-        a.since = today.day;
+        a.since = code_of(today.day);
         tally(HOME_SEPARATIONS, 1u);
     }
 }

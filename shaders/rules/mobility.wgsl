@@ -66,7 +66,7 @@ fn depart(a: ptr<function, Agent>, b: vec4<u32>) -> bool {
         tally(REENTRIES, 1u);
     }
     a.status = SEEKING;
-    a.since = day;
+    a.since = code_of(day);
     if !hit(b.x, rates[slot].same_region) {
         a.region = destination(REGIONS + home, b.y, b.z);
     }
@@ -85,7 +85,7 @@ fn come_home(a: ptr<function, Agent>, b: vec4<u32>) {
         a.knows_barred = 1u;
     }
     a.status = HOME;
-    a.since = day;
+    a.since = code_of(day);
     a.wage = 0u;
     tally(RETURNS, 1u);
 }
@@ -118,8 +118,8 @@ fn entrant(community: u32, b: vec4<u32>) -> Agent {
     a.dependents = dependents;
     a.sex = sex;
     a.knows_barred = 0u;
-    a.since = today.day;
-    a.papers_until = today.day;
+    a.since = code_of(today.day);
+    a.papers_until = code_of(today.day);
     a.bucket = NOT_APPLIED;
     a.barred_until = 0u;
     a.wage = 0u;

@@ -10,6 +10,7 @@ fn papers(a: ptr<function, Agent>, id: u32) {
     a.knows_barred = month.knows_barred;
     a.papers = month.papers;
     a.papers_until = month.papers_until;
+    a.since = month.since;
     tally(PATENT_MONTHS, u32(month.takes_patent));
     tally(LAPSES, u32(month.lapses));
     if month.travels {
@@ -22,6 +23,7 @@ struct MonthlyPapers {
     knows_barred: u32,
     papers: u32,
     papers_until: u32,
+    since: u32,
     travels: bool,
     takes_patent: bool,
     lapses: bool,
@@ -39,16 +41,18 @@ fn monthly_papers(a: ptr<function, Agent>, b: vec4<u32>) -> MonthlyPapers {
     let papers = select(a.papers, VISA_FREE, exempt);
     let until = select(select(a.papers_until, stay(origin, day), exemption_ends), LAST_DAY, exempt);
 
-    let covered = papers != PATENT && papers != IRREGULAR && until > day + RENEWAL_DAYS;
+    let covered = papers != PATENT && papers != IRREGULAR && papers_last(until, day, RENEWAL_DAYS);
     let asks = large && !covered;
     let takes_patent = asks && hit(b.z, rates[slot].patent[papers]);
     let travels = asks && !takes_patent && papers == VISA_FREE && hit(b.w, rates[slot].visa_run);
-    let lapses = asks && !takes_patent && !travels && papers != IRREGULAR && until <= day;
+    let lapses = asks && !takes_patent && !travels && papers != IRREGULAR && !papers_last(until, day, 0u);
+    let near = select(kept_near(until, day, PAPERS_AHEAD, PAPERS_BEHIND), until, until == LAST_DAY);
     var month: MonthlyPapers;
     month.violations = a.violations - u32(expires);
     month.knows_barred = u32(knows_barred);
     month.papers = select(select(papers, IRREGULAR, lapses), PATENT, takes_patent);
-    month.papers_until = select(until, min(day + PATENT_DAYS, LAST_DAY), takes_patent);
+    month.papers_until = select(near, code_of(day + PATENT_DAYS), takes_patent);
+    month.since = kept_near(a.since, day, 0u, SPELL_DAYS);
     month.travels = travels;
     month.takes_patent = takes_patent;
     month.lapses = lapses;
@@ -59,7 +63,7 @@ fn stay(origin: u32, day: u32) -> u32 {
     if rates[slot].exempt[origin] == 1u {
         return LAST_DAY;
     }
-    return min(day + rates[slot].visa_free_days, LAST_DAY);
+    return code_of(day + rates[slot].visa_free_days);
 }
 
 fn visa_run(a: ptr<function, Agent>, draw: u32) {
@@ -67,7 +71,7 @@ fn visa_run(a: ptr<function, Agent>, draw: u32) {
     pay(a, rates[slot].visa_run_cost, draw);
     if barred(a, day) {
         a.status = HOME;
-        a.since = day;
+        a.since = code_of(day);
         a.wage = 0u;
         a.knows_barred = 1u;
         tally(REFUSED, 1u);

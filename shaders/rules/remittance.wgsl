@@ -92,7 +92,7 @@ struct Household {
 fn household(a: ptr<function, Agent>, received: u32, person: u32) -> Household {
     let heads = 1u + a.dependents;
     let own = (rates[slot].home_income[origin] * tables[slot].household[origin * 256u + (person >> 24u)]) >> 8u;
-    let consumed = own + mulhi(received, rates[slot].somoni[origin]);
+    let consumed = own + mulhi(received, rates[slot].lcu[origin]);
     let poor = consumed < rates[slot].poverty_line[origin] * heads;
     return Household(heads, select(0u, heads, poor), consumed, consumed / heads);
 }

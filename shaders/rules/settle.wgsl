@@ -13,17 +13,17 @@ fn settle(a: ptr<function, Agent>, id: u32) {
             remove(a, b);
         } else if drawn >= PERMITS {
             a.papers = PERMIT;
-            a.papers_until = min(today.day + rates[slot].permit_days, LAST_DAY);
+            a.papers_until = code_of(today.day + rates[slot].permit_days);
             tally(PERMITS_GIVEN, 1u);
             pay(a, rates[slot].permit_cost, b.x);
         } else if drawn >= BEDS {
             a.status = DETAINED;
-            a.since = today.day;
+            a.since = code_of(today.day);
             a.region = drawn - BEDS;
             tally(ADMISSIONS, 1u);
         } else {
             a.status = WORKING;
-            a.since = today.day;
+            a.since = code_of(today.day);
             a.wage = wage(a, drawn, id);
             tally(HIRES, 1u);
         }

@@ -7,6 +7,7 @@ use super::common::target_args::TargetArgs;
 use super::failure::Failure;
 use super::show::backtest::{by_date, by_series};
 use musofir::study::BacktestSpec;
+use musofir::world::Words;
 use std::path::PathBuf;
 
 /// Score a scenario against the record.
@@ -43,6 +44,6 @@ pub fn run(args: &BacktestArgs) -> Result<(), Failure> {
         study.stays_out().iter().for_each(|what| note!("note: {what}"));
     }
     carry_out(prepared, &Origin::Machine(&machine), &output, |result| {
-        format!("{}\n\n{}", by_date(&result.scores), by_series(&result.scores))
+        format!("{}\n\n{}", by_date(&result.scores, &Words::of(&result.scenario.world)), by_series(&result.scores))
     })
 }

@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::show::fitted;
 use musofir::output::Named;
 use musofir::study::{CalibrateSpec, OutputSpec};
+use musofir::world::Words;
 use std::path::{Path, PathBuf};
 
 /// Fit to the record.
@@ -94,7 +95,7 @@ fn ask(spec: &CalibrateSpec, file: &Path, output: &OutputSpec) -> Result<(), Fai
     let study = spec.load()?;
     let study = study.prepare()?;
     let mut table = Vec::new();
-    study.first_wave().csv(&mut table).map_err(Failure::failed)?;
+    study.first_wave().csv(&mut table, &Words::default()).map_err(Failure::failed)?;
     // An earlier answer has the same first line.
     let head = String::from_utf8_lossy(table.split(|b| *b == b'\n').next().unwrap_or_default()).into_owned();
     let points = Named { what: "a table of these parameters", is: &|text| text.lines().next() == Some(&head) };

@@ -90,7 +90,7 @@ fn world(w: &World) -> String {
     let count = |status| known.iter().filter(|s| **s == status).count();
     let origins: Vec<_> = w.origins.iter().map(origin).collect();
     format!(
-        "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {:.2} for each migrant in Russia, {LOTTERIES} lotteries\n\
+        "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {:.2} for each migrant abroad, {LOTTERIES} lotteries\n\
          {}\n\
          \x20 camps       {} open with {:.0} beds for all nationalities, {} planned\n\
          \x20 register    {} found, {} derived, {} fitted, {} recalled numbers",
@@ -120,11 +120,12 @@ fn scenario(path: &Path, x: &Scenario) -> String {
     );
     let p = x.policy(c.start);
     text += &format!(
-        "  first day   {:.0} beds, {} removal seats a day, {} permits a year, patent {} roubles, bars on {} of second offences\n",
+        "  first day   {:.0} beds, {} removal seats a day, {} permits a year, patent {} {}, bars on {} of second offences\n",
         p.beds.iter().sum::<f64>(),
         p.removal_seats,
         p.permit_quota,
         p.patent_price,
+        x.world.host.currency.plural,
         p.bar_on_second_offence
     );
     if x.timeline.is_empty() {

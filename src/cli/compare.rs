@@ -8,11 +8,12 @@ use super::show::{comparison, fates, fits, spread};
 use musofir::host::IndicatorId;
 use musofir::host::ids::*;
 use musofir::study::{CompareSpec, OutputSpec};
+use musofir::world::Words;
 use std::path::PathBuf;
 
 /// Indicators of the table by default.
 const SHOWN: &[IndicatorId] = &[
-    IN_RUSSIA,
+    ABROAD,
     DEPARTURES,
     EXPELLED,
     ENTRY_BARS,
@@ -44,7 +45,7 @@ pub struct CompareArgs {
     /// Indicators of the table, by name and separated by commas; or `all`. The files always have all.
     #[arg(long, value_delimiter = ',', value_name = "NAME,...")]
     indicators: Vec<String>,
-    /// First month to compare, such as 2014-01; by default the last twelve whole months in common are compared.
+    /// First month to compare, as YYYY-MM; by default the last twelve whole months in common are compared.
     #[arg(long, value_name = "MONTH")]
     from: Option<String>,
     /// Last month to compare.
@@ -109,12 +110,13 @@ pub fn compare(spec: &CompareSpec, origin: &Origin, output: &OutputSpec) -> Resu
         note!("note: {repeated}");
     }
     carry_out(prepared, origin, output, |result| {
-        let table = comparison::table(&result.lines, result.reference, &shown);
+        let words = Words::of(&result.scenarios[result.reference].world);
+        let table = comparison::table(&result.lines, result.reference, &shown, &words);
         let notes = result.notes(&shown).join("\n");
         let notes = (!notes.is_empty()).then_some(notes);
         let fates = result.fates.as_ref().map(|of| fates::tables(result, of));
-        let spread = result.spread.as_ref().map(|of| spread::table(of, &shown));
-        let fits = result.fits.as_ref().map(|of| fits::table(of, &shown));
+        let spread = result.spread.as_ref().map(|of| spread::table(of, &shown, &words));
+        let fits = result.fits.as_ref().map(|of| fits::table(of, &shown, &words));
         let tables: Vec<String> = [Some(table), notes, fates, spread, fits].into_iter().flatten().collect();
         tables.join("\n\n")
     })

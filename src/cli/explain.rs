@@ -7,7 +7,7 @@ use musofir::host::{Ground, INDICATORS, IndicatorId, basis};
 use musofir::report::words::title;
 use musofir::run::places::{HOME, HOME_MEANINGS, REGION, REGION_MEANINGS};
 use musofir::scenario::schema::{self, Described};
-use musofir::world::{Assumption, Requirement, Status, World, resolve};
+use musofir::world::{Assumption, Requirement, Status, Words, World, resolve};
 use std::path::PathBuf;
 
 /// Explain a name.
@@ -34,10 +34,11 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
             }
         }
     };
-    let assumptions: Vec<(&str, Requirement, &Assumption)> = registers(&world).collect();
+    let assumptions: Vec<Registered> = registers(&world).collect();
+    let words = Words::of(&world);
     let levers = schema::levers();
     if args.names.is_empty() {
-        data!("{}", names(&levers, &assumptions));
+        data!("{}", names(&levers, &assumptions, &words));
         return Ok(());
     }
     let mut text = Vec::new();
@@ -48,13 +49,15 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
         let first = parts.next().unwrap_or(name);
         let name = if world.origins.iter().any(|o| o.name == first) { parts.next().unwrap_or(first) } else { first };
         let before = text.len();
-        text.extend(IndicatorId::named(name).map(of_indicator));
-        text.extend(levers.iter().filter(|l| l.name == name).map(of_lever));
-        text.extend(columns().filter(|(file, column, ..)| *file == given || *column == name).map(of_column));
-        text.extend(assumptions.iter().filter(|(_, r, _)| r.name == name).map(|(of, r, a)| of_assumption(of, r, a)));
+        text.extend(IndicatorId::named(name).map(|i| of_indicator(i, &words)));
+        text.extend(levers.iter().filter(|l| l.name == name).map(|l| of_lever(l, &words)));
+        text.extend(
+            columns().filter(|(file, column, ..)| *file == given || *column == name).map(|c| of_column(c, &words)),
+        );
+        text.extend(assumptions.iter().filter(|a| a.required.name == name).map(of_assumption));
         if text.len() == before {
             let known = INDICATORS.iter().map(|i| i.name).chain(levers.iter().map(|l| l.name.as_str()));
-            let known = known.chain(assumptions.iter().map(|(_, r, _)| r.name));
+            let known = known.chain(assumptions.iter().map(|a| a.required.name));
             let help = suggest(name, known);
             return Err(Failure::bad_input(format!(
                 "no indicator, lever or assumption is called `{name}`; {help}; `musofir explain` lists all"
@@ -66,10 +69,10 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
 }
 
 /// All names, by what they name.
-fn names(levers: &[Described], assumptions: &[(&str, Requirement, &Assumption)]) -> String {
-    let indicators = IndicatorId::ALL.map(|i| format!("  {:<28} {}", i.name(), title(i)));
+fn names(levers: &[Described], assumptions: &[Registered], words: &Words) -> String {
+    let indicators = IndicatorId::ALL.map(|i| format!("  {:<28} {}", i.name(), words.fill(title(i))));
     let levers = levers.iter().map(|l| format!("  {}", l.name));
-    let assumptions = assumptions.iter().map(|(of, r, _)| format!("  {:<28} {of}", r.name));
+    let assumptions = assumptions.iter().map(|a| format!("  {:<28} {}", a.required.name, a.of));
     let list = |head: &str, rows: Vec<String>| format!("{head}\n{}", rows.join("\n"));
     let lists = [
         list("indicators", indicators.to_vec()),
@@ -79,13 +82,30 @@ fn names(levers: &[Described], assumptions: &[(&str, Requirement, &Assumption)])
     lists.join("\n\n")
 }
 
-/// Every number of the registers, with whose it is.
-fn registers(world: &World) -> impl Iterator<Item = (&str, Requirement, &Assumption)> {
-    let own = world.assumptions.iter().map(|(r, a)| (world.name.as_str(), r, a));
-    own.chain(world.origins.iter().flat_map(|o| o.assumptions.iter().map(|(r, a)| (o.name.as_str(), r, a))))
+/// A number of a register.
+struct Registered<'w> {
+    /// Whose it is.
+    of: &'w str,
+    required: Requirement,
+    assumption: &'w Assumption,
+    /// The words of the world, and of its state.
+    words: Words,
 }
 
-fn of_indicator(i: IndicatorId) -> String {
+/// Every number of the registers.
+fn registers(world: &World) -> impl Iterator<Item = Registered<'_>> {
+    let of_world =
+        |(required, assumption)| Registered { of: &world.name, required, assumption, words: Words::of(world) };
+    let of_states = world.origins.iter().flat_map(move |o| {
+        let words = Words::of_state(world, o);
+        let of_state =
+            move |(required, assumption)| Registered { of: &o.name, required, assumption, words: words.clone() };
+        o.assumptions.iter().map(of_state)
+    });
+    world.assumptions.iter().map(of_world).chain(of_states)
+}
+
+fn of_indicator(i: IndicatorId, words: &Words) -> String {
     let b = basis(i);
     let ground = match b.ground {
         Ground::Counted => "counted from the agents",
@@ -93,12 +113,12 @@ fn of_indicator(i: IndicatorId) -> String {
         Ground::Prior => "rests on priors: read it beside a run without the lever",
     };
     lines(
-        &format!("{}: {} (indicator)", i.name(), title(i)),
+        &format!("{}: {} (indicator)", i.name(), words.fill(title(i))),
         &[
-            ("definition", i.meaning().to_owned()),
-            ("unit", i.unit().to_owned()),
+            ("definition", words.fill(i.meaning()).into_owned()),
+            ("unit", words.fill(i.unit()).into_owned()),
             ("over months", i.over().name().to_owned()),
-            ("rule", format!("{}; {}", b.rule, b.module)),
+            ("rule", format!("{}; {}", words.fill(b.rule), b.module)),
             ("ground", ground.to_owned()),
             ("leans on", b.assumptions.join(", ")),
         ],
@@ -112,21 +132,22 @@ fn columns() -> impl Iterator<Item = (&'static str, &'static str, &'static str, 
     regions.chain(homes)
 }
 
-fn of_column((file, name, unit, meaning): (&str, &str, &str, &str)) -> String {
-    lines(&format!("{name} (column of {file})"), &[("definition", meaning.to_owned()), ("unit", unit.to_owned())])
+fn of_column((file, name, unit, meaning): (&str, &str, &str, &str), words: &Words) -> String {
+    let [meaning, unit] = [meaning, unit].map(|text| words.fill(text).into_owned());
+    lines(&format!("{name} (column of {file})"), &[("definition", meaning), ("unit", unit)])
 }
 
-fn of_lever(lever: &Described) -> String {
-    let mut rows = vec![("definition", lever.words.clone())];
+fn of_lever(lever: &Described, words: &Words) -> String {
+    let mut rows = vec![("definition", words.fill(&lever.words).into_owned())];
     for field in &lever.fields {
         let given = if field.required { "" } else { " (may be left out)" };
-        rows.push(("sets", format!("{}: {}{given}", field.name, field.words)));
+        rows.push(("sets", format!("{}: {}{given}", field.name, words.fill(&field.words))));
     }
     rows.push(("rule", "musofir::scenario::Policy; it acts at 00:00 of its day and holds until set again".to_owned()));
     lines(&format!("{} (lever)", lever.name), &rows)
 }
 
-fn of_assumption(of: &str, r: &Requirement, a: &Assumption) -> String {
+fn of_assumption(Registered { of, required: r, assumption: a, words }: &Registered) -> String {
     let status = match a.status {
         Status::Found => "found: read in the source",
         Status::Derived => "derived: arithmetic on what was found",
@@ -136,8 +157,8 @@ fn of_assumption(of: &str, r: &Requirement, a: &Assumption) -> String {
     lines(
         &format!("{} (assumption of {of})", r.name),
         &[
-            ("definition", r.meaning.to_owned()),
-            ("value", format!("{} {}, between {} and {}", a.value, r.unit, a.low, a.high)),
+            ("definition", words.fill(r.meaning).into_owned()),
+            ("value", format!("{} {}, between {} and {}", a.value, a.unit, a.low, a.high)),
             ("allowed", format!("{} to {}", r.least, r.most)),
             ("kind", if r.level { "level of a place and a time" } else { "behaviour" }.to_owned()),
             ("status", status.to_owned()),

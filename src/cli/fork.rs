@@ -48,7 +48,7 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
     let (past, inputs) = Request::read(&args.folder)?;
     let parent = past.scenario(&inputs).map_err(Failure::bad_input)?;
     let at = calendar::parse(&args.at)
-        .ok_or_else(|| Failure::bad_input(format!("--at {}: an ISO date such as 2013-08-01", args.at)))?;
+        .ok_or_else(|| Failure::bad_input(format!("--at {}: an ISO date, as YYYY-MM-DD", args.at)))?;
     let fork = inputs.forked(&parent, at, &ScenarioFiles::read(&args.with)?, args.carry);
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
     let x = fork.inputs.validated()?;

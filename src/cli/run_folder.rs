@@ -15,6 +15,7 @@ use musofir::run::checkpoint::Checkpoint;
 use musofir::run::resumable::{RunHandler, RunOutcome, RunRequest, run_to_end};
 use musofir::scenario::Scenario;
 use musofir::study::{Machine, Processor};
+use musofir::world::Words;
 use std::ops::ControlFlow;
 
 /// How a run is shown.
@@ -88,14 +89,14 @@ impl<'a> RunFolder<'a> {
         // The numbers are shown even if the files cannot be written.
         let print = || -> Result<(), Failure> {
             match show.json {
-                true => data!("{}", json(&manifest, run.series())),
+                true => data!("{}", json(&manifest, run.series(), &Words::of(&x.world))),
                 false => data!("{}\ndigest {digest}", summary::table(run.series(), show.quiet)),
             }
             Ok(())
         };
         both(written, print(), folder.path())?;
         if !show.quiet {
-            summary::closing(run.series(), agents).iter().for_each(|line| note!("{line}"));
+            summary::closing(run.series(), agents, &Words::of(&x.world)).iter().for_each(|line| note!("{line}"));
             let rate = manifest.rate() / 1e6;
             note!("{wall:.1} s, {rate:.0} million agent-days/s; written to {}", folder.path().display());
         }

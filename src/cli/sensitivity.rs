@@ -11,10 +11,11 @@ use musofir::host::IndicatorId;
 use musofir::host::ids::*;
 use musofir::study::sensitivity::Method;
 use musofir::study::{OutputSpec, Prepared, SensitivitySpec};
+use musofir::world::Words;
 use std::path::PathBuf;
 
 /// Indicators of the tables by default.
-const SHOWN: &[IndicatorId] = &[IN_RUSSIA, REMITTANCES_USD, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
+const SHOWN: &[IndicatorId] = &[ABROAD, REMITTANCES_USD, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
 
 /// How sensitivity is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -108,6 +109,8 @@ pub fn sensitivity(spec: &SensitivitySpec, origin: &Origin, output: &OutputSpec)
     let study = spec.load()?;
     let shown = shown(&output.indicators, SHOWN)?;
     carry_out(study.prepare()?, origin, output, |result| {
-        result.effects.as_ref().map_or_else(String::new, |of| effects::tables(of, &result.window, &shown))
+        result.effects.as_ref().map_or_else(String::new, |of| {
+            effects::tables(of, &result.window, &shown, &Words::of(&result.scenario.world))
+        })
     })
 }

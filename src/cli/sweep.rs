@@ -9,11 +9,11 @@ use musofir::host::IndicatorId;
 use musofir::host::ids::*;
 use musofir::study::sweep::{Design, SweepResult};
 use musofir::study::{OutputSpec, SweepSpec};
+use musofir::world::Words;
 use std::path::PathBuf;
 
 /// Indicators of the table by default.
-const SHOWN: &[IndicatorId] =
-    &[IN_RUSSIA, REMITTANCES_PCT_GDP, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
+const SHOWN: &[IndicatorId] = &[ABROAD, REMITTANCES_PCT_GDP, POVERTY, CRISIS_RISK, OUTPUT_LOST, CONCESSION_PROBABILITY];
 
 /// How points are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -35,7 +35,7 @@ enum DesignArg {
 pub struct SweepArgs {
     /// Scenario file.
     scenario: PathBuf,
-    /// A lever's number or an assumption, and its values: RemovalSeats=0..5000:11, Threat.people@2013-08-01=0,1e5,3e5,
+    /// A lever's number or an assumption, and its values: RemovalSeats=0..5000:11, Threat.people@YYYY-MM-DD=0,1e5,3e5,
     /// credibility=0.1..0.6:6 (a grid needs the
     /// number of values), or the name alone for the register's range. May be given several times.
     #[arg(long, required = true, value_name = "NAME=VALUES")]
@@ -82,8 +82,8 @@ pub fn sweep(spec: &SweepSpec, origin: &Origin, output: &OutputSpec) -> Result<(
 
 /// A row a point, a column an indicator.
 fn table(result: &SweepResult, shown: &[IndicatorId]) -> String {
-    let columns = result.columns();
-    let heads = shown.iter().map(|i| format!("{}\n{}, {}", i.name(), i.unit(), i.over().name()));
+    let (columns, words) = (result.columns(), Words::of(&result.scenario.world));
+    let heads = shown.iter().map(|i| format!("{}\n{}, {}", i.name(), words.fill(i.unit()), i.over().name()));
     let mut table = table_of(columns.iter().map(|(name, _)| name.clone()).chain(heads));
     for (n, (_, all)) in result.lines.iter().enumerate() {
         let value = |values: &[f64]| if values[n].is_nan() { "as it stands".to_owned() } else { plain(values[n]) };

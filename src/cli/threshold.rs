@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::show::threshold::{answer, table};
 use musofir::scenario::Scenario;
 use musofir::study::ThresholdStudy;
+use musofir::world::Words;
 use std::path::PathBuf;
 
 /// Find a threshold.
@@ -18,7 +19,7 @@ pub struct ThresholdArgs {
     /// Scenario file.
     scenario: PathBuf,
     /// A lever's number or an assumption, and the range to search: RemovalSeats=0..5000,
-    /// EntryBars.on_overstay@2013-08-01=0..1; the name alone searches the register's range, or from none to ten times
+    /// EntryBars.on_overstay@YYYY-MM-DD=0..1; the name alone searches the register's range, or from none to ten times
     /// what the scenario sets.
     #[arg(long, value_name = "NAME=LOW..HIGH")]
     lever: String,
@@ -40,6 +41,6 @@ pub fn run(args: &ThresholdArgs) -> Result<(), Failure> {
     let machine = args.study.machine();
     carry_out(study.prepare()?, &Origin::Machine(&machine), &args.study.output(), |it| {
         let table = table(&it.parameter, &it.crosses, &it.threshold);
-        format!("{table}\n{}", answer(&it.parameter, &it.limit, it.ends, &it.threshold))
+        format!("{table}\n{}", answer(&it.parameter, &it.limit, it.ends, &it.threshold, &Words::of(&it.scenario.world)))
     })
 }

@@ -26,17 +26,17 @@ pub struct Agent<W = u32, Savings = i32> {
     pub sex: W,
     /// 1 for those who know of their entry bar (1 bit).
     pub knows_barred: W,
-    /// First day of the present status, or of the stay in a bed (12 bits).
+    /// Code of the first day of the present status, or of the stay in a bed (12 bits).
     pub since: W,
-    /// First day without valid papers (12 bits, saturating at 4,095: past the end).
+    /// Code of the first day without valid papers (12 bits); [`LAST_DAY`] for papers without an end.
     pub papers_until: W,
     /// Bucket of yesterday's application (8 bits).
     pub bucket: W,
     /// First day free of an entry bar (16 bits).
     pub barred_until: W,
-    /// Wage, tens of roubles a month (16 bits).
+    /// Wage, tens of the host currency a month (16 bits).
     pub wage: W,
-    /// Savings less debt, thousands of roubles (16 bits, signed).
+    /// Savings less debt, thousands of the host currency (16 bits, signed).
     pub savings: Savings,
     /// Grievance (8 bits).
     pub grievance: W,
@@ -110,7 +110,7 @@ pub fn pack(a: &Agent) -> [u32; 4] {
     a.to_words()
 }
 
-/// In Russia and at liberty.
+/// Abroad and at liberty.
 #[inline(always)]
 pub fn at_large<W: Word, I>(a: &Agent<W, I>) -> W::Flag {
     a.status.eq(SEEKING) | a.status.eq(WORKING)
@@ -135,10 +135,45 @@ pub fn barred<W: Word, I>(a: &Agent<W, I>, day: u32) -> W::Flag {
     a.barred_until.gt(day)
 }
 
+/// The code of a day.
+#[inline(always)]
+pub fn code_of(day: u32) -> u32 {
+    day % DAY_CODES
+}
+
+/// Days from a day to the next with a code, less than [`DAY_CODES`].
+#[inline(always)]
+pub fn days_after<W: Word>(code: W, day: u32) -> W {
+    // One of the two is below, since the other goes under zero.
+    let days = code.plus(DAY_CODES - code_of(day));
+    days.smaller(days.plus(DAY_CODES.wrapping_neg()))
+}
+
+/// Days since the present status, or the stay in a bed, began; after a monthly day of more than [`SPELL_DAYS`], as
+/// many as since then.
+#[inline(always)]
+pub fn spell(a: &Agent, day: u32) -> u32 {
+    (DAY_CODES - days_after(a.since, day)) % DAY_CODES
+}
+
+/// Whether papers last for more than some days after a day.
+#[inline(always)]
+pub fn papers_last<W: Word>(papers_until: W, day: u32, days: u32) -> W::Flag {
+    let left = days_after(papers_until, day);
+    papers_until.eq(LAST_DAY) | (left.gt(days) & !left.gt(PAPERS_AHEAD))
+}
+
+/// A code that means a day no more than `behind` days ago, where it can mean one up to `ahead` days ahead.
+#[inline(always)]
+pub fn kept_near<W: Word>(code: W, day: u32, ahead: u32, behind: u32) -> W {
+    let days = days_after(code, day);
+    code.where_set(!(days.gt(ahead) & days.lt(DAY_CODES - behind)), code_of(day + DAY_CODES - behind))
+}
+
 /// The papers that count today: none once they ran out, marked irregular or not.
 #[inline(always)]
 pub fn valid_papers<W: Word, I>(a: &Agent<W, I>, day: u32) -> W {
-    a.papers.where_set(a.papers_until.gt(day), IRREGULAR)
+    a.papers.where_set(papers_last(a.papers_until, day, 0), IRREGULAR)
 }
 
 /// Staying and working in order: papers valid today and no bar.

@@ -1,17 +1,17 @@
 //! Calendar months, and the numbers of days in an agent's state.
 
-use crate::common::layout::{FIRST_DAY, LAST_DAY};
+use crate::common::layout::FIRST_DAY;
 use crate::common::rng;
 use crate::common::tables::Day;
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
-/// The longest run, days. A day number must also hold the end of a paper granted on the last day.
-pub const LONGEST_RUN: u32 = 3900;
+/// The longest run, days: forty years. An agent's state would hold the end of a ten years' bar long after.
+pub const LONGEST_RUN: u32 = 14_610;
 
-/// A date from its ISO text.
+/// A date of our era from its ISO text.
 pub fn parse(text: &str) -> Option<Date> {
-    text.parse().ok().filter(|d: &Date| (1990..=2100).contains(&d.year()))
+    text.parse().ok().filter(|d: &Date| d.year() > 0)
 }
 
 /// Days from one date to another.
@@ -19,12 +19,12 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     from.until((Unit::Day, to)).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// Days of a month such as `2013-08`; none if the text is no month.
+/// Days of a month, as `YYYY-MM`; none if the text is no month.
 pub fn days_of_month(month: &str) -> Option<u32> {
     parse(&format!("{month}-01")).map(|first| first.days_in_month() as u32)
 }
 
-/// True if some days of a month such as `2013-08` are all of it.
+/// True if some days of a month, as `YYYY-MM`, are all of it.
 pub fn is_whole(month: &str, days: u32) -> bool {
     days_of_month(month) == Some(days)
 }
@@ -97,7 +97,7 @@ impl Span {
         std::iter::successors(Some(self.first), |d| d.tomorrow().ok()).take_while(move |d| *d <= self.last)
     }
 
-    /// The month as `2013-08`.
+    /// The month as `YYYY-MM`.
     pub fn month(&self) -> String {
         self.first.strftime("%Y-%m").to_string()
     }
@@ -122,4 +122,4 @@ impl Span {
     }
 }
 
-const _: () = assert!(FIRST_DAY + LONGEST_RUN <= LAST_DAY, "a run's last day has a number");
+const _: () = assert!(FIRST_DAY + LONGEST_RUN + 3652 < 1 << 16, "the longest bar of the last day has a number");

@@ -1,7 +1,9 @@
 //! What the two engines share: the constants.
 //!
 //! Twin: `shaders/common/layout.wgsl`; a test parses the WGSL and compares every constant and every table's offsets.
-//! Days are absolute: day [`FIRST_DAY`] is the run's first, so that spells begun earlier have a number.
+//! Days are absolute: day [`FIRST_DAY`] is the run's first, so that spells begun earlier have a number. Two days of an
+//! agent's state have 12 bits, which hold a day's code: its number modulo [`DAY_CODES`]. A code means the one day near
+//! today that has it; the monthly day keeps both near, see [`crate::rules::papers`].
 
 macro_rules! constants {
     ($($(#[$doc:meta])* $name:ident = $value:expr;)*) => {
@@ -16,9 +18,9 @@ constants! {
     HOME = 0;
     /// At home with a job.
     HOME_WORKING = 1;
-    /// In Russia, without a job.
+    /// Abroad, without a job.
     SEEKING = 2;
-    /// In Russia, in a job.
+    /// Abroad, in a job.
     WORKING = 3;
     /// In police custody, at most 48 hours.
     HELD = 4;
@@ -38,9 +40,9 @@ constants! {
     /// No valid papers.
     IRREGULAR = 3;
 
-    /// Host regions: the federal subjects of 2013.
+    /// Host regions.
     REGIONS = 83;
-    /// Sectors of work in Russia.
+    /// Sectors of work abroad.
     SECTORS = 7;
     /// Communities at most.
     COMMUNITIES = 512;
@@ -91,8 +93,16 @@ constants! {
 
     /// Number of the run's first day.
     FIRST_DAY = 128;
-    /// Last day number a state can hold.
+    /// Codes of days; a day and the one this many days later have the same code.
+    DAY_CODES = 4095;
+    /// In place of a code: papers without an end.
     LAST_DAY = 4095;
+    /// The most days of papers that a code can mean; a code further on means a day in the past.
+    PAPERS_AHEAD = 2047;
+    /// Days since the end of papers that a code can mean; papers that ended earlier count as ended then.
+    PAPERS_BEHIND = 2000;
+    /// Days of a spell that a code can mean; a spell that began earlier counts as begun then.
+    SPELL_DAYS = 4000;
     /// Agents of a block share their monthly day and their days of job search.
     BLOCK = 32;
     /// Monthly days; the 29th to 31st are nobody's.
@@ -142,3 +152,5 @@ constants! {
 }
 
 const _: () = assert!(LISTS == 2 * PARTS, "two counts for each part");
+const _: () = assert!(SPELL_DAYS + 31 < DAY_CODES, "no spell goes once round the codes before the next monthly day");
+const _: () = assert!(PAPERS_AHEAD + PAPERS_BEHIND + 31 < DAY_CODES, "nor do papers that ended");

@@ -19,11 +19,11 @@ pub fn bucket(draw: u32) -> u32 {
 }
 
 /// On the monthly day agents at large apply for a permit when they are on a visa-free stay, or on a permit about to end.
-/// A stay that runs past the last day, as an exempt origin's does, needs none.
+/// A stay without an end, as an exempt origin's is, needs none.
 #[inline(always)]
 pub fn needs_permit<W: Word, I>(a: &Agent<W, I>, day: u32) -> W::Flag {
     let stay_ends = a.papers.eq(VISA_FREE) & a.papers_until.lt(LAST_DAY);
-    let permit_ends = a.papers.eq(PERMIT) & !a.papers_until.gt(day + RENEWAL_DAYS);
+    let permit_ends = a.papers.eq(PERMIT) & !papers_last(a.papers_until, day, RENEWAL_DAYS);
     at_large(a) & (stay_ends | permit_ends)
 }
 

@@ -76,7 +76,7 @@ table! {
         change_sector: u32,
         /// Alias table of destinations: `[row][column]`, threshold in the upper 24 bits, alias in the lower 8.
         destination: [u32; DESTINATIONS * R],
-        /// Base wage, tens of roubles a month: `[region][sector]`.
+        /// Base wage, tens of the host currency a month: `[region][sector]`.
         wage: [u32; R * S],
         /// Wage without papers, 256ths.
         irregular_wage: u32,
@@ -89,7 +89,7 @@ table! {
         patent: [u32; 4],
         /// Stay renewed by leaving and re-entering when it is about to end.
         visa_run: u32,
-        /// Cost of such a journey, roubles.
+        /// Cost of such a journey, host currency.
         visa_run_cost: u32,
         /// Visa-free days of an entry.
         visa_free_days: u32,
@@ -97,7 +97,7 @@ table! {
         exempt: [u32; O],
         /// Days a permit is valid.
         permit_days: u32,
-        /// Cost of a permit, roubles.
+        /// Cost of a permit, host currency.
         permit_cost: u32,
 
         /// The target: bits of sectors, papers, sexes and origins; none when there is no target.
@@ -116,9 +116,9 @@ table! {
         legal_outcome: [u32; 2],
         /// Checked without papers: cumulative arrest, fine, bribe.
         irregular_outcome: [u32; 3],
-        /// A bribe, roubles.
+        /// A bribe, host currency.
         bribe: u32,
-        /// A fine, roubles.
+        /// A fine, host currency.
         fine: u32,
         /// A second offence puts a bar on the register, of others and of the targeted.
         bar_on_offence: [u32; 2],
@@ -141,27 +141,27 @@ table! {
         savings_lost: u32,
         /// An order to leave is followed in a day.
         order_followed: u32,
-        /// The journey home at own cost under an order, roubles.
+        /// The journey home at own cost under an order, host currency.
         ticket: u32,
 
         /// Seasonal hours by sector, 256ths of a full month.
         hours: [u32; S],
         /// Share of the wage sent, of 2^32, by origin.
         sent_share: [u32; O],
-        /// Living costs never sent, roubles a month.
+        /// Living costs never sent, host currency a month.
         living_floor: u32,
-        /// Patent, roubles a month.
+        /// Patent, host currency a month.
         patent_price: u32,
         /// Largest part of the wage that serves debt, 256ths.
         debt_service: u32,
         /// Part of what is left above the floor that is saved, 256ths.
         saving: u32,
-        /// Debt beyond which nobody lends, thousands of roubles.
+        /// Debt beyond which nobody lends, thousands of the host currency.
         credit_limit: u32,
-        /// Savings spent in a month at home, thousands of roubles at most.
+        /// Savings spent in a month at home, thousands of the host currency at most.
         dissaving: u32,
-        /// Home currency consumed per rouble received, of 2^32, by origin.
-        somoni: [u32; O],
+        /// Home currency consumed per unit of the host currency received, of 2^32, by origin.
+        lcu: [u32; O],
         /// Home income of the median household, home currency a month, by origin.
         home_income: [u32; O],
         /// Poverty line, home currency a head and month, by origin.
@@ -171,7 +171,7 @@ table! {
         death: [u32; O],
         /// Retirement in a day, at home, by origin.
         retirement: [u32; O],
-        /// Naturalisation in a day, at large in Russia, by origin.
+        /// Naturalisation in a day, at large abroad, by origin.
         naturalisation: [u32; O],
         /// Departure in a day: `[origin][class of fear][tie class][has a home job][in debt]`.
         departure: [u32; O * 128],
@@ -183,9 +183,9 @@ table! {
         same_region: u32,
         /// A job waits for an arrival.
         job_waiting: u32,
-        /// Settling debt of a departure, roubles.
+        /// Settling debt of a departure, host currency.
         settling_debt: u32,
-        /// Debt of a journey that ends at the border, roubles.
+        /// Debt of a journey that ends at the border, host currency.
         refusal_debt: u32,
         /// Tie class of a community, 0 to 3.
         ties: [u32; COMMUNITIES as usize],

@@ -1,6 +1,6 @@
 //! What the engines count: the month's flows ([`Totals`]) and the stocks of its last evening ([`Census`]).
 //!
-//! Sums are 64-bit and order-free, one block of them for each origin. Money is in roubles of agents, not yet scaled to
+//! Sums are 64-bit and order-free, one block of them for each origin. Money is in host currency of agents, not yet scaled to
 //! people. Twin: `shaders/common/totals.wgsl`.
 
 use crate::common::layout::{BEDS, COMMUNITIES, HOME_REGIONS, JOBS, ORIGINS, REGIONS};
@@ -35,15 +35,15 @@ macro_rules! flows {
 }
 
 flows! {
-    /// Departures for Russia.
+    /// Departures for the host country.
     DEPARTURES,
     /// Returns of free will, or turned back on a visa run.
     RETURNS,
     /// Turned back at the border under a bar.
     REFUSED,
-    /// Jobs found in Russia.
+    /// Jobs found abroad.
     HIRES,
-    /// Jobs lost in Russia.
+    /// Jobs lost abroad.
     SEPARATIONS,
     /// Jobs found at home.
     HOME_HIRES,
@@ -99,21 +99,21 @@ flows! {
     ENTRANTS,
     /// Pay days in work.
     PAID,
-    /// Wages earned, roubles.
+    /// Wages earned, host currency.
     EARNED,
-    /// Sent home, roubles.
+    /// Sent home, host currency.
     SENT,
-    /// Spent in Russia or from savings, roubles.
+    /// Spent abroad or from savings, host currency.
     SPENT,
-    /// Put into savings or repaid, roubles.
+    /// Put into savings or repaid, host currency.
     SAVED,
-    /// Taken from savings or borrowed, roubles.
+    /// Taken from savings or borrowed, host currency.
     DRAWN,
-    /// Savings lost at removal, roubles.
+    /// Savings lost at removal, host currency.
     LOST,
-    /// Savings of those who left the pool, roubles.
+    /// Savings of those who left the pool, host currency.
     TAKEN_OUT,
-    /// Debts of those who left the pool, roubles.
+    /// Debts of those who left the pool, host currency.
     WRITTEN_OFF,
     /// People in the pool's households, as they came up on their monthly day.
     HOUSEHOLD_PEOPLE,
@@ -139,11 +139,11 @@ flows! {
 pub const EXPELLED_BY_REGION: u32 = FLOWS;
 /// First of the regional counts of workers arrested, by the region of their work.
 pub const VACATED_BY_REGION: u32 = EXPELLED_BY_REGION + REGIONS;
-/// First of the communities' sums of roubles received.
+/// First of the communities' sums of host currency received.
 pub const SENT_BY_COMMUNITY: u32 = VACATED_BY_REGION + REGIONS;
 /// First of the communities' counts of people expelled or turned back.
 pub const SENT_BACK_BY_COMMUNITY: u32 = SENT_BY_COMMUNITY + COMMUNITIES;
-/// First of the home regions' sums of household consumption, somoni.
+/// First of the home regions' sums of household consumption, home currency.
 pub const CONSUMED_BY_HOME: u32 = SENT_BACK_BY_COMMUNITY + COMMUNITIES;
 /// First of the home regions' counts of people in households.
 pub const HEADS_BY_HOME: u32 = CONSUMED_BY_HOME + HOME_REGIONS;
@@ -154,19 +154,19 @@ pub const TOTALS: u32 = HEADS_BY_HOME + HOME_REGIONS;
 pub const BY_STATUS: u32 = 0;
 /// Stocks: those in work by region and sector.
 pub const BY_JOB: u32 = BY_STATUS + 8 * REGIONS;
-/// Stocks: those in Russia by community.
+/// Stocks: those abroad by community.
 pub const ABROAD: u32 = BY_JOB + (BEDS - JOBS);
-/// Stocks: those at large in Russia by papers, a paper that ran out counting as none.
+/// Stocks: those at large abroad by papers, a paper that ran out counting as none.
 pub const BY_PAPERS: u32 = ABROAD + COMMUNITIES;
 /// Stocks: under a bar and at home.
 pub const BARRED_HOME: u32 = BY_PAPERS + 4;
-/// Stocks: under a bar and in Russia.
+/// Stocks: under a bar and abroad.
 pub const BARRED_ABROAD: u32 = BARRED_HOME + 1;
 /// Stocks: in debt.
 pub const IN_DEBT: u32 = BARRED_ABROAD + 1;
-/// Stocks: under a bar and without a job, at home or at large in Russia.
+/// Stocks: under a bar and without a job, at home or at large abroad.
 pub const DESPERATE: u32 = IN_DEBT + 1;
-/// Stocks: savings less debt, thousands of roubles, each biased by [`crate::common::layout::SAVINGS_BIAS`].
+/// Stocks: savings less debt, thousands of the host currency, each biased by [`crate::common::layout::SAVINGS_BIAS`].
 pub const SAVINGS: u32 = DESPERATE + 1;
 /// All stocks of an origin.
 pub const CENSUS: u32 = SAVINGS + 1;
@@ -249,7 +249,7 @@ impl Census {
         (0..REGIONS).map(|r| self.at(status, r)).sum()
     }
 
-    /// Savings less debt of the whole pool, thousands of roubles.
+    /// Savings less debt of the whole pool, thousands of the host currency.
     pub fn savings(&self, agents: u64) -> i64 {
         self.get(SAVINGS) as i64 - (agents * u64::from(crate::common::layout::SAVINGS_BIAS)) as i64
     }

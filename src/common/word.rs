@@ -22,6 +22,10 @@ pub trait Word:
     /// Savings less debt: signed for one agent, offset by [`SAVINGS_BIAS`] for several.
     type Savings: Copy;
 
+    /// The sum with a number, modulo 2^32.
+    fn plus(self, number: u32) -> Self;
+    /// The smaller of two words.
+    fn smaller(self, other: Self) -> Self;
     /// Whether the word equals a number.
     fn eq(self, number: u32) -> Self::Flag;
     /// Whether the word is less than a number.
@@ -39,6 +43,16 @@ pub trait Word:
 impl Word for u32 {
     type Flag = bool;
     type Savings = i32;
+
+    #[inline(always)]
+    fn plus(self, number: u32) -> u32 {
+        self.wrapping_add(number)
+    }
+
+    #[inline(always)]
+    fn smaller(self, other: u32) -> u32 {
+        self.min(other)
+    }
 
     #[inline(always)]
     fn eq(self, number: u32) -> bool {

@@ -1,4 +1,5 @@
-//! Former names of fields, accepted for one version: in RON files, in `--vary`, and as columns of parameter tables.
+//! Former names of fields, levers and indicators, accepted for one version: in RON files, in `--vary`, in
+//! `--indicators`, and as columns of tables.
 //!
 //! A RON text is renamed before it is parsed, and positions are mapped back, so that a problem is still shown at its
 //! line and column of the original text.
@@ -12,6 +13,21 @@ const RENAMED: &[(&str, &str)] = &[
     ("carrots", "incentives"),
     ("cops", "police_per_community"),
     ("kept_home", "exit_denied"),
+    // Names of one place, which a world states now.
+    ("arrivals_counted_in_russia", "arrivals_counted_by_host"),
+    ("counted_in_russia", "counted_by_host"),
+    ("demand_rouble", "demand_currency"),
+    ("in_russia", "abroad"),
+    ("remittances_rub", "remittances_host"),
+    ("remittances_tjs", "remittances_lcu"),
+    ("roubles", "per_month"),
+    ("roubles_per_dollar", "host_per_dollar"),
+    ("somoni_per_dollar", "lcu_per_dollar"),
+    ("started_in_russia", "started_abroad"),
+    ("HydroInvestment", "Investment"),
+    ("Rouble", "HostCurrency"),
+    ("RoublePath", "HostCurrencyPath"),
+    ("UzbekFriction", "Transit"),
 ];
 
 /// The present name of a field that had another; none if it never had.
@@ -24,7 +40,7 @@ pub fn current(name: &str) -> &str {
     renamed(name).unwrap_or(name)
 }
 
-/// The present name of a parameter such as `PassportRule.kept_home@2015-01-01`.
+/// The present name of a parameter such as `PassportRule.kept_home@YYYY-MM-DD`.
 pub fn parameter(name: &str) -> String {
     name.split_inclusive(['.', '@', '='])
         .map(|part| {
@@ -60,9 +76,10 @@ pub struct Renamed<'a> {
 }
 
 impl<'a> Renamed<'a> {
-    /// Renames the fields of a text.
+    /// Renames the fields and variants of a text: words before a colon or a bracket.
     pub fn of(text: &'a str) -> Self {
-        Self::edited(text, |word| renamed(word.text).filter(|_| word.before(':')).map(str::to_owned))
+        let names = |word: &Word| word.before(':') || word.before('(');
+        Self::edited(text, |word| renamed(word.text).filter(|_| names(word)).map(str::to_owned))
     }
 
     /// Renames the fields of a text, and quotes names that stand alone, such as `Found`: they keep their text where a

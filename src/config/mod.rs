@@ -1,6 +1,6 @@
 //! RON files: read within limits and parsed strictly. Every problem is reported at its line and column.
 
-pub(crate) mod aliases;
+pub mod aliases;
 mod blame;
 mod csv_table;
 mod layers;

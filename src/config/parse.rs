@@ -60,9 +60,7 @@ fn explain(text: &str, e: &SpannedError) -> Problem {
             ("the number is out of range".into(), "too large, or negative where it cannot be".into())
         }
         Error::ExpectedFloat => (format!("a number was expected, found `{found}`"), "such as 0.25".into()),
-        Error::ExpectedString => {
-            (format!("a text in quotes was expected, found `{found}`"), "such as \"Moscow\"".into())
-        }
+        Error::ExpectedString => (format!("a text in quotes was expected, found `{found}`"), "such as \"name\"".into()),
         Error::ExpectedBoolean => (format!("true or false was expected, found `{found}`"), "true or false".into()),
         Error::Eof => ("the text ends too early".into(), "a bracket is not closed".into()),
         other => (other.to_string(), "here".into()),

@@ -4,6 +4,7 @@ use super::estimate::{Paired, level};
 use super::verdict::{Outcome, needed};
 use super::{Interval, Record, Resolution, Window};
 use crate::host::{IndicatorId, Over};
+use crate::world::Words;
 
 /// A scenario's indicator beside the reference's.
 #[derive(Clone, Debug)]
@@ -44,13 +45,15 @@ pub struct Parts {
 }
 
 impl IndicatorComparison {
-    /// The sentence of tables and files: the outcome, and its parts where the demand alone makes a difference.
-    pub fn verdict(&self) -> String {
+    /// The sentence of tables and files, in the words of a world: the outcome, and its parts where the demand alone makes a difference.
+    pub fn verdict(&self, words: &Words) -> String {
+        let outcome = self.outcome.said(words);
         match self.parts.as_ref().filter(|parts| parts.alone_outcome.finding().claims()) {
             Some(Parts { alone_outcome, rest_outcome, .. }) => {
-                format!("{} (the demand alone: {alone_outcome}; the rest: {rest_outcome})", self.outcome)
+                let [alone, rest] = [alone_outcome, rest_outcome].map(|of| of.said(words));
+                format!("{outcome} (the demand alone: {alone}; the rest: {rest})")
             }
-            None => self.outcome.to_string(),
+            None => outcome,
         }
     }
 }

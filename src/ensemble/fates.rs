@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 /// The fates, by code.
 pub const FATES: [&str; 7] = [
-    "working in Russia",
-    "seeking work in Russia",
+    "working abroad",
+    "seeking work abroad",
     "in custody",
     "ordered to leave",
     "at home in work",
@@ -37,7 +37,7 @@ pub fn fates(agents: &AgentState, day: u32) -> Vec<u8> {
             HOME_WORKING => 4,
             _ => 5,
         };
-        let papers = if day >= a.papers_until { IRREGULAR } else { a.papers };
+        let papers = valid_papers(&a, day);
         (fate | (a.sector << 3) | (papers << 6)) as u8
     };
     (0..agents.len()).map(code).collect()
@@ -79,7 +79,7 @@ pub fn changes(x: &Scenario, agents: u32, pairs: &[(Vec<u8>, Vec<u8>)], draws: &
             }
             let home = tables.home_region[community] as usize;
             let kinds = [(0, 0), (1, home), (2, usize::from(a >> 3 & 7)), (3, usize::from(a >> 6))];
-            // Only those in Russia and at large have a sector and papers to speak of.
+            // Only those abroad and at large have a sector and papers to speak of.
             for (by, of) in kinds.into_iter().take(if from < 2 { 4 } else { 2 }) {
                 let counts = found.entry((from, to, by, of)).or_insert_with(|| vec![0.0; pairs.len()]);
                 counts[seed] += people;

@@ -39,7 +39,7 @@ pub struct Record {
     pub places: Vec<Places>,
 }
 
-/// Where people were and how they moved in a month, in people and roubles.
+/// Where people were and how they moved in a month, in people and host currency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Places {
     /// [`crate::run::places::REGION`] by host region.

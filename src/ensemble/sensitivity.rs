@@ -1,4 +1,5 @@
-//! Which assumptions matter: Morris's elementary effects, and Sobol' indices after Saltelli and Jansen.
+//! Which assumptions matter: Morris's elementary effects, and Sobol' indices after Saltelli (2010, first order)
+//! and Jansen (1999, total).
 //!
 //! Designs and estimators are pure functions of a table of points in the unit cube and of what the model made of them.
 //! Rows stand in the order that SALib uses (trajectories of k + 1 rows; for every base point A, k mixed rows, B), so
@@ -99,7 +100,7 @@ pub fn sobol_design(points: usize, parameters: usize, seed: u32) -> Vec<Vec<f64>
     design
 }
 
-/// First-order (Saltelli 2010) and total (Jansen 1999) indices from the model's values at a Sobol' design.
+/// First-order and total indices from the model's values at a Sobol' design.
 pub fn sobol_indices(parameters: usize, values: &[f64]) -> Vec<Indices> {
     let rows: Vec<&[f64]> = values.chunks_exact(parameters + 2).collect();
     let mean = values.iter().sum::<f64>() / values.len() as f64;

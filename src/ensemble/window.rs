@@ -6,7 +6,7 @@ use crate::host::IndicatorId;
 use crate::scenario::Scenario;
 use std::fmt;
 
-/// Months from one to another, each as `2014-01`: whole months, unless the runs have none in common.
+/// Months from one to another, each as `YYYY-MM`: whole months, unless the runs have none in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     /// First month.
@@ -46,7 +46,7 @@ impl Window {
     }
 }
 
-/// `2014-01 to 2014-12`; with the number of days where the months are not whole.
+/// `YYYY-MM to YYYY-MM`; with the number of days where the months are not whole.
 impl fmt::Display for Window {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} to {}", self.from, self.to)?;

@@ -1,26 +1,43 @@
 //! The sentence of an outcome: no more digits than its uncertainty justifies.
 
 use super::verdict::{Amount, Direction, Needed, Outcome};
+use crate::world::Words;
 use std::fmt;
 
 /// Significant figures of an amount in words: no model of people knows more.
 const FIGURES: i32 = 3;
 
-/// The sentence, as in `summary.csv`.
+/// The sentence in neutral words; `summary.csv` has those of its world.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::NotComparable => f.write_str("not comparable: it counts from the first day, which differs"),
-            Self::ExactlyZero { both_zero: true, grain: Some(people) } => {
+        f.write_str(&self.said(&Words::default()))
+    }
+}
+
+impl Outcome {
+    /// The sentence in the words of a world.
+    pub fn said(&self, words: &Words) -> String {
+        words.fill(&Sentence(self).to_string()).into_owned()
+    }
+}
+
+/// The sentence as a template.
+struct Sentence<'o>(&'o Outcome);
+
+impl fmt::Display for Sentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self.0 {
+            Outcome::NotComparable => f.write_str("not comparable: it counts from the first day, which differs"),
+            Outcome::ExactlyZero { both_zero: true, grain: Some(people) } => {
                 write!(f, "not resolved: none in either with any seed, and one agent is {} people", figures(people, 3))
             }
-            Self::ExactlyZero { both_zero: true, grain: None } => f.write_str("none: zero in both with every seed"),
-            Self::ExactlyZero { both_zero: false, .. } => f.write_str("none: no difference in any replicate"),
-            Self::OneSeed => f.write_str("one seed: no interval"),
-            Self::Distinct { amount: Amount::Ratio, least, most, grain, .. } => {
+            Outcome::ExactlyZero { both_zero: true, grain: None } => f.write_str("none: zero in both with every seed"),
+            Outcome::ExactlyZero { both_zero: false, .. } => f.write_str("none: no difference in any replicate"),
+            Outcome::OneSeed => f.write_str("one seed: no interval"),
+            Outcome::Distinct { amount: Amount::Ratio, least, most, grain, .. } => {
                 write!(f, "{} times as high", range(least, most, grain))
             }
-            Self::Distinct { direction, amount, least, most, grain } => {
+            Outcome::Distinct { direction, amount, least, most, grain } => {
                 let word = match direction {
                     Direction::Higher => "higher",
                     Direction::Lower => "lower",
@@ -35,7 +52,7 @@ impl fmt::Display for Outcome {
                 }
                 write!(f, "{word} by {} {}", range(least, most, grain), amount.unit())
             }
-            Self::NotDistinguishable { seeds, amount, at_most, needed } => {
+            Outcome::NotDistinguishable { seeds, amount, at_most, needed } => {
                 write!(f, "no difference distinguishable from zero with {seeds} seeds; ")?;
                 match needed {
                     Needed::NoMore => write!(f, "at most {} {}", figures(at_most, 2), amount.unit()),
@@ -122,35 +139,29 @@ mod tests {
     fn outcomes_say_what_the_interval_supports() {
         const NONE: &str = "no difference distinguishable from zero with 16 seeds";
         for (interval, reference, indicator, expected) in [
-            (of(-125.0, 15.0, 16), 1000.0, IN_RUSSIA, "lower by 11-14 %"),
-            (of(-10.5, 10.0, 16), 1000.0, IN_RUSSIA, "lower by 0.05-2 %"),
-            (of(-10.5, 10.499, 16), 1000.0, IN_RUSSIA, "lower by up to 2 %"),
+            (of(-125.0, 15.0, 16), 1000.0, ABROAD, "lower by 11-14 %"),
+            (of(-10.5, 10.0, 16), 1000.0, ABROAD, "lower by 0.05-2 %"),
+            (of(-10.5, 10.499, 16), 1000.0, ABROAD, "lower by up to 2 %"),
             (of(-3.45, 0.34, 16), 40.0, REMITTANCES_PCT_GDP, "lower by 3.1-3.8 points"),
-            (of(2_000.0, 100.0, 16), 1000.0, IN_RUSSIA, "2.9-3.1 times as high"),
-            (of(30.0, 4.0, 16), 0.0, IN_RUSSIA, "higher by 26-34 people"),
-            (of(960.0, 23.0, 16), 0.0, IN_RUSSIA, "higher by 937-983 people"),
-            (of(1_235_100.0, 295_957.0, 16), 0.0, IN_RUSSIA, "higher by 940000-1530000 people"),
+            (of(2_000.0, 100.0, 16), 1000.0, ABROAD, "2.9-3.1 times as high"),
+            (of(30.0, 4.0, 16), 0.0, ABROAD, "higher by 26-34 people"),
+            (of(960.0, 23.0, 16), 0.0, ABROAD, "higher by 937-983 people"),
+            (of(1_235_100.0, 295_957.0, 16), 0.0, ABROAD, "higher by 940000-1530000 people"),
             (of(-5.0, 1.0, 16), -10.0, IMAGE, "lower by 4-6 points"),
-            (of(6_000.0, 0.0, 16), 1000.0, IN_RUSSIA, "7.00 times as high"),
-            (of(0.0, 0.0, 16), 1000.0, IN_RUSSIA, "none: no difference in any replicate"),
-            (of(0.0, 0.0, 16), 0.0, IN_RUSSIA, "none: zero in both with every seed"),
-            (of(3.0, f64::INFINITY, 1), 1000.0, IN_RUSSIA, "one seed: no interval"),
-            (of(2.0, 8.0, 16), 1000.0, IN_RUSSIA, &format!("{NONE}; at most 1.0 %")),
+            (of(6_000.0, 0.0, 16), 1000.0, ABROAD, "7.00 times as high"),
+            (of(0.0, 0.0, 16), 1000.0, ABROAD, "none: no difference in any replicate"),
+            (of(0.0, 0.0, 16), 0.0, ABROAD, "none: zero in both with every seed"),
+            (of(3.0, f64::INFINITY, 1), 1000.0, ABROAD, "one seed: no interval"),
+            (of(2.0, 8.0, 16), 1000.0, ABROAD, &format!("{NONE}; at most 1.0 %")),
             (of(0.01, 0.02, 16), 15.0, POVERTY, &format!("{NONE}; at most 0.030 points")),
             (of(1.0, 1.2, 16), 40.0, POVERTY, &format!("{NONE}; at most 2.2 points")),
-            (of(1.0, 3.0, 16), 0.0, IN_RUSSIA, &format!("{NONE}; at most 4.0 people")),
-            (
-                of(20.0, 95.0, 16),
-                1000.0,
-                IN_RUSSIA,
-                &format!("{NONE}; about 53 would be needed for 5 % of the reference"),
-            ),
+            (of(1.0, 3.0, 16), 0.0, ABROAD, &format!("{NONE}; at most 4.0 people")),
+            (of(20.0, 95.0, 16), 1000.0, ABROAD, &format!("{NONE}; about 53 would be needed for 5 % of the reference")),
         ] {
             assert_eq!(said(interval, of(reference, 0.0, 16), indicator, ALL), expected);
         }
         // A reference that is not known to a tenth bears no percentage and no multiple.
-        let outcome =
-            Outcome::of(&of(2_000.0, 100.0, 16), &of(250.0, 90.0, 16), IN_RUSSIA, &Resolution::new(1.5e6, ALL));
+        let outcome = Outcome::of(&of(2_000.0, 100.0, 16), &of(250.0, 90.0, 16), ABROAD, &Resolution::new(1.5e6, ALL));
         assert_eq!(outcome.to_string(), "higher by 1900-2100 people");
         assert_eq!(outcome.finding(), Finding::Distinct(Direction::Higher));
     }
@@ -191,12 +202,12 @@ mod tests {
         // The same difference from the levels that 10,000, 20,000, 150,000 and 1,500,000 agents give.
         for (agents, level) in [(10_000, 21_300.0), (20_000, 14_700.0), (150_000, 8_140.0), (499_999, 7_330.0)] {
             let sentence = said(of(60_000.0, 2_000.0, 8), of(level, 100.0, 8), OUTPUT_LOST, agents);
-            assert_eq!(sentence, "higher by 58000-62000 million roubles", "{agents} agents");
+            assert_eq!(sentence, "higher by 58000-62000 million host currency", "{agents} agents");
         }
         let sentence = said(of(60_000.0, 2_000.0, 8), of(6_815.0, 100.0, 8), OUTPUT_LOST, ALL);
         assert_eq!(sentence, "9.5-10.1 times as high");
         let open = said(of(100.0, 200.0, 8), of(21_300.0, 100.0, 8), OUTPUT_LOST, 10_000);
-        assert!(open.ends_with("; at most 300 million roubles"), "{open}");
+        assert!(open.ends_with("; at most 300 million host currency"), "{open}");
     }
 
     #[test]

@@ -133,7 +133,7 @@ impl MonthRange {
 mod tests {
     use super::*;
     use crate::common::calendar::days_of_month;
-    use crate::host::ids::{DEPARTURES, IN_RUSSIA, RETURNS};
+    use crate::host::ids::{ABROAD, DEPARTURES, RETURNS};
 
     /// Two years in which the n-th month's value is n.
     fn replicate() -> Record {
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_in_percent_of_another_indicator() {
-        let m = Measure { indicator: RETURNS, percent_of: Some(IN_RUSSIA), over: Counterpart::Mean };
+        let m = Measure { indicator: RETURNS, percent_of: Some(ABROAD), over: Counterpart::Mean };
         assert!((m.of(&replicate(), Period::months(2012, 5, 5).unwrap()).unwrap() - 100.0).abs() < 1e-9);
         assert_eq!(m.unit(), "%");
     }

@@ -5,19 +5,19 @@ use super::{Observation, Observed};
 use crate::common::calendar::days_between;
 use crate::ensemble::Record;
 use crate::evidence::{Counterpart, Measure};
-use crate::host::ids::{REMITTANCES_RUB, REMITTANCES_USD, ROUBLES_PER_DOLLAR};
+use crate::host::ids::{HOST_PER_DOLLAR, REMITTANCES_HOST, REMITTANCES_USD};
 use jiff::civil::Date;
 
 /// The names of the benchmarks.
-pub const NAIVE: [&str; 3] = ["last value", "year before", "constant roubles"];
+pub const NAIVE: [&str; 3] = ["last value", "year before", "constant host currency"];
 /// The name of the model among forecasts.
 pub const MODEL: &str = "model";
 
 /// The forecasts of a series' figures, in the order of [`NAIVE`]; none without earlier observations. `replicate` gives
-/// the exchange rate. Roubles stay at the last figure before `from`, or at the first of the run.
+/// the exchange rate. Amounts of host currency stay at the last figure before `from`, or at the first of the run.
 pub fn naive(series: &Observed, replicate: &Record, from: Date) -> Vec<[Option<f64>; 3]> {
     let known: Vec<&Observation> = series.observations.iter().filter(|o| o.scores()).collect();
-    let roubles = constant_roubles(series, &known, replicate, from);
+    let constant = constant_amounts(series, &known, replicate, from);
     let of = |o: &Observation| {
         let length = |o: &Observation| days_between(o.period.first, o.period.last);
         // A quarter cannot forecast a year. For a stock the length of the period does not matter.
@@ -27,13 +27,13 @@ pub fn naive(series: &Observed, replicate: &Record, from: Date) -> Vec<[Option<f
         let before = o.period.a_year_before().middle();
         let off = |other: &Observation| days_between(before, other.period.middle()).abs();
         let year = known.iter().filter(alike).filter(|other| off(other) <= 31).min_by_key(|other| off(other));
-        [last.map(|other| other.value), year.map(|other| other.value), roubles(o)]
+        [last.map(|other| other.value), year.map(|other| other.value), constant(o)]
     };
     series.observations.iter().map(of).collect()
 }
 
-/// Constant roubles at the exchange rate of the figure's own period; for remittances only.
-fn constant_roubles<'a>(
+/// Constant amounts of host currency at the exchange rate of the figure's own period; for remittances only.
+fn constant_amounts<'a>(
     series: &'a Observed,
     known: &[&'a Observation],
     replicate: &'a Record,
@@ -42,8 +42,8 @@ fn constant_roubles<'a>(
     let dollars = series.measure.indicator == REMITTANCES_USD;
     let money = series.measure.over == Counterpart::Total
         && series.measure.percent_of.is_none()
-        && (dollars || series.measure.indicator == REMITTANCES_RUB);
-    let rate = Measure { indicator: ROUBLES_PER_DOLLAR, percent_of: None, over: Counterpart::Mean };
+        && (dollars || series.measure.indicator == REMITTANCES_HOST);
+    let rate = Measure { indicator: HOST_PER_DOLLAR, percent_of: None, over: Counterpart::Mean };
     let rate = move |o: &Observation| rate.of(replicate, o.period).map(|r| if dollars { r } else { 1.0 });
     let simulated = known.iter().filter(|o| rate(o).is_some());
     let anchor = simulated.clone().rfind(|o| o.period.last < from).or(simulated.clone().next()).copied();

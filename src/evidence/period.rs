@@ -76,7 +76,7 @@ impl Period {
 }
 
 impl fmt::Display for Period {
-    /// `2014-05-04`, `2013-03`, `2013`, `2013 Q1`, or both ends.
+    /// `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, `YYYY Q1`, or both ends.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (first, last) = (self.first, self.last);
         let whole = first.day() == 1 && last == last.last_of_month() && first.year() == last.year();

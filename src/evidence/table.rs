@@ -85,7 +85,7 @@ fn period(cells: &BTreeMap<String, String>, of_year: Option<&str>) -> Result<Per
     let cell = |name: &str| cells.get(name).map(String::as_str).filter(|text| !text.is_empty());
     let wrong = |name: &str, expected: &str| format!("{name}: `{}`; expected {expected}", cells[name]);
     let year = cells["year"].parse().ok().filter(|y| (1900..=2200).contains(y));
-    let year: i16 = year.ok_or_else(|| wrong("year", "a year such as 2013"))?;
+    let year: i16 = year.ok_or_else(|| wrong("year", "a year, as YYYY"))?;
     if let Some(text) = cell("period") {
         return Period::part(year, text).ok_or_else(|| wrong("period", "`year`, `Jan`, `Jan-Jun` or `1 Jan-15 Jun`"));
     }

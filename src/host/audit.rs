@@ -31,7 +31,7 @@ fn same(month: &str, identity: String, left: i64, right: i64) -> Result<(), Audi
 }
 
 /// Checks a sending state's month, by its own flows and stocks. `savings_before` is its pool's balance at its start,
-/// thousands of roubles.
+/// thousands of the host currency.
 pub fn audit(
     month: &str,
     state: &str,

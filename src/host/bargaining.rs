@@ -31,7 +31,7 @@ pub struct Bargaining {
     pub conceded: bool,
     /// Probability of conceding in the last month.
     pub hazard: f64,
-    /// Moscow's dose of the next month.
+    /// The host's dose of the next month.
     pub dose: Dose,
     /// Investment from other states by rule, million dollars a year.
     pub hedge: f64,
@@ -97,7 +97,7 @@ impl Bargaining {
         (self.conceded, self.dose, self.hedge) = (false, DOSES[0], 0.0);
     }
 
-    /// Moscow's choice by quantal response: a better dose is likelier.
+    /// The host's choice by quantal response: a better dose is likelier.
     fn choose(&self, a: &Values, t: &Stakes) -> Dose {
         let worth = a.concession_worth * (1.0 + a.hedge_displeasure * 100.0 * (t.hedge + self.hedge) / t.product);
         let value = |d: &Dose| worth * self.concedes(a, t, t.threatened + d.people) - d.cost(a, t, &self.dose);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn dushanbe_concedes_by_the_logistic_of_what_is_at_stake() {
+    fn the_sending_state_concedes_by_the_logistic_of_what_is_at_stake() {
         let a = crate::world::values_for_tests().0;
         let plain = hazard(|_| ());
         assert!((plain - logistic(a.concession_base - a.concession_response * a.concession_price)).abs() < 1e-12);
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn moscow_presses_harder_the_more_a_concession_is_worth_and_the_less_it_costs() {
+    fn the_host_presses_harder_the_more_a_concession_is_worth_and_the_less_it_costs() {
         let mean_dose = |worth: f64, expelled: f64| {
             let mut a = crate::world::values_for_tests().0;
             a.concession_worth = worth;
@@ -211,9 +211,9 @@ mod tests {
     }
 
     #[test]
-    fn under_pressure_dushanbe_hedges_only_when_both_play_by_rule() {
+    fn under_pressure_the_sending_state_hedges_only_when_both_play_by_rule() {
         let mut a = crate::world::values_for_tests().0;
-        // Nothing moves Dushanbe: its probability of conceding stays small.
+        // Nothing moves the sending state: its probability of conceding stays small.
         a.concession_response = 0.0;
         let hedge = |play| {
             let (mut b, t) = (Bargaining::new(&a), Stakes { threatened: 10_000.0, play, ..table() });

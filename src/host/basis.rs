@@ -17,7 +17,7 @@ pub enum Ground {
 
 /// Indicators of one kind.
 pub struct Basis {
-    /// How they arise.
+    /// How they arise, a template.
     pub rule: &'static str,
     /// The module whose documentation is the rule.
     pub module: &'static str,
@@ -38,8 +38,8 @@ pub const BASES: &[Basis] = &[
         module: "musofir::rules::census",
         ground: Counted,
         indicators: &[
-            IN_RUSSIA,
-            COUNTED_IN_RUSSIA,
+            ABROAD,
+            COUNTED_BY_HOST,
             WORKING,
             SEEKING,
             EMPLOYED,
@@ -54,20 +54,13 @@ pub const BASES: &[Basis] = &[
             IN_DEBT,
             HOME_JOBLESSNESS,
         ],
-        assumptions: &[
-            "pool",
-            "started_in_russia",
-            "counted_outside_pool",
-            "job_waiting",
-            "demand_growth",
-            "home_jobs",
-        ],
+        assumptions: &["pool", "started_abroad", "counted_outside_pool", "job_waiting", "demand_growth", "home_jobs"],
     },
     Basis {
         rule: "counted day by day as agents depart, return, are turned back, leave the pool or enter it",
         module: "musofir::rules::mobility",
         ground: Counted,
-        indicators: &[DEPARTURES, ARRIVALS_COUNTED_IN_RUSSIA, RETURNS, REFUSED, ENTRANTS],
+        indicators: &[DEPARTURES, ARRIVALS_COUNTED_BY_HOST, RETURNS, REFUSED, ENTRANTS],
         assumptions: &[
             "departure_gain",
             "homecoming_gain",
@@ -113,18 +106,18 @@ pub const BASES: &[Basis] = &[
         assumptions: &["wage", "sent_share", "sent_elasticity", "living_floor", "settling_debt", "poverty_line"],
     },
     Basis {
-        rule: "computed monthly from the roubles sent, the exchange rate, home jobs, aid and trade",
-        module: "musofir::host::dushanbe",
+        rule: "computed monthly from the {host_currency} sent, the exchange rate, home jobs, aid and trade",
+        module: "musofir::host::home_economy",
         ground: Computed,
         indicators: &[
-            REMITTANCES_RUB,
+            REMITTANCES_HOST,
             REMITTANCES_USD,
-            REMITTANCES_TJS,
+            REMITTANCES_LCU,
             REMITTANCES_PCT_GDP,
             GDP,
             GDP_REAL,
             GDP_USD,
-            SOMONI_PER_DOLLAR,
+            LCU_PER_DOLLAR,
             PRICES,
             POVERTY,
         ],
@@ -144,7 +137,7 @@ pub const BASES: &[Basis] = &[
         rule: "the world's series, or the timeline's levers",
         module: "musofir::scenario::policy",
         ground: Computed,
-        indicators: &[ROUBLES_PER_DOLLAR],
+        indicators: &[HOST_PER_DOLLAR],
         assumptions: &[],
     },
     Basis {
@@ -183,7 +176,7 @@ pub const BASES: &[Basis] = &[
         assumptions: &["registered_jobless", "registered_response", "gdp", "outside_senders"],
     },
     Basis {
-        rule: "decided by every agent at home once a month: Epstein's rule of grievance against the risk of arrest; a hazard of recruitment",
+        rule: "decided by every agent at home once a month: grievance against the risk of arrest; a hazard of recruitment",
         module: "musofir::rules::unrest",
         ground: Prior,
         indicators: &[FEAR, GRIEVANCE, RECRUITS],
@@ -244,7 +237,7 @@ pub const BASES: &[Basis] = &[
     },
     Basis {
         rule: "computed monthly from unfilled jobs, bed days, seats and court decisions",
-        module: "musofir::host::moscow",
+        module: "musofir::host::ledger",
         ground: Computed,
         indicators: &[OUTPUT_LOST, ENFORCEMENT_COST],
         assumptions: &[
@@ -264,8 +257,8 @@ pub const BASES: &[Basis] = &[
         assumptions: &["opinion_usual", "opinion_campaign", "opinion_shock", "opinion_recruit"],
     },
     Basis {
-        rule: "moved monthly by the people Moscow sends back, and fading",
-        module: "musofir::host::moscow",
+        rule: "moved monthly by the people {host_capital} sends back, and fading",
+        module: "musofir::host::ledger",
         ground: Prior,
         indicators: &[IMAGE],
         assumptions: &["image_removed", "image_ordered", "image_refused", "image_fading"],

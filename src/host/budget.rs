@@ -3,7 +3,7 @@
 //! Revenue is a share of product, a share of imports, and aid. Spending is a share of the trend. A deficit of twelve
 //! months above the tolerated level cuts public investment, and half a year later growth.
 
-use super::dushanbe::{Economy, Foreign};
+use super::home_economy::{Economy, Foreign};
 use super::remember;
 use super::reserves::External;
 use crate::world::HomeValues;
@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 /// A sending state's budget.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Budget {
-    /// Balances of twelve months, million somoni, and their products.
+    /// Balances of twelve months, million of the home currency, and their products.
     months: VecDeque<(f64, f64)>,
     /// Excess deficits that have not yet acted on growth, % of GDP.
     waiting: VecDeque<f64>,
@@ -37,8 +37,8 @@ impl Budget {
         foreign: &Foreign,
         exchange: f64,
     ) -> f64 {
-        let revenue = a.revenue_gdp * e.gdp_tjs + (a.revenue_imports * x.imports + foreign.aid) * exchange;
-        remember(&mut self.months, (revenue - a.spending * e.trend_tjs, e.gdp_tjs));
+        let revenue = a.revenue_gdp * e.gdp_lcu + (a.revenue_imports * x.imports + foreign.aid) * exchange;
+        remember(&mut self.months, (revenue - a.spending * e.trend_lcu, e.gdp_lcu));
         let (balance, product) = self.months.iter().fold((0.0, 0.0), |s, m| (s.0 + m.0, s.1 + m.1));
         let balance = 100.0 * balance / product;
         // Less than a year says nothing about a deficit: imports have their season.
@@ -60,7 +60,7 @@ mod tests {
         let (mut a, mut b) = (crate::world::values_for_tests().1, Budget::default());
         (a.revenue_gdp, a.revenue_imports, a.spending) = (0.20, 0.0, 0.28);
         (a.deficit_tolerated, a.deficit_drag) = (2.0, 0.5);
-        let e = Economy { gdp_tjs: 100.0, trend_tjs: 100.0, ..Economy::default() };
+        let e = Economy { gdp_lcu: 100.0, trend_lcu: 100.0, ..Economy::default() };
         let mut balance = 0.0;
         for month in 0..30 {
             assert_eq!(b.potential() < 1.0, month > 17, "month {month}");

@@ -15,7 +15,7 @@ pub(super) fn first(x: &Scenario, a: &Values, states: &[SendingState]) -> Condit
     let communities = states.last().map_or(0, |s| s.communities.end);
     let date = x.calendar.start;
     let origins = states.iter().map(|s| {
-        let (at_home, at_large) = (s.h.pool - s.h.started_in_russia, s.h.started_in_russia);
+        let (at_home, at_large) = (s.h.pool - s.h.started_abroad, s.h.started_abroad);
         rates::OriginConditions {
             home_jobless: at_home.max(1.0),
             at_home,
@@ -47,7 +47,7 @@ impl Host {
         let people = self.people_per_agent;
         let bargain = &self.bargaining;
         let mut next = Conditions {
-            substituted: self.moscow.substituted.clone(),
+            substituted: self.ledger.substituted.clone(),
             ties: self.ties(census),
             observed_activists: self.observed_activists(&day_state.activists),
             reference_consumption: self.states.iter().flat_map(|s| s.reference_consumption()).collect(),
@@ -84,7 +84,7 @@ impl Host {
         observed_activists
     }
 
-    /// Tie class of each community: its share of people in Russia, relative to that of its state's pool.
+    /// Tie class of each community: its share of people abroad, relative to that of its state's pool.
     fn ties(&self, census: &Census) -> Vec<u32> {
         let mut classes = Vec::new();
         for state in &self.states {

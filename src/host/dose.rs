@@ -31,7 +31,7 @@ pub const DOSES: [Dose; 6] = [
 ];
 
 impl Dose {
-    /// Cost of a month of this dose to Moscow above that of none, billion roubles. Estimated from the last month's costs
+    /// Cost of a month of this dose to the host state above that of none, billion of its currency. Estimated from the last month's costs
     /// and flows, which arose under the dose `then`.
     pub(super) fn cost(&self, a: &Values, t: &Stakes, then: &Self) -> f64 {
         let more = self.checks - 1.0;

@@ -5,14 +5,16 @@
 pub struct Indicator {
     /// Name, as in every file.
     pub name: &'static str,
-    /// Unit.
+    /// Unit, a template.
     pub unit: &'static str,
-    /// Meaning.
+    /// Meaning, a template.
     pub meaning: &'static str,
     /// Whom it describes.
     pub scope: Scope,
     /// How several months are summarised.
     pub over: Over,
+    /// The currency of its unit; none if it has none, or is in dollars.
+    pub money: Option<Money>,
     /// The values it can have.
     pub range: Range,
     /// Agents from which its level is right to a tenth or better; below, its level is biased by the size of the run,
@@ -25,8 +27,17 @@ pub struct Indicator {
 pub enum Scope {
     /// One sending state.
     State,
-    /// Russia, the bargain or the third states.
+    /// The host state, the bargain or the third states.
     World,
+}
+
+/// The currency of an amount that is not in dollars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Money {
+    /// The host state's.
+    Host,
+    /// The sending state's.
+    Home,
 }
 
 /// How several months are summarised.
@@ -53,6 +64,22 @@ pub enum Range {
     Within(f64, f64),
     /// 0 or 1.
     YesNo,
+}
+
+impl Money {
+    /// The currency of a unit, by its placeholder.
+    pub(super) const fn of(unit: &str) -> Option<Self> {
+        let text = unit.as_bytes();
+        let mut at = 0;
+        while at + 3 < text.len() {
+            match [text[at], text[at + 1], text[at + 2], text[at + 3]] {
+                [b'{', b'h', b'o', b's'] => return Some(Self::Host),
+                [b'{', b'h', b'o', b'm'] => return Some(Self::Home),
+                _ => at += 1,
+            }
+        }
+        None
+    }
 }
 
 impl Range {

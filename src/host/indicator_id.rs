@@ -43,6 +43,7 @@ impl IndicatorId {
 
     /// The indicator of exactly this name.
     pub fn named(name: &str) -> Option<Self> {
+        let name = crate::config::aliases::current(name);
         INDICATORS.iter().position(|i| i.name == name).map(Self::new)
     }
 
@@ -123,7 +124,7 @@ mod tests {
 
     #[test]
     fn constants_names_and_positions_agree() {
-        assert_eq!((ids::IN_RUSSIA.index(), ids::IN_RUSSIA.name()), (0, "in_russia"));
+        assert_eq!((ids::ABROAD.index(), ids::ABROAD.name()), (0, "abroad"));
         assert_eq!(ids::ACCESSIONS.index(), IndicatorId::COUNT - 1);
         for (i, id) in IndicatorId::ALL.into_iter().enumerate() {
             assert_eq!((id.index(), IndicatorId::named(id.name())), (i, Some(id)));
@@ -135,5 +136,6 @@ mod tests {
         let error = IndicatorId::parse("remitances_usd").unwrap_err();
         assert_eq!(error.to_string(), "unknown indicator `remitances_usd`; did you mean `remittances_usd`?");
         assert_eq!(IndicatorId::parse("poverty"), Ok(ids::POVERTY));
+        assert_eq!(IndicatorId::parse("remittances_tjs"), Ok(ids::REMITTANCES_LCU), "a former name");
     }
 }

@@ -1,9 +1,9 @@
 //! The monthly indicators: id, unit, meaning, and the value of each in a closed month.
 //!
-//! All are scaled from agents to people.
+//! All are scaled from agents to people. Units and meanings are templates: see [`crate::world::Words`].
 
 use super::ClosedMonth;
-use super::indicator::{Indicator, Over, Range, Scope};
+use super::indicator::{Indicator, Money, Over, Range, Scope};
 use crate::common::layout::*;
 use crate::common::totals::*;
 
@@ -45,6 +45,7 @@ macro_rules! indicators {
             meaning: concat!($($doc),+).trim_ascii_start(),
             scope: Scope::$scope,
             over: Over::$over,
+            money: Money::of($unit),
             range: {
                 const RANGES: &[Range] = &[$($range,)? Range::of($unit)];
                 RANGES[0]
@@ -74,15 +75,15 @@ macro_rules! indicators {
 
 indicators! { m;
     State {
-        /// People of the pool in Russia at the month's end, in custody or not.
-        IN_RUSSIA: "people" Mean = m.abroad();
-        /// Russia's own count, with children, students and others.
-        COUNTED_IN_RUSSIA: "people" Mean = m.abroad() / (1.0 - m.h.counted_outside_pool);
-        /// In work in Russia.
+        /// People of the pool abroad at the month's end, in custody or not.
+        ABROAD: "people" Mean = m.abroad();
+        /// {Host}'s own count of them, with children, students and others.
+        COUNTED_BY_HOST: "people" Mean = m.abroad() / (1.0 - m.h.counted_outside_pool);
+        /// In work in {host}.
         WORKING: "people" Mean = m.status(WORKING);
-        /// At large in Russia without work.
+        /// At large in {host} without work.
         SEEKING: "people" Mean from 150_000 agents = m.status(SEEKING);
-        /// Share in work of people at large in Russia.
+        /// Share in work of people at large in {host}.
         EMPLOYED: "%" Mean = 100.0 * m.status(WORKING) / (m.status(WORKING) + m.status(SEEKING)).max(1.0);
         /// In police custody.
         HELD: "people" Mean = m.status(HELD);
@@ -94,11 +95,11 @@ indicators! { m;
         HOME_JOBLESS: "people" Mean = m.status(HOME);
         /// At home in a job.
         HOME_WORKING: "people" Mean = m.status(HOME_WORKING);
-        /// Departures for Russia.
+        /// Departures for {host}.
         DEPARTURES: "people" Total = m.flow(DEPARTURES);
-        /// Arrivals in Russia's own count, which is larger than the sending state's.
-        ARRIVALS_COUNTED_IN_RUSSIA: "entries" Total = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
-        /// Returns from Russia, of free will, under an order, or removed.
+        /// Arrivals in {host}'s own count, which is larger than the sending state's.
+        ARRIVALS_COUNTED_BY_HOST: "entries" Total = m.flow(DEPARTURES) * m.h.arrivals_per_departure;
+        /// Returns from {host}, of free will, under an order, or removed.
         RETURNS: "people" Total = m.flow(RETURNS) + m.flow(LEFT_ORDERED) + m.flow(REMOVED);
         /// Turned back at the border under an entry bar.
         REFUSED: "people" Total = m.flow(REFUSED);
@@ -124,33 +125,33 @@ indicators! { m;
         PERMITS: "permits" Total = m.flow(PERMITS_GIVEN);
         /// Patent months paid.
         PATENTS: "patents" Total = m.flow(PATENT_MONTHS);
-        /// Share without valid papers of people at large in Russia.
+        /// Share without valid papers of people at large in {host}.
         IRREGULAR: "%" Mean = 100.0 * m.stock(BY_PAPERS + IRREGULAR) / (0..4).map(|p| m.stock(BY_PAPERS + p)).sum::<f64>().max(1.0);
-        /// Wages earned in Russia.
-        EARNED: "million roubles" Total = m.flow(EARNED) / 1e6;
+        /// Wages earned in {host}.
+        EARNED: "million {host_currency}" Total = m.flow(EARNED) / 1e6;
         /// Mean wage of people paid in the month.
-        WAGE: "roubles a month" Mean = m.flow(EARNED) / m.flow(PAID).max(1.0);
+        WAGE: "{host_currency} a month" Mean = m.flow(EARNED) / m.flow(PAID).max(1.0);
         /// Remittances of all senders, at the place they leave.
-        REMITTANCES_RUB: "million roubles" Total from 5_000 agents = m.state.economy.remittances_rub;
+        REMITTANCES_HOST: "million {host_currency}" Total from 5_000 agents = m.state.economy.remittances_host;
         /// Remittances of all senders.
         REMITTANCES_USD: "million dollars" Total from 5_000 agents = m.state.economy.remittances_usd;
         /// Remittances of all senders, as they arrive.
-        REMITTANCES_TJS: "million somoni" Total = m.state.economy.remittances_tjs;
-        /// Remittances in the month for each migrant in Russia.
-        SENT_PER_MIGRANT: "dollars a month" Mean from 5_000 agents = m.flow(SENT) / m.roubles_per_dollar / m.abroad().max(1.0);
+        REMITTANCES_LCU: "million {home_currency}" Total = m.state.economy.remittances_lcu;
+        /// Remittances in the month for each migrant abroad.
+        SENT_PER_MIGRANT: "dollars a month" Mean from 5_000 agents = m.flow(SENT) / m.host_per_dollar / m.abroad().max(1.0);
         /// Remittances of twelve months relative to the product of these months.
         REMITTANCES_PCT_GDP: "% of GDP" Mean = m.state.economy.remittances_pct_gdp;
         /// Gross domestic product of the month.
-        GDP: "million somoni" Total in ANY = m.state.economy.gdp_tjs;
-        /// Gross domestic product of the month at prices of mid-2013.
-        GDP_REAL: "million somoni of 2013" Total in ANY = m.state.economy.gdp_tjs / m.state.prices;
+        GDP: "million {home_currency}" Total in ANY = m.state.economy.gdp_lcu;
+        /// Gross domestic product of the month at prices of {base}.
+        GDP_REAL: "million {home_currency} of {base}" Total in ANY = m.state.economy.gdp_lcu / m.state.prices;
         /// Gross domestic product of the month in dollars.
         GDP_USD: "million dollars" Total in ANY = m.state.economy.gdp_usd;
-        /// Exchange rate of the rouble.
-        ROUBLES_PER_DOLLAR: "roubles" Mean = m.roubles_per_dollar;
-        /// Exchange rate of the somoni.
-        SOMONI_PER_DOLLAR: "somoni" Mean = m.state.exchange;
-        /// Prices, mid-2013 = 1.
+        /// {Host_currency} a dollar costs.
+        HOST_PER_DOLLAR: "{host_currency}" Mean = m.host_per_dollar;
+        /// {Home_currency} a dollar costs.
+        LCU_PER_DOLLAR: "{home_currency}" Mean = m.state.exchange;
+        /// Prices, 1 over {base}.
         PRICES: "index" Mean = m.state.prices;
         /// Share of people in the pool's households below the poverty line.
         POVERTY_POOL: "%" Mean from 5_000 agents = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);
@@ -171,13 +172,13 @@ indicators! { m;
         /// Expected recruits in a month, from recruiters' pressure and the people at home or at large.
         RECRUITS_EXPECTED: "people" Total in AMOUNT = m.recruits_expected();
         /// Savings lost by people removed on a flight, after fines and bribes.
-        SAVINGS_LOST: "million roubles" Total from 500_000 agents = m.flow(LOST) / 1e6;
+        SAVINGS_LOST: "million {host_currency}" Total from 500_000 agents = m.flow(LOST) / 1e6;
         /// Share of the pool in debt.
         IN_DEBT: "%" Mean from 20_000 agents = 100.0 * m.stock(IN_DEBT) / (m.agents * m.people_per_agent).max(1.0);
         /// Entries to the pool: one for each death, retirement, naturalisation or recruitment.
         ENTRANTS: "people" Total = m.flow(ENTRANTS);
         /// National disposable income: gross domestic product, remittances and aid.
-        DISPOSABLE_INCOME: "million somoni" Total in ANY = m.state.economy.gdp_tjs + m.state.economy.remittances_tjs + m.state.foreign.aid * m.state.exchange;
+        DISPOSABLE_INCOME: "million {home_currency}" Total in ANY = m.state.economy.gdp_lcu + m.state.economy.remittances_lcu + m.state.foreign.aid * m.state.exchange;
         /// Aid and investment from abroad.
         INFLOW: "million dollars" Total in ANY = m.state.foreign.aid + m.state.foreign.investment;
         /// Exports.
@@ -194,13 +195,13 @@ indicators! { m;
         CONSUMPTION_FALL: "%" Mean in ANY = m.state.fall;
         /// Legitimacy of the government, 0 to 100.
         LEGITIMACY: "points" Mean in HUNDRED = m.state.risk.legitimacy;
-        /// Hazard of a crisis on the scale of Kyrgyzstan in 2010. A prior: compare it with the twin run's.
+        /// Hazard of a crisis that makes people flee across the border. A prior: compare it with the twin run's.
         CRISIS_HAZARD: "% a month" Mean = 100.0 * m.state.risk.hazard;
         /// Risk of such a crisis since the first day. A prior: compare it with the twin run's.
         CRISIS_RISK: "%" Last = 100.0 * m.state.risk.crisis;
         /// Risk of an overthrow since the first day. A prior: compare it with the twin run's.
         OVERTHROW_RISK: "%" Last = 100.0 * m.state.risk.overthrow;
-        /// People expected to flee to Uzbekistan: hazard times refugees.
+        /// People expected to flee across the border: hazard times refugees.
         REFUGEES_EXPECTED: "people" Total in AMOUNT = m.state.risk.refugees;
     }
     World {
@@ -208,31 +209,31 @@ indicators! { m;
         UNFILLED_JOBS: "jobs" Mean from 500_000 agents = m.vacant / m.days;
         /// Output of unfilled jobs. Overestimated in small runs, whose places are whole agents: by a factor of two
         /// at 20,000.
-        OUTPUT_LOST: "million roubles" Total from 500_000 agents = m.costs.output_lost;
+        OUTPUT_LOST: "million {host_currency}" Total from 500_000 agents = m.costs.output_lost;
         /// Cost of detention, flights and courts for migrants of the simulated sending states; other nationalities share
         /// camps and seats, and are not counted.
-        ENFORCEMENT_COST: "million roubles" Total from 100_000 agents = m.costs.enforcement();
-        /// Russians who want fewer migrants.
+        ENFORCEMENT_COST: "million {host_currency}" Total from 100_000 agents = m.costs.enforcement();
+        /// {Host_people} who want fewer migrants.
         OPINION: "%" Mean = m.host.opinion.level;
-        /// Image of Moscow among the sending states; 0 if nobody is sent back.
-        IMAGE: "points" Mean in ANY from 150_000 agents = m.host.moscow.image;
+        /// Image of {host_capital} among the sending states; 0 if nobody is sent back.
+        IMAGE: "points" Mean in ANY from 150_000 agents = m.host.ledger.image;
         /// People whose expulsion is announced, by the timeline or by rule.
         THREATENED: "people" Mean in AMOUNT = m.threatened;
         /// Credibility of threats.
         CREDIBILITY: "%" Mean = 100.0 * m.host.bargaining.credibility;
-        /// Probability that Dushanbe concedes in the month, if it has not yet.
+        /// Probability that {home_capital} concedes in the month, if it has not yet.
         CONCESSION_HAZARD: "% a month" Mean = 100.0 * m.host.bargaining.hazard;
         /// Probability of a concession by now, along this run's path.
         CONCESSION_PROBABILITY: "%" Last = 100.0 * m.host.bargaining.conceded_by_now;
         /// 1 once it has conceded in this run.
         CONCEDED: "yes or no" Last = f64::from(u8::from(m.host.bargaining.conceded));
-        /// Moscow's dose of pressure for the next month, 0 to 5, when it plays by rule.
+        /// {Host_capital}'s dose of pressure for the next month, 0 to 5, when it plays by rule.
         DOSE: "step" Mean = f64::from(m.host.bargaining.dose.step);
         /// Investment from other states by rule.
         HEDGING: "million dollars a year" Mean = m.host.bargaining.hedge;
-        /// Mean alignment of third states with Moscow, 0 to 100.
+        /// Mean alignment of third states with {host_capital}, 0 to 100.
         ALIGNMENT: "points" Mean in HUNDRED = m.host.neighbours.alignment();
-        /// Third states expected to have acceded to the Eurasian Union by now.
+        /// Third states expected to have acceded to the {bloc} by now.
         ACCESSIONS: "states" Last = m.host.neighbours.accessions();
     }
 }
@@ -248,12 +249,12 @@ impl ClosedMonth<'_> {
         self.census.get(stock) as f64 * self.people_per_agent
     }
 
-    /// A flow in people or roubles.
+    /// A flow in people or host currency.
     pub fn flow(&self, flow: u32) -> f64 {
         self.totals.get(flow) as f64 * self.people_per_agent
     }
 
-    /// People in Russia.
+    /// People abroad.
     pub fn abroad(&self) -> f64 {
         (SEEKING..=ORDERED).map(|s| self.status(s)).sum()
     }

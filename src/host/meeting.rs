@@ -2,8 +2,8 @@
 //! states.
 
 use super::Host;
-use super::dushanbe::Foreign;
-use super::moscow::Costs;
+use super::home_economy::Foreign;
+use super::ledger::Costs;
 use super::stakes::Stakes;
 use super::state::Closed;
 use crate::common::calendar::Span;

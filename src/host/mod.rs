@@ -11,12 +11,13 @@ mod basis;
 mod budget;
 mod conditions;
 mod dose;
-mod dushanbe;
+mod home_economy;
 mod indicator;
 mod indicator_id;
 mod indicators;
+mod ledger;
+pub mod mean_field;
 mod meeting;
-mod moscow;
 mod neighbours;
 mod opinion;
 mod reserves;
@@ -29,11 +30,11 @@ pub use bargaining::{Bargaining, logistic};
 pub use basis::{BASES, Basis, Ground, basis};
 pub use budget::Budget;
 pub use dose::{DOSES, Dose};
-pub use dushanbe::{Dushanbe, Economy, Flows, Foreign};
-pub use indicator::{Indicator, IndicatorId, Over, Range, Scope};
+pub use home_economy::{Economy, Flows, Foreign, HomeEconomy};
+pub use indicator::{Indicator, IndicatorId, Money, Over, Range, Scope};
 pub use indicator_id::UnknownIndicator;
 pub use indicators::{INDICATORS, ids};
-pub use moscow::{Costs, Moscow};
+pub use ledger::{Costs, Ledger};
 pub use neighbours::{Neighbours, Third};
 pub use opinion::Opinion;
 pub use reserves::{External, Reserves};
@@ -62,7 +63,7 @@ pub struct ClosedMonth<'a> {
     vacant: f64,
     agents: f64,
     people_per_agent: f64,
-    roubles_per_dollar: f64,
+    host_per_dollar: f64,
     first_jobless: f64,
     threatened: f64,
     recruiters: f64,
@@ -90,7 +91,7 @@ pub struct Host {
     /// Home region of a community.
     home_of: Vec<usize>,
     states: Vec<SendingState>,
-    moscow: Moscow,
+    ledger: Ledger,
     opinion: Opinion,
     bargaining: Bargaining,
     neighbours: Neighbours,
@@ -109,7 +110,7 @@ impl Host {
     /// The host before the first day; the agents are not drawn yet.
     pub fn new(x: &Scenario, agents: u32, seed: u64) -> Self {
         let a = x.world.assumptions.values();
-        let first = x.policy(x.calendar.start).roubles(&x.world, x.calendar.start);
+        let first = x.policy(x.calendar.start).host_per_dollar(&x.world, x.calendar.start);
         let counts = x.world.communities_of(agents);
         let (mut home, mut community) = (0, 0);
         let mut states = Vec::new();
@@ -127,7 +128,7 @@ impl Host {
             community_sizes: Vec::new(),
             home_of,
             states,
-            moscow: Moscow::new(x.world.host_regions.len()),
+            ledger: Ledger::new(x.world.host_regions.len()),
             opinion: Opinion::new(&a),
             bargaining: Bargaining::new(&a),
             neighbours: Neighbours::new(&x.world.neighbours),
@@ -154,7 +155,7 @@ impl Host {
         let (w, c) = (&x.world, &self.conditions);
         let (regions, communities) = (w.host_regions.len(), self.home_of.len());
         let homes = w.home_regions().count();
-        let by_region = [&self.moscow.substituted, &c.substituted, &c.vacancies];
+        let by_region = [&self.ledger.substituted, &c.substituted, &c.vacancies];
         let by_community = [c.ties.len(), c.sent_back.len(), c.observed_activists.len()];
         self.states.len() == w.origins.len()
             && communities <= COMMUNITIES as usize
@@ -163,7 +164,7 @@ impl Host {
             && self.community_sizes.len() >= communities
             && self.home_of.iter().all(|h| *h < homes)
             && by_region.iter().all(|of| of.len() == regions)
-            && self.moscow.fits(regions)
+            && self.ledger.fits(regions)
             && by_community.iter().all(|of| *of == communities)
             && c.origins.len() == w.origins.len()
             && c.reference_consumption.len() == homes
@@ -187,7 +188,7 @@ impl Host {
         let date = month.last;
         let days = month.dates().count() as f64;
         let part = month.part();
-        let roubles_per_dollar = x.mean(month, |p| p.roubles(&x.world, date));
+        let host_per_dollar = x.mean(month, |p| p.host_per_dollar(&x.world, date));
         let threatened = x.mean(month, |p| p.threatened);
         let flow = |flow: u32| totals.get(flow) as f64 * people;
 
@@ -197,7 +198,7 @@ impl Host {
             let (totals, census) = (totals.of(o), census.of(o));
             let foreign = if o == 0 { self.foreign(x, month, part) } else { Foreign::default() };
             let inputs = MonthInputs {
-                roubles_per_dollar,
+                host_per_dollar,
                 foreign,
                 push: if o == 0 { x.mean(month, |p| p.push) } else { 1.0 },
                 conceded: o == 0 && self.bargaining.conceded,
@@ -217,8 +218,8 @@ impl Host {
         let share = (expelled as f64 / totals.get(ARRESTS).max(1) as f64).min(1.0) * people;
         let regions = 0..x.world.host_regions.len() as u32;
         let removed = regions.map(|r| totals.get(VACATED_BY_REGION + r) as f64 * share).collect();
-        self.moscow.close(&self.a, part, removed);
-        self.moscow.look(&self.a, part, totals, people);
+        self.ledger.close(&self.a, part, removed);
+        self.ledger.look(&self.a, part, totals, people);
         let campaign = x.mean(month, |p| p.campaign);
         self.opinion.close(&self.a, part, campaign, x.shocks(month), flow(RECRUITED));
         let pressed = if self.bargaining.conceded { 0.0 } else { threatened + self.bargaining.dose.people };
@@ -238,7 +239,7 @@ impl Host {
                 vacant,
                 agents: self.states[o].agents as f64,
                 people_per_agent: people,
-                roubles_per_dollar,
+                host_per_dollar,
                 first_jobless: self.states[o].first_jobless,
                 threatened: pressed,
                 recruiters: x.mean(month, |p| p.recruiters),

@@ -1,7 +1,7 @@
 //! Third states, which learn from the treatment of others.
 //!
-//! Each has an alignment with Moscow, 0 to 100: `A' = A + return (A0 - A) + incentives - loss d E`. d is its dependence on
-//! remittances. E is its exposure: the percentage of migrants in Russia sent back in the last twelve months. For a state
+//! Each has an alignment with the host state, 0 to 100: `A' = A + return (A0 - A) + incentives - loss d E`. d is its dependence on
+//! remittances. E is its exposure: the percentage of migrants abroad sent back in the last twelve months. For a state
 //! whose own migrants are simulated, theirs count half. It accedes to the Eurasian Union with yearly probability
 //! `L(base + alignment A + exposure d E)`. The sign of `exposure` is open: the example deters, or it drives states to
 //! seek protection, as Kyrgyzstan's accession of 2015 partly did.
@@ -27,7 +27,7 @@ pub struct Third {
     pub alignment: f64,
     /// Probability that it has acceded by now.
     pub acceded: f64,
-    in_russia: f64,
+    abroad: f64,
     seen: VecDeque<f64>,
 }
 
@@ -38,7 +38,7 @@ impl Neighbours {
             name: n.name.clone(),
             alignment: n.alignment,
             acceded: 0.0,
-            in_russia: n.in_russia,
+            abroad: n.abroad,
             seen: VecDeque::new(),
         };
         Self { states: states.iter().map(third).collect() }
@@ -71,10 +71,10 @@ impl Neighbours {
         &self.states
     }
 
-    /// Mean alignment, by their people in Russia.
+    /// Mean alignment, by their people abroad.
     pub fn alignment(&self) -> f64 {
-        let people: f64 = self.states.iter().map(|s| s.in_russia).sum();
-        self.states.iter().map(|s| s.alignment * s.in_russia).sum::<f64>() / people.max(1.0)
+        let people: f64 = self.states.iter().map(|s| s.abroad).sum();
+        self.states.iter().map(|s| s.alignment * s.abroad).sum::<f64>() / people.max(1.0)
     }
 
     /// States expected to have acceded.
@@ -90,7 +90,7 @@ mod tests {
     fn after(months: usize, exposure: f64, sent_back: f64, incentives: f64) -> Neighbours {
         let mut a = crate::world::values_for_tests().0;
         (a.accession_exposure, a.alignment_loss) = (exposure, 0.2);
-        let world = [Neighbour { name: "N".into(), in_russia: 1e6, dependence: 0.5, alignment: 50.0 }];
+        let world = [Neighbour { name: "N".into(), abroad: 1e6, dependence: 0.5, alignment: 50.0 }];
         let mut n = Neighbours::new(&world);
         (0..months).for_each(|_| n.close(&a, &world, 1.0, |_| sent_back, &[incentives]));
         n

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Public opinion.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Opinion {
-    /// Share of Russians who want fewer migrants, %.
+    /// Share of the host people who want fewer migrants, %.
     pub level: f64,
 }
 

@@ -4,7 +4,7 @@
 //! Reserves change by exports + remittances + aid + financing - M. They do not fall below a month of imports: goods that
 //! cannot be paid are not imported. Investment from abroad is assumed to pay for its own imports.
 
-use super::dushanbe::Foreign;
+use super::home_economy::Foreign;
 use crate::world::HomeValues;
 use serde::{Deserialize, Serialize};
 

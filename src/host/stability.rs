@@ -33,7 +33,7 @@ pub struct StressInputs {
     pub barred: f64,
     /// Aid, % of GDP.
     pub aid: f64,
-    /// Moscow's push.
+    /// The host's push.
     pub push: f64,
     /// True once the base is conceded.
     pub conceded: bool,
@@ -48,7 +48,7 @@ pub struct Risk {
     pub crisis: f64,
     /// Risk of an overthrow since the first day.
     pub overthrow: f64,
-    /// People expected to flee to Uzbekistan in the month.
+    /// People expected to flee across the border in the month.
     pub refugees: f64,
     /// Legitimacy of the government, points.
     pub legitimacy: f64,
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn risks_accumulate_and_moscow_can_raise_the_overthrow() {
+    fn risks_accumulate_and_the_host_can_raise_the_overthrow() {
         let a = crate::world::values_for_tests().0;
         let year = risk(|_| (), 12);
         assert!((year.crisis - (1.0 - libm::pow(1.0 - a.crisis, 12.0))).abs() < 1e-12);

@@ -1,6 +1,6 @@
 //! The stakes of the bargain in a month, which both sides see.
 
-use super::moscow::Costs;
+use super::ledger::Costs;
 use crate::scenario::Play;
 
 /// The month as both sides see it.
@@ -26,10 +26,10 @@ pub struct Stakes {
     pub hedge: f64,
     /// Product of a year, million dollars.
     pub product: f64,
-    /// Costs of the month to Moscow.
+    /// Costs of the month to the host state.
     pub costs: Costs,
     /// Hazard of a crisis in the month.
     pub hazard: f64,
-    /// Two uniform draws of the month: Dushanbe's and Moscow's.
+    /// Two uniform draws of the month: the sending state's and the host's.
     pub draws: [f64; 2],
 }

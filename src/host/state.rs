@@ -1,7 +1,7 @@
 //! A sending state's month: its economy, its budget, its stability, and its reference consumption.
 
 use super::budget::Budget;
-use super::dushanbe::{Dushanbe, Economy, Flows, Foreign};
+use super::home_economy::{Economy, Flows, Foreign, HomeEconomy};
 use super::remember;
 use super::reserves::{External, Reserves};
 use super::stability::{Risk, Stability, StressInputs};
@@ -28,7 +28,7 @@ pub struct SendingState {
     pub agents: u64,
     pub savings: i64,
     pub first_jobless: f64,
-    pub dushanbe: Dushanbe,
+    pub economy: HomeEconomy,
     reserves: Reserves,
     budget: Budget,
     stability: Stability,
@@ -36,14 +36,14 @@ pub struct SendingState {
     consumption: VecDeque<Vec<f64>>,
     /// Best twelve months of it so far, over all home regions.
     best: f64,
-    /// Employment of those at large in Russia, last twelve months.
+    /// Employment of those at large abroad, last twelve months.
     employment: VecDeque<f64>,
 }
 
 /// The inputs of a month.
 #[derive(Clone, Copy, Debug)]
 pub struct MonthInputs {
-    pub roubles_per_dollar: f64,
+    pub host_per_dollar: f64,
     pub foreign: Foreign,
     pub push: f64,
     pub conceded: bool,
@@ -68,16 +68,16 @@ pub struct Closed {
 
 impl SendingState {
     /// A state before the first day.
-    pub fn new(x: &Scenario, origin: &Origin, homes: Range<usize>, communities: Range<usize>, roubles: f64) -> Self {
+    pub fn new(x: &Scenario, origin: &Origin, homes: Range<usize>, communities: Range<usize>, sent: f64) -> Self {
         let h = origin.assumptions.values();
         let date = x.calendar.start;
         Self {
-            dushanbe: Dushanbe::new(
+            economy: HomeEconomy::new(
                 &h,
                 origin.population,
                 years_from_mid_2013(date.year(), date.month()),
                 date.month() as usize,
-                roubles,
+                sent,
             ),
             reserves: Reserves::new(&h),
             budget: Budget::default(),
@@ -115,18 +115,18 @@ impl SendingState {
     ) -> Closed {
         let date = month.last;
         let part = month.part();
-        let (exchange, prices) = (self.dushanbe.exchange, self.dushanbe.prices);
+        let (exchange, prices) = (self.economy.exchange, self.economy.prices);
         let flows = Flows {
             years: years_from_mid_2013(date.year(), date.month()),
             month: date.month() as usize,
             part,
             sent: totals.get(SENT) as f64 * people / 1e6,
-            roubles_per_dollar: b.roubles_per_dollar,
+            host_per_dollar: b.host_per_dollar,
             poor: totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0),
             potential: self.budget.potential(),
             foreign: b.foreign,
         };
-        let economy = self.dushanbe.close(&self.h, &flows);
+        let economy = self.economy.close(&self.h, &flows);
         let dollars = economy.remittances_usd;
         let external = self.reserves.close(&self.h, part, dollars, b.financing, &b.foreign);
         let balance = self.budget.close(&self.h, part, &economy, &external, &b.foreign, exchange);
@@ -154,7 +154,7 @@ impl SendingState {
         if totals.get(HOUSEHOLD_PEOPLE) == 0 {
             return 0.0;
         }
-        let prices = self.dushanbe.prices;
+        let prices = self.economy.prices;
         let head =
             |h: u32| totals.get(CONSUMED_BY_HOME + h) as f64 / (totals.get(HEADS_BY_HOME + h) as f64).max(1.0) / prices;
         remember(&mut self.consumption, self.homes.clone().map(|h| head(h as u32)).collect());
@@ -170,8 +170,8 @@ impl SendingState {
     pub fn conditions(&self, x: &Scenario, date: Date, census: &Census, people: f64) -> OriginConditions {
         let count = |status| census.status(status) as f64 * people;
         OriginConditions {
-            somoni_per_rouble: self.dushanbe.recent_somoni_per_rouble(),
-            prices: self.dushanbe.prices,
+            lcu_per_host: self.economy.recent_lcu_per_host(),
+            prices: self.economy.prices,
             buying_power: self.buying_power(x, date),
             home_jobless: count(HOME),
             at_home: count(HOME) + count(HOME_WORKING),
@@ -183,19 +183,18 @@ impl SendingState {
     /// month.
     pub fn reference_consumption(&self) -> Vec<f64> {
         let months = self.consumption.len().max(1) as f64;
-        let mean = |h| self.consumption.iter().map(|m: &Vec<f64>| m[h]).sum::<f64>() / months * self.dushanbe.prices;
+        let mean = |h| self.consumption.iter().map(|m: &Vec<f64>| m[h]).sum::<f64>() / months * self.economy.prices;
         (0..self.homes.len()).map(mean).collect()
     }
 
-    /// Purchasing power at home of a Russian wage times the last year's employment rate, relative to mid-2013.
+    /// Purchasing power at home of a wage abroad times the last year's employment rate, relative to the base year.
     pub fn buying_power(&self, x: &Scenario, date: Date) -> f64 {
         let wages = x.world.wage_growth.level(date.year(), date.month());
-        let mid_2013 = self.h.somoni_per_dollar / x.world.roubles_per_dollar.at(2013, 6);
+        let mid_2013 = self.h.lcu_per_dollar / x.world.host_per_dollar.at(2013, 6);
         let employment = match self.employment.len() {
             0 => 1.0,
             months => self.employment.iter().sum::<f64>() / months as f64 / self.h.usual_employment,
         };
-        (self.dushanbe.recent_somoni_per_rouble() * wages * employment / self.dushanbe.prices / mid_2013)
-            .clamp(0.01, 100.0)
+        (self.economy.recent_lcu_per_host() * wages * employment / self.economy.prices / mid_2013).clamp(0.01, 100.0)
     }
 }

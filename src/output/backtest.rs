@@ -34,7 +34,7 @@ fn figures<'a>(scores: &'a [Score], statuses: &'a [Vec<String>]) -> Flat<'a> {
     let number = |k: usize| Column::Number(rows.iter().map(|(.., (_, numbers))| numbers[k]).collect());
     let table = vec![
         ("series", Column::Text(rows.iter().map(|(s, ..)| s.series.name.as_str()).collect())),
-        ("unit", Column::Text(rows.iter().map(|(s, ..)| s.series.unit()).collect())),
+        ("unit", Column::Template(rows.iter().map(|(s, ..)| s.series.unit()).collect())),
         ("from_date", Column::Date(rows.iter().map(|(_, f, ..)| Some(f.observation.period.first)).collect())),
         ("to_date", Column::Date(rows.iter().map(|(_, f, ..)| Some(f.observation.period.last)).collect())),
         ("status", Column::Text(rows.iter().map(|(_, _, status, _)| *status).collect())),

@@ -6,6 +6,7 @@ use crate::config::{CsvTable, aliases};
 use crate::ensemble::spread::Spread;
 use crate::ensemble::{Change, Held, IndicatorComparison, Interval, Parts, Record};
 use crate::host::IndicatorId;
+use crate::world::Words;
 
 /// A parameter, and its value in each scenario of an ensemble.
 pub type VariedColumn = (String, Vec<f64>);
@@ -34,12 +35,12 @@ impl Compared<'_> {
     ) -> Result<(), FolderError> {
         let (varied, units) = &self.varied;
         replicates(varied, records).with_units(units.clone()).save(folder, name, about)?;
-        let verdicts = self.verdicts();
+        let verdicts = self.verdicts(&about.words);
         self.summary(&verdicts).save(folder, "summary", about)
     }
 
-    fn verdicts(&self) -> Vec<String> {
-        self.lines.iter().flat_map(|(_, of)| of).map(IndicatorComparison::verdict).collect()
+    fn verdicts(&self, words: &Words) -> Vec<String> {
+        self.lines.iter().flat_map(|(_, of)| of).map(|of| of.verdict(words)).collect()
     }
 
     /// A line a scenario and indicator: means, paired and unpaired difference with their intervals, verdict.
@@ -58,7 +59,7 @@ impl Compared<'_> {
         table.extend([
             ("reference_scenario", text(&|_| self.reference)),
             ("indicator", text(&|l| l.indicator.name())),
-            ("unit", text(&|l| l.indicator.unit())),
+            ("unit", Column::Template(all.iter().map(|(.., l)| l.indicator.unit()).collect())),
             ("statistic", text(&|l| l.indicator.over().name())),
             ("first_month", Column::months(all.iter().map(|(.., l)| l.window.from.as_str()))),
             ("last_month", Column::months(all.iter().map(|(.., l)| l.window.to.as_str()))),
@@ -111,7 +112,7 @@ fn replicates<'a>(with_values: &'a [VariedColumn], records: &'a [Vec<Record>]) -
         ("month", Column::months(tidy.iter().map(|(_, r, month, ..)| r.months[*month].as_str()))),
         ("days", Column::Whole(tidy.iter().map(|(_, r, month, ..)| i64::from(r.days[*month])).collect())),
         ("indicator", Column::Text(tidy.iter().map(|(.., i, _)| i.name()).collect())),
-        ("unit", Column::Text(tidy.iter().map(|(.., i, _)| i.unit()).collect())),
+        ("unit", Column::Template(tidy.iter().map(|(.., i, _)| i.unit()).collect())),
         ("value", Column::Number(tidy.iter().map(|(.., v)| *v).collect())),
     ]);
     Flat::of(&columns::REPLICATES, all)
@@ -153,7 +154,7 @@ pub fn write_spread(folder: &Folder, spreads: &[(String, Vec<Spread>)], about: &
     let table = vec![
         ("scenario", Column::Text(rows.iter().map(|r| r.0).collect())),
         ("indicator", Column::Text(rows.iter().map(|r| r.1.indicator.name()).collect())),
-        ("unit", Column::Text(rows.iter().map(|r| r.1.indicator.unit()).collect())),
+        ("unit", Column::Template(rows.iter().map(|r| r.1.indicator.unit()).collect())),
         ("source", Column::Text(rows.iter().map(|r| r.2).collect())),
         ("variant", Column::Text(rows.iter().map(|r| r.3.as_str()).collect())),
         ("difference", Column::Number(rows.iter().map(|r| r.4).collect())),
@@ -173,7 +174,7 @@ pub fn write_fits(folder: &Folder, held: &[(String, Vec<Held>)], about: &About) 
     let table = vec![
         ("scenario", Column::Text(all.iter().map(|(name, ..)| *name).collect())),
         ("indicator", Column::Text(all.iter().map(|(_, h, ..)| h.indicator.name()).collect())),
-        ("unit", Column::Text(all.iter().map(|(_, h, ..)| h.indicator.unit()).collect())),
+        ("unit", Column::Template(all.iter().map(|(_, h, ..)| h.indicator.unit()).collect())),
         ("fit", Column::Whole(all.iter().map(|(_, _, fit, _)| *fit as i64).collect())),
         ("difference", number(&|i| i.mean)),
         ("low", number(&Interval::low)),

@@ -4,6 +4,7 @@
 use super::about::About;
 use super::columns::{Kind, TableSpec};
 use super::{Folder, FolderError};
+use crate::world::Words;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -13,6 +14,8 @@ use std::io::{self, Write};
 pub enum Column<'a> {
     /// Text; an empty one is null.
     Text(Vec<&'a str>),
+    /// Templates, which the words of a world fill.
+    Template(Vec<&'a str>),
     /// Whole numbers.
     Whole(Vec<i64>),
     /// Whole numbers, some of them null.
@@ -34,9 +37,9 @@ pub struct Flat<'a> {
 }
 
 impl<'a> Column<'a> {
-    /// Months such as 2013-08, by their first days.
+    /// Months, as YYYY-MM, by their first days.
     pub fn months<'m>(months: impl IntoIterator<Item = &'m str>) -> Self {
-        let first = |month: &str| format!("{month}-01").parse().expect("a month such as 2013-08");
+        let first = |month: &str| format!("{month}-01").parse().expect("a month, as YYYY-MM");
         let mut last: Option<(&str, Date)> = None;
         let date = |month: &'m str| {
             let date = last.filter(|(known, _)| *known == month).map_or_else(|| first(month), |(_, date)| date);
@@ -49,7 +52,7 @@ impl<'a> Column<'a> {
     /// What its values are.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Text(_) => Kind::Text,
+            Self::Text(_) | Self::Template(_) => Kind::Text,
             Self::Whole(_) | Self::SomeWhole(_) => Kind::Whole,
             Self::Number(_) => Kind::Number,
             Self::Date(_) => Kind::Date,
@@ -58,7 +61,7 @@ impl<'a> Column<'a> {
 
     fn len(&self) -> usize {
         match self {
-            Self::Text(v) => v.len(),
+            Self::Text(v) | Self::Template(v) => v.len(),
             Self::Whole(v) => v.len(),
             Self::SomeWhole(v) => v.len(),
             Self::Number(v) => v.len(),
@@ -66,9 +69,10 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn cell(&self, row: usize) -> String {
+    fn cell(&self, row: usize, words: &Words) -> String {
         match self {
             Self::Text(v) => inert(v[row]).into_owned(),
+            Self::Template(v) => inert(&words.fill(v[row])).into_owned(),
             Self::Whole(v) => v[row].to_string(),
             Self::SomeWhole(v) => v[row].map_or_else(String::new, |n| n.to_string()),
             Self::Number(v) if v[row].is_finite() => v[row].to_string(),
@@ -77,8 +81,9 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn value(&self, row: usize) -> Value {
+    fn value(&self, row: usize, words: &Words) -> Value {
         match self {
+            Self::Template(v) => json!(words.fill(v[row])),
             Self::Text(v) if v[row].is_empty() => Value::Null,
             Self::Text(v) => json!(v[row]),
             Self::Whole(v) => json!(v[row]),
@@ -124,7 +129,7 @@ impl<'a> Flat<'a> {
         self.columns.first().map_or(0, |(_, column)| column.len())
     }
 
-    /// The unit of a column; empty for texts and dates.
+    /// The unit of a column, a template; empty for texts and dates.
     pub fn unit(&self, name: &str) -> &str {
         let given = self.units.iter().find(|(of, _)| *of == name).map(|(_, unit)| unit.as_str());
         given.unwrap_or_else(|| self.spec.column(name).map_or("", |c| c.unit))
@@ -135,31 +140,29 @@ impl<'a> Flat<'a> {
     /// # Errors
     /// If the folder cannot be written.
     pub fn save(&self, folder: &Folder, name: &str, about: &About) -> Result<(), FolderError> {
-        folder.file(&format!("{name}.csv"), |out| self.csv(io::BufWriter::new(out)))?;
+        folder.file(&format!("{name}.csv"), |out| self.csv(io::BufWriter::new(out), &about.words))?;
         #[cfg(feature = "parquet")]
         folder.file(&format!("{name}.parquet"), |out| self.parquet(out, about))?;
-        #[cfg(not(feature = "parquet"))]
-        let _ = about;
         Ok(())
     }
 
-    /// As CSV.
+    /// As CSV, in the words of a world.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn csv(&self, out: impl Write) -> io::Result<()> {
+    pub fn csv(&self, out: impl Write, words: &Words) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record(self.columns.iter().map(|(name, _)| inert(name).into_owned()))?;
         for row in 0..self.len() {
-            csv.write_record(self.columns.iter().map(|(_, column)| column.cell(row)))?;
+            csv.write_record(self.columns.iter().map(|(_, column)| column.cell(row, words)))?;
         }
         csv.flush()
     }
 
-    /// Its rows as JSON, with the columns of the CSV: dates are texts.
-    pub fn json(&self) -> Value {
+    /// Its rows as JSON, with the columns and words of the CSV: dates are texts.
+    pub fn json(&self, words: &Words) -> Value {
         let row = |row| -> Value {
-            self.columns.iter().map(|(name, column)| ((*name).to_owned(), column.value(row))).collect()
+            self.columns.iter().map(|(name, column)| ((*name).to_owned(), column.value(row, words))).collect()
         };
         (0..self.len()).map(row).collect()
     }

@@ -5,6 +5,7 @@ use crate::common::digest;
 use crate::ensemble::Record;
 use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
+use crate::world::Words;
 use serde_json::{Value, json as object};
 use std::borrow::Borrow;
 
@@ -79,13 +80,16 @@ impl Manifest {
 }
 
 /// Manifest and series as one JSON document; rows have the columns of `series.csv`.
-pub fn json(manifest: &Manifest, series: &[Row]) -> String {
-    let series = super::tables::series(series).json();
+pub fn json(manifest: &Manifest, series: &[Row], words: &Words) -> String {
+    let series = super::tables::series(series).json(words);
     format!("{:#}", object!({ "manifest": manifest.fields, "series": series }))
 }
 
 /// What an ensemble was.
-pub struct EnsembleManifest(serde_json::Map<String, Value>);
+pub struct EnsembleManifest {
+    fields: serde_json::Map<String, Value>,
+    words: Words,
+}
 
 impl EnsembleManifest {
     /// Scenarios, and their replicates with the digests of the runs that these are.
@@ -108,6 +112,7 @@ impl EnsembleManifest {
                 "replicates": replicates,
             })
         };
+        let mut words = None;
         let all = scenarios.into_iter().zip(records);
         let digests: String = records.iter().flatten().map(|r| r.digest.as_str()).collect();
         let mut fields = serde_json::Map::new();
@@ -116,8 +121,15 @@ impl EnsembleManifest {
         fields.insert("musofir".into(), object!(env!("CARGO_PKG_VERSION")));
         fields.insert("commit".into(), object!(COMMIT));
         fields.insert("digest".into(), object!(digest::of_text(&digests)));
-        fields.insert("scenarios".into(), all.map(|(x, of)| scenario(x.borrow(), of)).collect());
-        Self(fields)
+        fields.insert(
+            "scenarios".into(),
+            all.map(|(x, of)| {
+                words.get_or_insert_with(|| Words::of(&x.borrow().world));
+                scenario(x.borrow(), of)
+            })
+            .collect(),
+        );
+        Self { fields, words: words.unwrap_or_default() }
     }
 
     /// Engine, seconds, agent-days simulated and represented, and the command.
@@ -135,27 +147,27 @@ impl EnsembleManifest {
 
     /// With one field more.
     pub fn with(mut self, name: &str, value: impl serde::Serialize) -> Self {
-        self.0.insert(name.into(), object!(value));
+        self.fields.insert(name.into(), object!(value));
         self
     }
 
     /// As JSON text.
     pub fn text(&self) -> String {
-        format!("{:#}", Value::Object(self.0.clone()))
+        format!("{:#}", Value::Object(self.fields.clone()))
     }
 
     /// As a JSON value.
     pub fn value(&self) -> Value {
-        Value::Object(self.0.clone())
+        Value::Object(self.fields.clone())
     }
 
     /// What the study is, for the metadata of its tables.
     pub fn about(&self) -> About {
-        let number = |field: &str| self.0.get(field).and_then(Value::as_u64).unwrap_or(0);
-        let scenarios = self.0.get("scenarios").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let number = |field: &str| self.fields.get(field).and_then(Value::as_u64).unwrap_or(0);
+        let scenarios = self.fields.get("scenarios").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let names = |field: &str| scenarios.iter().filter_map(|x| x[field].as_str()).collect::<Vec<_>>();
-        let about = About::named(&names("scenario"), &names("world"), number("agents"));
-        let digest = self.0.get("digest").and_then(Value::as_str).unwrap_or_default();
+        let about = About::named(&names("scenario"), &names("world"), number("agents"), self.words.clone());
+        let digest = self.fields.get("digest").and_then(Value::as_str).unwrap_or_default();
         about.with("seeds", number("seeds")).with("digest", digest)
     }
 }

@@ -19,7 +19,7 @@ const STATUS: [&str; 8] =
 const PAPERS: [&str; 4] = ["visa-free", "permit", "patent", "irregular"];
 
 impl Microdata {
-    /// Writes the agents of an evening: `microdata/2013-08.parquet`, or `microdata.parquet` of the last.
+    /// Writes the agents of an evening: `microdata/YYYY-MM.parquet`, or `microdata.parquet` of the last.
     pub fn write(
         &self,
         folder: &Folder,
@@ -70,16 +70,15 @@ impl<'a> LastEvening<'a> {
         let whole = |of: fn(&Agent) -> i64| Column::Whole(agents.iter().map(of).collect());
         let text = |of: &dyn Fn(&Agent) -> &'a str| Column::Text(agents.iter().map(of).collect());
         let date = |of: &dyn Fn(&Agent) -> Option<u32>| Column::Date(agents.iter().map(|a| of(a).map(day)).collect());
-        let in_russia = |a: &Agent| !at_home(a);
+        let abroad = |a: &Agent| !at_home(a);
         let sector = |a: &Agent| match a.status {
             SEEKING | WORKING => world.sectors[a.sector as usize].name.as_str(),
             _ => "",
         };
-        let region = |a: &Agent| if in_russia(a) { world.host_regions[a.region as usize].name.as_str() } else { "" };
+        let region = |a: &Agent| if abroad(a) { world.host_regions[a.region as usize].name.as_str() } else { "" };
         let papers = |a: &Agent| match () {
-            () if !in_russia(a) => "",
-            () if today >= a.papers_until => PAPERS[IRREGULAR as usize],
-            () => PAPERS[a.papers as usize],
+            () if !abroad(a) => "",
+            () => PAPERS[valid_papers(a, today) as usize],
         };
         let wage = |a: &Agent| (a.status == WORKING).then(|| 10 * i64::from(a.wage));
         let people = world.pool() / self.rows as f64;
@@ -94,19 +93,25 @@ impl<'a> LastEvening<'a> {
                 ("sex", text(&|a| if a.sex == 1 { "woman" } else { "man" })),
                 ("dependents", whole(|a| i64::from(a.dependents))),
                 ("status", text(&|a| STATUS[a.status as usize])),
-                ("since", date(&|a| Some(a.since))),
+                ("since", date(&|a| Some(today - spell(a, today)))),
                 ("host_region", text(&region)),
                 ("sector", text(&sector)),
                 ("papers", text(&papers)),
-                ("papers_until", date(&|a| (in_russia(a) && a.papers_until < LAST_DAY).then_some(a.papers_until))),
+                ("papers_until", date(&|a| (abroad(a) && a.papers_until != LAST_DAY).then(|| papers_end(a, today)))),
                 ("violations", whole(|a| i64::from(a.violations))),
                 ("barred_until", date(&|a| barred(a, today).then_some(a.barred_until))),
                 ("knows_barred", whole(|a| i64::from(a.knows_barred))),
-                ("wage_roubles", Column::SomeWhole(agents.iter().map(wage).collect())),
-                ("savings_thousand_roubles", whole(|a| i64::from(a.savings))),
+                ("wage_host_currency", Column::SomeWhole(agents.iter().map(wage).collect())),
+                ("savings_thousand_host_currency", whole(|a| i64::from(a.savings))),
                 ("grievance", whole(|a| i64::from(a.grievance))),
                 ("fear", whole(|a| i64::from(a.fear))),
             ],
         )
     }
+}
+
+/// First day without papers, by its number.
+fn papers_end(a: &Agent, today: u32) -> u32 {
+    let days = days_after(a.papers_until, today);
+    if days <= PAPERS_AHEAD { today + days } else { today + days - DAY_CODES }
 }

@@ -37,7 +37,7 @@ const ALL: [Owned; 7] = [
         files: &["request.json"],
         folders: &[
             ("checkpoints", is_checkpoint),
-            ("microdata", |name| name.ends_with(".parquet") && name.len() == "2013-08.parquet".len()),
+            ("microdata", |name| name.ends_with(".parquet") && name.len() == "YYYY-MM.parquet".len()),
         ],
     },
     Owned { command: "compare", answer: &["summary", "fates", "spread", "equifinality"], files: &[], folders: STUDY },

@@ -4,6 +4,7 @@ use super::about::About;
 use super::columns::Kind;
 use super::flat::{Column, Flat};
 use crate::common::calendar::days_between;
+use crate::world::Words;
 use jiff::civil::{Date, date};
 use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
@@ -39,7 +40,7 @@ impl Flat<'_> {
     pub fn parquet(&self, out: impl Write + Send, about: &About) -> io::Result<()> {
         let write = || -> parquet::errors::Result<()> {
             let mut file = self.parquet_file(out, about)?;
-            self.parquet_group(&mut file)?;
+            self.parquet_group(&mut file, &about.words)?;
             file.close().map(|_| ())
         };
         write().map_err(io::Error::other)
@@ -61,7 +62,7 @@ impl Flat<'_> {
             let first = parts.next().expect("at least one part");
             let mut file = first.parquet_file(out, about)?;
             for part in std::iter::once(first).chain(parts) {
-                part.parquet_group(&mut file)?;
+                part.parquet_group(&mut file, &about.words)?;
             }
             file.close().map(|_| ())
         };
@@ -69,9 +70,10 @@ impl Flat<'_> {
     }
 
     fn parquet_file<W: Write + Send>(&self, out: W, about: &About) -> parquet::errors::Result<SerializedFileWriter<W>> {
-        let pairs = about.0.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
-        let pairs =
-            pairs.chain([("units".to_owned(), self.units_json()), ("meanings".to_owned(), self.meanings_json())]);
+        let words = &about.words;
+        let pairs = about.pairs.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+        let pairs = pairs
+            .chain([("units".to_owned(), self.units_json(words)), ("meanings".to_owned(), self.meanings_json(words))]);
         let pairs = pairs.map(|(key, value)| KeyValue { key, value: Some(value) }).collect();
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
@@ -81,20 +83,25 @@ impl Flat<'_> {
     }
 
     /// Units by column, of those that have one.
-    fn units_json(&self) -> String {
-        let unit = |(name, _): &(&str, Column)| ((*name).to_owned(), self.unit(name).into());
+    fn units_json(&self, words: &Words) -> String {
+        let unit = |(name, _): &(&str, Column)| ((*name).to_owned(), words.fill(self.unit(name)).into());
         let units = self.columns.iter().map(unit).filter(|(_, unit): &(String, serde_json::Value)| unit != "");
         serde_json::Value::Object(units.collect()).to_string()
     }
 
     /// Meanings by column.
-    fn meanings_json(&self) -> String {
-        let meaning =
-            |(name, _): &(&str, Column)| ((*name).to_owned(), self.spec.column(name).map_or("", |c| c.meaning).into());
+    fn meanings_json(&self, words: &Words) -> String {
+        let meaning = |(name, _): &(&str, Column)| {
+            ((*name).to_owned(), words.fill(self.spec.column(name).map_or("", |c| c.meaning)).into())
+        };
         serde_json::Value::Object(self.columns.iter().map(meaning).collect()).to_string()
     }
 
-    fn parquet_group<W: Write + Send>(&self, file: &mut SerializedFileWriter<W>) -> parquet::errors::Result<()> {
+    fn parquet_group<W: Write + Send>(
+        &self,
+        file: &mut SerializedFileWriter<W>,
+        words: &Words,
+    ) -> parquet::errors::Result<()> {
         let mut group = file.next_row_group()?;
         for (_, values) in &self.columns {
             let mut column = group.next_column()?.expect("a column of the schema");
@@ -102,6 +109,9 @@ impl Flat<'_> {
             match values {
                 Column::Text(v) => {
                     optional::<ByteArrayType>(to, v.iter().map(|t| (!t.is_empty()).then(|| ByteArray::from(*t))))?;
+                }
+                Column::Template(v) => {
+                    optional::<ByteArrayType>(to, v.iter().map(|t| Some(ByteArray::from(&*words.fill(t)))))?;
                 }
                 Column::Whole(v) => optional::<Int64Type>(to, v.iter().map(|n| Some(*n)))?,
                 Column::SomeWhole(v) => optional::<Int64Type>(to, v.iter().copied())?,

@@ -2,7 +2,7 @@
 
 use super::columns;
 use super::flat::{Column, Flat};
-use crate::host::{INDICATORS, Indicator, IndicatorId, Scope};
+use crate::host::{INDICATORS, Indicator, IndicatorId, Money, Scope};
 use crate::run::trajectory::Row;
 use crate::scenario::Scenario;
 
@@ -16,7 +16,7 @@ pub fn series(series: &[Row]) -> Flat<'_> {
             ("month", Column::months(tidy.iter().map(|(row, ..)| row.month.as_str()))),
             ("days", Column::Whole(tidy.iter().map(|(row, ..)| i64::from(row.days)).collect())),
             ("indicator", Column::Text(tidy.iter().map(|(_, i, _)| i.name).collect())),
-            ("unit", Column::Text(tidy.iter().map(|(_, i, _)| i.unit).collect())),
+            ("unit", Column::Template(tidy.iter().map(|(_, i, _)| i.unit).collect())),
             ("value", Column::Number(tidy.iter().map(|(.., v)| *v).collect())),
         ],
     )
@@ -24,7 +24,7 @@ pub fn series(series: &[Row]) -> Flat<'_> {
 
 /// Further sending states and third states. Money is in dollars: each has its own currency.
 pub fn states<'a>(x: &'a Scenario, series: &'a [Row]) -> Flat<'a> {
-    let own = |i: &Indicator| i.scope == Scope::State && !i.unit.contains("somoni") && !i.name.contains("somoni");
+    let own = |i: &Indicator| i.scope == Scope::State && i.money != Some(Money::Home);
     let mut rows: Vec<(&Row, &str, &str, &str, f64)> = Vec::new();
     for row in series {
         for (origin, values) in x.world.origins.iter().skip(1).zip(&row.others) {
@@ -44,7 +44,7 @@ pub fn states<'a>(x: &'a Scenario, series: &'a [Row]) -> Flat<'a> {
             ("days", Column::Whole(rows.iter().map(|r| i64::from(r.0.days)).collect())),
             ("state", Column::Text(rows.iter().map(|r| r.1).collect())),
             ("indicator", Column::Text(rows.iter().map(|r| r.2).collect())),
-            ("unit", Column::Text(rows.iter().map(|r| r.3).collect())),
+            ("unit", Column::Template(rows.iter().map(|r| r.3).collect())),
             ("value", Column::Number(rows.iter().map(|r| r.4).collect())),
         ],
     )

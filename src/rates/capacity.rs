@@ -15,8 +15,8 @@ pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, 
     let a = world.assumptions.values();
     let years = years_from_mid_2013(year, month);
     // The exchange rate stands for the oil price: dear oil brings construction, cheap oil does not.
-    let rouble = policy.roubles(world, jiff::civil::date(year, month, 1)) / world.roubles_per_dollar.at(2013, 6);
-    let slump = libm::pow(rouble, -a.demand_rouble);
+    let rate = policy.host_per_dollar(world, jiff::civil::date(year, month, 1)) / world.host_per_dollar.at(2013, 6);
+    let slump = libm::pow(rate, -a.demand_currency);
     let growth = libm::pow(1.0 + a.demand_growth, years) * slump * world.jobs_factor();
     let mut cells = Vec::new();
     for (r, region) in world.host_regions.iter().enumerate() {

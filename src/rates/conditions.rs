@@ -19,11 +19,11 @@ pub struct Conditions {
     pub observed_activists: Vec<f64>,
     /// Reference consumption a head by home region, home currency a month; 0 before the first month.
     pub reference_consumption: Vec<f64>,
-    /// Police checks, as a multiple: opinion's and the dose that Moscow chose.
+    /// Police checks, as a multiple: opinion's and the dose that the host chose.
     pub checks: f64,
-    /// Fear added a month by the threat that Moscow chose, points.
+    /// Fear added a month by the threat that the host chose, points.
     pub threat: f64,
-    /// Share of departures denied exit at the border that Moscow closed.
+    /// Share of departures denied exit at the border that the host closed.
     pub exit_denied: f64,
     /// Credibility of threats, 0 to 1.
     pub credibility: f64,
@@ -36,16 +36,16 @@ pub struct Conditions {
 /// The conditions of an origin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OriginConditions {
-    /// Home currency a rouble buys, mean of three months.
-    pub somoni_per_rouble: f64,
-    /// Prices at home, mid-2013 = 1.
+    /// Home currency that one of the host currency buys, mean of three months.
+    pub lcu_per_host: f64,
+    /// Prices at home, 1 in the base year.
     pub prices: f64,
-    /// Purchasing power at home of an expected Russian wage, relative to mid-2013.
+    /// Purchasing power at home of an expected wage abroad, relative to the base year.
     pub buying_power: f64,
     /// People of the pool at home without a job.
     pub home_jobless: f64,
     /// People at home.
     pub at_home: f64,
-    /// People at large in Russia.
+    /// People at large abroad.
     pub at_large: f64,
 }

@@ -12,7 +12,7 @@ pub(super) fn mobility(t: &mut Rates, i: &RateInputs, a: &Values) {
     let yearly = |people: f64, of: f64| threshold(daily_from_yearly_rate(people / of.max(1.0)).min(0.1));
     for (o, h, at) in i.origins() {
         let denied = if i.policy.exempt[o] { 0.0 } else { i.policy.exit_denied };
-        // Moscow closes the border to the state it bargains with.
+        // The host closes the border to the state it bargains with.
         let closed = if o == 0 { i.conditions.exit_denied } else { 0.0 };
         let free = 1.0 - denied.max(closed);
         let out = seasons.departure[season] * libm::pow(at.buying_power, a.departure_gain) * free;

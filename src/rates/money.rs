@@ -12,10 +12,10 @@ pub(super) fn money(t: &mut Rates, i: &RateInputs, a: &Values) {
     let (year, month) = (i.date.year(), i.date.month());
     let years = years_from_mid_2013(year, month);
     for (o, h, at) in i.origins() {
-        let mid_2013 = h.somoni_per_dollar / world.roubles_per_dollar.at(2013, 6);
-        let share = a.sent_share * libm::pow(mid_2013 / at.somoni_per_rouble, a.sent_elasticity);
+        let mid_2013 = h.lcu_per_dollar / world.host_per_dollar.at(2013, 6);
+        let share = a.sent_share * libm::pow(mid_2013 / at.lcu_per_host, a.sent_elasticity);
         t.sent_share[o] = share_of_2_32(share.min(a.sent_most));
-        t.somoni[o] = share_of_2_32(h.remittances_consumed * at.somoni_per_rouble);
+        t.lcu[o] = share_of_2_32(h.remittances_consumed * at.lcu_per_host);
         let real = libm::pow(1.0 + h.home_wage_growth, years);
         t.home_income[o] = (h.home_income * real * at.prices).round().min(4e5) as u32;
         t.poverty_line[o] = (h.poverty_line * at.prices).round().min(4e5) as u32;

@@ -34,9 +34,9 @@ mod tests {
         let world = World::reference();
         let at = |name: &str| world.region(name).expect(name);
         let reach = Reach::of(&world);
-        let from_moscow = reach.from(at("Moscow"));
-        assert_eq!(from_moscow[at("Moscow")], 1.0);
-        assert!(from_moscow[at("Kaluga Oblast")] > from_moscow[at("Khabarovsk Krai")]);
-        assert_eq!(reach.from(at("Omsk Oblast"))[at("Moscow")], from_moscow[at("Omsk Oblast")]);
+        let from_capital = reach.from(at("Moscow"));
+        assert_eq!(from_capital[at("Moscow")], 1.0);
+        assert!(from_capital[at("Kaluga Oblast")] > from_capital[at("Khabarovsk Krai")]);
+        assert_eq!(reach.from(at("Omsk Oblast"))[at("Moscow")], from_capital[at("Omsk Oblast")]);
     }
 }

@@ -24,8 +24,8 @@ pub(super) fn unrest(t: &mut Rates, i: &RateInputs, a: &Values) {
     t.grievance_pace = (a.grievance_pace * 256.0).round() as u32;
     t.grievance_of = [a.grievance_base, a.grievance_jobless, a.grievance_barred, a.grievance_deprived]
         .map(|points| points.round() as u32);
-    for (slot, somoni) in t.reference_consumption.iter_mut().zip(&c.reference_consumption) {
-        *slot = somoni.min(4e6).round() as u32;
+    for (slot, lcu) in t.reference_consumption.iter_mut().zip(&c.reference_consumption) {
+        *slot = lcu.min(4e6).round() as u32;
     }
     t.protest_threshold = a.protest_threshold.round() as u32;
     // Police are counted in people of a community; a coarse run merges communities, and their police with them.

@@ -135,13 +135,14 @@ impl Sheet {
         Ok(self.rows.iter().map(|r| &r[column]).collect())
     }
 
-    /// A column of months, such as 2013-08: the table has their first days.
+    /// A column of months, as YYYY-MM: the table has their first days.
     pub fn months(&self, name: &str) -> Result<Vec<&str>, ReportError> {
         let month = |text: &&str| text.ends_with("-01") && text.len() == 10 && text.is_ascii();
         let texts = self.texts(name)?;
         match texts.iter().find(|text| !month(text)) {
-            Some(text) => Err(self
-                .damaged(format!("`{text}` in column `{name}` is not the first day of a month, such as 2013-08-01"))),
+            Some(text) => {
+                Err(self.damaged(format!("`{text}` in column `{name}` is not the first day of a month, as YYYY-MM-DD")))
+            }
             None => Ok(texts.into_iter().map(|text| &text[..7]).collect()),
         }
     }
@@ -149,8 +150,7 @@ impl Sheet {
     /// The columns `from_date` and `to_date`.
     pub fn periods(&self) -> Result<Vec<Period>, ReportError> {
         let dates = |name: &str| {
-            let wrong =
-                |text: &str| self.damaged(format!("`{text}` in column `{name}` is not a date such as 2013-08-01"));
+            let wrong = |text: &str| self.damaged(format!("`{text}` in column `{name}` is not a date, as YYYY-MM-DD"));
             let texts = self.texts(name)?.into_iter();
             texts.map(|text| text.parse().map_err(|_| wrong(text))).collect::<Result<Vec<Date>, ReportError>>()
         };

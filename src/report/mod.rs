@@ -16,6 +16,7 @@ pub use data::ReportData;
 pub use folder::ReportError;
 pub use numbers::{cell, say};
 
+use crate::world::Words;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -36,9 +37,11 @@ pub fn is_page(head: &str) -> bool {
     begins("<!DOCTYPE html>") && head.contains(r#"<meta name="generator" content="musofir "#)
 }
 
-/// The page on some folders.
+/// The page on some folders, in the words of their first world.
 pub fn report(folders: &[impl AsRef<Path>]) -> Result<String, ReportError> {
-    Ok(page(&ReportData::read(folders)?).into_string())
+    let data = ReportData::read(folders)?;
+    let words = data.sources.iter().flat_map(|s| &s.inputs.worlds).next().map_or_else(Words::default, Words::of);
+    Ok(words.fill_html(&page(&data).into_string()).into_owned())
 }
 
 fn page(m: &ReportData) -> Markup {
@@ -119,7 +122,7 @@ fn lead(m: &ReportData) -> Markup {
         p.lead {
             "A simulated labour-migration corridor"
             @if let Some(w) = m.sources.first().and_then(|s| s.inputs.worlds.first()) {
-                ": Russia and " (listed(&w.origins.iter().map(|o| o.name.as_str()).collect::<Vec<_>>()))
+                ": " (w.host.name) " and " (listed(&w.origins.iter().map(|o| o.name.as_str()).collect::<Vec<_>>()))
             }
             @if !m.series.is_empty() { ", " (dates(m)) }
             "."

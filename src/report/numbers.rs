@@ -1,10 +1,10 @@
 //! Numbers for readers: 1.17 million, 3.70 bn USD, 31.6 %. Text has three significant figures, tables have six. The
-//! exact value stands beside each, for machines.
+//! exact value stands beside each, for machines. Units are templates, and so is what is said of them.
 
 use crate::ensemble::figures;
 use maud::{Markup, html};
 
-/// Months from year 0 to a month such as `2013-08`.
+/// Months from year 0 to a month such as `YYYY-MM`.
 pub fn month_number(month: &str) -> Option<i64> {
     let (year, month) = (month.get(..4)?.parse::<i64>().ok()?, month.get(5..7)?.parse::<i64>().ok()?);
     Some(year * 12 + month - 1)
@@ -21,14 +21,14 @@ const STEPS: [Step; 15] = [
     Step("bars", 999_500.0, 1e6, "million"),
     Step("jobs", 999_500.0, 1e6, "million"),
     Step("permits", 999_500.0, 1e6, "million"),
-    Step("roubles", 999_500.0, 1e6, "million"),
+    Step("{host_currency}", 999_500.0, 1e6, "million"),
     Step("million dollars", 999.5, 1e3, "bn USD"),
     Step("million dollars", 0.0, 1.0, "m USD"),
-    Step("million roubles", 999.5, 1e3, "bn roubles"),
-    Step("million roubles", 0.0, 1.0, "m roubles"),
-    Step("million somoni", 999.5, 1e3, "bn somoni"),
-    Step("million somoni", 0.0, 1.0, "m somoni"),
-    Step("billion roubles", 0.0, 1.0, "bn roubles"),
+    Step("million {host_currency}", 999.5, 1e3, "bn {host_currency}"),
+    Step("million {host_currency}", 0.0, 1.0, "m {host_currency}"),
+    Step("million {home_currency}", 999.5, 1e3, "bn {home_currency}"),
+    Step("million {home_currency}", 0.0, 1.0, "m {home_currency}"),
+    Step("billion {host_currency}", 0.0, 1.0, "bn {host_currency}"),
 ];
 
 /// Units of counts, which are not repeated after the number.
@@ -138,7 +138,7 @@ mod tests {
             (3_697.7, "million dollars", "3.70 bn USD"),
             (-24.3, "million dollars", "\u{2212}24.3 m USD"),
             (120.0, "million dollars a year", "120 m USD a year"),
-            (57_041.0, "million roubles", "57.0 bn roubles"),
+            (57_041.0, "million {host_currency}", "57.0 bn {host_currency}"),
             (43.768, "% of GDP", "43.8 % of GDP"),
             (f64::NAN, "%", "–"),
         ] {

@@ -1,4 +1,4 @@
-//! Short names of indicators, and levers as scenarios write them.
+//! Short names of indicators, which are templates, and levers as scenarios write them.
 
 use crate::host::IndicatorId;
 use crate::host::ids::*;
@@ -7,12 +7,12 @@ use serde_json::Value;
 
 /// Titles of the main indicators; for others the meaning is the title.
 const TITLES: [(IndicatorId, &str); 39] = [
-    (IN_RUSSIA, "Migrants in Russia"),
-    (COUNTED_IN_RUSSIA, "In Russia, by Russia’s own count"),
-    (DEPARTURES, "Departures for Russia"),
-    (RETURNS, "Returns from Russia"),
+    (ABROAD, "Migrants in {host}"),
+    (COUNTED_BY_HOST, "In {host}, by its own count"),
+    (DEPARTURES, "Departures for {host}"),
+    (RETURNS, "Returns from {host}"),
     (REFUSED, "Turned back at the border"),
-    (EMPLOYED, "In work, of those at large in Russia"),
+    (EMPLOYED, "In work, of those at large in {host}"),
     (IRREGULAR, "Without valid papers"),
     (CHECKS, "Police checks"),
     (ARRESTS, "Arrests"),
@@ -21,7 +21,7 @@ const TITLES: [(IndicatorId, &str); 39] = [
     (ENTRY_BARS, "Bar decisions"),
     (BARRED, "People under an entry bar"),
     (BARRED_AT_HOME, "People under an entry bar, at home"),
-    (EARNED, "Wages earned in Russia"),
+    (EARNED, "Wages earned in {host}"),
     (SAVINGS_LOST, "Savings lost at removal"),
     (IN_DEBT, "In debt, of the pool"),
     (SENT_PER_MIGRANT, "Sent home by a migrant"),
@@ -32,12 +32,12 @@ const TITLES: [(IndicatorId, &str); 39] = [
     (HOME_JOBLESSNESS, "Joblessness of the pool at home"),
     (RESERVES, "Reserves"),
     (DISPOSABLE_INCOME, "National disposable income"),
-    (ROUBLES_PER_DOLLAR, "Roubles per dollar"),
-    (UNFILLED_JOBS, "Unfilled jobs in Russia"),
-    (OUTPUT_LOST, "Output lost in Russia"),
+    (HOST_PER_DOLLAR, "{Host_currency} per dollar"),
+    (UNFILLED_JOBS, "Unfilled jobs in {host}"),
+    (OUTPUT_LOST, "Output lost in {host}"),
     (ENFORCEMENT_COST, "Cost of enforcement on these migrants"),
-    (IMAGE, "Moscow's image"),
-    (OPINION, "Russians who want fewer migrants"),
+    (IMAGE, "{Host_capital}'s image"),
+    (OPINION, "{Host_people} who want fewer migrants"),
     (FEAR, "Fear"),
     (PROTESTERS, "Protesters"),
     (RECRUITS_EXPECTED, "Expected recruits"),
@@ -48,7 +48,7 @@ const TITLES: [(IndicatorId, &str); 39] = [
     (ALIGNMENT, "Alignment of third states"),
 ];
 
-/// The title of an indicator.
+/// The title of an indicator, a template.
 pub fn title(indicator: IndicatorId) -> &'static str {
     let own = TITLES.iter().find(|(id, _)| *id == indicator);
     own.map_or(indicator.meaning().trim_end_matches('.'), |(_, title)| title)

@@ -10,17 +10,17 @@ use crate::common::word::Word;
 pub struct Stocks<W: Word> {
     /// Cell of status and region, from [`BY_STATUS`] on.
     pub cell: W,
-    /// In Russia.
+    /// Abroad.
     pub abroad: W::Flag,
     /// Under an entry bar.
     pub barred: W::Flag,
     /// Under an entry bar and without a job, at home or at large.
     pub desperate: W::Flag,
-    /// At large in Russia.
+    /// At large abroad.
     pub at_large: W::Flag,
     /// The papers that count today.
     pub papers: W,
-    /// In a job in Russia.
+    /// In a job abroad.
     pub works: W::Flag,
     /// Cell of region and sector, from [`BY_JOB`] on.
     pub job: W,

@@ -23,8 +23,8 @@ pub struct Community<'a> {
     pub hours: [u32; 8],
     /// Share of the wage sent.
     pub sent_share: u32,
-    /// Home currency consumed per rouble received.
-    pub somoni: u32,
+    /// Home currency consumed per unit of the host currency received.
+    pub lcu: u32,
     /// Home income of the median household.
     pub home_income: u32,
     /// Poverty line.
@@ -64,7 +64,7 @@ impl<'a> Community<'a> {
             patent,
             hours,
             sent_share: rates.sent_share[o],
-            somoni: rates.somoni[o],
+            lcu: rates.lcu[o],
             home_income: rates.home_income[o],
             poverty_line: rates.poverty_line[o],
             household: tables.household[o * 256..][..256].try_into().expect("256 of each origin"),

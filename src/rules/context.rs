@@ -77,15 +77,15 @@ impl<'a> Context<'a> {
 
 /// A whole number of thousands whose mean over uniform draws is the amount, so that money does not drift.
 #[inline(always)]
-pub fn thousands<S: Simd>(roubles: Words<S>, draw: Words<S>) -> Words<S> {
-    (roubles + draw.mulhi(1000)).thousandth()
+pub fn thousands<S: Simd>(amount: Words<S>, draw: Words<S>) -> Words<S> {
+    (amount + draw.mulhi(1000)).thousandth()
 }
 
 /// Pays out of savings, or on credit; what the 16 bits cannot hold is not paid.
 #[inline(always)]
-pub fn pay(a: &mut Agent, roubles: u32, draw: u32, c: &mut Context) {
-    let amount = thousands(word(roubles), word(draw)).get() as i32;
-    let paid = amount.min(a.savings + 32768);
+pub fn pay(a: &mut Agent, amount: u32, draw: u32, c: &mut Context) {
+    let whole = thousands(word(amount), word(draw)).get() as i32;
+    let paid = whole.min(a.savings + 32768);
     a.savings -= paid;
     c.tally(DRAWN, paid as u32 * 1000);
     c.tally(SPENT, paid as u32 * 1000);

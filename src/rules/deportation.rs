@@ -22,7 +22,7 @@ pub fn remove(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     c.tally(EXPELLED_BY_REGION + a.region, 1);
     c.tally(SENT_BACK_BY_COMMUNITY + a.community, 1);
     a.status = HOME;
-    a.since = c.day.day;
+    a.since = code_of(c.day.day);
     a.sector = sector(a.sex, b[1], c);
 }
 
@@ -38,9 +38,9 @@ pub fn deportation(a: &mut Agent, x: u32, c: &mut Context) {
         c.tally(EXPELLED_BY_REGION + a.region, 1);
         c.tally(SENT_BACK_BY_COMMUNITY + a.community, 1);
         a.status = HOME;
-        a.since = c.day.day;
-    } else if c.day.day - a.since >= ORDER_DAYS {
+        a.since = code_of(c.day.day);
+    } else if spell(a, c.day.day) >= ORDER_DAYS {
         a.status = SEEKING;
-        a.since = c.day.day;
+        a.since = code_of(c.day.day);
     }
 }

@@ -17,7 +17,7 @@ use crate::common::totals::*;
 /// Decides on word y of the gate block.
 #[inline(always)]
 pub fn detention(a: &mut Agent, y: u32, c: &mut Context) {
-    let days = c.day.day - a.since;
+    let days = spell(a, c.day.day);
     let checked = is_checked(a, y, c);
     let let_go = a.status == HELD && days >= CUSTODY_DAYS;
     let expired = (a.status == DETAINED || a.status == REMOVAL) && days >= c.rates.longest_stay;
@@ -84,7 +84,7 @@ fn arrest(a: &mut Agent, c: &mut Context) {
         c.tally(VACATED_BY_REGION + a.region, 1);
     }
     a.status = HELD;
-    a.since = c.day.day;
+    a.since = code_of(c.day.day);
     a.wage = 0;
     a.sector = 0;
     c.tally(ARRESTS, 1);
@@ -143,7 +143,7 @@ fn order(a: &mut Agent, b: [u32; 4], c: &mut Context) {
         expulsion_bar(a, c);
     }
     a.status = ORDERED;
-    a.since = c.day.day;
+    a.since = code_of(c.day.day);
     a.papers = IRREGULAR;
     a.sector = sector(a.sex, b[1], c);
     c.tally(LEAVE_ORDERS, 1);
@@ -151,7 +151,7 @@ fn order(a: &mut Agent, b: [u32; 4], c: &mut Context) {
 
 fn release(a: &mut Agent, b: [u32; 4], c: &mut Context) {
     a.status = SEEKING;
-    a.since = c.day.day;
+    a.since = code_of(c.day.day);
     a.sector = sector(a.sex, b[1], c);
     c.tally(RELEASED, 1);
 }

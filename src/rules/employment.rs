@@ -1,7 +1,7 @@
 //! Employment: jobs are lost, and sought elsewhere.
 //!
 //! Working lose their job at the sector's seasonal rate, more where a cell holds more workers than it demands. Seekers
-//! move to another region, by vacancies and distance, or to another sector. At home few jobs open. Jobs in Russia are
+//! move to another region, by vacancies and distance, or to another sector. At home few jobs open. Jobs abroad are
 //! found in the lottery, not here.
 
 use super::context::Context;
@@ -18,7 +18,7 @@ pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
     if a.status == WORKING {
         if hit(x, separation(job(a), c.rates, c.day_state)) {
             a.status = SEEKING;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             a.wage = 0;
             c.tally(SEPARATIONS, 1);
         }
@@ -35,12 +35,12 @@ pub fn employment(a: &mut Agent, x: u32, c: &mut Context) {
     } else if a.status == HOME {
         if hit(x, c.rates.home_hire[c.origin as usize]) {
             a.status = HOME_WORKING;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             c.tally(HOME_HIRES, 1);
         }
     } else if a.status == HOME_WORKING && hit(x, c.rates.home_separation[c.origin as usize]) {
         a.status = HOME;
-        a.since = c.day.day;
+        a.since = code_of(c.day.day);
         c.tally(HOME_SEPARATIONS, 1);
     }
 }

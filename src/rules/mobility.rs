@@ -2,8 +2,8 @@
 //!
 //! From home people leave by season, gain, ties, debt and fear, with a settling debt and ninety visa-free days; the
 //! barred who do not know it are turned back at the border and learn of it, those who know re-enter rarely and without
-//! papers. From Russia they return by season, job, purchasing power and fear; a bar is learned at the exit, and those
-//! who know they are barred return less: the bar holds them in Russia. A record that leaves the pool is counted by
+//! papers. From abroad they return by season, job, purchasing power and fear; a bar is learned at the exit, and those
+//! who know they are barred return less: the bar holds them abroad. A record that leaves the pool is counted by
 //! reason and becomes an entrant of the same community, so that the pool is constant.
 
 use super::context::{Context, pay};
@@ -88,7 +88,7 @@ fn depart(a: &mut Agent, b: [u32; 4], c: &mut Context) -> bool {
         c.tally(REENTRIES, 1);
     }
     a.status = SEEKING;
-    a.since = day;
+    a.since = code_of(day);
     if !hit(b[0], c.rates.same_region) {
         a.region = destination(REGIONS + home, b[1], b[2], c);
     }
@@ -110,7 +110,7 @@ fn come_home(a: &mut Agent, b: [u32; 4], c: &mut Context) {
         a.knows_barred = 1;
     }
     a.status = HOME;
-    a.since = day;
+    a.since = code_of(day);
     a.wage = 0;
     c.tally(RETURNS, 1);
 }
@@ -146,8 +146,8 @@ fn entrant(community: u32, b: [u32; 4], c: &Context) -> Agent {
         dependents,
         sex,
         knows_barred: 0,
-        since: c.day.day,
-        papers_until: c.day.day,
+        since: code_of(c.day.day),
+        papers_until: code_of(c.day.day),
         bucket: NOT_APPLIED,
         barred_until: 0,
         wage: 0,

@@ -3,8 +3,12 @@
 //! Ninety visa-free days follow an entry. Before they end an agent may take a patent, priced by the month, win a permit
 //! in the quota lottery, or renew the stay by leaving and re-entering, where a bar on the register is found. Otherwise
 //! the papers run out. A paper counts until its day whether or not it has been marked irregular yet. People of an
-//! exempt origin need none: their stay runs past the last day, and turns into ninety days when the exemption ends. The
-//! same day strikes violations off the register and lets the barred look their bar up.
+//! exempt origin need none: their stay has no end, and turns into ninety days when the exemption ends. The same day
+//! strikes violations off the register and lets the barred look their bar up.
+//!
+//! The monthly day also keeps the two coded days of an agent of any status near, before their codes mean another day: a
+//! spell counts no more than [`SPELL_DAYS`] days, and papers end no more than [`PAPERS_BEHIND`] days ago. No rule asks
+//! for more: the longest stay in a bed and the terms of papers are bounded by them.
 
 use super::community::Community;
 use super::context::{Context, pay};
@@ -27,6 +31,7 @@ pub fn papers(a: &mut Agent, c: &mut Context) {
     a.knows_barred = month.knows_barred.get();
     a.papers = month.papers.get();
     a.papers_until = month.papers_until.get();
+    a.since = month.since.get();
     c.tally_all(month.flows);
     if month.travels.get() {
         visa_run(a, b[0].get(), c);
@@ -43,6 +48,8 @@ pub struct MonthlyPapers<S: Simd> {
     pub papers: Words<S>,
     /// Its first day without validity.
     pub papers_until: Words<S>,
+    /// The first day of the spell.
+    pub since: Words<S>,
     /// Whether the agent leaves and re-enters: a visa run, which [`papers`] does.
     pub travels: Flags<S>,
     /// Flows and what is added to them.
@@ -63,29 +70,31 @@ pub fn monthly_papers<S: Simd>(a: &Agents<S>, b: &[Words<S>; 4], k: &Community) 
     let stay = stay(k.origin, k.day, rates);
     let until = exempt.select(LAST_DAY, exemption_ends.select(stay, a.papers_until));
 
-    let covered = !papers.eq(PATENT) & !papers.eq(IRREGULAR) & until.gt(k.day + RENEWAL_DAYS);
+    let covered = !papers.eq(PATENT) & !papers.eq(IRREGULAR) & papers_last(until, k.day, RENEWAL_DAYS);
     let asks = large & !covered;
     let takes_patent = asks & b[2].hit(papers.of_eight(&k.patent));
     let asks = asks & !takes_patent;
     let travels = asks & papers.eq(VISA_FREE) & b[3].hit(rates.visa_run);
-    let lapses = asks & !travels & !papers.eq(IRREGULAR) & !until.gt(k.day);
+    let lapses = asks & !travels & !papers.eq(IRREGULAR) & !papers_last(until, k.day, 0);
+    let near = until.eq(LAST_DAY).select(until, kept_near(until, k.day, PAPERS_AHEAD, PAPERS_BEHIND));
     MonthlyPapers {
         violations: a.violations - expires.ones(),
         knows_barred: knows_barred.ones(),
         papers: takes_patent.select(PATENT, lapses.select(IRREGULAR, papers)),
-        papers_until: takes_patent.select((k.day + PATENT_DAYS).min(LAST_DAY), until),
+        papers_until: takes_patent.select(code_of(k.day + PATENT_DAYS), near),
+        since: kept_near(a.since, k.day, 0, SPELL_DAYS),
         travels,
         flows: [(PATENT_MONTHS, takes_patent.ones()), (LAPSES, lapses.ones())],
     }
 }
 
-/// First day without papers of an agent of an origin who enters on `day`.
+/// Code of the first day without papers of an agent of an origin who enters on `day`.
 #[inline(always)]
 pub fn stay(origin: u32, day: u32, rates: &Rates) -> u32 {
     if rates.exempt[origin as usize] == 1 {
         return LAST_DAY;
     }
-    (day + rates.visa_free_days).min(LAST_DAY)
+    code_of(day + rates.visa_free_days)
 }
 
 /// Out and in again: a new stay, or, for the barred, the way home.
@@ -94,7 +103,7 @@ fn visa_run(a: &mut Agent, draw: u32, c: &mut Context) {
     pay(a, c.rates.visa_run_cost, draw, c);
     if barred(a, day) {
         a.status = HOME;
-        a.since = day;
+        a.since = code_of(day);
         a.wage = 0;
         a.knows_barred = 1;
         c.tally(REFUSED, 1);

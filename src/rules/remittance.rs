@@ -3,8 +3,8 @@
 //! A wage is paid for the season's hours. Debt is served first, up to a share of what the patent leaves. Then
 //! `sent = min(earned x share, earned - patent - floor - debt service)`, where the share follows the exchange rate:
 //! people aim at a sum at home. Of what is left above the floor a part is saved. Seekers live on savings or credit.
-//! The household consumes its own income, its part of the roubles received, and at home the savings brought back; a
-//! head below the line counts as poor. Every rouble earned or drawn is spent, sent or saved.
+//! The household consumes its own income, its part of the host currency received, and at home the savings brought back; a
+//! head below the line counts as poor. All that is earned or drawn is spent, sent or saved.
 
 use super::community::Community;
 use super::context::{Context, thousands};
@@ -34,7 +34,7 @@ pub fn remittance(a: &mut Agent, c: &mut Context) -> u32 {
     household.a_head.get()
 }
 
-/// What a month's wage is used for, roubles.
+/// What a month's wage is used for, host currency.
 pub struct Wages<S: Simd> {
     /// The wage.
     pub earned: Words<S>,
@@ -82,7 +82,7 @@ pub fn subsistence<S: Simd>(a: &Agents<S>, draw: Words<S>, k: &Community) -> Wor
 pub struct MonthlyMoney<S: Simd> {
     /// Savings less debt, offset by [`SAVINGS_BIAS`].
     pub savings: Words<S>,
-    /// Roubles that reach the household.
+    /// Host currency that reaches the household.
     pub received: Words<S>,
     /// Flows and what is added to them.
     pub flows: [(u32, Words<S>); 7],
@@ -121,13 +121,13 @@ pub struct Household<S: Simd> {
     pub flows: [(u32, Words<S>); 4],
 }
 
-/// What the household consumes of `received` roubles and its own income; `person` is the first word of the person's
+/// What the household consumes of `received`, in host currency, and its own income; `person` is the first word of the person's
 /// block.
 #[inline(always)]
 pub fn household<S: Simd>(a: &Agents<S>, received: Words<S>, person: Words<S>, k: &Community) -> Household<S> {
     let heads = a.dependents + 1;
     let own = (person.of_byte(k.household) * k.home_income) >> 8;
-    let consumed = own + received.mulhi(k.somoni);
+    let consumed = own + received.mulhi(k.lcu);
     let poor = consumed.lt(heads * k.poverty_line);
     Household {
         a_head: consumed.quotient(heads, a.dependents.of_eight(&BY_HEADS)),

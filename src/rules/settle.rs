@@ -24,24 +24,24 @@ pub fn settle(a: &mut Agent, c: &mut Context) {
             remove(a, b, c);
         } else if drawn >= PERMITS {
             a.papers = PERMIT;
-            a.papers_until = (c.day.day + c.rates.permit_days).min(LAST_DAY);
+            a.papers_until = code_of(c.day.day + c.rates.permit_days);
             c.tally(PERMITS_GIVEN, 1);
             pay(a, c.rates.permit_cost, b[0], c);
         } else if drawn >= BEDS {
             a.status = DETAINED;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             a.region = drawn - BEDS;
             c.tally(ADMISSIONS, 1);
         } else {
             a.status = WORKING;
-            a.since = c.day.day;
+            a.since = code_of(c.day.day);
             a.wage = wage(a, drawn, c);
             c.tally(HIRES, 1);
         }
     }
 }
 
-/// Wage of a job, tens of roubles a month.
+/// Wage of a job, tens of the host currency a month.
 pub fn wage(a: &Agent, job: u32, c: &Context) -> u32 {
     let person = c.person();
     let skill = c.tables.skill[(person[1] >> 24) as usize];

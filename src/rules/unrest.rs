@@ -96,7 +96,7 @@ fn approach<S: Simd>(from: Words<S>, to: Words<S>, pace: u32, r: Words<S>) -> Wo
     from + (((to + 256 - from) * pace + r) >> 8) - pace
 }
 
-/// Epstein's rule; `person` is the third word of the person's block, which holds the aversion to risk.
+/// The rule of protest; `person` is the third word of the person's block, which holds the aversion to risk.
 #[inline(always)]
 fn protests<S: Simd>(grievance: Words<S>, person: Words<S>, k: &Community) -> Flags<S> {
     let risk = ((person >> 24) * k.arrest) >> 8;

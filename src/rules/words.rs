@@ -263,6 +263,16 @@ impl<S: Simd> Word for Words<S> {
     type Savings = Self;
 
     #[inline(always)]
+    fn plus(self, number: u32) -> Self {
+        self + number
+    }
+
+    #[inline(always)]
+    fn smaller(self, other: Self) -> Self {
+        self.min(other)
+    }
+
+    #[inline(always)]
     fn eq(self, number: u32) -> Flags<S> {
         Words::eq(self, number)
     }

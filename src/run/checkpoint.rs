@@ -23,11 +23,11 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 /// How a checkpoint begins.
 pub const MARK: &[u8; 20] = b"musofir checkpoint\r\n";
 /// Version of the form. A change of what is kept, or of the model, raises it or the program's version.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Bytes besides head and planes: mark, version, length of the head, checksum.
 const FRAME: u64 = MARK.len() as u64 + 4 + 8 + 32;
-/// The longest head: a run has at most 130 months of a few kilobytes, and a few hundred runs share a checkpoint.
+/// The longest head: a run has at most 481 months of a few kilobytes, and a few hundred runs share a checkpoint.
 const LONGEST_HEAD: u64 = 1 << 30;
 
 /// A run between two months, or several with the same agents.
@@ -195,7 +195,9 @@ impl Checkpoint {
         let (regions, today) = (x.world.host_regions.len() as u32, x.calendar.number(self.last()));
         let known = |i| {
             let a = unpack(self.agent_state.get(i));
-            a.community < communities && a.region < regions && a.since <= today
+            let spell = spell(&a, today);
+            let possible = a.since < DAY_CODES && spell <= today.min(SPELL_DAYS + 31);
+            a.community < communities && a.region < regions && possible
         };
         match fits && (0..self.agent_state.len()).all(known) {
             true => Ok(()),

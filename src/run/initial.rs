@@ -13,7 +13,6 @@ use crate::engine::{AgentState, Start};
 use crate::rates::RateInputs;
 use crate::rules::context::Context;
 use crate::rules::counters::Tally;
-use crate::rules::papers::stay;
 use crate::rules::settle::wage;
 use crate::world::{Origin, World};
 use crate::{common::chance, common::lottery, rates};
@@ -100,7 +99,7 @@ fn shares(i: &RateInputs, agents: u32) -> Shares {
         sum += j / all;
         chance::threshold(sum)
     });
-    let started: f64 = world.origins.iter().map(|o| o.assumptions.started_in_russia.value).sum();
+    let started: f64 = world.origins.iter().map(|o| o.assumptions.started_abroad.value).sum();
     Shares {
         origins: world.origins.iter().map(|o| at_home(world, o)).collect(),
         working: chance::threshold((0.97 * total / started.max(1.0)).min(0.9)),
@@ -128,10 +127,10 @@ fn at_home(world: &World, origin: &Origin) -> AtHome {
     let departure = world.seasons.departure.iter().sum::<f64>() / 12.0;
     let stay = world.assumptions.home_job_stay.value;
     let jobs = (h.home_jobs + h.home_jobs_seasonal * 7.0 / 12.0) / (h.home_separation + stay * departure).max(1e-6);
-    let at_home = (h.pool - h.started_in_russia).max(1.0);
+    let at_home = (h.pool - h.started_abroad).max(1.0);
     let home_working = (jobs / at_home).min(0.5);
     AtHome {
-        abroad: chance::threshold(h.started_in_russia / h.pool),
+        abroad: chance::threshold(h.started_abroad / h.pool),
         home_working: chance::threshold(home_working),
         barred: chance::threshold(h.first_barred / at_home / (1.0 - home_working)),
         papers: chance::cumulative(&origin.first_papers),
@@ -161,8 +160,8 @@ fn agent(shares: &Shares, c: &mut Context) -> Agent {
         dependents,
         sex: u32::from(hit(b[3], c.tables.women[o])),
         knows_barred: 0,
-        since: today - mulhi(d[0], FIRST_DAY),
-        papers_until: today,
+        since: code_of(today - mulhi(d[0], FIRST_DAY)),
+        papers_until: code_of(today),
         bucket: NOT_APPLIED,
         barred_until: 0,
         wage: 0,
@@ -171,7 +170,7 @@ fn agent(shares: &Shares, c: &mut Context) -> Agent {
         fear: 0,
     };
     if hit(b[0], of.abroad) {
-        in_russia(&mut a, shares, d, e, c);
+        abroad(&mut a, shares, d, e, c);
     } else if hit(d[2], of.home_working) {
         a.status = HOME_WORKING;
     } else if hit(e[0], of.barred) {
@@ -182,12 +181,12 @@ fn agent(shares: &Shares, c: &mut Context) -> Agent {
 }
 
 /// Papers with a part of their term left, debts of those who came lately, a job for most.
-fn in_russia(a: &mut Agent, shares: &Shares, d: [u32; 4], e: [u32; 4], c: &Context) {
+fn abroad(a: &mut Agent, shares: &Shares, d: [u32; 4], e: [u32; 4], c: &Context) {
     let o = c.origin as usize;
     a.papers = shares.origins[o].papers.iter().position(|t| hit(e[0], *t)).unwrap_or(3) as u32;
-    let term = [stay(c.origin, c.day.day, c.rates) - c.day.day, c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
-    // A stay that runs past the last day is an exempt origin's, and has no part behind it.
-    a.papers_until = if c.day.day + term >= LAST_DAY { LAST_DAY } else { c.day.day + mulhi(e[1], term) };
+    let term = [c.rates.visa_free_days, c.rates.permit_days, PATENT_DAYS, 1][a.papers as usize];
+    let exempt = a.papers == VISA_FREE && c.rates.exempt[c.origin as usize] == 1;
+    a.papers_until = if exempt { LAST_DAY } else { code_of(c.day.day + mulhi(e[1], term)) };
     a.violations = u32::from(mulhi(e[3], 100) < 15);
     if mulhi(d[3], 4) == 0 {
         a.savings = -(mulhi(d[1], 25) as i32);

@@ -42,22 +42,22 @@ impl Region {
 /// A home region in a month.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Home {
-    /// Its people in Russia at the month's end.
+    /// Its people abroad at the month's end.
     pub abroad: u64,
     /// Expelled, or turned back at the border.
     pub sent_back: u64,
-    /// Sent to it, in roubles.
+    /// Sent to it, in host currency.
     pub sent: u64,
 }
 
 /// Columns of a home region.
-pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent_roubles"];
+pub const HOME: [&str; 3] = ["abroad", "sent_back", "sent_host_currency"];
 
-/// Unit and meaning of each column of [`HOME`].
+/// Unit, a template, and meaning of each column of [`HOME`].
 pub const HOME_MEANINGS: [(&str, &str); 3] = [
-    ("people", "its people in Russia at the month's end"),
+    ("people", "its people abroad at the month's end"),
     ("people", "expelled, or turned back at the border, in the month"),
-    ("roubles", "sent to it in the month"),
+    ("{host_currency}", "sent to it in the month"),
 ];
 
 impl Home {
@@ -69,16 +69,16 @@ impl Home {
 
 /// Moves from one status to another, and the flow that counts each. That an order to leave has run out is not counted.
 pub const MOVES: [(&str, &str, u32); 18] = [
-    ("at home", "at large in Russia", DEPARTURES),
-    ("at large in Russia", "at home", RETURNS),
+    ("at home", "at large abroad", DEPARTURES),
+    ("at large abroad", "at home", RETURNS),
     ("at the border", "at home", REFUSED),
     ("seeking work", "in work", HIRES),
     ("in work", "seeking work", SEPARATIONS),
     ("without work at home", "in work at home", HOME_HIRES),
     ("in work at home", "without work at home", HOME_SEPARATIONS),
-    ("at large in Russia", "in custody", ARRESTS),
+    ("at large abroad", "in custody", ARRESTS),
     ("in custody", "in a camp", ADMISSIONS),
-    ("in custody or a camp", "at large in Russia", RELEASED),
+    ("in custody or a camp", "at large abroad", RELEASED),
     ("in custody or a camp", "ordered to leave", LEAVE_ORDERS),
     ("in a camp", "at home", REMOVED),
     ("ordered to leave", "at home", LEFT_ORDERED),

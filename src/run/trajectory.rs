@@ -23,7 +23,7 @@ use std::sync::Arc;
 /// A month's row: its indicators, and the stocks by host region.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
-    /// `2013-08`.
+    /// As `YYYY-MM`.
     pub month: String,
     /// Its days within the run: fewer than the calendar's in a first or last month that is cut.
     pub days: u32,

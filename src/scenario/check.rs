@@ -82,7 +82,7 @@ impl Lever {
                 let help = "give on_second_offence, on_overstay, or both";
                 found.push(Diagnostic::new(at, "the lever sets nothing", help));
             }
-            Self::RoublePath { per_dollar } if per_dollar.is_empty() => {
+            Self::HostCurrencyPath { per_dollar } if per_dollar.is_empty() => {
                 found.push(Diagnostic::new(at, "the lever sets nothing", "give a rate for at least one month"));
             }
             _ => {}
@@ -103,7 +103,7 @@ impl Lever {
                 vec![may("on_second_offence", on_second_offence, 0.0, 1.0), may("on_overstay", on_overstay, 0.0, 1.0)]
             }
             Self::PermitQuota { per_year } => vec![must("per_year", per_year, 0.0, 1e8)],
-            Self::PatentPrice { roubles } => vec![must("roubles", roubles, 0.0, 100_000.0)],
+            Self::PatentPrice { per_month } => vec![must("per_month", per_month, 0.0, 100_000.0)],
             Self::PatentScope { times } | Self::VisaRuns { times } => vec![must("times", times, 0.0, 10.0)],
             Self::Target { times, expulsion, bars, .. } => vec![
                 must("times", times, 0.0, 100.0),
@@ -117,15 +117,15 @@ impl Lever {
             Self::DomesticCampaign { strength } => vec![must("strength", strength, 0.0, 10.0)],
             Self::Demonstration { shocks } => vec![must("shocks", shocks, 0.0, 20.0)],
             Self::Aid { million }
-            | Self::HydroInvestment { million }
+            | Self::Investment { million }
             | Self::Trade { million }
             | Self::Hedge { million } => vec![must("million", million, 0.0, 1e5)],
-            Self::UzbekFriction { share } => vec![must("share", share, 0.0, 1.0)],
+            Self::Transit { share } => vec![must("share", share, 0.0, 1.0)],
             Self::RegimePush { times } => vec![must("times", times, 1.0, 3.0)],
             Self::Neighbour { incentives, .. } => vec![must("incentives", incentives, -20.0, 20.0)],
             Self::Bargain { reward, .. } => vec![must("reward", reward, 0.0, 1e5)],
-            Self::Rouble { per_dollar } => vec![must("per_dollar", per_dollar, least_rate(world), 1e5)],
-            Self::RoublePath { per_dollar } => {
+            Self::HostCurrency { per_dollar } => vec![must("per_dollar", per_dollar, least_rate(world), 1e5)],
+            Self::HostCurrencyPath { per_dollar } => {
                 per_dollar.iter_mut().map(|rate| must("per_dollar", rate, least_rate(world), 1e5)).collect()
             }
             Self::Exempt { .. } => Vec::new(),
@@ -159,11 +159,11 @@ impl Lever {
     }
 }
 
-/// The least rate of roubles per dollar: below it a rouble buys more of a home currency than the engines can hold.
+/// The least rate of host currency per dollar: below it one of it buys more of a home currency than the engines can hold.
 fn least_rate(world: &World) -> f64 {
     let bought = world.origins.iter().map(|o| {
         let a = o.assumptions.values();
-        2.0 * a.somoni_per_dollar * a.remittances_consumed
+        2.0 * a.lcu_per_dollar * a.remittances_consumed
     });
     bought.fold(0.0, f64::max)
 }

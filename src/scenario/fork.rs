@@ -79,15 +79,15 @@ impl ScenarioFiles {
 
 /// True if what a lever sets goes on from its own day, month by month.
 fn has_course(lever: &Lever) -> bool {
-    matches!(lever, Lever::RoublePath { .. } | Lever::BuildCamps { .. })
+    matches!(lever, Lever::HostCurrencyPath { .. } | Lever::BuildCamps { .. })
 }
 
 /// A lever of an earlier day as it acts from a day on: a path goes on where it is.
 fn from(lever: &Lever, on: Date, at: Date) -> Lever {
     match lever {
-        Lever::RoublePath { per_dollar } => {
+        Lever::HostCurrencyPath { per_dollar } => {
             let passed = (months(on, at) as usize).min(per_dollar.len() - 1);
-            Lever::RoublePath { per_dollar: per_dollar[passed..].to_vec() }
+            Lever::HostCurrencyPath { per_dollar: per_dollar[passed..].to_vec() }
         }
         other => other.clone(),
     }

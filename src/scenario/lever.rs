@@ -54,8 +54,8 @@ pub enum Lever {
     },
     /// Price of a patent.
     PatentPrice {
-        /// Roubles a month.
-        roubles: f64,
+        /// {Host_currency} a month.
+        per_month: f64,
     },
     /// The range of work a patent allows: the rates at which it is taken at its price, as a multiple of the world's.
     PatentScope {
@@ -67,7 +67,7 @@ pub enum Lever {
         /// Multiple, 0 to 10.
         times: f64,
     },
-    /// Exempts the people of a sending state from papers, as in the Eurasian Union.
+    /// Exempts the people of a sending state from papers, as within the {bloc}.
     Exempt {
         /// True from this day on.
         exempt: bool,
@@ -128,7 +128,7 @@ pub enum Lever {
         #[serde(default)]
         sector: Option<String>,
     },
-    /// A campaign in Russia against migrants: it moves opinion, and opinion moves police checks. It coerces no state.
+    /// A campaign in {host} against migrants: it moves opinion, and opinion moves police checks. It coerces no state.
     DomesticCampaign {
         /// Strength, 0 to 10.
         strength: f64,
@@ -143,8 +143,8 @@ pub enum Lever {
         /// Million dollars a year.
         million: f64,
     },
-    /// Investment in the hydroelectric project of the first sending state.
-    HydroInvestment {
+    /// Investment in the first sending state.
+    Investment {
         /// Million dollars a year.
         million: f64,
     },
@@ -153,30 +153,30 @@ pub enum Lever {
         /// Million dollars a year.
         million: f64,
     },
-    /// Investment from other states: a hedge, at the price of Moscow's displeasure.
+    /// Investment from other states: a hedge, at the price of {host_capital}'s displeasure.
     Hedge {
         /// Million dollars a year.
         million: f64,
     },
-    /// Friction of the first sending state with Uzbekistan over transit and energy.
-    UzbekFriction {
+    /// Friction of the first sending state with the transit state over transit and energy.
+    Transit {
         /// Share of transit and energy that is cut off, 0 to 1.
         share: f64,
     },
-    /// Moscow's push for another government in the first sending state: overthrows in a crisis, as a multiple of the
+    /// {Host_capital}'s push for another government in the first sending state: overthrows in a crisis, as a multiple of the
     /// usual share.
     RegimePush {
         /// Multiple, 1 to 3.
         times: f64,
     },
-    /// Incentives or pressure from Moscow on a third state.
+    /// Incentives or pressure from {host_capital} on a third state.
     Neighbour {
         /// Its name.
         state: String,
         /// Points of alignment a month, -20 to 20; below 0 for pressure.
         incentives: f64,
     },
-    /// Moscow demands the base.
+    /// {Host_capital} demands {demand} of the first sending state.
     Bargain {
         /// How pressure is decided.
         play: Play,
@@ -184,14 +184,14 @@ pub enum Lever {
         #[serde(default)]
         reward: f64,
     },
-    /// Exchange rate of the rouble, from this day on.
-    Rouble {
-        /// Roubles per dollar.
+    /// Exchange rate of the {host_currency_name}, from this day on.
+    HostCurrency {
+        /// {Host_currency} per dollar.
         per_dollar: f64,
     },
-    /// Exchange rate of the rouble month by month.
-    RoublePath {
-        /// Roubles per dollar from the lever's month on; the last value continues.
+    /// Exchange rate of the {host_currency_name} month by month.
+    HostCurrencyPath {
+        /// {Host_currency} per dollar from the lever's month on; the last value continues.
         per_dollar: Vec<f64>,
     },
 }
@@ -217,18 +217,18 @@ names! {
     PoliceChecks CampBeds BuildCamps RemovalSeats EntryBars PermitQuota
     PatentPrice PatentScope VisaRuns Exempt Target Threat
     RecruiterPressure PassportRule LabourDemand DomesticCampaign Demonstration Aid
-    HydroInvestment Trade Hedge UzbekFriction RegimePush Neighbour
-    Bargain Rouble RoublePath
+    Investment Trade Hedge Transit RegimePush Neighbour
+    Bargain HostCurrency HostCurrencyPath
 }
 
-/// How Moscow's pressure is decided while the demand stands.
+/// How pressure is decided while the demand stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 pub enum Play {
     /// The demand is withdrawn.
     Off,
     /// By the timeline.
     Scheduled,
-    /// By the rule of [`crate::host::Bargaining`], in addition to the timeline; Dushanbe hedges by rule too.
+    /// By the rule of [`crate::host::Bargaining`], in addition to the timeline; the sending state hedges by rule too.
     Rule,
 }
 

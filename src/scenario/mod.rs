@@ -107,7 +107,7 @@ impl Scenario {
 
     /// Ends it on an earlier day; levers after that day are dropped.
     pub fn until(&mut self, text: &str) -> Result<(), String> {
-        let end = calendar::parse(text).ok_or_else(|| format!("`{text}`: an ISO date such as 2013-06-30"))?;
+        let end = calendar::parse(text).ok_or_else(|| format!("`{text}`: an ISO date, as YYYY-MM-DD"))?;
         if end < self.calendar.start || end > self.calendar.end {
             return Err(format!("{end}: the scenario runs from {} to {}", self.calendar.start, self.calendar.end));
         }
@@ -154,11 +154,7 @@ impl ScenarioFile {
         let mut date = |field: String, text: &str| {
             let day = calendar::parse(text);
             if day.is_none() {
-                found.push(Diagnostic::new(
-                    field,
-                    format!("`{text}` is not a date"),
-                    "an ISO date such as \"2013-08-01\"",
-                ));
+                found.push(Diagnostic::new(field, format!("`{text}` is not a date"), "an ISO date, as \"YYYY-MM-DD\""));
             }
             day
         };
@@ -174,7 +170,7 @@ impl ScenarioFile {
                     "put the dates in order",
                 ));
             } else if length > i64::from(LONGEST_RUN) {
-                let help = format!("at most {LONGEST_RUN} days: a state counts no further");
+                let help = format!("at most {LONGEST_RUN} days, forty years; for more, end it earlier");
                 found.push(Diagnostic::new("end", format!("the run is {length} days long"), help));
             }
             for (i, day) in days.iter().enumerate() {

@@ -25,7 +25,7 @@ impl Lever {
                 let both = [("on_second_offence", on_second_offence), ("on_overstay", on_overstay)];
                 both.into_iter().filter(|(_, share)| share.is_some()).map(|(name, _)| (name, None)).collect()
             }
-            Self::Rouble { .. } | Self::RoublePath { .. } => vec![("roubles", None)],
+            Self::HostCurrency { .. } | Self::HostCurrencyPath { .. } => vec![("host currency", None)],
             _ => vec![(name, None)],
         }
     }
@@ -102,7 +102,7 @@ mod tests {
             ("EntryBars(on_overstay: 1)", "EntryBars(on_second_offence: 1, on_overstay: 0.5)", false),
             ("EntryBars(on_second_offence: 1, on_overstay: 0.5)", "EntryBars(on_overstay: 1)", true),
             ("Exempt(exempt: true, state: \"Tajikistan\")", "Exempt(exempt: false)", true),
-            ("RoublePath(per_dollar: [40])", "Rouble(per_dollar: 30)", true),
+            ("HostCurrencyPath(per_dollar: [40])", "HostCurrency(per_dollar: 30)", true),
             ("Demonstration(shocks: 1)", "Demonstration(shocks: 1)", false),
             ("Trade(million: 1)", "Aid(million: 1)", false),
             ("Neighbour(state: \"Armenia\", incentives: 1)", "Neighbour(state: \"Uzbekistan\", incentives: 1)", false),

@@ -39,15 +39,16 @@ impl Parameter {
         let (lever, field) = path.split_once('.').map_or((path, None), |(lever, field)| (lever, Some(field)));
         let on = match on {
             None => None,
-            Some(on) => Some(calendar::parse(on).ok_or(format!("`{on}` is not a date such as 2013-08-01"))?),
+            Some(on) => Some(calendar::parse(on).ok_or(format!("`{on}` is not a date, as YYYY-MM-DD"))?),
         };
         let entries = x.timeline.iter().filter(|(date, l)| l.name() == lever && on.is_none_or(|on| on == *date));
         let dates: Vec<Date> = entries.clone().map(|(date, _)| *date).collect();
         match (dates.as_slice(), on, field) {
             ([date], ..) => {
                 let mut entry = entries.clone().next().expect("one entry").1.clone();
-                if let Lever::RoublePath { .. } = entry {
-                    return Err("RoublePath is a path, not a number; Rouble.per_dollar@DATE sets one rate".to_owned());
+                if let Lever::HostCurrencyPath { .. } = entry {
+                    return Err("HostCurrencyPath is a path, not a number; HostCurrency.per_dollar@DATE sets one rate"
+                        .to_owned());
                 }
                 let numbers = entry.numbers(&x.world);
                 // Without a name, the first that the scenario gives.
@@ -71,7 +72,7 @@ impl Parameter {
                 let known = levers.iter().copied().chain(names(&x.world).into_iter().map(|name| -> &str { name }));
                 Err(format!(
                     "{} sets no `{lever}`, and no assumption has that name ({}); for a lever that it does not set, say \
-                     which number and from when: RemovalSeats.per_day@2013-08-01",
+                     which number and from when: RemovalSeats.per_day@YYYY-MM-DD",
                     x.name,
                     suggest(lever, known)
                 ))

@@ -23,7 +23,7 @@ pub struct Policy {
     pub bar_on_overstay: f64,
     /// Work permits a year, all nationalities.
     pub permit_quota: f64,
-    /// Patent, roubles a month.
+    /// Patent, host currency a month.
     pub patent_price: f64,
     /// Patents taken at their price, as a multiple of the world's rates.
     pub patent_scope: f64,
@@ -53,7 +53,7 @@ pub struct Policy {
     pub trade: f64,
     /// Investment from others, million dollars a year.
     pub hedge: f64,
-    /// Share of transit and energy from Uzbekistan that is cut off.
+    /// Share of transit and energy through the transit state that is cut off.
     pub friction: f64,
     /// Overthrows in a crisis, as a multiple of the usual share.
     pub push: f64,
@@ -63,8 +63,8 @@ pub struct Policy {
     pub play: Play,
     /// Aid once the base is conceded, million dollars a year.
     pub reward: f64,
-    /// Roubles per dollar by month, if set by a lever, and the day it was.
-    pub roubles_per_dollar: Option<(Date, Vec<f64>)>,
+    /// Host currency per dollar by month, if set by a lever, and the day it was.
+    pub host_per_dollar: Option<(Date, Vec<f64>)>,
 }
 
 impl Policy {
@@ -102,7 +102,7 @@ impl Policy {
             incentives: vec![0.0; world.neighbours.len()],
             play: Play::Off,
             reward: 0.0,
-            roubles_per_dollar: None,
+            host_per_dollar: None,
         }
     }
 
@@ -142,7 +142,7 @@ impl Policy {
                 self.bar_on_overstay = on_overstay.unwrap_or(self.bar_on_overstay);
             }
             Lever::PermitQuota { per_year } => self.permit_quota = *per_year,
-            Lever::PatentPrice { roubles } => self.patent_price = *roubles,
+            Lever::PatentPrice { per_month } => self.patent_price = *per_month,
             Lever::PatentScope { times } => self.patent_scope = *times,
             Lever::VisaRuns { times } => self.visa_runs = *times,
             Lever::PassportRule { exit_denied } => self.exit_denied = *exit_denied,
@@ -157,28 +157,28 @@ impl Policy {
             }
             Lever::DomesticCampaign { strength } => self.campaign = *strength,
             Lever::Aid { million } => self.aid = *million,
-            Lever::HydroInvestment { million } => self.hydro = *million,
+            Lever::Investment { million } => self.hydro = *million,
             Lever::Trade { million } => self.trade = *million,
             Lever::Hedge { million } => self.hedge = *million,
-            Lever::UzbekFriction { share } => self.friction = *share,
+            Lever::Transit { share } => self.friction = *share,
             Lever::RegimePush { times } => self.push = *times,
             Lever::Neighbour { state, incentives } => {
                 let index = world.neighbours.iter().position(|n| n.name == *state);
                 set(&mut self.incentives, index, *incentives);
             }
             Lever::Bargain { play, reward } => (self.play, self.reward) = (*play, *reward),
-            Lever::Rouble { per_dollar } => self.roubles_per_dollar = Some((on, vec![*per_dollar])),
-            Lever::RoublePath { per_dollar } => self.roubles_per_dollar = Some((on, per_dollar.clone())),
+            Lever::HostCurrency { per_dollar } => self.host_per_dollar = Some((on, vec![*per_dollar])),
+            Lever::HostCurrencyPath { per_dollar } => self.host_per_dollar = Some((on, per_dollar.clone())),
             // Acts of a day and of a schedule: see `Scenario`.
             Lever::Demonstration { .. } | Lever::BuildCamps { .. } => {}
         }
     }
 
-    /// Roubles per dollar in a month: a lever's, or the world's.
-    pub fn roubles(&self, world: &World, date: Date) -> f64 {
-        match &self.roubles_per_dollar {
+    /// Host currency per dollar in a month: a lever's, or the world's.
+    pub fn host_per_dollar(&self, world: &World, date: Date) -> f64 {
+        match &self.host_per_dollar {
             Some((on, path)) => path[(months(*on, date) as usize).min(path.len() - 1)],
-            None => world.roubles_per_dollar.at(date.year(), date.month()),
+            None => world.host_per_dollar.at(date.year(), date.month()),
         }
     }
 

@@ -1,7 +1,7 @@
 //! JSON Schema of the input files, and the description of each lever, taken from the doc comments of the source.
 
 use crate::scenario::{self, Lever};
-use crate::world::{Origin, World};
+use crate::world::{Origin, Words, World};
 use schemars::{Schema, schema_for};
 use serde_json::Value;
 
@@ -18,14 +18,27 @@ pub enum File {
 
 /// The schema of a file.
 pub fn of(file: File) -> Schema {
-    match file {
+    let mut schema = match file {
         File::Scenario => scenario::schema(),
         File::World => schema_for!(World),
         File::SendingState => schema_for!(Origin),
+    };
+    // No world is known yet.
+    schema.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()).for_each(|v| fill(v, &Words::default()));
+    schema
+}
+
+/// Fills every text within a value.
+fn fill(value: &mut Value, words: &Words) {
+    match value {
+        Value::String(text) => *text = words.fill(text).into_owned(),
+        Value::Array(all) => all.iter_mut().for_each(|inner| fill(inner, words)),
+        Value::Object(fields) => fields.values_mut().for_each(|inner| fill(inner, words)),
+        _ => {}
     }
 }
 
-/// A lever or one of its fields, described by its doc comment.
+/// A lever or one of its fields, described by its doc comment, a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
     /// Its name.

@@ -4,22 +4,22 @@ use super::Scenario;
 use crate::world::World;
 use jiff::civil::Date;
 
-/// Jobs for each migrant in Russia on the first day: outside of these, host demand is another corridor's.
+/// Jobs for each migrant abroad on the first day: outside of these, host demand is another corridor's.
 const JOBS_EACH: std::ops::RangeInclusive<f64> = 0.3..=1.5;
 
 impl World {
     /// First and last year that its series state.
     pub fn years(&self) -> (i16, i16) {
-        let rouble_from: i16 = self.roubles_per_dollar.from.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i16::MAX);
+        let rate_from: i16 = self.host_per_dollar.from.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i16::MAX);
         let series = self.origins.iter().map(|o| &o.financing).chain([&self.wage_growth]);
         let years = series.map(|s| (s.from, s.from + s.values.len() as i16 - 1));
-        years.fold((rouble_from, i16::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
+        years.fold((rate_from, i16::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
     }
 
-    /// Jobs for each migrant in Russia on the first day.
+    /// Jobs for each migrant abroad on the first day.
     pub fn jobs_each(&self) -> f64 {
         let jobs = self.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() * self.jobs_factor();
-        jobs / self.origins.iter().map(|o| o.assumptions.started_in_russia.value).sum::<f64>()
+        jobs / self.origins.iter().map(|o| o.assumptions.started_abroad.value).sum::<f64>()
     }
 
     /// What is hard to believe of a run between two days; none if there is nothing to say.
@@ -35,7 +35,7 @@ impl World {
         let each = self.jobs_each();
         if !JOBS_EACH.contains(&each) {
             found.push(format!(
-                "{each:.2} jobs for each migrant in Russia on the first day (usual: {} to {}): the regions' demand fits \
+                "{each:.2} jobs for each migrant abroad on the first day (usual: {} to {}): the regions' demand fits \
                  another sending state",
                 JOBS_EACH.start(),
                 JOBS_EACH.end()
@@ -54,7 +54,7 @@ impl Scenario {
     /// For each lever of the timeline, whether it sets what holds already.
     pub fn idle_levers(&self) -> Vec<bool> {
         let until = |n: usize| Self { timeline: self.timeline[..n].to_vec(), ..self.clone() };
-        let rate = |x: &Self, on| x.policy(on).roubles(&x.world, on);
+        let rate = |x: &Self, on| x.policy(on).host_per_dollar(&x.world, on);
         let idle = |(n, (on, lever)): (usize, &(Date, super::Lever))| {
             let (before, after) = (until(n), until(n + 1));
             match lever {
@@ -66,11 +66,11 @@ impl Scenario {
                     });
                     pace.unwrap_or(0.0) == *per_month
                 }
-                super::Lever::Rouble { .. } => {
+                super::Lever::HostCurrency { .. } => {
                     let course = |x: &Self| [*on, self.calendar.end].map(|day| rate(x, day));
                     course(&before) == course(&after)
                 }
-                super::Lever::RoublePath { .. } => false,
+                super::Lever::HostCurrencyPath { .. } => false,
                 _ => before.policy(*on) == after.policy(*on),
             }
         };
@@ -103,7 +103,7 @@ mod tests {
         let mut x = baseline();
         let each = x.world.jobs_each();
         assert!((0.8..1.3).contains(&each), "{each}");
-        x.world.origins[0].assumptions.started_in_russia.value /= 3.0;
+        x.world.origins[0].assumptions.started_abroad.value /= 3.0;
         assert!(x.warnings().concat().contains("jobs for each migrant"), "{:?}", x.warnings());
     }
 }

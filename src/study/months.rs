@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Months within which figures of the record count, such as 2014-07.
+/// Months within which figures of the record count, as YYYY-MM.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Months {
@@ -25,10 +25,10 @@ impl Months {
     }
 }
 
-/// The first day of a month such as 2014-07.
+/// The first day of a month as YYYY-MM.
 ///
 /// # Errors
 /// If the text is none.
 pub fn first_day(month: &str) -> Result<Date, String> {
-    calendar::parse(&format!("{month}-01")).ok_or_else(|| format!("`{month}`: a month such as 2014-07"))
+    calendar::parse(&format!("{month}-01")).ok_or_else(|| format!("`{month}`: a month, as YYYY-MM"))
 }

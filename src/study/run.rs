@@ -1,14 +1,14 @@
 //! One run of a scenario in memory.
 //!
 //! ```
-//! use musofir::host::ids::IN_RUSSIA;
+//! use musofir::host::ids::ABROAD;
 //! use musofir::scenario::Scenario;
 //! use musofir::study::Options;
 //!
 //! let mut baseline = Scenario::load("configs/baseline.ron")?;
 //! baseline.until("2012-02-29")?;
 //! let run = baseline.run(Options { agents: 2_000, seed: 1, ..Options::default() })?;
-//! println!("{:.0} people abroad", run.last().get(IN_RUSSIA));
+//! println!("{:.0} people abroad", run.last().get(ABROAD));
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 

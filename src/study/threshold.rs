@@ -217,7 +217,7 @@ impl Findings for ThresholdResult {
             ("parameter", Column::Text(vec![&self.parameter; tried.len()])),
             ("dose", Column::Number(tried.iter().map(|t| t.dose).collect())),
             ("indicator", Column::Text(vec![limit.indicator.name(); tried.len()])),
-            ("unit", Column::Text(vec![unit; tried.len()])),
+            ("unit", Column::Template(vec![unit; tried.len()])),
             ("value", number(|i| i.mean)),
             ("low", number(Interval::low)),
             ("high", number(Interval::high)),

@@ -1,5 +1,6 @@
 //! An uncertain number: its value, its range, its unit, and where it comes from.
 
+use super::Words;
 use crate::config::Diagnostic;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ pub struct Assumption {
     pub low: f64,
     /// Highest value thought possible.
     pub high: f64,
-    /// Unit; it must be that of the program.
+    /// Unit, such as `host currency a month` with the name of the currency; a wrong one is refused with the right one.
     pub unit: String,
     /// How it is known.
     pub status: Status,
@@ -39,9 +40,9 @@ pub struct Assumption {
 pub struct Requirement {
     /// Its name.
     pub name: &'static str,
-    /// Its meaning.
+    /// Its meaning, a template.
     pub meaning: &'static str,
-    /// The unit it must be given in.
+    /// The unit it must be given in, a template.
     pub unit: &'static str,
     /// The least it may be.
     pub least: f64,
@@ -61,7 +62,7 @@ impl Requirement {
 
 /// True if a unit is a nominal amount of the host currency, such as `roubles a month`.
 pub(super) fn is_host_money(unit: &str) -> bool {
-    !unit.starts_with("log") && unit.split(' ').any(|word| ["roubles", "{host_currency}"].contains(&word))
+    !unit.starts_with("log") && unit.split(' ').any(|word| word == "{host_currency}")
 }
 
 impl Assumption {
@@ -76,20 +77,20 @@ impl Assumption {
         self.source += &format!("; times {times}");
     }
 
-    /// Its problems; `at` is the path of its register.
-    pub fn diagnostics(&self, required: &Requirement, at: &str) -> Vec<Diagnostic> {
+    /// Its problems; `at` is the path of its register. The unit is in the words of the world.
+    pub fn diagnostics(&self, required: &Requirement, at: &str, words: &Words) -> Vec<Diagnostic> {
         let field = |f: &str| format!("{at}assumptions.{}.{f}", required.name);
-        let mut found = Vec::new();
-        if self.unit != required.unit {
+        let (mut found, wanted) = (Vec::new(), words.fill(required.unit));
+        if self.unit != wanted {
             found.push(Diagnostic::new(
                 field("unit"),
                 format!("unit `{}`", self.unit),
-                format!("the unit is `{}`", required.unit),
+                format!("the unit is `{wanted}`"),
             ));
         }
         for (name, number) in [("value", self.value), ("low", self.low), ("high", self.high)] {
             if !(required.least..=required.most).contains(&number) {
-                let help = format!("between {} and {} {}", required.least, required.most, required.unit);
+                let help = format!("between {} and {} {wanted}", required.least, required.most);
                 found.push(Diagnostic::new(field(name), format!("{number} is out of range"), help));
             }
         }
@@ -147,6 +148,13 @@ macro_rules! register {
             pub fn scale_money(&mut self, times: f64) {
                 $(if $crate::world::assumption::is_host_money($unit) {
                     self.$name.scale(times);
+                })*
+            }
+
+            /// Puts units that are inherited in the words of another world into those of this one.
+            pub fn reword(&mut self, from: &$crate::world::Words, to: &$crate::world::Words) {
+                $(if self.$name.unit == from.fill($unit) {
+                    self.$name.unit = to.fill($unit).into_owned();
                 })*
             }
 

@@ -1,6 +1,6 @@
 //! Checks of a world: all problems at once, each at its field.
 
-use super::{Origin, World};
+use super::{Origin, Words, World};
 use crate::common::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, ORIGINS, REGIONS, SECTORS};
 use crate::config::{Diagnostic, suggest};
 
@@ -8,14 +8,15 @@ impl World {
     /// Every problem of the file.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut c = Checks(Vec::new());
+        let words = Words::of(self);
         c.counts(self);
         c.regions(self);
         c.camps(self);
         c.seasons(self);
         c.neighbours(self);
-        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, "")));
+        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, "", &words)));
         for (i, o) in self.origins.iter().enumerate() {
-            c.0.extend(origin(o, &format!("origins[{i}].")));
+            c.0.extend(origin(o, &format!("origins[{i}]."), &Words::of_state(self, o)));
         }
         c.together(self);
         c.0
@@ -23,10 +24,10 @@ impl World {
 }
 
 /// Every problem of a sending state whose fields stand at a path.
-pub(super) fn origin(o: &Origin, at: &str) -> Vec<Diagnostic> {
+pub(super) fn origin(o: &Origin, at: &str, words: &Words) -> Vec<Diagnostic> {
     let mut c = Checks(Vec::new());
     c.homes(o, at);
-    c.0.extend(o.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, at)));
+    c.0.extend(o.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, at, words)));
     c.nation(o, at);
     c.0
 }
@@ -142,7 +143,7 @@ impl Checks {
 
     fn neighbours(&mut self, w: &World) {
         for (i, n) in w.neighbours.iter().enumerate() {
-            self.number(format!("neighbours[{i}].in_russia"), n.in_russia, 0.0, 1e8);
+            self.number(format!("neighbours[{i}].abroad"), n.abroad, 0.0, 1e8);
             self.number(format!("neighbours[{i}].dependence"), n.dependence, 0.0, 2.0);
             self.number(format!("neighbours[{i}].alignment"), n.alignment, 0.0, 100.0);
         }
@@ -171,12 +172,12 @@ impl Checks {
                 self.number(format!("sectors[{i}].demand[{m}]"), sector.demand[m], 0.0, 3.0);
             }
         }
-        self.count("roubles_per_dollar.values", w.roubles_per_dollar.values.len(), 1, 1200);
-        for (i, v) in w.roubles_per_dollar.values.iter().enumerate() {
-            self.number(format!("roubles_per_dollar.values[{i}]"), *v, 0.01, 1e5);
+        self.count("host_per_dollar.values", w.host_per_dollar.values.len(), 1, 1200);
+        for (i, v) in w.host_per_dollar.values.iter().enumerate() {
+            self.number(format!("host_per_dollar.values[{i}]"), *v, 0.01, 1e5);
         }
-        if crate::common::calendar::parse(&format!("{}-01", w.roubles_per_dollar.from)).is_none() {
-            self.add("roubles_per_dollar.from", "not a month", "such as \"2012-01\"");
+        if crate::common::calendar::parse(&format!("{}-01", w.host_per_dollar.from)).is_none() {
+            self.add("host_per_dollar.from", "not a month", "such as \"YYYY-MM\"");
         }
         self.count("wage_growth.values", w.wage_growth.values.len(), 1, 100);
         for (i, v) in w.wage_growth.values.iter().enumerate() {
@@ -193,9 +194,9 @@ impl Checks {
             let help = format!("{people:.0} people with dependents, of a nation of {:.0}", o.population);
             self.add(format!("{at}assumptions.pool.value"), "the pool is larger than the nation", help);
         }
-        if a.started_in_russia > a.pool {
-            let field = format!("{at}assumptions.started_in_russia.value");
-            self.add(field, "more people in Russia than in the pool", format!("at most {}", a.pool));
+        if a.started_abroad > a.pool {
+            let field = format!("{at}assumptions.started_abroad.value");
+            self.add(field, "more people abroad than in the pool", format!("at most {}", a.pool));
         }
     }
 
@@ -208,11 +209,11 @@ impl Checks {
         if w.origins.iter().map(|o| o.jobs).sum::<f64>() <= 0.0 {
             self.add("origins", "no sending state has jobs", "give jobs of its migrants in the base year in `jobs`");
         }
-        let dearest = w.roubles_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min);
+        let dearest = w.host_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min);
         for (i, o) in w.origins.iter().map(|o| o.assumptions.values()).enumerate() {
-            if o.remittances_consumed * o.somoni_per_dollar / dearest >= 0.5 {
-                let help = "state amounts in a larger unit of the home currency, such as thousands: a rouble must buy less than half of one";
-                let field = format!("origins[{i}].assumptions.somoni_per_dollar.value");
+            if o.remittances_consumed * o.lcu_per_dollar / dearest >= 0.5 {
+                let help = "state amounts in a larger unit of the home currency, such as thousands: one of the host currency must buy less than half of one";
+                let field = format!("origins[{i}].assumptions.lcu_per_dollar.value");
                 self.add(field, "the unit of the home currency is too small", help);
             }
         }

@@ -4,7 +4,7 @@
 //! Then the file's own fields are laid over the rest: structs merge field by field, lists of named things by name; other
 //! values replace. A world may name the files of further sending states.
 
-use super::{Origin, World};
+use super::{Origin, Words, World};
 use crate::config::{
     self, ConfigError, Diagnostic, Layer, Loaded, Resolved, Source, clean, drop_named, names_field, overlay, suggest,
     within,
@@ -41,6 +41,9 @@ pub trait Inherit: Clone + Serialize + DeserializeOwned {
     /// Multiplies each nominal amount of the host currency.
     fn scale_money(&mut self, times: f64);
 
+    /// Puts inherited units into its own words: another host counts in another currency.
+    fn reword(&mut self, parent: &Self);
+
     /// Adds what the other files of a whole world hold.
     ///
     /// # Errors
@@ -54,12 +57,26 @@ impl Inherit for Origin {
     fn scale_money(&mut self, times: f64) {
         self.assumptions.scale_money(times);
     }
+
+    fn reword(&mut self, parent: &Self) {
+        self.assumptions.reword(&Words::of_home(parent), &Words::of_home(self));
+    }
 }
 
 impl Inherit for World {
     fn scale_money(&mut self, times: f64) {
         self.assumptions.scale_money(times);
         self.origins.iter_mut().for_each(|o| o.scale_money(times));
+    }
+
+    fn reword(&mut self, parent: &Self) {
+        let (from, to) = (Words::of(parent), Words::of(self));
+        self.assumptions.reword(&from, &to);
+        for origin in &mut self.origins {
+            if let Some(before) = parent.origins.iter().find(|before| before.name == origin.name) {
+                origin.reword(before);
+            }
+        }
     }
 
     fn complete(world: &mut Resolved<Self>, read: Reader) -> Result<(), ConfigError> {
@@ -151,8 +168,11 @@ fn inherit<T: Inherit>(
     }
     let mut all = base.clone();
     overlay(&mut all, &own);
-    let value = match serde_json::from_value(all) {
-        Ok(value) => value,
+    let value = match serde_json::from_value::<T>(all) {
+        Ok(mut value) => {
+            value.reword(&parent.value);
+            value
+        }
         Err(_) => {
             let (field, title, help) = config::blame::<T>(&base, &own);
             return refuse(&field, title, &help);

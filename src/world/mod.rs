@@ -7,14 +7,18 @@ mod check;
 mod home;
 mod inherit;
 mod origin;
+mod place;
 mod register;
+mod words;
 
 pub use assumption::{Assumption, Requirement, Status};
 pub use changes::Changes;
 pub use home::{HomeAssumptions, HomeValues};
 pub use inherit::{Inherit, Kind, beside, kind, resolve};
 pub use origin::Origin;
+pub use place::{Currency, HostState};
 pub use register::{Assumptions, Values};
+pub use words::Words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,7 +31,9 @@ pub struct World {
     pub name: String,
     /// Its subject, with sources.
     pub description: String,
-    /// Sectors of work in Russia.
+    /// The host state.
+    pub host: HostState,
+    /// Sectors of work abroad.
     pub sectors: Vec<Sector>,
     /// Host regions.
     pub host_regions: Vec<HostRegion>,
@@ -37,12 +43,15 @@ pub struct World {
     pub removal_districts: Vec<String>,
     /// Hazards by month of the year.
     pub seasons: Seasons,
-    /// Roubles per dollar by month; the last value continues.
-    pub roubles_per_dollar: Series,
-    /// Yearly growth of wages in Russia; the last value continues.
+    /// Host currency per dollar by month; the last value continues.
+    pub host_per_dollar: Series,
+    /// Yearly growth of wages abroad; the last value continues.
     pub wage_growth: YearSeries,
     /// Third states.
     pub neighbours: Vec<Neighbour>,
+    /// What this world cannot say, in sentences for the page.
+    #[serde(default)]
+    pub limits: Vec<String>,
     /// The register.
     pub assumptions: Assumptions,
     /// Sending states.
@@ -72,13 +81,13 @@ pub struct Sector {
     pub demand: [f64; 12],
 }
 
-/// A federal subject.
+/// A host region.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HostRegion {
     /// Its name.
     pub name: String,
-    /// Federal district.
+    /// District in which removal seats are shared.
     pub district: String,
     /// Capital.
     pub capital: String,
@@ -86,7 +95,7 @@ pub struct HostRegion {
     pub lat: f64,
     /// Longitude of the capital, degrees east.
     pub lon: f64,
-    /// Population of 2013, thousands.
+    /// Population of the base year, thousands.
     pub population: f64,
     /// Weights of the region by sector, over which all jobs are spread.
     pub demand: Vec<f64>,
@@ -116,7 +125,7 @@ pub struct HomeRegion {
     pub name: String,
     /// Share of its state's pool.
     pub share: f64,
-    /// Number of communities (jamoats).
+    /// Number of communities.
     pub communities: u32,
 }
 
@@ -126,11 +135,11 @@ pub struct HomeRegion {
 pub struct Neighbour {
     /// Its name.
     pub name: String,
-    /// Its people in Russia.
-    pub in_russia: f64,
+    /// Its people in the host country.
+    pub abroad: f64,
     /// Remittances over gross domestic product.
     pub dependence: f64,
-    /// Its usual alignment with Moscow, 0 to 100 points.
+    /// Its usual alignment with the host state, 0 to 100 points.
     pub alignment: f64,
 }
 
@@ -140,7 +149,7 @@ pub struct Neighbour {
 pub struct Seasons {
     /// Departure of those at home and free to go, a month.
     pub departure: [f64; 12],
-    /// Return of those in Russia, a month.
+    /// Return of those abroad, a month.
     pub homecoming: [f64; 12],
     /// Job lost, a month.
     pub separation: [f64; 12],
@@ -150,7 +159,7 @@ pub struct Seasons {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
-    /// First month, `2012-01`.
+    /// First month, as `YYYY-MM`.
     pub from: String,
     /// Values.
     pub values: Vec<f64>,

@@ -1,4 +1,5 @@
-//! The register of a world's assumptions: meaning, unit and bounds of each.
+//! The register of a world's assumptions: meaning, unit and bounds of each. Meanings and units are templates: see
+//! [`super::Words`].
 
 use super::assumption::{Assumption, Requirement, register};
 
@@ -29,12 +30,12 @@ register! {
     irregular_wage: "share", 0..=1;
     /// Spread of skill on the wage (lognormal sigma).
     skill_spread: "log", 0..=2;
-    /// Base wage of migrants, mid-2013, mean over sectors and regions.
-    wage: "roubles a month", 100..=600000;
+    /// Base wage of migrants in {base}, mean over sectors and regions.
+    wage: "{host_currency} a month", 100..=600000;
     /// Yearly growth of the demand for migrants' labour.
     demand_growth: "share a year", -0.5..=0.5;
-    /// Fall of this demand with the roubles a dollar costs, against mid-2013.
-    demand_rouble: "elasticity", 0..=2;
+    /// Fall of this demand with the {host_currency} a dollar costs, against {base}.
+    demand_currency: "elasticity", 0..=2;
     /// Share of removed workers' places that others fill.
     substitution: "share", 0..=1;
     /// Time in which they are filled.
@@ -43,16 +44,16 @@ register! {
     substitution_fade: "months", 1..=600;
 
     /// Visa-free stay after an entry.
-    visa_free_days: "days", 1..=4000;
+    visa_free_days: "days", 1..=2000;
     /// Validity of a work permit.
-    permit_days: "days", 1..=3650;
+    permit_days: "days", 1..=2000;
     /// Work-permit quota, all nationalities.
     permit_quota: "permits a year", 0..=1e8;
     /// Cost of a permit.
-    permit_cost: "roubles", 0..=500000;
+    permit_cost: "{host_currency}", 0..=500000;
     /// Price of a patent.
-    patent_price: "roubles a month", 0..=100000;
-    /// Rate of taking a patent when the stay ends, at the price of 2012.
+    patent_price: "{host_currency} a month", 0..=100000;
+    /// Rate of taking a patent when the stay ends, at the price of the register.
     patent_take: "share a month", 0..=1;
     /// Rate of renewing it for another month.
     patent_renewal: "share a month", 0..=1;
@@ -63,7 +64,7 @@ register! {
     /// Rate of renewing a stay that ends by leaving and re-entering.
     visa_run: "share a month", 0..=1;
     /// Cost of leaving and re-entering.
-    visa_run_cost: "roubles", 0..=500000;
+    visa_run_cost: "{host_currency}", 0..=500000;
 
     /// Arrest, at a check without papers.
     arrest: "share of checks", 0..=1;
@@ -76,9 +77,9 @@ register! {
     /// Bribe, at a check with papers.
     legal_bribe: "share of checks", 0..=1;
     /// A fine.
-    fine: "roubles", 0..=500000;
+    fine: "{host_currency}", 0..=500000;
     /// A bribe.
-    bribe: "roubles", 0..=500000;
+    bribe: "{host_currency}", 0..=500000;
     /// Mean term of a violation on the register.
     violation_term: "months", 1..=600;
     /// Second offences within the term that bring an entry bar.
@@ -93,7 +94,7 @@ register! {
     bar_lookup: "share a month", 0..=1;
     /// Rate at which people who know of their bar try to enter.
     reentry: "share a month", 0..=1;
-    /// Return hazard of people in Russia who know of their bar, relative to the usual one.
+    /// Return hazard of people abroad who know of their bar, relative to the usual one.
     barred_return_ratio: "share", 0..=1;
     /// Mean time to the court's decision.
     court_time: "days", 1..=365;
@@ -114,32 +115,32 @@ register! {
     /// Savings lost at removal.
     savings_lost: "share", 0..=1;
     /// Journey home.
-    ticket: "roubles", 0..=500000;
+    ticket: "{host_currency}", 0..=500000;
 
-    /// Share of the wage sent at the exchange rate of mid-2013.
+    /// Share of the wage sent at the exchange rate of {base}.
     sent_share: "share", 0..=1;
-    /// Elasticity of that share to the somoni a rouble buys.
+    /// Elasticity of that share to the {home_currency} that one of the {host_currency} buys.
     sent_elasticity: "elasticity", 0..=2;
     /// Largest share sent.
     sent_most: "share", 0..=1;
-    /// Living costs never sent, mid-2013.
-    living_floor: "roubles a month", 0..=500000;
+    /// Living costs never sent, at prices of {base}.
+    living_floor: "{host_currency} a month", 0..=500000;
     /// Share of the rise of prices that living costs follow.
     living_indexed: "share", 0..=1;
     /// Settling debt of a departure.
-    settling_debt: "roubles", 0..=500000;
+    settling_debt: "{host_currency}", 0..=500000;
     /// Debt of a journey that ends at the border.
-    refusal_debt: "roubles", 0..=500000;
+    refusal_debt: "{host_currency}", 0..=500000;
     /// Largest share of the wage that serves debt.
     debt_service: "share", 0..=0.99;
     /// Saved share of the income above the floor.
     saving: "share", 0..=0.99;
     /// Largest debt that lenders accept.
-    credit_limit: "thousand roubles", 0..=30000;
+    credit_limit: "thousand {host_currency}", 0..=30000;
     /// Savings spent at home.
-    dissaving: "thousand roubles a month", 0..=30000;
+    dissaving: "thousand {host_currency} a month", 0..=30000;
 
-    /// Elasticity of the departure hazard to the purchasing power at home of an expected Russian wage.
+    /// Elasticity of the departure hazard to the purchasing power at home of an expected wage abroad.
     departure_gain: "elasticity", 0..=5;
     /// Elasticity of the return hazard to the same, with the opposite sign.
     homecoming_gain: "elasticity", 0..=5;
@@ -176,7 +177,7 @@ register! {
     protest_threshold: "points", 0..=255;
     /// Police in a community; the risk of arrest falls with the ratio of activists to them.
     police_per_community: "people", 0..=1e5;
-    /// Epstein's constant: with one police officer for each activist, the probability of arrest is 90 %.
+    /// Constant of the risk of arrest: at 2.3, one police officer for each activist makes an arrest 90 % likely.
     protest_arrest: "log", 0..=20;
     /// Recruitment of barred and jobless people, relative to others.
     recruitment_desperate: "ratio", 0..=100;
@@ -185,14 +186,14 @@ register! {
     contagion: "share", 0..=1;
 
     /// Output of a job.
-    output_per_worker: "roubles a month", 0..=1e6;
+    output_per_worker: "{host_currency} a month", 0..=1e6;
     /// A day in a camp bed.
-    bed_day_cost: "roubles", 0..=1e6;
+    bed_day_cost: "{host_currency}", 0..=1e6;
     /// A removal: seat and escort.
-    seat_cost: "roubles", 0..=1e6;
+    seat_cost: "{host_currency}", 0..=1e6;
     /// A court's decision.
-    court_cost: "roubles", 0..=1e6;
-    /// Russians who want fewer migrants let in, usually.
+    court_cost: "{host_currency}", 0..=1e6;
+    /// {Host_people} who want fewer migrants let in, usually.
     opinion_usual: "%", 0..=100;
     /// Share of the distance to its usual level by which opinion returns.
     opinion_return: "share a month", 0..=1;
@@ -213,47 +214,47 @@ register! {
     /// Image lost by a thousand people refused at the border.
     image_refused: "points", 0..=100;
 
-    /// Dushanbe's log odds of conceding in a month when gain equals price.
+    /// {Home_capital}'s log odds of conceding in a month when gain equals price.
     concession_base: "log odds", -20..=20;
     /// Rise of these log odds with the gain from conceding.
     concession_response: "log odds a % of GDP", 0..=20;
     /// Price of conceding.
     concession_price: "% of GDP", 0..=100;
-    /// Value of a concession to Moscow.
-    concession_worth: "billion roubles", 0..=1e5;
+    /// Value of a concession to {host_capital}.
+    concession_worth: "billion {host_currency}", 0..=1e5;
     /// A migrant's remittances.
     loss_per_migrant: "dollars a year", 0..=1e6;
     /// Credibility of threats on the first day.
     credibility: "share", 0..=1;
     /// Pace at which credibility is won or lost.
     credibility_pace: "share a month", 0..=1;
-    /// Spread of Moscow's choice of a dose.
-    dose_spread: "billion roubles", 0.001..=1e5;
-    /// Cost of a crisis at the border to Moscow.
-    crisis_cost: "billion roubles", 0..=1e5;
-    /// Value of a point of image to Moscow.
-    image_worth: "billion roubles a point", 0..=1e3;
-    /// Probability of conceding below which Dushanbe hedges under pressure.
+    /// Spread of {host_capital}'s choice of a dose.
+    dose_spread: "billion {host_currency}", 0.001..=1e5;
+    /// Cost of a crisis at the border to {host_capital}.
+    crisis_cost: "billion {host_currency}", 0..=1e5;
+    /// Value of a point of image to {host_capital}.
+    image_worth: "billion {host_currency} a point", 0..=1e3;
+    /// Probability of conceding below which {home_capital} hedges under pressure.
     hedge_below: "share a month", 0..=1;
-    /// Growth of outside investment while Dushanbe hedges.
+    /// Growth of outside investment while {home_capital} hedges.
     hedge_pace: "million dollars a year, a month", 0..=1e4;
-    /// Rise of the value of a concession to Moscow with hedging.
+    /// Rise of the value of a concession to {host_capital} with hedging.
     hedge_displeasure: "share a % of GDP", 0..=10;
 
     /// Share of the distance to its usual alignment by which a third state returns.
     alignment_return: "share a month", 0..=1;
-    /// Alignment lost when 1 % of the migrants in Russia are sent back in a year, by a state whose whole product is
+    /// Alignment lost when 1 % of the migrants abroad are sent back in a year, by a state whose whole product is
     /// remittances.
     alignment_loss: "points a month", 0..=100;
-    /// Log odds of acceding to the Eurasian Union in a year at alignment 0.
+    /// Log odds of acceding to the {bloc} in a year at alignment 0.
     accession_base: "log odds", -20..=20;
     /// Rise of these log odds with alignment.
     accession_alignment: "log odds a point", 0..=1;
-    /// Rise of these log odds when 1 % of the migrants in Russia are sent back in a year, times dependence. Below 0 it
+    /// Rise of these log odds when 1 % of the migrants abroad are sent back in a year, times dependence. Below 0 it
     /// deters; above 0 it drives the state to seek protection. The sign is open.
     accession_exposure: "log odds a %", -10..=10;
 
-    /// Usual risk of a crisis on the scale of Kyrgyzstan in 2010.
+    /// Usual risk of a crisis that makes people flee across the border.
     crisis: "share a month", 0..=1;
     /// Strength of all influences on this risk; 0 for none.
     crisis_response: "ratio", 0..=3;
@@ -269,6 +270,6 @@ register! {
     overthrow: "share", 0..=1;
     /// Rise of this share with a loss of legitimacy.
     overthrow_legitimacy: "log a point", 0..=1;
-    /// People who would flee to Uzbekistan in such a crisis.
+    /// People who would flee across the border in such a crisis.
     refugees: "people", 0..=1e7;
 }

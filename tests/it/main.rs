@@ -5,6 +5,7 @@ mod engines;
 mod files;
 mod host;
 mod marks;
+mod places;
 mod report;
 mod rules;
 mod studies;

@@ -158,8 +158,8 @@ pub fn start(agents: impl IntoIterator<Item = Agent>) -> Start {
 pub fn still() -> Box<Rates> {
     let mut rates = Rates::boxed();
     rates.gate.fill(1 << 31);
-    rates.longest_stay = LAST_DAY;
-    rates.visa_free_days = LAST_DAY;
+    rates.longest_stay = DAY_CODES;
+    rates.visa_free_days = PAPERS_BEHIND;
     rates
 }
 

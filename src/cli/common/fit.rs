@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn numbers_that_do_not_fit_stand_below_under_the_same_keys() {
-        let mut table = table(["wage", "in_russia", "poverty", "crisis_risk", "output_lost"]);
+        let mut table = table(["wage", "abroad", "poverty", "crisis_risk", "output_lost"]);
         table.add_row(["18000", "1000000.0 ± 100.0", "40.00 ± 1.00", "0.100 ± 0.010", "12.00 ± 0.10"]);
         let text = fitted(&table, &[0, 1, 2, 3, 4], 1, Some(50));
         assert!(text.lines().all(|line| line.chars().count() <= 50), "{text}");

@@ -12,7 +12,7 @@ pub struct TargetArgs {
     /// scenario].
     #[arg(long, value_name = "FILE")]
     targets: Option<PathBuf>,
-    /// Only figures that begin in this month or later, such as 2014-07.
+    /// Only figures that begin in this month or later, as YYYY-MM.
     #[arg(long, value_name = "MONTH", value_parser = month)]
     from: Option<String>,
     /// Only figures that end in this month or earlier.

@@ -3,15 +3,20 @@
 use crate::cli::common::tables::{table as table_of, text};
 use musofir::ensemble::figures;
 use musofir::evidence::{NAIVE, Score, Scored};
+use musofir::world::Words;
 
 /// Figure by figure.
-pub fn by_date(scores: &[Score]) -> String {
+pub fn by_date(scores: &[Score], words: &Words) -> String {
     let naive = NAIVE.map(|name| format!("{name}\n%"));
     let head = ["", "when", "observed", "median", "5-95 %", "error\n%", "CRPS\n%"].map(str::to_owned);
     let mut table = table_of(head.into_iter().chain(naive));
     for score in scores {
         for (n, f) in score.figures.iter().enumerate() {
-            let label = if n == 0 { format!("{}, {}", score.series.name, score.series.unit()) } else { String::new() };
+            let label = if n == 0 {
+                format!("{}, {}", score.series.name, words.fill(score.series.unit()))
+            } else {
+                String::new()
+            };
             let o = &f.observation;
             let ends = format!("{} to {}", figures(f.quantile(0.05), 4), figures(f.quantile(0.95), 4));
             let naive = f.naive.map(|v| v.map_or("-".to_owned(), |v| signed(f.percent(v - o.value))));

@@ -3,9 +3,15 @@
 use crate::cli::common::tables::{aligned, plus_minus, table as table_of};
 use musofir::ensemble::{IndicatorComparison, figures};
 use musofir::host::IndicatorId;
+use musofir::world::Words;
 
 /// The table of some indicators. Months stand in the head if they are the same throughout.
-pub fn table(lines: &[(String, Vec<IndicatorComparison>)], reference: usize, shown: &[IndicatorId]) -> String {
+pub fn table(
+    lines: &[(String, Vec<IndicatorComparison>)],
+    reference: usize,
+    shown: &[IndicatorId],
+    words: &Words,
+) -> String {
     let windows = || lines.iter().filter_map(|(_, all)| all.first()).map(|line| &line.window);
     let Some(first) = windows().next() else { return "no replicate has ended".to_owned() };
     let uniform = windows().all(|w| w == first);
@@ -15,9 +21,12 @@ pub fn table(lines: &[(String, Vec<IndicatorComparison>)], reference: usize, sho
         for (n, (name, all)) in lines.iter().enumerate() {
             let Some(line) = all.get(i.index()) else { continue };
             let difference = if n == reference { String::new() } else { plus_minus(&line.difference) };
-            let verdict = if n == reference { "the reference".to_owned() } else { line.verdict() };
-            let label =
-                if n == 0 { format!("{}, {} ({})", i.name(), i.unit(), i.over().name()) } else { String::new() };
+            let verdict = if n == reference { "the reference".to_owned() } else { line.verdict(words) };
+            let label = if n == 0 {
+                format!("{}, {} ({})", i.name(), words.fill(i.unit()), i.over().name())
+            } else {
+                String::new()
+            };
             let months = format!(" {}", line.window);
             let scenario = format!("{name}{}", if uniform { "" } else { &months });
             table.add_row([label, scenario, mean(line.of.mean), difference, verdict]);

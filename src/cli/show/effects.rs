@@ -4,19 +4,20 @@ use crate::cli::common::tables::{table as table_of, text};
 use musofir::ensemble::{Window, figures};
 use musofir::host::IndicatorId;
 use musofir::study::sensitivity::{Effects, Method};
+use musofir::world::Words;
 
 /// Parameters of a table.
 const MOST: usize = 8;
 
 /// The parameters that matter most, indicator by indicator.
-pub fn tables(effects: &Effects, window: &Window, shown: &[IndicatorId]) -> String {
+pub fn tables(effects: &Effects, window: &Window, shown: &[IndicatorId], words: &Words) -> String {
     let Effects { method, names, numbers } = effects;
     let key = if *method == Method::Morris { 0 } else { 2 };
     let blocks = shown.iter().map(|&i| {
         let mut order: Vec<usize> = (0..names.len()).collect();
         order.sort_by(|a, b| numbers[i.index()][*b][key].total_cmp(&numbers[i.index()][*a][key]));
         let unit = if *method == Method::Morris { i.unit() } else { "parts of its variance" };
-        let head = format!("{} ({unit})", i.name());
+        let head = format!("{} ({})", i.name(), words.fill(unit));
         let mut table = table_of(std::iter::once(head).chain(effects.heads().map(str::to_owned)));
         for p in order.into_iter().take(MOST) {
             let cells = numbers[i.index()][p].iter().map(|v| figures(*v, 3));

@@ -4,9 +4,10 @@ use crate::cli::common::tables::{table as table_of, text};
 use musofir::ensemble::figures;
 use musofir::ensemble::spread::Spread;
 use musofir::host::IndicatorId;
+use musofir::world::Words;
 
 /// The table of some indicators.
-pub fn table(all: &[(String, Vec<Spread>)], shown: &[IndicatorId]) -> String {
+pub fn table(all: &[(String, Vec<Spread>)], shown: &[IndicatorId], words: &Words) -> String {
     let mut table = table_of([
         "single differences",
         "scenario",
@@ -18,7 +19,7 @@ pub fn table(all: &[(String, Vec<Spread>)], shown: &[IndicatorId]) -> String {
     for &i in shown {
         for (n, (name, of)) in all.iter().enumerate() {
             let Some(s) = of.get(i.index()) else { continue };
-            let label = if n == 0 { format!("{}, {}", i.name(), i.unit()) } else { String::new() };
+            let label = if n == 0 { format!("{}, {}", i.name(), words.fill(i.unit())) } else { String::new() };
             let ends = |(a, b): (f64, f64)| {
                 if a.is_finite() { format!("{} to {}", figures(a, 3), figures(b, 3)) } else { "-".into() }
             };

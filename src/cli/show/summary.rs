@@ -4,12 +4,14 @@ use crate::cli::common::fit::{folded, width};
 use crate::cli::common::tables::{full, table as table_of};
 use musofir::host::ids::*;
 use musofir::host::{IndicatorId, Over};
-use musofir::report::{say, words};
+use musofir::report::say;
+use musofir::report::words::title;
 use musofir::run::trajectory::Row;
+use musofir::world::Words;
 
 /// Columns: heading, indicator, decimals, divisor.
 const COLUMNS: &[(&str, IndicatorId, usize, f64)] = &[
-    ("in Russia\nthousand", IN_RUSSIA, 0, 1e3),
+    ("abroad\nthousand", ABROAD, 0, 1e3),
     ("employed\n%", EMPLOYED, 1, 1.0),
     ("left\nthousand", DEPARTURES, 1, 1e3),
     ("returned\nthousand", RETURNS, 1, 1e3),
@@ -27,7 +29,7 @@ const COLUMNS: &[(&str, IndicatorId, usize, f64)] = &[
 const SPARED: [usize; 11] = [7, 9, 2, 3, 4, 1, 10, 6, 5, 8, 11];
 
 /// Indicators of the closing lines.
-const CLOSING: [IndicatorId; 6] = [IN_RUSSIA, REMITTANCES_USD, POVERTY, ENTRY_BARS, OUTPUT_LOST, CRISIS_RISK];
+const CLOSING: [IndicatorId; 6] = [ABROAD, REMITTANCES_USD, POVERTY, ENTRY_BARS, OUTPUT_LOST, CRISIS_RISK];
 /// Characters of a sparkline.
 const SPARK: usize = 12;
 
@@ -60,8 +62,8 @@ fn over(series: &[Row], months: usize) -> String {
     }
 }
 
-/// The run of `agents` agents in six lines.
-pub fn closing(series: &[Row], agents: u32) -> Vec<String> {
+/// The run of `agents` agents in six lines, in the words of its world.
+pub fn closing(series: &[Row], agents: u32, words: &Words) -> Vec<String> {
     let line = |indicator: IndicatorId| {
         let values = trajectory(series, indicator);
         let year = &values[values.len().saturating_sub(12)..];
@@ -77,7 +79,7 @@ pub fn closing(series: &[Row], agents: u32) -> Vec<String> {
         };
         let biased = if agents < indicator.level_from() { " (biased by the size of the run)" } else { "" };
         let spark = sparkline(&values, SPARK);
-        format!("{:<24} {spark:<SPARK$} {change}{biased}", words::title(indicator))
+        format!("{:<24} {spark:<SPARK$} {}{biased}", words.fill(title(indicator)), words.fill(&change))
     };
     if series.is_empty() { Vec::new() } else { CLOSING.iter().map(|indicator| line(*indicator)).collect() }
 }
@@ -152,7 +154,7 @@ mod tests {
             let count = [60, 80, 100].map(|width| {
                 let text = within(&months, quiet, Some(width));
                 assert!(text.lines().all(|line| line.chars().count() <= width), "{width}\n{text}");
-                assert!(text.contains("in Russia") && (quiet || text.contains("detained")), "{text}");
+                assert!(text.contains("abroad") && (quiet || text.contains("detained")), "{text}");
                 columns(&text)
             });
             assert!(count[0] >= 4 && count[0] < count[1] && count[1] < count[2], "{count:?}");

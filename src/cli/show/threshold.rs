@@ -2,6 +2,7 @@
 
 use crate::cli::common::tables::{plain, plus_minus, table as table_of, text};
 use musofir::ensemble::threshold::{Limit, Threshold, Tried};
+use musofir::world::Words;
 
 /// The doses that were tried.
 pub fn table(parameter: &str, crosses: &str, found: &Threshold) -> String {
@@ -14,10 +15,10 @@ pub fn table(parameter: &str, crosses: &str, found: &Threshold) -> String {
 }
 
 /// The answer in words: no more than what was tried.
-pub fn answer(parameter: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold) -> String {
+pub fn answer(parameter: &str, limit: &Limit, (low, high): (f64, f64), found: &Threshold, words: &Words) -> String {
     let ratio = if limit.relative { "the ratio of " } else { "" };
     let side = if limit.above { "above" } else { "below" };
-    let unit = if limit.relative { String::new() } else { format!(" {}", limit.indicator.unit()) };
+    let unit = if limit.relative { String::new() } else { format!(" {}", words.fill(limit.indicator.unit())) };
     let what = format!("{ratio}{} is {side} {}{unit}", limit.indicator.name(), limit.limit);
     let at = |dose: f64| found.tried.iter().find(|t| t.dose == dose).map_or(String::new(), |t| plus_minus(&t.value));
     let Some(dose) = found.dose else {
@@ -56,7 +57,7 @@ mod tests {
             let of = |d: &f64| Interval::symmetric(of(*d), 1.0, 1.0, 9);
             Ok::<_, Infallible>(doses.iter().map(of).collect())
         };
-        answer("X", &limit, (0.0, 64.0), &search(&limit, (0.0, 64.0), 0.02, eval).unwrap())
+        answer("X", &limit, (0.0, 64.0), &search(&limit, (0.0, 64.0), 0.02, eval).unwrap(), &Words::default())
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub fn run<S: Simd>(
     a.knows_barred = papers.knows_barred;
     a.papers = papers.papers;
     a.papers_until = papers.papers_until;
+    a.since = papers.since;
 
     let money = monthly_money(&a, &r.remittance, k);
     a.savings = money.savings;

@@ -67,7 +67,7 @@ impl Case {
         t.patent = [0; 4].map(|_| self.chance());
         (t.exempt[0], t.visa_free_days, t.patent_price) = (self.below(2), self.below(200), self.below(10_000));
         t.hours = [0; SECTORS as usize].map(|_| self.below(500));
-        (t.sent_share[0], t.somoni[0]) = (self.below(u32::MAX), self.below(u32::MAX));
+        (t.sent_share[0], t.lcu[0]) = (self.below(u32::MAX), self.below(u32::MAX));
         (t.living_floor, t.debt_service, t.saving) = (self.below(30_000), self.below(256), self.below(254));
         (t.credit_limit, t.dissaving) = (self.below(40_000), self.below(30_001));
         (t.home_income[0], t.poverty_line[0], t.reference_consumption[0]) =
@@ -92,7 +92,7 @@ impl Case {
             dependents: self.below(8),
             sex: self.below(2),
             knows_barred: self.below(2),
-            since: self.below(today),
+            since: code_of(today - self.below(today)),
             papers_until: self.below(4096),
             bucket: NOT_APPLIED - self.below(2) * self.below(256),
             barred_until: self.below(2) * self.below(65_536),
@@ -123,7 +123,7 @@ fn a_block_runs_as_each_of_its_agents_runs_the_full_day() {
         tables.household[..256].fill_with(|| its.below(4_096));
         day_state.cutoff.fill_with(|| its.below(257));
         let rates = &*its.rates();
-        let number = FIRST_DAY + its.below(3_800);
+        let number = FIRST_DAY + its.below(14_000);
         let day_of = Day { day: number, key_0: case, eve_month_day: 30, ..bytemuck::Zeroable::zeroed() };
         let separations = &separations(rates, &day_state);
         let today = Today { day: &day_of, tables: &tables, rates, day_state: &day_state, separations, gate: None };

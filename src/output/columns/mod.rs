@@ -1,4 +1,4 @@
-//! Every column of every table that the program writes: name, unit, type, meaning. The writers, the metadata of Parquet
+//! Every column of every table that the program writes: name, unit, type, meaning. Units are templates. The writers, the metadata of Parquet
 //! files and the guide's page [`crate::guide::columns`] go by these lists.
 
 mod run;

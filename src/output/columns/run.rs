@@ -41,9 +41,9 @@ pub static HOMES: TableSpec = TableSpec {
         DAYS,
         text("state", "name of the sending state"),
         text("region", "name of the home region"),
-        number("abroad", "people", "its people in Russia at the month's end"),
+        number("abroad", "people", "its people abroad at the month's end"),
         number("sent_back", "people", "expelled or turned back at the border in the month"),
-        number("sent_roubles", "roubles", "money sent to it in the month"),
+        number("sent_host_currency", "{host_currency}", "money sent to it in the month"),
     ],
 };
 
@@ -75,7 +75,7 @@ pub static MICRODATA: TableSpec = TableSpec {
     files: &[("run", "microdata")],
     csv: false,
     row: "an agent on the evening of the month's last day; with `--microdata monthly` a file a month, \
-          `microdata/2012-01.parquet`",
+          `microdata/YYYY-MM.parquet`",
     columns: &[
         whole(
             "agent",
@@ -91,14 +91,14 @@ pub static MICRODATA: TableSpec = TableSpec {
         text("status", "status, such as `home` or `working`"),
         date("since", "first day of the status"),
         text("host_region", "name of the host region; null at home"),
-        text("sector", "sector of work; null unless seeking or working in Russia"),
+        text("sector", "sector of work; null unless seeking or working abroad"),
         text("papers", "papers that count; null at home"),
         date("papers_until", "first day without valid papers; null at home and where they have no end"),
         whole("violations", "offences", "offences on the register"),
         date("barred_until", "first day free of the entry bar; null under no bar"),
         whole("knows_barred", "", "1 if the agent knows of its entry bar, 0 if not or under none"),
-        whole("wage_roubles", "roubles a month", "wage; null unless working in Russia"),
-        whole("savings_thousand_roubles", "thousand roubles", "savings less debt"),
+        whole("wage_host_currency", "{host_currency} a month", "wage; null unless working abroad"),
+        whole("savings_thousand_host_currency", "thousand {host_currency}", "savings less debt"),
         whole("grievance", "0 to 255", "grievance"),
         whole("fear", "0 to 255", "fear"),
     ],

@@ -1,9 +1,10 @@
 use super::*;
+use crate::world::Words;
 use std::collections::BTreeSet;
 
 const PAGE: &str = include_str!("../../guide/columns.md");
 
-/// The section of a table on the guide's page.
+/// The section of a table on the guide's page, in neutral words.
 fn section(spec: &TableSpec) -> String {
     let files: Vec<String> = spec.files.iter().map(|(command, file)| format!("`{file}` of `{command}`")).collect();
     let mut text = format!(
@@ -21,7 +22,7 @@ fn section(spec: &TableSpec) -> String {
         let only = if c.only.is_empty() { String::new() } else { format!(" (only {})", c.only) };
         text += &format!("| `{}` | {kind} | {} | {}{only} |\n", c.name, c.unit, c.meaning);
     }
-    text
+    Words::default().fill(&text).into_owned()
 }
 
 #[test]

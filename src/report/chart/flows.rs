@@ -16,7 +16,7 @@ pub struct Flow {
 /// Boxes: name, left, top, width.
 const BOXES: [(&str, f64, f64, f64); 5] = [
     ("at home", 4.0, 16.0, 100.0),
-    ("at large in Russia", 268.0, 16.0, 128.0),
+    ("at large abroad", 268.0, 16.0, 128.0),
     ("in custody", 268.0, 130.0, 128.0),
     ("ordered to leave", 128.0, 204.0, 112.0),
     ("in a camp", 268.0, 240.0, 128.0),
@@ -27,20 +27,12 @@ const HEIGHT: f64 = 42.0;
 struct Arrow(&'static str, &'static str, &'static str, &'static str, (f64, f64), &'static str, &'static str);
 
 const ARROWS: [Arrow; 8] = [
-    Arrow("at home", "at large in Russia", "M104 26H258", "M266 26l-9-5v10z", (186.0, 14.0), "tick middle", "departed"),
-    Arrow("at large in Russia", "at home", "M268 49H114", "M106 49l9-5v10z", (186.0, 66.0), "tick middle", "returned"),
-    Arrow(
-        "at large in Russia",
-        "in custody",
-        "M304 58V120",
-        "M304 128l-5-9h10z",
-        (297.0, 90.0),
-        "tick end",
-        "arrested",
-    ),
+    Arrow("at home", "at large abroad", "M104 26H258", "M266 26l-9-5v10z", (186.0, 14.0), "tick middle", "departed"),
+    Arrow("at large abroad", "at home", "M268 49H114", "M106 49l9-5v10z", (186.0, 66.0), "tick middle", "returned"),
+    Arrow("at large abroad", "in custody", "M304 58V120", "M304 128l-5-9h10z", (297.0, 90.0), "tick end", "arrested"),
     Arrow(
         "in custody or a camp",
-        "at large in Russia",
+        "at large abroad",
         "M342 130V68",
         "M342 60l-5 9h10z",
         (349.0, 90.0),

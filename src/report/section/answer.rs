@@ -10,17 +10,8 @@ use crate::report::words::{spaced, title};
 use maud::{Markup, html};
 
 /// Indicators of the answer, in this order.
-const SPOKEN: [IndicatorId; 9] = [
-    IN_RUSSIA,
-    EXPELLED,
-    ENTRY_BARS,
-    REMITTANCES_USD,
-    POVERTY,
-    HOME_JOBLESSNESS,
-    OUTPUT_LOST,
-    ENFORCEMENT_COST,
-    EARNED,
-];
+const SPOKEN: [IndicatorId; 9] =
+    [ABROAD, EXPELLED, ENTRY_BARS, REMITTANCES_USD, POVERTY, HOME_JOBLESSNESS, OUTPUT_LOST, ENFORCEMENT_COST, EARNED];
 /// Indicators that are reported as conditional on priors.
 const CONDITIONAL: [IndicatorId; 5] = [CONCESSION_PROBABILITY, CRISIS_RISK, PROTESTERS, RECRUITS_EXPECTED, IMAGE];
 
@@ -135,10 +126,10 @@ fn levels(l: &SummaryRow) -> Markup {
     }
 }
 
-/// A title within a sentence.
+/// A title within a sentence: in small letters from its first, or its first placeholder's.
 fn within(title: &str) -> String {
-    let mut letters = title.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let begin = if title.starts_with('{') { 2 } else { 1 };
+    title.chars().enumerate().map(|(i, c)| if i < begin { c.to_ascii_lowercase() } else { c }).collect()
 }
 
 /// What would change the sign of a difference: the variations that were run, or else the assumptions it depends on most.

@@ -18,7 +18,7 @@ const SIDES: [(&str, &[IndicatorId]); 3] = [
         "The sending state",
         &[REMITTANCES_USD, REMITTANCES_PCT_GDP, DISPOSABLE_INCOME, RESERVES, CRISIS_RISK, PROTESTERS],
     ),
-    ("Russia", &[OUTPUT_LOST, UNFILLED_JOBS, ENFORCEMENT_COST, CONCESSION_PROBABILITY, IMAGE, ALIGNMENT]),
+    ("{Host}", &[OUTPUT_LOST, UNFILLED_JOBS, ENFORCEMENT_COST, CONCESSION_PROBABILITY, IMAGE, ALIGNMENT]),
 ];
 
 /// A table a side: levels, and differences where there is a reference.

@@ -13,8 +13,8 @@ use maud::{Markup, html};
 
 /// The indicators that are charted.
 const DRAWN: [IndicatorId; 21] = [
-    IN_RUSSIA,
-    COUNTED_IN_RUSSIA,
+    ABROAD,
+    COUNTED_BY_HOST,
     DEPARTURES,
     RETURNS,
     EMPLOYED,

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 /// The indicators that are plotted.
 const PLOTTED: [IndicatorId; 14] = [
-    IN_RUSSIA,
+    ABROAD,
     DEPARTURES,
     EXPELLED,
     ENTRY_BARS,

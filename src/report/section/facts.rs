@@ -16,10 +16,10 @@ const STAY: f64 = 30.0;
 
 /// Numbers of the first sending state of the first world.
 struct Facts {
-    /// Share of the people in Russia who go home within a year, if nothing but the seasons moves them: one less the
+    /// Share of the people abroad who go home within a year, if nothing but the seasons moves them: one less the
     /// product of the shares that stay each month.
     go_home: f64,
-    /// Returns a day while as many are in Russia: the sum of the monthly shares, of all of them.
+    /// Returns a day while as many are abroad: the sum of the monthly shares, of all of them.
     returns: f64,
     /// Hours in which as many return as several planes carry.
     hours: f64,
@@ -50,7 +50,7 @@ impl Facts {
     fn of(inputs: &InputFiles) -> Option<Self> {
         let world = inputs.worlds.first()?;
         let (a, o) = (world.assumptions.values(), world.origins.first()?.assumptions.values());
-        let people = o.started_in_russia;
+        let people = o.started_abroad;
         let loss = |people: f64| people * a.loss_per_migrant / 1e6;
         let monthly = &world.seasons.homecoming;
         let returns = people * monthly.iter().sum::<f64>() / 365.0;
@@ -59,7 +59,7 @@ impl Facts {
             returns,
             hours: PLANES * SEATS / returns * 24.0,
             thousand: loss(1e3),
-            fewer: [5e4, 3e5].map(|people| 100.0 * loss(people) / (o.gdp / o.somoni_per_dollar)),
+            fewer: [5e4, 3e5].map(|people| 100.0 * loss(people) / (o.gdp / o.lcu_per_dollar)),
             camps: camps(inputs, world),
         })
     }
@@ -89,7 +89,7 @@ pub fn facts(m: &ReportData) -> Option<Markup> {
     let (a, o) = (world.assumptions.values(), origin.assumptions.values());
     let (first, others) = facts.camps.split_first()?;
     let own = |camps: &Camps| camps.removals() * o.origin_share;
-    let part = |camps: &Camps| 100.0 * own(camps) / o.started_in_russia;
+    let part = |camps: &Camps| 100.0 * own(camps) / o.started_abroad;
     let shown = |camps: &Camps| match inputs.scenarios.len() {
         all if all > 1 && all == camps.scenarios.len() => "every scenario".to_owned(),
         _ => camps.scenarios.join(", "),
@@ -100,9 +100,9 @@ pub fn facts(m: &ReportData) -> Option<Markup> {
             li {
                 h3 { "“Several planes” are " (value(facts.hours, "hours")) " of ordinary traffic." }
                 p {
-                    (value(o.started_in_russia, "people")) " people of " (name) " are in Russia, and "
+                    (value(o.started_abroad, "people")) " people of " (name) " are in {host}, and "
                     (value(100.0 * facts.go_home, "%")) " of them go home within a year. Others take their places: at the "
-                    "same number in Russia, the seasons bring " (say(facts.returns, "people")) " returns a day. "
+                    "same number there, the seasons bring " (say(facts.returns, "people")) " returns a day. "
                     (PLANES) " planes of " (SEATS) " seats carry " (PLANES * SEATS) " people."
                 }
             }
@@ -149,7 +149,7 @@ mod tests {
         let (inputs, facts) = of(&["baseline"]);
         // .945 x .952 x ... x .918 = .493 stay.
         assert!((facts.go_home - 0.507).abs() < 5e-4, "{}", facts.go_home);
-        let people = inputs.worlds[0].origins[0].assumptions.values().started_in_russia;
+        let people = inputs.worlds[0].origins[0].assumptions.values().started_abroad;
         assert!((facts.returns - people * 0.685 / 365.0).abs() < 1e-6 * facts.returns, "{}", facts.returns);
         assert!((facts.hours * facts.returns / 24.0 - 750.0).abs() < 1e-9);
     }

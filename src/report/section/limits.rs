@@ -17,6 +17,7 @@ pub fn limits(m: &ReportData) -> Markup {
             own.chain(w.origins.iter().flat_map(|o| o.assumptions.iter().map(|(_, a)| a.status))).collect::<Vec<_>>()
         })
         .collect();
+    let limits: BTreeSet<&String> = m.sources.iter().flat_map(|s| &s.inputs.worlds).flat_map(|w| &w.limits).collect();
     let count = |status| known.iter().filter(|s| **s == status).count();
     let agents = m.sources.iter().filter_map(|s| s.manifest["agents"].as_u64()).min();
     let warned = |c: &MonthlySeries| {
@@ -32,14 +33,12 @@ pub fn limits(m: &ReportData) -> Markup {
                     (count(Status::Fitted)) " priors fitted to the record, "
                     (count(Status::Derived)) " derived and " (count(Status::Found)) " found in a source." }
                 li { "Unrest, the risk of a crisis, the bargain and the third states rest on priors alone. Read them as ratios to the run without "
-                    "the lever, never as probabilities of events. Sixty months without an uprising bound the base rate, but not the response to a lever." }
+                    "the lever, never as probabilities of events." }
                 li { "Intervals cover Monte Carlo error only. Common random numbers make small effects look certain. Other parameters and other rules "
                     "can move a difference further than any band shown here." }
                 li { "The record cannot distinguish coercion from a domestic campaign against migrants. Compare with the preset " code { "domestic-campaign" }
                     " before inferring a motive." }
-                li { "Most of the fall of dollar remittances in 2015 comes from the exchange rate: roubles sent hardly fell. The agents add who "
-                    "stays, who is barred, and where." }
-                li { "One event, the ratification of October 2013, can contradict a bargaining rule but not confirm it." }
+                @for limit in &limits { li { (limit) } }
                 @if let Some(n) = agents.filter(|n| *n < 500_000) {
                     li { "This was run with " (say(n as f64, "agents")) ". An output that counts n agents is uncertain by about 1/√n of its value, and "
                         "communities of fewer than a thousand agents are merged." }

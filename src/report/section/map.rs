@@ -1,4 +1,4 @@
-//! Tile maps of the federal subjects, and bars of the home regions.
+//! Tile maps of the host regions, and bars of the home regions.
 
 use crate::ensemble::Places;
 use crate::report::chart::{Card, bars, key, layout, tiles};
@@ -10,9 +10,9 @@ use maud::{Markup, html};
 const MAPS: [(&str, bool, usize); 3] = [("In the region", false, 0), ("In camps", false, 3), ("Expelled", true, 4)];
 /// Bars of home regions: title, unit, total or mean, divisor, column.
 const HOMES: [(&str, &str, bool, f64, usize); 3] = [
-    ("Its people in Russia", "people", false, 1.0, 0),
+    ("Its people in {host}", "people", false, 1.0, 0),
     ("Expelled or turned back", "people", true, 1.0, 1),
-    ("Sent home", "million roubles", true, 1e6, 2),
+    ("Sent home", "million {host_currency}", true, 1e6, 2),
 ];
 
 /// Maps of every scenario.
@@ -20,8 +20,8 @@ pub fn map(m: &ReportData) -> Option<Markup> {
     let shown: Vec<&MonthlySeries> = m.series.iter().filter(|c| !c.places.is_empty()).collect();
     (!shown.is_empty()).then(|| {
         html! {
-            p { "Every federal subject is one square near its capital, so that small ones are visible. Each of the five shades holds an equal number "
-                "of subjects, leaving out those without people. People present are the mean of the window’s months; people expelled are the total." }
+            p { "Every {region} is one square near its capital, so that small ones are visible. Each of the five shades holds an equal number "
+                "of {regions}, leaving out those without people. People present are the mean of the window’s months; people expelled are the total." }
             @for c in shown {
                 @if m.series.len() > 1 { h3.scenario { (c.label) } }
                 div.charts {

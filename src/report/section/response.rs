@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 /// The indicators that are charted.
 const DRAWN: [IndicatorId; 9] = [
-    IN_RUSSIA,
+    ABROAD,
     REMITTANCES_USD,
     REMITTANCES_PCT_GDP,
     POVERTY,

@@ -81,7 +81,7 @@ impl CalibrateResult {
         let table = vec![
             ("parameter", Column::Text(self.names.iter().map(String::as_str).collect())),
             ("kind", Column::Text(self.kinds())),
-            ("unit", Column::Text(units.iter().map(|(_, unit)| unit.as_str()).collect())),
+            ("unit", Column::Template(units.iter().map(|(_, unit)| unit.as_str()).collect())),
             ("prior_low", number(&|k| of[k].range.0)),
             ("prior_high", number(&|k| of[k].range.1)),
             ("best", number(&|k| fitted.best[k])),
@@ -101,7 +101,7 @@ fn fit(scores: &[Score]) -> Flat<'_> {
     let number = |of: &dyn Fn(&Scored) -> f64| Column::Number(figures.iter().map(|(_, f)| of(f)).collect());
     let table = vec![
         ("series", Column::Text(figures.iter().map(|(s, _)| s.series.name.as_str()).collect())),
-        ("unit", Column::Text(figures.iter().map(|(s, _)| s.series.unit()).collect())),
+        ("unit", Column::Template(figures.iter().map(|(s, _)| s.series.unit()).collect())),
         ("from_date", Column::Date(figures.iter().map(|(_, f)| Some(f.observation.period.first)).collect())),
         ("to_date", Column::Date(figures.iter().map(|(_, f)| Some(f.observation.period.last)).collect())),
         ("observed", number(&|f| f.observation.value)),

@@ -18,7 +18,7 @@ pub struct CompareSpec {
     pub scenarios: Vec<PathBuf>,
     /// Name of the reference; `baseline` if it is among the scenarios, else the first.
     pub against: Option<String>,
-    /// First month to compare, such as 2014-01; the last twelve in common if not given.
+    /// First month to compare, as YYYY-MM; the last twelve in common if not given.
     pub from: Option<String>,
     /// Last month to compare.
     pub to: Option<String>,

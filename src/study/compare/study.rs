@@ -61,7 +61,7 @@ impl Compare {
         self
     }
 
-    /// Over these months, both included, such as 2014-01; over the last twelve in common if not given.
+    /// Over these months, both included, as YYYY-MM; over the last twelve in common if not given.
     pub fn months(mut self, from: impl Into<String>, to: impl Into<String>) -> Self {
         (self.from, self.to) = (Some(from.into()), Some(to.into()));
         self
@@ -142,7 +142,7 @@ impl Compare {
         let (from, to) = (self.from.as_deref(), self.to.as_deref());
         for month in [from, to].into_iter().flatten() {
             if calendar::parse(&format!("{month}-01")).is_none() {
-                return Err(StudyError::Invalid(format!("`{month}` is not a month such as 2013-08")));
+                return Err(StudyError::Invalid(format!("`{month}` is not a month, as YYYY-MM")));
             }
         }
         let mut windows = Vec::new();

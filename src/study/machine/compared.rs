@@ -74,7 +74,7 @@ impl Comparisons {
 
     /// Remembers that a subject was compared today, and returns the day. A folder that cannot be written is none.
     pub(super) fn remember(&self, subject: &Subject, scenario: &str, agents: u32) -> String {
-        let on = clock::now()[.."2026-01-02".len()].to_owned();
+        let on = clock::now()[.."YYYY-MM-DD".len()].to_owned();
         let (key, scenario) = (subject.key(), scenario.to_owned());
         let compared = Compared { subject: subject.clone(), scenario, agents, on: on.clone() };
         if let (Some(file), Ok(text)) = (self.file(&key), serde_json::to_string_pretty(&compared)) {

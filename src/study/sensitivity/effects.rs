@@ -49,7 +49,7 @@ impl Effects {
         let mut table = vec![
             ("indicator", Column::Text(rows.iter().map(|(i, _)| INDICATORS[*i].name).collect())),
             ("parameter", Column::Text(rows.iter().map(|(_, p)| self.names[*p].as_str()).collect())),
-            ("unit", Column::Text(rows.iter().map(|(i, _)| unit(*i)).collect())),
+            ("unit", Column::Template(rows.iter().map(|(i, _)| unit(*i)).collect())),
         ];
         for (n, head) in self.heads().into_iter().enumerate() {
             table.push((head, Column::Number(rows.iter().map(|(i, p)| self.numbers[*i][*p][n]).collect())));

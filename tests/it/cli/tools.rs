@@ -19,7 +19,7 @@ fn the_reference_preset_sets_every_lever_and_is_the_baseline_to_the_last_bit() {
             .iter()
             .map(|(on, l)| match l {
                 musofir::scenario::Lever::PatentPrice { .. } => {
-                    (*on, musofir::scenario::Lever::PatentPrice { roubles: 9_000.0 })
+                    (*on, musofir::scenario::Lever::PatentPrice { per_month: 9_000.0 })
                 }
                 other => (*on, other.clone()),
             })

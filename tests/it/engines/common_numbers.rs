@@ -38,7 +38,7 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
         "RemovalSeats(per_day: 120)",
         "EntryBars(on_second_offence: 0.2, on_overstay: 0.01)",
         "PermitQuota(per_year: 1745584)",
-        "PatentPrice(roubles: 1000)",
+        "PatentPrice(per_month: 1000)",
         "VisaRuns(times: 1)",
         "PassportRule(exit_denied: 0)",
         "Threat(dose: 0)",
@@ -52,14 +52,14 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
         "DomesticCampaign(strength: 0)",
         "Demonstration(shocks: 0)",
         "Aid(million: 0)",
-        "HydroInvestment(million: 0)",
+        "Investment(million: 0)",
         "Trade(million: 0)",
         "Hedge(million: 0)",
-        "UzbekFriction(share: 0)",
+        "Transit(share: 0)",
         "RegimePush(times: 1)",
         r#"Neighbour(state: "Armenia", incentives: 0)"#,
         "Bargain(play: Off)",
-        "RoublePath(per_dollar: [29.8152, 29.3775, 29.4865, 30.9492, 32.8743])",
+        "HostCurrencyPath(per_dollar: [29.8152, 29.3775, 29.4865, 30.9492, 32.8743])",
     ];
     for name in lever_names() {
         assert!(
@@ -71,7 +71,7 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
         assert_eq!(digest(&format!(r#"(on: "2012-02-17", lever: {lever})"#)), plain, "{lever}");
     }
     // Set on the first day of a month of the record, the rouble is the record's.
-    assert_ne!(digest(r#"(on: "2012-02-17", lever: Rouble(per_dollar: 60))"#), plain);
+    assert_ne!(digest(r#"(on: "2012-02-17", lever: HostCurrency(per_dollar: 60))"#), plain);
 }
 
 #[test]
@@ -89,15 +89,15 @@ fn every_lever_moves_what_it_says_it_moves() {
         ("EntryBars(on_second_offence: 1)", "entry_bars", true),
         ("EntryBars(on_overstay: 0.9)", "entry_bars", true),
         ("PermitQuota(per_year: 0)", "permits", false),
-        ("PatentPrice(roubles: 8000)", "patents", false),
+        ("PatentPrice(per_month: 8000)", "patents", false),
         ("VisaRuns(times: 0)", "irregular", true),
         ("PassportRule(exit_denied: 0.3)", "departures", false),
         ("Threat(dose: 40)", "fear", true),
         ("Threat(dose: 40)", "departures", false),
         ("RecruiterPressure(times: 100)", "recruits", true),
         ("LabourDemand(times: 0.7)", "working", false),
-        ("Rouble(per_dollar: 70)", "remittances_usd", false),
-        ("RoublePath(per_dollar: [70])", "remittances_usd", false),
+        ("HostCurrency(per_dollar: 70)", "remittances_usd", false),
+        ("HostCurrencyPath(per_dollar: [70])", "remittances_usd", false),
         ("BuildCamps(per_month: 62)", "admissions", true),
         ("PatentScope(times: 4)", "patents", true),
         ("Exempt(exempt: true)", "irregular", false),
@@ -107,10 +107,10 @@ fn every_lever_moves_what_it_says_it_moves() {
         ("DomesticCampaign(strength: 5)", "checks", true),
         ("Demonstration(shocks: 5)", "checks", true),
         ("Aid(million: 500)", "reserves", true),
-        ("HydroInvestment(million: 500)", "home_working", true),
+        ("Investment(million: 500)", "home_working", true),
         ("Trade(million: 100)", "exports", true),
         ("Hedge(million: 500)", "inflow", true),
-        ("UzbekFriction(share: 1)", "exports", false),
+        ("Transit(share: 1)", "exports", false),
         ("RegimePush(times: 3)", "overthrow_risk", true),
         (r#"Neighbour(state: "Armenia", incentives: 5)"#, "alignment", true),
         ("Bargain(play: Scheduled)", "concession_probability", true),

@@ -1,6 +1,7 @@
 //! Bit for bit: every way of running the same days gives the same digest.
 
-use crate::support::{baseline, device, finished, lever_names, two_states};
+use crate::support::{baseline, device, finished, lever_names, scenario, two_states};
+use musofir::common::layout::{DAY_CODES, FIRST_DAY};
 use musofir::cpu::CpuEngine;
 use musofir::cpu::paths::{name, paths};
 use musofir::engine::{Engine, Start};
@@ -44,7 +45,7 @@ const EVERY_LEVER: &str = r#"start: "2012-11-20", end: "2013-03-05", timeline: [
             (on: "2012-12-10", lever: Threat(dose: 40)),
             (on: "2012-12-15", lever: RecruiterPressure(times: 100)),
             (on: "2012-12-20", lever: PermitQuota(per_year: 300000)),
-            (on: "2013-01-03", lever: PatentPrice(roubles: 4000)),
+            (on: "2013-01-03", lever: PatentPrice(per_month: 4000)),
             (on: "2013-01-03", lever: VisaRuns(times: 0)),
             (on: "2013-01-05", lever: PassportRule(exit_denied: 0.5)),
             (on: "2013-01-10", lever: LabourDemand(times: 0.5, sector: "construction")),
@@ -56,17 +57,17 @@ const EVERY_LEVER: &str = r#"start: "2012-11-20", end: "2013-03-05", timeline: [
             (on: "2013-01-22", lever: DomesticCampaign(strength: 3)),
             (on: "2013-01-23", lever: Demonstration(shocks: 2)),
             (on: "2013-01-23", lever: Aid(million: 900)),
-            (on: "2013-01-23", lever: HydroInvestment(million: 900)),
+            (on: "2013-01-23", lever: Investment(million: 900)),
             (on: "2013-01-23", lever: Trade(million: 900)),
             (on: "2013-01-23", lever: Hedge(million: 900)),
-            (on: "2013-01-23", lever: UzbekFriction(share: 1)),
+            (on: "2013-01-23", lever: Transit(share: 1)),
             (on: "2013-01-23", lever: RegimePush(times: 3)),
             (on: "2013-01-23", lever: Neighbour(state: "Kyrgyzstan", incentives: 20)),
             (on: "2013-01-23", lever: Bargain(play: Rule, reward: 500)),
             (on: "2013-01-24", lever: Exempt(exempt: true, state: "Kyrgyzstan")),
-            (on: "2013-02-01", lever: Rouble(per_dollar: 70)),
+            (on: "2013-02-01", lever: HostCurrency(per_dollar: 70)),
             (on: "2013-02-02", lever: Exempt(exempt: false, state: "Kyrgyzstan")),
-            (on: "2013-02-03", lever: RoublePath(per_dollar: [50, 60])),
+            (on: "2013-02-03", lever: HostCurrencyPath(per_dollar: [50, 60])),
         ]"#;
 
 #[test]
@@ -144,6 +145,23 @@ fn cpu_and_gpu_agree_after_every_day_with_every_lever_at_work() {
         let gpu = GpuEngine::new(device, &start, GpuOptions::default()).unwrap();
         Box::new(Pair::new(Box::new(CpuEngine::new(start, 0)), Box::new(gpu)))
     });
+}
+
+/// More days than there are codes of days.
+const TWELVE_YEARS: &str = r#"start: "2012-01-01", end: "2024-03-31""#;
+
+#[test]
+fn the_gate_changes_no_bit_in_twelve_years() {
+    let x = scenario(TWELVE_YEARS);
+    assert!(x.calendar.days() > DAY_CODES + FIRST_DAY);
+    assert_eq!(cpu(&x, 1_000, CpuEngine::without_gate), cpu(&x, 1_000, identity));
+}
+
+#[test]
+#[ignore = "gpu"]
+fn cpu_and_gpu_agree_after_twelve_years() {
+    let x = scenario(TWELVE_YEARS);
+    assert_eq!(gpu(&x, 1_000, &GpuOptions::default()), cpu(&x, 1_000, identity));
 }
 
 #[test]

@@ -15,8 +15,8 @@ use musofir::cpu::paths::{name, paths};
 use musofir::engine::{AgentState, Batch, Engine, Start};
 use musofir::gpu::{GpuBatch, GpuOptions, KERNELS, Patch};
 
-/// Days to run, the second the last that a run may have.
-const DAYS: [u32; 2] = [1_000, FIRST_DAY + LONGEST_RUN - 1];
+/// Days to run: early, around the first days whose codes come again, and the last that a run may have.
+const DAYS: [u32; 4] = [1_000, DAY_CODES - 1, DAY_CODES + 20, FIRST_DAY + LONGEST_RUN - 1];
 /// Some cycles of monthly days, and part of a block.
 const AGENTS: usize = (2 * BLOCK * MONTHLY_DAYS + 7) as usize;
 const SCENES: u32 = 120;
@@ -89,7 +89,7 @@ fn rates(dice: &mut Dice) -> Box<Rates> {
         t.credit_limit = 32_767;
     }
     dice.fill(&mut t.sent_share, ONE);
-    dice.fill(&mut t.somoni, ONE / 4);
+    dice.fill(&mut t.lcu, ONE / 4);
     dice.fill(&mut t.home_income, 900);
     dice.fill(&mut t.poverty_line, 300);
     dice.fill(&mut t.reference_consumption, 600);
@@ -130,10 +130,17 @@ fn agent(dice: &mut Dice, community: u32, limit: u32, today: u32) -> [u32; 4] {
         dependents: dice.below(8),
         sex: dice.below(2),
         knows_barred: dice.below(2),
-        since: today - dice.below(40),
-        papers_until: dice.of(&[today - 1, today, today + 1, today + 31, today + 32, LAST_DAY - 1, LAST_DAY]),
+        since: code_of(
+            today + DAY_CODES - dice.of(&[0, 1, 2, 3, 7, 29, 30, 31, 39, SPELL_DAYS, SPELL_DAYS + 1, SPELL_DAYS + 31]),
+        ),
+        papers_until: match dice.below(9) {
+            0 => LAST_DAY,
+            n => code_of(
+                today + DAY_CODES + [0, 1, 31, 32, 2_000][n as usize % 5] - [0, 1, 2_000, 2_001][n as usize % 4],
+            ),
+        },
         bucket: dice.of(&[NOT_APPLIED, NOT_APPLIED, 0, 100, 254]),
-        barred_until: dice.of(&[0, 0, today, today + 1, 5_000]),
+        barred_until: dice.of(&[0, 0, today, today + 1, today + 900]),
         wage: dice.of(&[0, 900, 2_500, 65_535]),
         savings: dice.of(&[any, any % 60, -32_768, 32_767, -1, 0, 1, -limit - 1, -limit, 1 - limit]),
         grievance: dice.below(256),
@@ -231,16 +238,18 @@ fn no_kernel_of_the_gpu_differs_from_the_whole_day() {
 }
 
 /// Rules of the month kernel, each with a wrong one.
-const FAULTS: [[&str; 2]; 26] = [
+const FAULTS: [[&str; 2]; 28] = [
     ["(home || large) && !wins && !struck", "(home || large) && !struck"],
     ["(home || large) && !wins && !struck", "(home || large) && !wins"],
     ["hit(b.x, rates[slot].violation_expiry)", "hit(b.y, rates[slot].violation_expiry)"],
     ["a.knows_barred == 1u || hit(b.y", "hit(b.y"],
     ["large && !is_barred && rates[slot].exempt", "large && rates[slot].exempt"],
     ["select(a.papers_until, stay(origin, day), exemption_ends)", "a.papers_until"],
-    ["min(day + rates[slot].visa_free_days, LAST_DAY)", "day + rates[slot].visa_free_days"],
+    ["code_of(day + rates[slot].visa_free_days)", "day + rates[slot].visa_free_days"],
     ["let asks = large && !covered;", "let asks = large;"],
-    ["papers != IRREGULAR && until <= day;", "papers != IRREGULAR && until < day;"],
+    ["papers != IRREGULAR && !papers_last(until, day, 0u);", "papers != IRREGULAR && !papers_last(until, day, 1u);"],
+    ["kept_near(a.since, day, 0u, SPELL_DAYS)", "a.since"],
+    ["select(kept_near(until, day, PAPERS_AHEAD, PAPERS_BEHIND), until, until == LAST_DAY)", "until"],
     ["&& !papers.travels", ""],
     ["&& !unrest.recruited", ""],
     ["select(0u, min(earned, rates[slot].patent_price)", "select(0u, rates[slot].patent_price"],

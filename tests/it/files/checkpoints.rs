@@ -122,8 +122,10 @@ fn what_is_not_sound_is_refused_and_says_why() {
     says(&good[..good.len() - 1], "checksum");
     says(&[&good[..], b"\n"].concat(), "checksum");
     let mut newer = good.clone();
-    newer[MARK.len()] = 3;
-    says(&newer, "form 3");
+    newer[MARK.len()] = 4;
+    says(&newer, "form 4");
+    newer[MARK.len()] = 2;
+    says(&newer, "form 2, and this program reads form 3");
     // Every byte counts: one in each of 200 places.
     for place in (0..good.len()).step_by(good.len() / 200) {
         let mut bad = good.clone();

@@ -1,6 +1,7 @@
 //! A refusal says file, line, column, field, what was expected, and the nearest name; all problems at once.
 
-use crate::support::{path, written};
+use crate::support::{path, scenario, written};
+use musofir::common::calendar::LONGEST_RUN;
 use musofir::scenario::Scenario;
 
 /// The message a scenario text is refused with.
@@ -117,7 +118,9 @@ fn dates_out_of_order_and_runs_too_long_are_refused() {
         refusal(&format!("(title: \"t\", description: \"d\", world: \"WORLD\", start: \"{start}\", end: \"{end}\")"))
     };
     says(&dates("2013-01-01", "2012-12-31"), &["is before the start"]);
-    says(&dates("2012-01-01", "2022-09-05"), &["3901 days long", "at most 3900 days"]);
+    says(&dates("2012-01-01", "2052-01-01"), &["14611 days long", "at most 14610 days, forty years", "end it earlier"]);
+    let forty_years = scenario(r#"start: "2012-01-01", end: "2051-12-31""#);
+    assert_eq!(forty_years.calendar.days(), LONGEST_RUN);
     says(&dates("2012-1-1", "soon"), &["`2012-1-1` is not a date", "`soon` is not a date"]);
 }
 
@@ -194,7 +197,10 @@ fn of_two_levers_that_set_the_same_on_one_day_the_first_is_said_never_to_act() {
         &refusal(&both("PoliceChecks(times: 5, region: \"Moscow\")", "PoliceChecks(times: 6)")),
         &["s.ron:6:35", "PoliceChecks of line 5 never acts"],
     );
-    says(&refusal(&both("Rouble(per_dollar: 40)", "RoublePath(per_dollar: [41])")), &["Rouble of line 5 never acts"]);
+    says(
+        &refusal(&both("HostCurrency(per_dollar: 40)", "HostCurrencyPath(per_dollar: [41])")),
+        &["Rouble of line 5 never acts"],
+    );
     // All, and then one apart; two shares of one lever; two demonstrations.
     for (first, second) in [
         ("PoliceChecks(times: 6)", "PoliceChecks(times: 5, region: \"Moscow\")"),

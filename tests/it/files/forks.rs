@@ -17,11 +17,11 @@ fn levers_in_force_on_the_day_are_carried_each_by_its_kind() {
     let dir = tempfile::tempdir().unwrap();
     let past = text("(on: \"2012-02-01\", lever: Trade(million: 5)), (on: \"2012-03-01\", lever: Aid(million: 7)),");
     let future = text(
-        "(on: \"2012-02-01\", lever: Trade(million: 5)), (on: \"2012-02-01\", lever: Rouble(per_dollar: 31)),
+        "(on: \"2012-02-01\", lever: Trade(million: 5)), (on: \"2012-02-01\", lever: HostCurrency(per_dollar: 31)),
          (on: \"2012-02-05\", lever: PoliceChecks(times: 4, region: \"Moscow\")), (on: \"2012-02-10\", lever: Demonstration(shocks: 1)),
          (on: \"2012-03-01\", lever: PoliceChecks(times: 3)), (on: \"2012-03-02\", lever: PoliceChecks(times: 2, region: \"Tver\")),
-         (on: \"2012-04-01\", lever: RoublePath(per_dollar: [40, 41, 42, 43, 44])), (on: \"2012-04-10\", lever: PatentPrice(roubles: 900)),
-         (on: \"2012-06-15\", lever: PatentPrice(roubles: 2000)), (on: \"2012-07-01\", lever: Hedge(million: 1))",
+         (on: \"2012-04-01\", lever: HostCurrencyPath(per_dollar: [40, 41, 42, 43, 44])), (on: \"2012-04-10\", lever: PatentPrice(per_month: 900)),
+         (on: \"2012-06-15\", lever: PatentPrice(per_month: 2000)), (on: \"2012-07-01\", lever: Hedge(million: 1))",
     );
     let future = future.replace("Tver\"", "Tver Oblast\"");
     let (past, future) = (written(dir.path(), "past", &past), written(dir.path(), "future", &future));
@@ -35,8 +35,12 @@ fn levers_in_force_on_the_day_are_carried_each_by_its_kind() {
     // Without: the checks, the path and the demonstration are named. What the past has in force as well, what another
     // overrides, and what is set again on the day itself are not.
     let bare = files[0].forked(&x, at, &files[1], false).unwrap();
-    let wanting =
-        ["2012-02-10 Demonstration", "2012-03-01 PoliceChecks", "2012-03-02 PoliceChecks", "2012-04-01 RoublePath"];
+    let wanting = [
+        "2012-02-10 Demonstration",
+        "2012-03-01 PoliceChecks",
+        "2012-03-02 PoliceChecks",
+        "2012-04-01 HostCurrencyPath",
+    ];
     assert_eq!((names(&bare.dropped), names(&bare.carried)), (wanting.map(str::to_owned).to_vec(), Vec::new()));
     let policy = |of: &musofir::scenario::Fork| {
         let x: Scenario = of.inputs.validated().unwrap();
@@ -54,7 +58,7 @@ fn levers_in_force_on_the_day_are_carried_each_by_its_kind() {
     assert_eq!((with.patent_price, with.aid), (2000.0, 7.0));
     let future = files[1].validated().unwrap();
     for day in ["2012-06-15", "2012-07-01", "2012-08-01", "2012-12-31"].map(|day| day.parse().unwrap()) {
-        let rate = |x: &Scenario| x.policy(day).roubles(&x.world, day);
+        let rate = |x: &Scenario| x.policy(day).host_per_dollar(&x.world, day);
         assert_eq!(rate(&carried), rate(&future), "the path goes on where it is, {day}");
     }
     // On the eve the past stands as it was.

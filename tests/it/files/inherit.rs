@@ -62,7 +62,7 @@ fn fields_merge_named_things_merge_by_name_and_other_lists_replace() {
           origins: [(name: \"Tajikistan\", jobs: 500000, first_papers: (0.1, 0.2, 0.3, 0.4),
                      home_regions: [(name: \"Sughd\", communities: 50)])],
           host_regions: [(name: \"Moscow\", checks: 9)],
-          neighbours: [(name: \"Georgia\", in_russia: 1000, dependence: 0.1, alignment: 20)],
+          neighbours: [(name: \"Georgia\", abroad: 1000, dependence: 0.1, alignment: 20)],
           camps: [(region: \"Moscow\", beds: 10, open: true)])",
     );
     let parent = World::reference();
@@ -77,7 +77,7 @@ fn fields_merge_named_things_merge_by_name_and_other_lists_replace() {
     expected.host_regions[moscow].checks = 9.0;
     expected.neighbours.push(musofir::world::Neighbour {
         name: "Georgia".to_owned(),
-        in_russia: 1000.0,
+        abroad: 1000.0,
         dependence: 0.1,
         alignment: 20.0,
     });
@@ -121,7 +121,7 @@ fn a_scale_multiplies_every_nominal_amount_of_the_host_currency_and_nothing_else
     }
     assert!(amounts > 15, "{amounts}");
     assert_eq!(child.origins, parent.origins);
-    assert_eq!(child.roubles_per_dollar, parent.roubles_per_dollar);
+    assert_eq!(child.host_per_dollar, parent.host_per_dollar);
     for wrong in ["0", "-1"] {
         let message = refusal(&format!("(extends: \"tajikistan.ron\",\n scale: (money: {wrong}))"));
         says(&message, &["worlds/child.ron:2:17", "scale.money", "above 0"]);

@@ -37,7 +37,7 @@ fn microdata_change_no_bit_and_hold_the_agents() {
     // What they say together is what the run says.
     let series = std::fs::read_to_string(of("final/series.csv")).unwrap();
     let said =
-        series.lines().find_map(|l| l.strip_prefix("2012-03-01,15,in_russia,people,")).unwrap().parse::<f64>().unwrap();
+        series.lines().find_map(|l| l.strip_prefix("2012-03-01,15,abroad,people,")).unwrap().parse::<f64>().unwrap();
     let status = |row: &serde_json::Value| row["status"].as_str().unwrap().to_owned();
     let abroad = all.iter().filter(|row| !status(row).starts_with("home")).map(|row| row["people"].as_f64().unwrap());
     assert!((abroad.sum::<f64>() - said).abs() < 1e-6 * said, "{said}");
@@ -56,7 +56,7 @@ fn microdata_change_no_bit_and_hold_the_agents() {
     assert!((barred - said.parse::<f64>().unwrap()).abs() < 1e-6 * barred, "{barred} {said}");
     assert!(barred > 0.0 && barred < 0.2 * 1.5e6, "{barred}");
     let working = |row: &serde_json::Value| status(row) == "working";
-    assert!(all.iter().all(|row| row["wage_roubles"].is_null() != working(row)));
+    assert!(all.iter().all(|row| row["wage_host_currency"].is_null() != working(row)));
     assert!(all.iter().all(|row| row["papers_until"].as_i64().is_none_or(|day| day > 15_000 && day < 19_000)));
     assert!(all.iter().all(|row| row.as_object().unwrap().values().all(|v| v != "")), "no empty text");
     let agents = |file: &str| rows(file).iter().map(|r| r["agent"].as_i64().unwrap()).collect::<Vec<_>>();

@@ -24,7 +24,7 @@ fn folders(dir: &Path) -> Vec<String> {
     let compare = ["compare", &scenario, &other, "--seeds", "2", "--fates", "--spread", "2", "--fits", &fits];
     make("compare", &compare);
     make("sweep", &["sweep", &scenario, "--seeds", "2", "--vary", "RemovalSeats=0,500", "--vary", "wage=18000,19000"]);
-    make("threshold", &["threshold", &scenario, "--seeds", "2", "--lever", "wage", "--crosses", "in_russia>1"]);
+    make("threshold", &["threshold", &scenario, "--seeds", "2", "--lever", "wage", "--crosses", "abroad>1"]);
     let two = ["--vary", "wage", "--vary", "credibility"];
     make("morris", &[&["sensitivity", &scenario, "--points", "2"], &two[..]].concat());
     make("sobol", &[&["sensitivity", &scenario, "--points", "2", "--method", "sobol"], &two[..]].concat());

@@ -95,7 +95,7 @@ fn every_indicator_is_computed_in_the_module_that_explain_names() {
         (ids::UNPAID_IMPORTS, "host::reserves"),
         (ids::BUDGET_BALANCE, "host::budget"),
         (ids::CONSUMPTION_FALL, "host::state"),
-        (ids::IMAGE, "host::moscow"),
+        (ids::IMAGE, "host::ledger"),
     ] {
         assert_eq!(basis(id).module, format!("musofir::{module}"), "{id}");
     }

@@ -126,8 +126,8 @@ fn a_mistake_is_reported_with_file_and_row() {
     assert!(message.contains("tajik_stock_russia.csv:9: month: `15`; expected 1 to 12"), "{message}");
     let message = diagnostic("fx_tjs_usd.csv", |text| text.replacen("status", "certainty", 1));
     assert!(message.contains("fx_tjs_usd.csv: no column `status`"), "{message}");
-    let message = diagnostic("record.ron", |text| text.replace("\"counted_in_russia\"", "\"counted_in_rusia\""));
-    assert!(message.contains("record.ron") && message.contains("did you mean `counted_in_russia`?"), "{message}");
+    let message = diagnostic("record.ron", |text| text.replace("\"counted_by_host\"", "\"counted_in_rusia\""));
+    assert!(message.contains("record.ron") && message.contains("did you mean `counted_by_host`?"), "{message}");
     let message = diagnostic("record.ron", |text| text.replace("\"2013-03\": ", "\"2013-02\": "));
     assert!(message.contains("the table has no row for `2013-02`"), "{message}");
 }
@@ -155,7 +155,7 @@ fn history_has_the_roubles_centres_quota_and_patents_of_the_record() {
             continue;
         }
         let observed: f64 = row[2].parse().unwrap();
-        let roubles = x.policy(day.last_of_month()).roubles(&x.world, day);
+        let roubles = x.policy(day.last_of_month()).host_per_dollar(&x.world, day);
         assert!((roubles - observed).abs() < 0.006, "{year}-{month}: {roubles} against {observed}");
         months += 1;
     }

@@ -22,7 +22,7 @@ fn more_of_a_lever_is_more_of_what_it_does() {
         ("RemovalSeats(per_day: ", ["0", "15", "40", "120"], EXPELLED, true),
         ("Threat(dose: ", ["0", "8", "20", "40"], FEAR, true),
         ("Threat(dose: ", ["0", "8", "20", "40"], DEPARTURES, false),
-        ("PatentPrice(roubles: ", ["300", "1000", "3000", "9000"], IRREGULAR, true),
+        ("PatentPrice(per_month: ", ["300", "1000", "3000", "9000"], IRREGULAR, true),
     ];
     for (lever, doses, indicator, more) in cases {
         let found = doses.map(|dose| {
@@ -90,7 +90,7 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
         "RemovalSeats(per_day: 1000000)",
         "EntryBars(on_second_offence: 1, on_overstay: 1)",
         "PermitQuota(per_year: 0)",
-        "PatentPrice(roubles: 100000)",
+        "PatentPrice(per_month: 100000)",
         "PatentScope(times: 10)",
         "VisaRuns(times: 10)",
         "PassportRule(exit_denied: 1)",
@@ -102,21 +102,21 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
         "Demonstration(shocks: 20)",
         "LabourDemand(times: 0)",
         "Aid(million: 100000)",
-        "HydroInvestment(million: 100000)",
+        "Investment(million: 100000)",
         "Trade(million: 100000)",
         "Hedge(million: 100000)",
-        "UzbekFriction(share: 1)",
+        "Transit(share: 1)",
         "RegimePush(times: 3)",
         r#"Neighbour(state: "Armenia", incentives: -20)"#,
         "Bargain(play: Rule, reward: 100000)",
-        "Rouble(per_dollar: 100000)",
-        "RoublePath(per_dollar: [100000, 10])",
+        "HostCurrency(per_dollar: 100000)",
+        "HostCurrencyPath(per_dollar: [100000, 10])",
     ];
     for name in lever_names() {
         assert!(levers.iter().any(|l| l.starts_with(&format!("{name}("))), "{name}: what is its extreme?");
     }
     // A rate and a path of rates set the same, and so not on one day.
-    let day = |lever: &str| if lever.starts_with("RoublePath") { "2012-03-10" } else { "2012-02-10" };
+    let day = |lever: &str| if lever.starts_with("HostCurrencyPath") { "2012-03-10" } else { "2012-02-10" };
     let timeline: String = levers.iter().map(|l| format!(r#"(on: "{}", lever: {l}),"#, day(l))).collect();
     let fields = format!(r#"start: "2012-01-01", end: "2013-06-30", timeline: [{timeline}]"#);
     for x in [scenario(&fields), two_states(&fields)] {
@@ -131,10 +131,10 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
     }
     // The other extreme: nothing is allowed or done.
     let off = r#"(on: "2012-02-10", lever: PoliceChecks(times: 0)), (on: "2012-02-10", lever: CampBeds(times: 0)),
-        (on: "2012-02-10", lever: RemovalSeats(per_day: 0)), (on: "2012-02-10", lever: PatentPrice(roubles: 0)),
+        (on: "2012-02-10", lever: RemovalSeats(per_day: 0)), (on: "2012-02-10", lever: PatentPrice(per_month: 0)),
         (on: "2012-02-10", lever: PatentScope(times: 0)), (on: "2012-02-10", lever: VisaRuns(times: 0)),
         (on: "2012-02-10", lever: RecruiterPressure(times: 0)), (on: "2012-02-10", lever: Target(times: 0)),
-        (on: "2012-02-10", lever: LabourDemand(times: 10)), (on: "2012-02-10", lever: Rouble(per_dollar: 8))"#;
+        (on: "2012-02-10", lever: LabourDemand(times: 10)), (on: "2012-02-10", lever: HostCurrency(per_dollar: 8))"#;
     let x = scenario(&format!(r#"start: "2012-01-01", end: "2012-12-31", timeline: [{off}]"#));
     assert!(finished(&x, 20_000).series().iter().all(|row| row.values.iter().all(|v| v.is_finite())));
     // A state without a single agent has nothing to divide by.

@@ -5,4 +5,5 @@ mod document;
 mod evidence;
 mod facts;
 mod loops;
+mod orders;
 mod systems;

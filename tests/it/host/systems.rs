@@ -45,11 +45,11 @@ const DOWN: bool = false;
 
 #[rustfmt::skip]
 const SYSTEMS: &[System] = &[
-    system("1", "a million Tajiks in Russia", "PassportRule", "rouble-2014", IN_RUSSIA, DOWN, "stock fell from 1.17 m (mid-2014) to 0.86 m (January 2016)"),
-    system("2", "dependence on remittances", "RoublePath", "rouble-2014", REMITTANCES_PCT_GDP, DOWN, "remittances fell from 3,384 (2014) to 1,867 m USD (2016)"),
+    system("1", "a million Tajiks in Russia", "PassportRule", "rouble-2014", ABROAD, DOWN, "stock fell from 1.17 m (mid-2014) to 0.86 m (January 2016)"),
+    system("2", "dependence on remittances", "HostCurrencyPath", "rouble-2014", REMITTANCES_PCT_GDP, DOWN, "remittances fell from 3,384 (2014) to 1,867 m USD (2016)"),
     system("3", "base agreement, ratification delayed", "Bargain", "ratify-for-carrots", CONCESSION_PROBABILITY, UP, "signed on 5 October 2012, ratified on 1 October 2013"),
     system("4", "protection and aid", "Aid", "ratify-for-carrots", BUDGET_BALANCE, UP, "none"),
-    system("5", "hydroelectric investment", "HydroInvestment", "ratify-for-carrots", HOME_WORKING, UP, "none"),
+    system("5", "hydroelectric investment", "Investment", "ratify-for-carrots", HOME_WORKING, UP, "none"),
     system("6", "trade for speedier ratification", "Trade", "ratify-for-carrots", CONCESSION_PROBABILITY, UP, "offered in May 2013"),
     system("7", "threats of deportation", "Threat", "threat-only", DEPARTURES, DOWN, "none"),
     system("8", "arrests of thousands", "PoliceChecks", "mass-deportation", ARRESTS, UP, "raids of August and October 2013"),
@@ -59,7 +59,7 @@ const SYSTEMS: &[System] = &[
     system("12", "anti-migrant opinion", "DomesticCampaign", "domestic-campaign", CHECKS, UP, "none"),
     system("13", "harm to Russia's economy", "EntryBars", "entry-bars", OUTPUT_LOST, UP, "none"),
     system("14", "multi-vector policy", "Hedge", "multi-vector", CONCESSION_PROBABILITY, DOWN, "none"),
-    system("15", "tension with Uzbekistan", "UzbekFriction", "afghan-spillover", GDP_REAL, DOWN, "gas cut off in winter 2012-2013"),
+    system("15", "tension with Uzbekistan", "Transit", "afghan-spillover", GDP_REAL, DOWN, "gas cut off in winter 2012-2013"),
     system("16", "militants after 2014", "RecruiterPressure", "afghan-spillover", RECRUITS, UP, "1,094 recruits by March 2016"),
     system("17", "the prophecy fulfils itself", "EntryBars", "afghan-spillover", RECRUITS_EXPECTED, UP, "85 % of recruits were former migrants"),
     system("18", "unrest as in Kyrgyzstan", "EntryBars", "mass-deportation", CRISIS_RISK, UP, "none: no uprising with 300,000 barred"),

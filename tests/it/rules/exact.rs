@@ -113,7 +113,7 @@ fn a_scenario_without_feedback_and_lotteries_is_the_markov_chain_of_its_rates() 
         (&mut h.recruitment, 0.0),
         (&mut h.retirements, 0.0),
         (&mut h.naturalisations, 0.0),
-        (&mut a.visa_free_days, 4000.0),
+        (&mut a.visa_free_days, 2000.0),
     ] {
         number.value = value;
     }

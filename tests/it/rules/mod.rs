@@ -1,5 +1,6 @@
 //! The rules of the stages, one agent at a time: what a check, an order, a pay day, a border do.
 
+mod codes;
 mod coercion;
 mod exact;
 mod lottery;

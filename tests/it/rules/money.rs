@@ -82,9 +82,9 @@ fn a_household_is_poor_below_the_line_a_head() {
     let mut s = Scene::new(|r| {
         r.hours.fill(256);
         (r.home_income[0], r.poverty_line[0], r.sent_share[0]) = (1_000, 300, 1 << 31);
-        r.somoni[0] = (0.1 * 4_294_967_296.0) as u32;
+        r.lcu[0] = (0.1 * 4_294_967_296.0) as u32;
     });
     let mut a = Agent { dependents: 3, ..worker(500) };
     s.with(0, |c| remittance::remittance(&mut a, c));
-    assert_eq!(s.tally.totals.get(POOR_PEOPLE), 0, "2,500 roubles at 0.1 somoni lift 1,000 above 1,200");
+    assert_eq!(s.tally.totals.get(POOR_PEOPLE), 0, "2,500 of the host currency at 0.1 lift 1,000 above 1,200");
 }

@@ -179,14 +179,14 @@ fn planned_camps_open_month_by_month_until_all_stand() {
 }
 
 #[test]
-fn a_path_of_the_rouble_moves_by_the_month_and_its_last_value_stays() {
+fn a_path_of_the_host_currency_moves_by_the_month_and_its_last_value_stays() {
     let x = scenario(
         r#"start: "2013-01-01", end: "2014-12-31",
-           timeline: [(on: "2013-03-15", lever: RoublePath(per_dollar: [40, 50, 60]))]"#,
+           timeline: [(on: "2013-03-15", lever: HostCurrencyPath(per_dollar: [40, 50, 60]))]"#,
     );
     let rate = |day: &str| {
         let day = day.parse().unwrap();
-        x.policy(day).roubles(&x.world, day)
+        x.policy(day).host_per_dollar(&x.world, day)
     };
     let found = ["2013-02-28", "2013-03-20", "2013-04-01", "2013-05-31", "2014-12-31"].map(rate);
     assert_eq!(found, [30.1945, 40.0, 50.0, 60.0, 60.0]);

@@ -87,12 +87,12 @@ fn every_figure_follows_from_runs_that_can_be_repeated_alone() {
     let fates = rows(&out, "fates.csv");
     let all: Vec<_> = fates.iter().filter(|r| r["attribute"] == "all").collect();
     assert!(all.iter().all(|r| r["scenario"] == "mass-deportation"), "another start: other people");
-    let barred = all.iter().find(|r| r["reference_fate"] == "working in Russia" && r["fate"].ends_with("entry bar"));
+    let barred = all.iter().find(|r| r["reference_fate"] == "working abroad" && r["fate"].ends_with("entry bar"));
     let barred = number(barred.unwrap(), "people");
     assert!((100_000.0..400_000.0).contains(&barred), "{barred}");
     let by = |by: &str| -> f64 {
         let same = |r: &&BTreeMap<String, String>| {
-            r["attribute"] == by && r["reference_fate"] == "working in Russia" && r["fate"].ends_with("entry bar")
+            r["attribute"] == by && r["reference_fate"] == "working abroad" && r["fate"].ends_with("entry bar")
         };
         fates.iter().filter(same).map(|r| number(r, "people")).sum()
     };
@@ -206,7 +206,7 @@ fn bad_requests_are_refused_before_any_work() {
     };
     let (a, b) = ("configs/baseline.ron", "configs/threat-only.ron");
     refused(&["compare", a, a], &["configs/baseline.ron is named twice"]);
-    refused(&["compare", a, b, "--indicators", "poverty,in_russia,poverty"], &["`poverty` is named twice"]);
+    refused(&["compare", a, b, "--indicators", "poverty,abroad,poverty"], &["`poverty` is named twice"]);
     refused(&["sweep", a, "--vary", "wage=18000,19000,18000"], &["the value 18000 is named twice"]);
     let twice = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&twice, "wage,crisis,wage\n18000,0.1,19000\n").unwrap();
@@ -233,12 +233,12 @@ fn bad_requests_are_refused_before_any_work() {
         ["threshold", a, "--lever", "wage=17000..20000", "--crosses", "relative_output_lost>2", "--agents", "20000"];
     refused(&ratio, &["with 20000 agents", "biases the level of output_lost", "--agents 500000"]);
     refused(&["threshold", a, "--lever", "wage=5", "--crosses", "poverty>3"], &["a range to search"]);
-    refused(&["compare", a, b, "--from", "2013-1"], &["`2013-1` is not a month such as 2013-08"]);
+    refused(&["compare", a, b, "--from", "2013-1"], &["`2013-1` is not a month, as YYYY-MM"]);
     refused(
         &["compare", a, b, "--from", "2015-01"],
         &["not all whole months from 2015-01", "baseline from 2012-01-01"],
     );
-    refused(&["sweep", "configs/rouble-2014.ron", "--vary", "RoublePath=30,60"], &["a path, not a number"]);
+    refused(&["sweep", "configs/rouble-2014.ron", "--vary", "HostCurrencyPath=30,60"], &["a path, not a number"]);
     refused(&["sensitivity", a, "--vary", "wage=20000", "--vary", "crisis"], &["wage has one value"]);
     refused(&["sensitivity", a, "--method", "sobol"], &["at most 128 parameters"]);
     refused(&["sensitivity", a, "--design", "Cargo.toml"], &["Cargo.toml"]);

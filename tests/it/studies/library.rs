@@ -3,7 +3,7 @@
 use crate::support::{path, preset, rows};
 use musofir::ensemble::Outcome;
 use musofir::evidence;
-use musofir::host::ids::{ENTRY_BARS, IN_RUSSIA};
+use musofir::host::ids::{ABROAD, ENTRY_BARS};
 use musofir::output::Provenance;
 use musofir::scenario::Scenario;
 use musofir::study::calibrate::CalibrateResult;
@@ -102,7 +102,7 @@ fn a_run_is_the_replicate_of_its_seed() {
     let run = x.run(Options { agents: 700, seed: 2, ..Options::default() }).unwrap();
     let study = Compare::new([x]).seeds(2).agents(700).run(&Machine::auto().unwrap()).unwrap();
     assert_eq!(study.replicates.records[0][1].digest, run.digest);
-    assert_eq!(run.last().get(IN_RUSSIA), run.months[1].values[0]);
+    assert_eq!(run.last().get(ABROAD), run.months[1].values[0]);
 }
 
 #[test]

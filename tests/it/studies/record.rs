@@ -87,13 +87,13 @@ fn the_score_of_the_record_itself_is_perfect_and_naive_forecasts_know_only_the_p
     let score = Score::new(wdi, &[perfect], x.calendar.start, x.calendar.end);
     assert!(score.crps() < 1e-9 && score.coverage()[1] == 100.0, "{}", score.crps());
     let naive =
-        |k: usize| NAIVE.iter().position(|n| *n == ["last value", "year before", "constant roubles"][k]).unwrap();
+        |k: usize| NAIVE.iter().position(|n| *n == ["last value", "year before", "constant host currency"][k]).unwrap();
     let by_year: Vec<_> = score.figures.iter().map(|f| f.naive).collect();
     assert_eq!(by_year[1][naive(0)], Some(score.figures[0].observation.value), "2013 goes by 2012");
     assert!((by_year[0][naive(1)].unwrap() - 2722.46).abs() < 0.01, "2012 by 2011, which no run covers");
     // 3,222 million dollars of 2012 at 30.84 roubles, spent at 60.94 in 2015.
-    let roubles = by_year[3][naive(2)].unwrap();
-    assert!((roubles / (3222.35 * 30.84 / 60.94) - 1.0).abs() < 0.02, "{roubles}");
+    let constant = by_year[3][naive(2)].unwrap();
+    assert!((constant / (3222.35 * 30.84 / 60.94) - 1.0).abs() < 0.02, "{constant}");
     assert_eq!(by_year[0][naive(2)], None);
 }
 
@@ -118,7 +118,7 @@ fn synthetic(dir: &Path, x: &Scenario) -> (String, String) {
     };
     let text = format!(
         "(series: [{}{}], parameters: [\"wage\", \"recruitment\", \"cops\"])",
-        entry("remittances_rub"),
+        entry("remittances_host"),
         entry("recruits_expected")
     );
     let record = dir.join("made.ron");
@@ -212,7 +212,7 @@ fn a_back_test_prints_and_keeps_every_figure_and_mistakes_are_told() {
         assert!(stderr.contains(part), "{stderr}");
     };
     bad(&["backtest", &scenario, "--targets", "configs/evidence/none.ron"], "none.ron");
-    bad(&["backtest", &scenario, "--from", "July"], "a month such as 2014-07");
+    bad(&["backtest", &scenario, "--from", "July"], "a month, as YYYY-MM");
     bad(&["calibrate", &scenario, "--vary", "wages"], "wage");
     let file = dir.path().join("p.csv");
     fs::write(&file, "wages\n1\n").unwrap();

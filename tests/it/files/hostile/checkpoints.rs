@@ -59,7 +59,7 @@ fn checkpoints() {
             Err(e) => assert!(!e.to_string().is_empty()),
         }
     });
-    assert_eq!(VERSION, 2, "a new form needs a look at this test");
+    assert_eq!(VERSION, 3, "a new form needs a look at this test");
 }
 
 /// The checkpoint with the first agent at home changed, and a checksum that agrees.

@@ -115,7 +115,7 @@ const PIECES: &[&str] = &[
     "on:",
     "lever:",
     "value:",
-    "RoublePath(per_dollar: [])",
+    "HostCurrencyPath(per_dollar: [])",
     "PoliceChecks(times: -0.0)",
     "BuildCamps(per_month: 1e300)",
     "@",

@@ -19,13 +19,13 @@ const QUARTERS: [f64; 4] = [0.164, 0.240, 0.329, 0.267];
 
 /// The sending state's economy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Dushanbe {
-    /// Somoni per dollar.
+pub struct HomeEconomy {
+    /// Home currency per dollar.
     pub exchange: f64,
     /// Prices, mid-2013 = 1.
     pub prices: f64,
-    /// Somoni per rouble, last three months.
-    pub somoni_per_rouble: VecDeque<f64>,
+    /// Home currency per unit of the host currency, last three months.
+    pub lcu_per_host: VecDeque<f64>,
     population: f64,
     friction: f64,
     exchange_moves: VecDeque<f64>,
@@ -43,10 +43,10 @@ pub struct Flows {
     pub month: usize,
     /// Part of the month that the run covers, of 1.
     pub part: f64,
-    /// Sent by the pool, million roubles.
+    /// Sent by the pool, million of the host currency.
     pub sent: f64,
-    /// Exchange rate of the rouble.
-    pub roubles_per_dollar: f64,
+    /// Exchange rate of the host currency.
+    pub host_per_dollar: f64,
     /// Poor share of the people in the pool's households.
     pub poor: f64,
     /// Product relative to that without growth lost to deficits, 0 to 1.
@@ -64,7 +64,7 @@ pub struct Foreign {
     pub investment: f64,
     /// Additional exports, million dollars.
     pub trade: f64,
-    /// Part of the way through Uzbekistan that is closed.
+    /// Part of the way through the transit state that is closed.
     pub friction: f64,
 }
 
@@ -78,18 +78,18 @@ impl Foreign {
 /// A month of the economy.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Economy {
-    /// Remittances, million roubles.
-    pub remittances_rub: f64,
+    /// Remittances, million of the host currency.
+    pub remittances_host: f64,
     /// Remittances, million dollars.
     pub remittances_usd: f64,
-    /// Remittances, million somoni.
-    pub remittances_tjs: f64,
-    /// Gross domestic product, million somoni of the month.
-    pub gdp_tjs: f64,
+    /// Remittances, million of the home currency.
+    pub remittances_lcu: f64,
+    /// Gross domestic product, million of the home currency of the month.
+    pub gdp_lcu: f64,
     /// Gross domestic product, million dollars.
     pub gdp_usd: f64,
-    /// Its trend, million somoni of the month.
-    pub trend_tjs: f64,
+    /// Its trend, million of the home currency of the month.
+    pub trend_lcu: f64,
     /// Gross domestic product of twelve months, million dollars.
     pub gdp_of_a_year: f64,
     /// Remittances of twelve months in percent of their product.
@@ -98,18 +98,18 @@ pub struct Economy {
     pub poverty: f64,
 }
 
-impl Dushanbe {
+impl HomeEconomy {
     /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is assumed
     /// to follow the trends.
-    pub fn new(a: &HomeValues, population: f64, years: f64, month: usize, roubles_per_dollar: f64) -> Self {
-        let exchange = a.somoni_per_dollar;
+    pub fn new(a: &HomeValues, population: f64, years: f64, month: usize, host_per_dollar: f64) -> Self {
+        let exchange = a.lcu_per_dollar;
         let prices = a.first_prices;
         let ago = |k: usize| years - (12 - k) as f64 / 12.0;
         let usual = |k: usize| a.remittances * season(month + k) * libm::pow(1.0 + a.remittances_trend, ago(k));
         Self {
             exchange,
             prices,
-            somoni_per_rouble: VecDeque::from(vec![exchange / roubles_per_dollar; 3]),
+            lcu_per_host: VecDeque::from(vec![exchange / host_per_dollar; 3]),
             population,
             friction: 0.0,
             exchange_moves: VecDeque::from(vec![0.0; 6]),
@@ -121,19 +121,19 @@ impl Dushanbe {
 
     /// Closes a month.
     pub fn close(&mut self, a: &HomeValues, flows: &Flows) -> Economy {
-        let Flows { years, month, part, sent, roubles_per_dollar, poor, potential, foreign } = *flows;
-        let remittances_rub = sent * (1.0 + a.outside_senders);
-        let remittances_usd = remittances_rub / roubles_per_dollar;
-        let remittances_tjs = remittances_usd * self.exchange;
-        let base = a.remittances * season(month) * a.somoni_per_dollar * part;
-        let consumption = a.remittances_consumed * (remittances_tjs / self.prices - base);
+        let Flows { years, month, part, sent, host_per_dollar, poor, potential, foreign } = *flows;
+        let remittances_host = sent * (1.0 + a.outside_senders);
+        let remittances_usd = remittances_host / host_per_dollar;
+        let remittances_lcu = remittances_usd * self.exchange;
+        let base = a.remittances * season(month) * a.lcu_per_dollar * part;
+        let consumption = a.remittances_consumed * (remittances_lcu / self.prices - base);
         let inflow = (foreign.aid + foreign.investment + foreign.trade) * self.exchange / self.prices;
         let cold = if month <= 3 || month >= 11 { foreign.friction * a.winter_energy } else { 0.0 };
         let trend = trend(a, years) * potential * part;
         // No shock leaves less than a twentieth of the trend.
         let product = (trend * (1.0 - cold) + a.multiplier * (consumption + inflow)).max(0.05 * trend);
-        let gdp_tjs = product * self.prices;
-        let gdp_usd = gdp_tjs / self.exchange;
+        let gdp_lcu = product * self.prices;
+        let gdp_usd = gdp_lcu / self.exchange;
         push(&mut self.remittances, remittances_usd / part);
         push(&mut self.product, gdp_usd / part);
         push(&mut self.exports, (foreign.exports(a, part) + foreign.aid + foreign.investment) / part);
@@ -144,23 +144,22 @@ impl Dushanbe {
         let taken_for_granted = a.remittances * libm::pow(1.0 + a.remittances_trend, years - 0.5);
         // Without a dollar there would be no rate at all: a hundredth of the usual inflow is the floor.
         let inflow = ((year + self.exports.iter().sum::<f64>()) / (taken_for_granted + a.exports)).max(0.01);
-        let target =
-            libm::log(a.somoni_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
+        let target = libm::log(a.lcu_per_dollar) - a.exchange_elasticity * libm::log(inflow) + a.exchange_drift * years;
         let step = a.exchange_speed * part * (target - libm::log(self.exchange));
         push(&mut self.exchange_moves, step);
         let pressure = self.exchange_moves.iter().sum::<f64>() / self.exchange_moves.len() as f64;
         let closed = Economy {
-            remittances_rub,
+            remittances_host,
             remittances_usd,
-            remittances_tjs,
-            gdp_tjs,
+            remittances_lcu,
+            gdp_lcu,
             gdp_usd,
-            trend_tjs: trend * self.prices,
+            trend_lcu: trend * self.prices,
             gdp_of_a_year,
             remittances_pct_gdp,
             poverty: 100.0 * poverty(a, years, poor, self.population),
         };
-        push(&mut self.somoni_per_rouble, self.exchange / roubles_per_dollar);
+        push(&mut self.lcu_per_host, self.exchange / host_per_dollar);
         self.exchange *= libm::exp(step);
         let dearer = a.transit_prices * (foreign.friction - self.friction);
         self.friction = foreign.friction;
@@ -169,8 +168,8 @@ impl Dushanbe {
     }
 
     /// Mean of three months.
-    pub fn recent_somoni_per_rouble(&self) -> f64 {
-        self.somoni_per_rouble.iter().sum::<f64>() / self.somoni_per_rouble.len() as f64
+    pub fn recent_lcu_per_host(&self) -> f64 {
+        self.lcu_per_host.iter().sum::<f64>() / self.lcu_per_host.len() as f64
     }
 }
 
@@ -179,7 +178,7 @@ fn season(month: usize) -> f64 {
     QUARTERS[(month - 1) % 12 / 3] / 3.0
 }
 
-/// Product of a month on its trend, million somoni of 2013.
+/// Product of a month on its trend, million of the home currency of 2013.
 fn trend(a: &HomeValues, years: f64) -> f64 {
     a.gdp / 12.0 * libm::pow(1.0 + a.gdp_growth, years)
 }
@@ -201,10 +200,14 @@ fn push(window: &mut VecDeque<f64>, value: f64) {
 mod tests {
     use super::*;
 
-    fn closed(months: usize, change: impl Fn(&mut HomeValues), sent: impl Fn(f64) -> f64) -> (Dushanbe, Vec<Economy>) {
+    fn closed(
+        months: usize,
+        change: impl Fn(&mut HomeValues),
+        sent: impl Fn(f64) -> f64,
+    ) -> (HomeEconomy, Vec<Economy>) {
         let mut a = crate::world::values_for_tests().1;
         change(&mut a);
-        let mut d = Dushanbe::new(&a, 8_216_724.0, 0.0, 1, 31.84);
+        let mut d = HomeEconomy::new(&a, 8_216_724.0, 0.0, 1, 31.84);
         let series = (0..months).map(|m| {
             let sent = sent(a.remittances * season(m + 1) * 31.84 / (1.0 + a.outside_senders));
             d.close(
@@ -214,7 +217,7 @@ mod tests {
                     month: m % 12 + 1,
                     part: 1.0,
                     sent,
-                    roubles_per_dollar: 31.84,
+                    host_per_dollar: 31.84,
                     poor: 0.28,
                     potential: 1.0,
                     foreign: Foreign::default(),
@@ -234,17 +237,17 @@ mod tests {
         let (d, series) = closed(24, calm, |usual| usual);
         assert!((d.exchange / 4.764 - 1.0).abs() < 1e-9 && (d.prices - 1.0).abs() < 1e-9);
         let a = crate::world::values_for_tests().1;
-        assert!((series[12].gdp_tjs / (trend(&a, 1.0)) - 1.0).abs() < 1e-9);
+        assert!((series[12].gdp_lcu / (trend(&a, 1.0)) - 1.0).abs() < 1e-9);
     }
 
     #[test]
-    fn a_fall_of_remittances_weakens_the_somoni_raises_prices_and_lowers_product() {
+    fn a_fall_of_remittances_weakens_the_currency_raises_prices_and_lowers_product() {
         let (usual, a) = closed(24, |_| (), |usual| usual);
         let (less, b) = closed(24, |_| (), |usual| 0.5 * usual);
         assert!(less.exchange > usual.exchange * 1.1 && less.prices > usual.prices);
-        assert!(b[23].gdp_tjs / less.prices < a[23].gdp_tjs / usual.prices);
-        let fall = a[0].gdp_tjs - b[0].gdp_tjs;
-        let consumed = 0.75 * (a[0].remittances_tjs - b[0].remittances_tjs);
+        assert!(b[23].gdp_lcu / less.prices < a[23].gdp_lcu / usual.prices);
+        let fall = a[0].gdp_lcu - b[0].gdp_lcu;
+        let consumed = 0.75 * (a[0].remittances_lcu - b[0].remittances_lcu);
         assert!((fall / consumed - 0.2).abs() < 1e-9, "the multiplier: {}", fall / consumed);
     }
 

@@ -16,7 +16,7 @@ use std::collections::VecDeque;
 
 /// Places taken over by others, by host region.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Moscow {
+pub struct Ledger {
     /// Places of people now filled by others.
     pub substituted: Vec<f64>,
     /// Image among the sending states, points; 0 if nobody is sent back.
@@ -24,7 +24,7 @@ pub struct Moscow {
     removed: VecDeque<Vec<f64>>,
 }
 
-impl Moscow {
+impl Ledger {
     /// Nobody removed yet.
     pub fn new(regions: usize) -> Self {
         Self { substituted: vec![0.0; regions], image: 0.0, removed: VecDeque::new() }
@@ -49,7 +49,7 @@ impl Moscow {
     }
 }
 
-/// Costs of enforcement and of unfilled jobs to Russia in a month, million roubles.
+/// Costs of enforcement and of unfilled jobs to the host state in a month, million of its currency.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Costs {
     /// Bed-days in the camps.
@@ -81,7 +81,7 @@ impl Costs {
     }
 }
 
-impl Moscow {
+impl Ledger {
     /// Image after a month of which the run covers `part`.
     pub fn look(&mut self, a: &Values, part: f64, all: &Totals, people_per_agent: f64) {
         let thousand = |flow, points: f64| all.get(flow) as f64 * people_per_agent / 1000.0 * points;
@@ -100,7 +100,7 @@ mod tests {
     fn the_given_share_of_places_is_filled_in_the_given_time() {
         let mut a = crate::world::values_for_tests().0;
         (a.substitution, a.substitution_time, a.substitution_fade) = (0.6, 4.0, 600.0);
-        let mut m = Moscow::new(1);
+        let mut m = Ledger::new(1);
         m.close(&a, 1.0, vec![1000.0]);
         (0..3).for_each(|_| m.close(&a, 1.0, vec![0.0]));
         assert!((m.substituted[0] - 600.0).abs() < 5.0, "{}", m.substituted[0]);
@@ -118,7 +118,7 @@ mod tests {
         let c = Costs::of(&a, &t, 10.0, 304_370.0);
         assert!((c.detention - 60.0).abs() < 1e-9 && (c.flights - 20.0).abs() < 1e-9 && (c.courts - 2.0).abs() < 1e-9);
         assert!((c.output_lost / (10_000.0 * 45_000.0 / 1e6) - 1.0).abs() < 1e-4, "a thousand jobs for a month");
-        let mut m = Moscow::new(1);
+        let mut m = Ledger::new(1);
         m.look(&a, 1.0, &t, 10.0);
         assert!((m.image + 3.0 + 1.0).abs() < 1e-9, "{}", m.image);
         m.look(&a, 1.0, &Totals::default(), 10.0);
