@@ -1,6 +1,7 @@
 //! `backtest`: a scenario against what was observed, beside naive benchmarks.
 
 use super::common::conclude::{Origin, carry_out};
+use super::common::console::note;
 use super::common::study_args::{AGENTS_OF_POOL, StudyArgs};
 use super::common::target_args::TargetArgs;
 use super::failure::Failure;
@@ -38,7 +39,11 @@ pub fn run(args: &BacktestArgs) -> Result<(), Failure> {
         size: args.study.size(),
     };
     let (study, machine) = (spec.load()?, args.study.machine());
-    carry_out(study.prepare()?, &Origin::Machine(&machine), &args.study.output(), |result| {
+    let (prepared, output) = (study.prepare()?, args.study.output());
+    if !output.quiet {
+        study.stays_out().iter().for_each(|what| note!("note: {what}"));
+    }
+    carry_out(prepared, &Origin::Machine(&machine), &output, |result| {
         format!("{}\n\n{}", by_date(&result.scores, &Words::of(&result.scenario.world)), by_series(&result.scores))
     })
 }

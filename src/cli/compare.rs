@@ -103,6 +103,9 @@ pub fn compare(spec: &CompareSpec, origin: &Origin, output: &OutputSpec) -> Resu
         note!("{left_out}");
     }
     let prepared = study.prepare()?;
+    if !output.quiet {
+        study.stays_out().iter().for_each(|what| note!("note: {what}"));
+    }
     if let Some(repeated) = study.repeated().filter(|_| !output.quiet) {
         note!("note: {repeated}");
     }

@@ -160,6 +160,7 @@ fn of_assumption(Registered { of, required: r, assumption: a, words }: &Register
             ("definition", words.fill(r.meaning).into_owned()),
             ("value", format!("{} {}, between {} and {}", a.value, a.unit, a.low, a.high)),
             ("allowed", format!("{} to {}", r.least, r.most)),
+            ("kind", if r.level { "level of a place and a time" } else { "behaviour" }.to_owned()),
             ("status", status.to_owned()),
             ("source", a.source.clone()),
         ],

@@ -59,7 +59,7 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
         return Err(Failure::bad_input(format!("--out {out} is the run whose past is taken; name another folder")));
     }
     let claim = Claim::take(&out, RUN, Mode::New { force: args.force })?;
-    let record = InputFiles::record_beside(&args.with)?;
+    let record = InputFiles::record_beside(&args.with, &x.world)?;
     let machine = args.engine.machine(args.show.quiet);
     let processor = machine.processor(&x, &mut |text| note!("note: {text}"))?;
     let folder = claim.begin()?;

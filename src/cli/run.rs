@@ -69,7 +69,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     fits(agents)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     let claim = Claim::take(&out, RUN, Mode::New { force: args.force })?;
-    let record = InputFiles::record_beside(&args.scenario)?;
+    let record = InputFiles::record_beside(&args.scenario, &x.world)?;
     let machine = args.engine.machine(args.show.quiet);
     let processor = machine.processor(&x, &mut |text| note!("note: {text}"))?;
     let folder = claim.begin()?;

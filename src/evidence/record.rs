@@ -1,7 +1,7 @@
 //! The definition of series and their counterparts in the model: `record.ron`, beside the tables it names.
 
 use super::table::{self, RecordRow};
-use super::{Counterpart, EvidenceError, Measure, Period};
+use super::{Corridor, Counterpart, EvidenceError, Measure, Period};
 use crate::common::digest;
 use crate::config::{self, Diagnostic, Loaded, folder_of, suggest};
 use crate::ensemble::Record;
@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
+
+/// The newest form of the file.
+const FORMAT: u32 = 2;
 
 /// One standard deviation of the differences between model and record that are not the model's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
@@ -26,6 +29,17 @@ enum Tolerance {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RecordFile {
+    /// The form of the file.
+    #[serde(default = "first")]
+    format: u32,
+    /// The world whose figures these are, and further ones.
+    #[serde(default)]
+    world: Option<String>,
+    #[serde(default)]
+    worlds: Vec<String>,
+    /// Its first sending state.
+    #[serde(default)]
+    state: Option<String>,
     series: Vec<RecordEntry>,
     /// The parameters of a fit, in the form of `sweep --vary`.
     #[serde(default)]
@@ -39,9 +53,12 @@ struct RecordEntry {
     meaning: String,
     /// Table beside this file.
     file: String,
-    /// Texts that the cells of its rows contain, by column.
+    /// Texts that the cells of its rows contain, by column; after `=` the whole cell.
     #[serde(default, deserialize_with = "once")]
     only: BTreeMap<String, String>,
+    /// The part of the year, such as `Apr-Jun`, of rows that name the year alone.
+    #[serde(default)]
+    period: Option<String>,
     indicator: String,
     #[serde(default)]
     percent_of: Option<String>,
@@ -86,6 +103,10 @@ fn once<'de, D: Deserializer<'de>, V: Deserialize<'de>>(from: D) -> Result<BTree
         }
     }
     from.deserialize_map(Once(PhantomData))
+}
+
+fn first() -> u32 {
+    1
 }
 
 fn one() -> f64 {
@@ -157,6 +178,8 @@ impl Observed {
 /// A record with its tables.
 #[derive(Clone, Debug)]
 pub struct Evidence {
+    /// Whose figures they are.
+    pub corridor: Corridor,
     /// Its series.
     pub series: Vec<Observed>,
     /// The parameters of a fit, in the form of `sweep --vary`.
@@ -169,11 +192,16 @@ pub struct Evidence {
 pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     let file: Loaded<RecordFile> = config::load(path)?;
     let mut diagnostics = Vec::new();
+    if !(1..=FORMAT).contains(&file.value.format) {
+        let title =
+            format!("the record has format {}, and this program reads formats up to {FORMAT}", file.value.format);
+        diagnostics.push(Diagnostic::new("format", title, "read it with a newer version"));
+    }
     let mut all = Vec::new();
     let mut text = file.text.clone();
     for (n, entry) in file.value.series.iter().enumerate() {
         let of_series = folder_of(path).join(&entry.file);
-        let rows = table::read(&of_series, &entry.only)?;
+        let rows = table::read(&of_series, &entry.only, entry.period.as_deref())?;
         let mut found = diagnostics_of(entry, &rows, &format!("series[{n}]"));
         if file.value.series[..n].iter().any(|other| other.name == entry.name) {
             found.push(Diagnostic::new(format!("series[{n}].name"), "two series have one name", "rename one"));
@@ -187,7 +215,9 @@ pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
     if !diagnostics.is_empty() {
         return Err(file.refuse(diagnostics).into());
     }
-    Ok(Evidence { series: all, parameters: file.value.parameters, hash: digest::of_text(&text) })
+    let RecordFile { world, worlds, state, parameters, .. } = file.value;
+    let corridor = Corridor { worlds: world.into_iter().chain(worlds).collect(), state };
+    Ok(Evidence { corridor, series: all, parameters, hash: digest::of_text(&text) })
 }
 
 fn diagnostics_of(entry: &RecordEntry, rows: &[RecordRow], at: &str) -> Vec<Diagnostic> {

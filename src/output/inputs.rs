@@ -102,16 +102,18 @@ impl InputFiles {
         folder_of(scenario).join("evidence/record.ron")
     }
 
-    /// Figures of the record that stands beside a scenario's file; none if there is no record.
+    /// Figures of the record that stands beside a scenario's file; none if there is no record, or it is of another world.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn record_beside(scenario: &Path) -> Result<Vec<Seen>, EvidenceError> {
+    pub fn record_beside(scenario: &Path, world: &World) -> Result<Vec<Seen>, EvidenceError> {
         let file = Self::record_file(scenario);
-        match file.exists() {
-            true => Ok(evidence::load(&file)?.series.iter().flat_map(seen).collect()),
-            false => Ok(Vec::new()),
+        if !file.exists() {
+            return Ok(Vec::new());
         }
+        let record = evidence::load(&file)?;
+        let series = record.series.iter().filter(|_| record.corridor.holds(world));
+        Ok(series.flat_map(seen).collect())
     }
 
     /// Writes the file.

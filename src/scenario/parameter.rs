@@ -124,6 +124,18 @@ impl Parameter {
         }
     }
 
+    /// What it is: `lever`, or of the register `level` (of a place and a time) or `behaviour` (how people, markets and
+    /// governments respond).
+    pub fn kind(&self, world: &World) -> &'static str {
+        let Self::Assumption { origin, name } = self else { return "lever" };
+        let own = |r: Requirement| (r.name == name).then_some(r.level);
+        let level = match origin {
+            None => world.assumptions.iter().find_map(|(r, _)| own(r)),
+            Some(o) => world.origins.get(*o).and_then(|o| o.assumptions.iter().find_map(|(r, _)| own(r))),
+        };
+        if level == Some(true) { "level" } else { "behaviour" }
+    }
+
     /// Its unit in the register; that of a lever's number is the lever's own.
     pub fn unit<'w>(&self, world: &'w World) -> &'w str {
         let Self::Assumption { origin, name } = self else { return "as in the scenario" };

@@ -56,7 +56,7 @@ impl BacktestSpec {
         let (months, size) = (self.months.clone(), self.size);
         let (scenario, record) = (Scenario::load(&self.scenario)?, evidence::load(&self.targets)?);
         let parameters = self.parameters.as_ref().map(Draws::load).transpose()?;
-        let beside = InputFiles::record_beside(&self.scenario)?;
+        let beside = InputFiles::record_beside(&self.scenario, &scenario.world)?;
         Ok(Backtest { scenario, record, months, parameters, size, beside, folder: None })
     }
 }
@@ -127,12 +127,20 @@ impl Backtest {
         carry_out(self.prepare()?, self.folder.as_deref(), machine)
     }
 
+    /// What stays out of the scenario, if the parameters were fitted in another corridor.
+    pub fn stays_out(&self) -> Vec<String> {
+        self.parameters.iter().flat_map(|draws| draws.stays_out(std::slice::from_ref(&self.scenario))).collect()
+    }
+
     /// Checks the request.
     ///
     /// # Errors
     /// If it cannot be met.
     pub fn prepare(&self) -> Result<PreparedBacktest<'_>, StudyError> {
         let (x, keep) = (&self.scenario, Keep::default());
+        if let Some(why) = self.record.corridor.refusal(&x.world) {
+            return Err(StudyError::Invalid(why));
+        }
         let (dates, size) = (self.months.dates(x)?, self.size.or(8, x.world.pool() as u32));
         let task = match &self.parameters {
             Some(draws) => draws.by_seed(std::slice::from_ref(x), size, keep)?,

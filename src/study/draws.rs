@@ -1,14 +1,20 @@
 //! Parameters from a table, a column a parameter and a row a draw: one draw a seed, or every row in full.
+//!
+//! What was fitted in one corridor travels to another in part: behaviour goes, levels and levers stay.
 
 use super::columns::apart;
 use super::error::StudyError;
 use super::task::{Size, Task};
 use crate::ensemble::{DrawTable, Keep, Replicate};
-use crate::output::read_design;
+use crate::evidence::Corridor;
+use crate::output::{manifest_field, read_design};
 use crate::scenario::schema::levers;
 use crate::scenario::{Parameter, Scenario};
 use std::collections::BTreeSet;
 use std::path::Path;
+
+/// The field of a calibration's manifest that says in which corridor its parameters were fitted.
+pub(super) const FITTED_IN: &str = "fitted_in";
 
 /// A table of parameters, such as the `posterior.csv` of a calibration.
 #[derive(Clone, Debug)]
@@ -17,22 +23,50 @@ pub struct Draws {
     source: String,
     names: Vec<String>,
     points: Vec<Vec<f64>>,
+    /// The corridor in which they were fitted, if it is known.
+    fitted_in: Option<Corridor>,
 }
 
 impl Draws {
     /// Names of the parameters, and their values, a row a draw.
     pub fn new(names: Vec<String>, points: Vec<Vec<f64>>) -> Self {
-        Self { source: "parameters".to_owned(), names, points }
+        Self { source: "parameters".to_owned(), names, points, fitted_in: None }
     }
 
-    /// Reads a CSV.
+    /// Fitted in a corridor: elsewhere its levels and levers stay out.
+    pub fn fitted_in(self, corridor: Corridor) -> Self {
+        Self { fitted_in: Some(corridor), ..self }
+    }
+
+    /// Reads a CSV. In a folder of `calibrate`, the manifest says where it was fitted.
     ///
     /// # Errors
     /// If the file cannot be read, or a cell is not a number.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, StudyError> {
         let source = path.as_ref().display().to_string();
         let (names, points) = read_design(path.as_ref()).map_err(|e| StudyError::Invalid(format!("{source}: {e}")))?;
-        Ok(Self { source, names, points })
+        let fitted_in = manifest_field(path.as_ref().parent().unwrap_or(Path::new("")), FITTED_IN);
+        Ok(Self { source, names, points, fitted_in })
+    }
+
+    /// True for a scenario of another corridor than that of the fit.
+    fn is_foreign(&self, x: &Scenario) -> bool {
+        self.fitted_in.as_ref().is_some_and(|corridor| !corridor.holds(&x.world))
+    }
+
+    /// What a user should know of the columns that stay out of scenarios of other corridors than that of the fit.
+    pub fn stays_out(&self, scenarios: &[Scenario]) -> Vec<String> {
+        let Some(corridor) = &self.fitted_in else { return Vec::new() };
+        let of = |x: &Scenario| {
+            let out = self.names.iter().filter(|name| travelling(name, x).is_none());
+            let out: Vec<&str> = out.map(String::as_str).collect();
+            let list = if out.is_empty() { "nothing".to_owned() } else { out.join(", ") };
+            format!(
+                "{}: fitted in {corridor}; behaviour applies to {}, and these stay out: {list}",
+                self.source, x.name
+            )
+        };
+        scenarios.iter().filter(|x| self.is_foreign(x)).map(of).collect()
     }
 
     /// What errors call it: the path of its file.
@@ -59,7 +93,8 @@ impl Draws {
             let why = "every column is a lever, which scenarios keep as their own; none is an assumption of the world";
             return Err(StudyError::Invalid(format!("{}: {why}", self.source)));
         }
-        Ok((Self { source: self.source.clone(), names, points: self.points.iter().map(row).collect() }, left_out))
+        let points = self.points.iter().map(row).collect();
+        Ok((Self { source: self.source.clone(), names, points, fitted_in: self.fitted_in.clone() }, left_out))
     }
 
     /// Every scenario with every seed and the seed's draw: the n-th seed takes the n-th row. A table of one row is one set
@@ -108,11 +143,25 @@ impl Draws {
         let fail = |e: String| StudyError::Invalid(format!("{}: {e}", self.source));
         let mut parameters: Vec<Vec<Option<Parameter>>> = Vec::new();
         for name in &self.names {
-            let of: Vec<_> = scenarios.iter().map(|x| Parameter::parse(name, x)).collect();
+            let of = |x: &Scenario| match self.is_foreign(x) {
+                true => Ok(travelling(name, x)),
+                false => Parameter::parse(name, x).map(Some),
+            };
+            let of: Vec<_> = scenarios.iter().map(of).collect();
             if let (true, Some(Err(e))) = (of.iter().all(Result::is_err), of.last()) {
                 return Err(fail(e.clone()));
             }
-            parameters.push(of.into_iter().map(Result::ok).collect());
+            parameters.push(of.into_iter().map(|of| of.ok().flatten()).collect());
+        }
+        for (n, x) in scenarios.iter().enumerate().filter(|(_, x)| self.is_foreign(x)) {
+            if parameters.iter().all(|of| of[n].is_none()) {
+                let corridor = self.fitted_in.clone().unwrap_or_default();
+                return Err(fail(format!(
+                    "fitted in {corridor}, and every column is a level or a lever, which does not travel: nothing is \
+                     left for {} of the world {}",
+                    x.name, x.world.name
+                )));
+            }
         }
         for n in 0..scenarios.len() {
             let of: Vec<_> = parameters.iter().map(|of| of[n].as_ref()).collect();
@@ -120,4 +169,9 @@ impl Draws {
         }
         DrawTable::new(scenarios, self.names.clone(), parameters, rows, name).map_err(fail)
     }
+}
+
+/// The parameter of a column in a scenario of another corridor than that of the fit, if it is behaviour.
+fn travelling(name: &str, x: &Scenario) -> Option<Parameter> {
+    Parameter::parse(name, x).ok().filter(|parameter| parameter.kind(&x.world) == "behaviour")
 }

@@ -48,6 +48,9 @@ pub struct Requirement {
     pub least: f64,
     /// The most it may be.
     pub most: f64,
+    /// True for a level, which belongs to a place and a time: people, jobs, money, rates of exchange, law and its
+    /// practice, shares and trends of a place. False for behaviour: how people, markets and governments respond.
+    pub level: bool,
 }
 
 impl Requirement {
@@ -107,9 +110,9 @@ impl Assumption {
 }
 
 /// Declares a register: a struct of [`Assumption`]s as in a world file, a struct of plain values for the equations, and
-/// the requirements of each.
+/// the requirements of each; `levels` names those that are no behaviour.
 macro_rules! register {
-    ($all:ident, $values:ident; $($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal ..= $most:literal;)*) => {
+    ($all:ident, $values:ident; levels $($level:ident)*; $($(#[doc = $doc:literal])+ $name:ident: $unit:literal, $least:literal ..= $most:literal;)*) => {
         /// Every uncertain number of the kind.
         #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
@@ -120,6 +123,9 @@ macro_rules! register {
         pub struct $values { $($(#[doc = $doc])+ pub $name: f64,)* }
 
         impl $all {
+            /// Names of the levels.
+            const LEVELS: &[&str] = &[$(stringify!($level)),*];
+
             /// The values alone.
             pub fn values(&self) -> $values {
                 $values { $($name: self.$name.value,)* }
@@ -131,6 +137,11 @@ macro_rules! register {
                     $(stringify!($name) => Some(&mut self.$name),)*
                     _ => None,
                 }
+            }
+
+            /// The levels.
+            pub fn levels(&self) -> Vec<&Assumption> {
+                vec![$(&self.$level),*]
             }
 
             /// Multiplies every nominal amount of the host currency.
@@ -155,6 +166,7 @@ macro_rules! register {
                     unit: $unit,
                     least: $least as f64,
                     most: $most as f64,
+                    level: Self::LEVELS.contains(&stringify!($name)),
                 }, &self.$name)),*].into_iter()
             }
         }

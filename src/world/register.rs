@@ -5,6 +5,17 @@ use super::assumption::{Assumption, Requirement, register};
 
 register! {
     Assumptions, Values;
+    levels
+        wage demand_growth
+        visa_free_days permit_days permit_quota permit_cost patent_price visa_run_cost
+        arrest irregular_fine irregular_bribe legal_fine legal_bribe fine bribe violation_term
+        bar_on_second_offence bar_on_overstay bars_of_3_years bars_of_5_years
+        court_time expulsion order_share longest_stay expulsion_bar removal_seats seats_kept ticket
+        living_floor settling_debt refusal_debt credit_limit dissaving
+        police_per_community
+        output_per_worker bed_day_cost seat_cost court_cost opinion_usual
+        concession_worth loss_per_migrant dose_spread crisis_cost image_worth hedge_pace
+        crisis_active crisis_barred refugees;
     /// Arrivals who have a job waiting.
     job_waiting: "share", 0..=1;
     /// Seekers who try another region.

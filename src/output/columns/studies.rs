@@ -150,6 +150,7 @@ pub static IDENTIFIED: TableSpec = TableSpec {
     row: "a parameter",
     columns: &[
         text("parameter", "name of the parameter"),
+        text("kind", "level of a place and a time, behaviour, or lever"),
         UNIT,
         number("prior_low", OF_ROW, "lower end of its range"),
         number("prior_high", OF_ROW, "upper end of its range"),

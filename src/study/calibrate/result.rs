@@ -3,9 +3,10 @@
 use super::fitted::Fitted;
 use crate::calibration::{Marginal, Misfit};
 use crate::common::digest;
-use crate::evidence::{Evidence, Observed, Score, Scored};
+use crate::evidence::{Corridor, Evidence, Observed, Score, Scored};
 use crate::output::{self, Column, EnsembleManifest, Flat, Folder, Provenance, columns};
-use crate::scenario::Scenario;
+use crate::scenario::{Parameter, Scenario};
+use crate::study::draws::FITTED_IN;
 use crate::study::error::StudyError;
 use crate::study::findings::Findings;
 use crate::study::result::StudyResult;
@@ -67,11 +68,19 @@ pub(super) fn trials<'a>(
 }
 
 impl CalibrateResult {
+    /// What each parameter is: a level, behaviour or a lever.
+    fn kinds(&self) -> Vec<&'static str> {
+        let x = &self.scenario;
+        let kind = |name: &String| Parameter::parse(name, x).map_or("", |parameter| parameter.kind(&x.world));
+        self.names.iter().map(kind).collect()
+    }
+
     fn identified<'a>(&'a self, fitted: &'a Fitted, units: &'a [(&str, String)]) -> Flat<'a> {
         let of = &fitted.marginals;
         let number = |value: &dyn Fn(usize) -> f64| Column::Number((0..of.len()).map(value).collect());
         let table = vec![
             ("parameter", Column::Text(self.names.iter().map(String::as_str).collect())),
+            ("kind", Column::Text(self.kinds())),
             ("unit", Column::Template(units.iter().map(|(_, unit)| unit.as_str()).collect())),
             ("prior_low", number(&|k| of[k].range.0)),
             ("prior_high", number(&|k| of[k].range.1)),
@@ -132,6 +141,8 @@ impl Findings for CalibrateResult {
             .with("digest", digest::of_run(&Default::default(), &values))
             .on(engine, *wall, *agent_days, provenance)
             .with("parameters", &self.names)
+            .with("kinds", self.kinds())
+            .with(FITTED_IN, Corridor::of(&self.scenario.world))
             .with("evidence_sha256", &self.record.hash)
             .with("from", self.dates.0.to_string())
             .with("until", self.dates.1.to_string())

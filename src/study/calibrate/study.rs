@@ -134,6 +134,9 @@ impl Calibrate {
     /// If it cannot be met.
     pub fn prepare(&self) -> Result<PreparedCalibrate<'_>, StudyError> {
         let x = &self.scenario;
+        if let Some(why) = self.record.corridor.refusal(&x.world) {
+            return Err(StudyError::Invalid(why));
+        }
         let dates = self.months.dates(x)?;
         let varied = varied(if self.vary.is_empty() { &self.record.parameters } else { &self.vary }, x)?;
         let parameters: Vec<Parameter> = varied.iter().map(|v| v.parameter.clone()).collect();

@@ -52,7 +52,8 @@ impl CompareSpec {
             }
             scenarios.push(x);
         }
-        let record = self.scenarios.first().map(|file| InputFiles::record_beside(file)).transpose()?;
+        let first = self.scenarios.first().zip(scenarios.first());
+        let record = first.map(|(file, x)| InputFiles::record_beside(file, &x.world)).transpose()?;
         Ok(Compare {
             scenarios,
             against: self.against.clone(),

@@ -120,6 +120,12 @@ impl Compare {
         Ok((!left_out.is_empty()).then(note))
     }
 
+    /// What stays out of scenarios of other corridors than that in which parameters or fits were fitted.
+    pub fn stays_out(&self) -> Vec<String> {
+        let of = [&self.parameters, &self.fits].into_iter().flatten();
+        of.flat_map(|draws| draws.stays_out(&self.scenarios)).collect()
+    }
+
     /// Checks the request.
     ///
     /// # Errors

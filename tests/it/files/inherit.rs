@@ -253,7 +253,7 @@ fn check_says_what_a_world_inherits_and_what_it_changes() {
             "worlds/tajikistan.ron;",
             "3 differ",
             "name \"tajikistan\" -> \"c\"",
-            "(1000 to 5000)",
+            "2500 (2000 to 5000) roubles",
             "-> 2600 (",
         ],
     );

@@ -10,4 +10,5 @@ mod library;
 mod plans;
 mod record;
 pub mod study;
+mod travel;
 mod verdicts;
