@@ -182,11 +182,6 @@ impl World {
         1.0 + self.origins.iter().map(|o| o.jobs).sum::<f64>() / stated
     }
 
-    /// Share of beds, seats and permits that falls to all origins together.
-    pub fn share_of_places(&self) -> f64 {
-        self.origins.iter().map(|o| o.assumptions.origin_share.value).sum::<f64>().min(1.0)
-    }
-
     /// Number of communities.
     pub fn communities(&self) -> u32 {
         self.home_regions().map(|(_, h)| h.communities).sum()

@@ -4,5 +4,6 @@ mod aliases;
 mod document;
 mod evidence;
 mod facts;
+mod levers;
 mod loops;
 mod systems;
