@@ -1,6 +1,6 @@
 //! Dushanbe's month: effects of remittances on exchange rate, prices, product and poverty.
 //!
-//! Remittances in dollars are the pool's roubles plus those of senders outside it, at the month's rate. The somoni moves a
+//! Remittances in dollars are the pool's roubles plus those of senders outside it, at the month's rate, and other inflows. The somoni moves a
 //! share `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`. R is taken over twelve
 //! months, and R0 grows by the expected trend. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its
 //! trend plus `multiplier x (C - C0)`. C is consumption from remittances, aid, investment and additional trade in 2013
@@ -64,6 +64,8 @@ pub struct Foreign {
     pub investment: f64,
     /// Additional exports, million dollars.
     pub trade: f64,
+    /// Other remittances, million dollars.
+    pub remittances: f64,
     /// Part of the way through Uzbekistan that is closed.
     pub friction: f64,
 }
@@ -122,7 +124,7 @@ impl HomeEconomy {
     /// Closes a month.
     pub fn close(&mut self, a: &HomeValues, flows: &Flows) -> Economy {
         let Flows { years, month, part, sent, host_per_dollar, poor, potential, foreign } = *flows;
-        let remittances_host = sent * (1.0 + a.outside_senders);
+        let remittances_host = sent * (1.0 + a.outside_senders) + foreign.remittances * host_per_dollar;
         let remittances_usd = remittances_host / host_per_dollar;
         let remittances_lcu = remittances_usd * self.exchange;
         let base = a.remittances * season(month) * a.lcu_per_dollar * part;

@@ -117,6 +117,8 @@ indicators! { m;
         OFFENCES: "offences" Total = m.flow(OFFENCES);
         /// Decisions to bar entry put on the register. One person may have several: people under a bar are `barred`.
         ENTRY_BARS: "bars" Total = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
+        /// People whose entry bar was lifted.
+        BARS_LIFTED: "people" Total = m.flow(BARS_LIFTED);
         /// Under an entry bar at the month's end.
         BARRED: "people" Mean = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
         /// Under an entry bar and at home.

@@ -226,6 +226,7 @@ impl Host {
         self.bargain(x, month, part, &closed, costs, threatened);
         self.watch(x, month, part, &closed);
         if x.feedback {
+            self.record_wishes(x, month, totals);
             self.conditions = self.next_conditions(x, date, counted);
         }
 
