@@ -7,3 +7,4 @@ mod facts;
 mod loops;
 mod orders;
 mod systems;
+mod units;
