@@ -124,7 +124,7 @@ fn scenario(path: &Path, x: &Scenario) -> String {
         p.beds.iter().sum::<f64>(),
         p.removal_seats,
         p.permit_quota,
-        p.patent_price,
+        p.patent_price * x.world.host.currency.unit,
         x.world.host.currency.plural,
         p.bar_on_second_offence
     );

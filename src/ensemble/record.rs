@@ -51,12 +51,13 @@ pub struct Places {
 }
 
 impl Places {
-    /// Those of a month, scaled to people.
-    pub fn of(row: &Row, people_per_agent: f64) -> Self {
+    /// Those of a month, scaled to people, and from the accounts to the host currency of this money unit.
+    pub fn of(row: &Row, people_per_agent: f64, unit: f64) -> Self {
         let scaled = |n: u64| n as f64 * people_per_agent;
+        let home = |of: [f64; 3]| [of[0], of[1], of[2] * unit];
         Self {
             regions: row.regions.iter().map(|r| r.counts().map(scaled)).collect(),
-            homes: row.homes.iter().map(|h| h.counts().map(scaled)).collect(),
+            homes: row.homes.iter().map(|h| home(h.counts().map(scaled))).collect(),
             moves: row.moves.iter().map(|n| scaled(*n)).collect(),
         }
     }
@@ -88,7 +89,10 @@ impl Record {
             places: series
                 .iter()
                 .filter(|_| places)
-                .map(|row| Places::of(row, finished.trajectory.people_per_agent()))
+                .map(|row| {
+                    let unit = finished.trajectory.scenario().world.host.currency.unit;
+                    Places::of(row, finished.trajectory.people_per_agent(), unit)
+                })
                 .collect(),
         }
     }

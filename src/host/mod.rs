@@ -109,8 +109,8 @@ fn remember<T>(months: &mut VecDeque<T>, value: T) {
 impl Host {
     /// The host before the first day; the agents are not drawn yet.
     pub fn new(x: &Scenario, agents: u32, seed: u64) -> Self {
-        let a = x.world.assumptions.values();
-        let first = x.policy(x.calendar.start).host_per_dollar(&x.world, x.calendar.start);
+        let a = x.world.accounts();
+        let first = x.policy(x.calendar.start).accounts_per_dollar(&x.world, x.calendar.start);
         let counts = x.world.communities_of(agents);
         let (mut home, mut community) = (0, 0);
         let mut states = Vec::new();
@@ -188,7 +188,7 @@ impl Host {
         let date = month.last;
         let days = month.dates().count() as f64;
         let part = month.part();
-        let host_per_dollar = x.mean(month, |p| p.host_per_dollar(&x.world, date));
+        let host_per_dollar = x.mean(month, |p| p.accounts_per_dollar(&x.world, date));
         let threatened = x.mean(month, |p| p.threatened);
         let flow = |flow: u32| totals.get(flow) as f64 * people;
 
@@ -231,7 +231,7 @@ impl Host {
         }
 
         let evaluate = |(o, (of, census, state)): (usize, &(Totals, Census, Closed))| {
-            indicators::evaluate(&ClosedMonth {
+            let mut values = indicators::evaluate(&ClosedMonth {
                 h: &self.states[o].h,
                 totals: of,
                 census,
@@ -247,7 +247,17 @@ impl Host {
                 desperate_ratio: self.a.recruitment_desperate,
                 costs,
                 host: self,
-            })
+            });
+            // The files are in the currencies themselves.
+            let (host, home) = (x.world.host.currency.unit, x.world.origins[o].currency.unit);
+            for (value, indicator) in values.iter_mut().zip(INDICATORS) {
+                match indicator.money {
+                    Some(Money::Host) => *value *= host,
+                    Some(Money::Home) => *value *= home,
+                    None => {}
+                }
+            }
+            values
         };
         Ok(Indicators {
             states: closed.iter().enumerate().map(evaluate).collect(),

@@ -69,7 +69,7 @@ pub struct Closed {
 impl SendingState {
     /// A state before the first day.
     pub fn new(x: &Scenario, origin: &Origin, homes: Range<usize>, communities: Range<usize>, sent: f64) -> Self {
-        let h = origin.assumptions.values();
+        let h = origin.accounts();
         let date = x.calendar.start;
         Self {
             economy: HomeEconomy::new(
@@ -191,7 +191,7 @@ impl SendingState {
     /// Purchasing power at home of a wage abroad times the last year's employment rate, relative to the base year.
     pub fn buying_power(&self, x: &Scenario, date: Date) -> f64 {
         let wages = x.world.wage_growth.level(date.year(), date.month());
-        let mid_2013 = self.h.lcu_per_dollar / x.world.host_per_dollar.at(2013, 6);
+        let mid_2013 = self.h.lcu_per_dollar / x.world.accounts_per_dollar(2013, 6);
         let employment = match self.employment.len() {
             0 => 1.0,
             months => self.employment.iter().sum::<f64>() / months as f64 / self.h.usual_employment,

@@ -64,6 +64,7 @@ impl<'a> LastEvening<'a> {
             rows.map(|row| (row as u64 * self.agent_state.len() as u64 / self.rows as u64) as usize).collect();
         let agents: Vec<Agent> = ids.iter().map(|id| unpack(self.agent_state.get(*id))).collect();
         let world = &self.x.world;
+        let unit = world.host.currency.unit;
         let today = self.x.calendar.number(self.evening);
         let first = self.x.calendar.start;
         let day = |number: u32| first.saturating_add((i64::from(number) - i64::from(FIRST_DAY)).days());
@@ -80,7 +81,8 @@ impl<'a> LastEvening<'a> {
             () if !abroad(a) => "",
             () => PAPERS[valid_papers(a, today) as usize],
         };
-        let wage = |a: &Agent| (a.status == WORKING).then(|| 10 * i64::from(a.wage));
+        let wage = |a: &Agent| (a.status == WORKING).then(|| (10.0 * f64::from(a.wage) * unit).round() as i64);
+        let savings = agents.iter().map(|a| f64::from(a.savings) * unit).collect();
         let people = world.pool() / self.rows as f64;
         Flat::of(
             &columns::MICRODATA,
@@ -102,7 +104,7 @@ impl<'a> LastEvening<'a> {
                 ("barred_until", date(&|a| barred(a, today).then_some(a.barred_until))),
                 ("knows_barred", whole(|a| i64::from(a.knows_barred))),
                 ("wage_host_currency", Column::SomeWhole(agents.iter().map(wage).collect())),
-                ("savings_thousand_host_currency", whole(|a| i64::from(a.savings))),
+                ("savings_thousand_host_currency", Column::Number(savings)),
                 ("grievance", whole(|a| i64::from(a.grievance))),
                 ("fear", whole(|a| i64::from(a.fear))),
             ],

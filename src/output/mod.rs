@@ -63,7 +63,7 @@ pub fn write_run(
     about: &About,
 ) -> Result<(), FolderError> {
     tables::series(series).save(folder, "series", about)?;
-    let month = |row: &'_ Row| Places::of(row, people_per_agent);
+    let month = |row: &'_ Row| Places::of(row, people_per_agent, x.world.host.currency.unit);
     let months: Vec<_> = series
         .iter()
         .map(|row| places::PlacesMonth { scenario: None, month: &row.month, days: row.days, places: month(row) })

@@ -12,10 +12,11 @@ const UNLIMITED: u32 = 0x3fff_ffff;
 
 /// Jobs of migrants by region and sector in a month, without those filled by others.
 pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, month: i8) -> Vec<f64> {
-    let a = world.assumptions.values();
+    let a = world.accounts();
     let years = years_from_mid_2013(year, month);
     // The exchange rate stands for the oil price: dear oil brings construction, cheap oil does not.
-    let rate = policy.host_per_dollar(world, jiff::civil::date(year, month, 1)) / world.host_per_dollar.at(2013, 6);
+    let rate =
+        policy.accounts_per_dollar(world, jiff::civil::date(year, month, 1)) / world.accounts_per_dollar(2013, 6);
     let slump = libm::pow(rate, -a.demand_currency);
     let growth = libm::pow(1.0 + a.demand_growth, years) * slump * world.jobs_factor();
     let mut cells = Vec::new();
@@ -53,7 +54,7 @@ pub fn capacities(i: &RateInputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], [
         return (out, [0xffff_0000; DISTRICTS as usize]);
     }
     let world = &i.scenario.world;
-    let a = world.assumptions.values();
+    let a = world.accounts();
     let mut put =
         |first: u32, values: Vec<u32>| out[first as usize..first as usize + values.len()].copy_from_slice(&values);
     put(JOBS, whole(jobs, i.agents_per_person));

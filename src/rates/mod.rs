@@ -48,14 +48,14 @@ impl RateInputs<'_> {
     /// Each origin with its values and its conditions.
     fn origins(&self) -> impl Iterator<Item = (usize, HomeValues, &OriginConditions)> {
         let origins = self.scenario.world.origins.iter().zip(&self.conditions.origins);
-        origins.enumerate().map(|(o, (origin, home))| (o, origin.assumptions.values(), home))
+        origins.enumerate().map(|(o, (origin, home))| (o, origin.accounts(), home))
     }
 }
 
 /// The rates of a span.
 pub fn rates(i: &RateInputs) -> Box<Rates> {
     let mut t = Rates::boxed();
-    let a = i.scenario.world.assumptions.values();
+    let a = i.scenario.world.accounts();
     let jobs = jobs(&i.scenario.world, i.policy, i.conditions, i.date.year(), i.date.month());
     (t.capacity, t.seats_kept) = capacity::capacities(i, &jobs);
     employment::employment(&mut t, i, &a);

@@ -12,7 +12,7 @@ pub(super) fn money(t: &mut Rates, i: &RateInputs, a: &Values) {
     let (year, month) = (i.date.year(), i.date.month());
     let years = years_from_mid_2013(year, month);
     for (o, h, at) in i.origins() {
-        let mid_2013 = h.lcu_per_dollar / world.host_per_dollar.at(2013, 6);
+        let mid_2013 = h.lcu_per_dollar / world.accounts_per_dollar(2013, 6);
         let share = a.sent_share * libm::pow(mid_2013 / at.lcu_per_host, a.sent_elasticity);
         t.sent_share[o] = share_of_2_32(share.min(a.sent_most));
         t.lcu[o] = share_of_2_32(h.remittances_consumed * at.lcu_per_host);

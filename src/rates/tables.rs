@@ -3,7 +3,7 @@
 use crate::common::chance::{cumulative, threshold};
 use crate::common::layout::CAMP_CHOICES;
 use crate::common::tables::WorldTables;
-use crate::world::{HostRegion, World};
+use crate::world::{HostRegion, Origin, World};
 use glam::DVec3;
 
 const EARTH_RADIUS_KM: f64 = 6371.0;
@@ -40,7 +40,7 @@ fn lognormal(sigma: f64, log_scale: f64) -> [u32; 256] {
 
 /// The tables of a world for a run of `agents` agents.
 pub fn tables(world: &World, agents: u32) -> Box<WorldTables> {
-    let a = world.assumptions.values();
+    let a = world.accounts();
     let mut t = WorldTables::boxed();
     for (i, region) in world.host_regions.iter().enumerate() {
         let mut order: Vec<usize> = (0..world.host_regions.len()).collect();
@@ -62,7 +62,7 @@ pub fn tables(world: &World, agents: u32) -> Box<WorldTables> {
     let women: Vec<f64> = world.sectors.iter().map(|s| s.women).collect();
     t.sectors[..8].copy_from_slice(&cumulative::<8>(&men));
     t.sectors[8..].copy_from_slice(&cumulative::<8>(&women));
-    for (o, h) in world.origins.iter().map(|o| o.assumptions.values()).enumerate() {
+    for (o, h) in world.origins.iter().map(Origin::accounts).enumerate() {
         t.household[o * 256..(o + 1) * 256].copy_from_slice(&lognormal(h.home_spread, 0.0));
         t.dependents[o * 8..(o + 1) * 8].copy_from_slice(&cumulative::<8>(&binomial(7, h.dependents / 7.0)));
         t.women[o] = threshold(h.women);

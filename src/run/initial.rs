@@ -88,7 +88,7 @@ pub fn occupied(agent_state: &AgentState) -> Box<DayState> {
 
 fn shares(i: &RateInputs, agents: u32) -> Shares {
     let world = &i.scenario.world;
-    let a = world.assumptions.values();
+    let a = world.accounts();
     let jobs = rates::jobs(world, i.policy, i.conditions, i.date.year(), i.date.month());
     let total: f64 = jobs.iter().sum();
     // Without any demand nobody works, and people stand where demand would be.
@@ -123,7 +123,7 @@ pub fn communities(world: &World, agents: u32) -> Vec<u32> {
 }
 
 fn at_home(world: &World, origin: &Origin) -> AtHome {
-    let h = origin.assumptions.values();
+    let h = origin.accounts();
     let departure = world.seasons.departure.iter().sum::<f64>() / 12.0;
     let stay = world.assumptions.home_job_stay.value;
     let jobs = (h.home_jobs + h.home_jobs_seasonal * 7.0 / 12.0) / (h.home_separation + stay * departure).max(1e-6);

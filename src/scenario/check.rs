@@ -93,6 +93,7 @@ impl Lever {
     /// Each number with its range.
     pub(super) fn numbers(&mut self, world: &World) -> Vec<Number<'_>> {
         let must = |name, value, least, most| Number { name, value: Value::Must(value), least, most };
+        let unit = world.host.currency.unit;
         let may = |name, value, least, most| Number { name, value: Value::May(value), least, most };
         match self {
             Self::PoliceChecks { times, .. } => vec![must("times", times, 0.0, 100.0)],
@@ -103,7 +104,7 @@ impl Lever {
                 vec![may("on_second_offence", on_second_offence, 0.0, 1.0), may("on_overstay", on_overstay, 0.0, 1.0)]
             }
             Self::PermitQuota { per_year } => vec![must("per_year", per_year, 0.0, 1e8)],
-            Self::PatentPrice { per_month } => vec![must("per_month", per_month, 0.0, 100_000.0)],
+            Self::PatentPrice { per_month } => vec![must("per_month", per_month, 0.0, 100_000.0 * unit)],
             Self::PatentScope { times } | Self::VisaRuns { times } => vec![must("times", times, 0.0, 10.0)],
             Self::Target { times, expulsion, bars, .. } => vec![
                 must("times", times, 0.0, 100.0),
@@ -134,9 +135,9 @@ impl Lever {
             Self::RegimePush { times } => vec![must("times", times, 1.0, 3.0)],
             Self::Neighbour { incentives, .. } => vec![must("incentives", incentives, -20.0, 20.0)],
             Self::Bargain { reward, .. } => vec![must("reward", reward, 0.0, 1e5)],
-            Self::HostCurrency { per_dollar } => vec![must("per_dollar", per_dollar, least_rate(world), 1e5)],
+            Self::HostCurrency { per_dollar } => vec![must("per_dollar", per_dollar, least_rate(world), 1e5 * unit)],
             Self::HostCurrencyPath { per_dollar } => {
-                per_dollar.iter_mut().map(|rate| must("per_dollar", rate, least_rate(world), 1e5)).collect()
+                per_dollar.iter_mut().map(|rate| must("per_dollar", rate, least_rate(world), 1e5 * unit)).collect()
             }
             Self::Exempt { .. } => Vec::new(),
         }
@@ -179,8 +180,8 @@ impl Lever {
 /// The least rate of host currency per dollar: below it one of it buys more of a home currency than the engines can hold.
 fn least_rate(world: &World) -> f64 {
     let bought = world.origins.iter().map(|o| {
-        let a = o.assumptions.values();
-        2.0 * a.lcu_per_dollar * a.remittances_consumed
+        let a = o.accounts();
+        2.0 * a.lcu_per_dollar * a.remittances_consumed * world.host.currency.unit
     });
     bought.fold(0.0, f64::max)
 }

@@ -96,7 +96,7 @@ const OPEN: Border = Border { shares: [1.0; 2], seats: None };
 impl Policy {
     /// The policy of the world on the first day.
     pub fn first(world: &World) -> Self {
-        let a = world.assumptions.values();
+        let a = world.accounts();
         let open = |r: &str| world.camps.iter().filter(|c| c.open && c.region == r).map(|c| c.beds).sum();
         let beds: Vec<f64> = world.host_regions.iter().map(|r| open(&r.name)).collect();
         Self {
@@ -177,7 +177,7 @@ impl Policy {
                 self.bar_on_overstay = on_overstay.unwrap_or(self.bar_on_overstay);
             }
             Lever::PermitQuota { per_year } => self.permit_quota = *per_year,
-            Lever::PatentPrice { per_month } => self.patent_price = *per_month,
+            Lever::PatentPrice { per_month } => self.patent_price = *per_month / world.host.currency.unit,
             Lever::PatentScope { times } => self.patent_scope = *times,
             Lever::VisaRuns { times } => self.visa_runs = *times,
             Lever::PassportRule { exit_denied } => self.exit_denied = *exit_denied,
@@ -230,11 +230,11 @@ impl Policy {
         self.naturalisations[origin].unwrap_or(world.origins[origin].assumptions.naturalisations.value)
     }
 
-    /// Host currency per dollar in a month: a lever's, or the world's.
-    pub fn host_per_dollar(&self, world: &World, date: Date) -> f64 {
+    /// Units of the accounts per dollar in a month: a lever's rate, or the world's.
+    pub fn accounts_per_dollar(&self, world: &World, date: Date) -> f64 {
         match &self.host_per_dollar {
-            Some((on, path)) => path[(months(*on, date) as usize).min(path.len() - 1)],
-            None => world.host_per_dollar.at(date.year(), date.month()),
+            Some((on, path)) => path[(months(*on, date) as usize).min(path.len() - 1)] / world.host.currency.unit,
+            None => world.accounts_per_dollar(date.year(), date.month()),
         }
     }
 

@@ -54,7 +54,7 @@ impl Scenario {
     /// For each lever of the timeline, whether it sets what holds already.
     pub fn idle_levers(&self) -> Vec<bool> {
         let until = |n: usize| Self { timeline: self.timeline[..n].to_vec(), ..self.clone() };
-        let rate = |x: &Self, on| x.policy(on).host_per_dollar(&x.world, on);
+        let rate = |x: &Self, on| x.policy(on).accounts_per_dollar(&x.world, on);
         let idle = |(n, (on, lever)): (usize, &(Date, super::Lever))| {
             let (before, after) = (until(n), until(n + 1));
             match lever {

@@ -60,6 +60,24 @@ impl Requirement {
     }
 }
 
+impl Requirement {
+    /// With bounds in the units of the accounts, whose money units these are.
+    pub fn in_units(self, host: f64, home: f64) -> Self {
+        let of = unit_of(self.unit, host, home);
+        Self { least: self.least * of, most: self.most * of, ..self }
+    }
+}
+
+/// What a number of a unit is divided by when it enters the accounts.
+pub(super) fn unit_of(unit: &str, host: f64, home: f64) -> f64 {
+    let of = |currency: &str| !unit.starts_with("log") && unit.split(' ').any(|word| word == currency);
+    match (of("{host_currency}"), of("{home_currency}")) {
+        (true, _) => host,
+        (_, true) => home,
+        _ => 1.0,
+    }
+}
+
 /// True if a unit is a nominal amount of the host currency, such as `roubles a month`.
 pub(super) fn is_host_money(unit: &str) -> bool {
     !unit.starts_with("log") && unit.split(' ').any(|word| word == "{host_currency}")
@@ -129,6 +147,11 @@ macro_rules! register {
             /// The values alone.
             pub fn values(&self) -> $values {
                 $values { $($name: self.$name.value,)* }
+            }
+
+            /// The values in units of the accounts: nominal amounts divided by the money units of host and home currency.
+            pub fn in_units(&self, host: f64, home: f64) -> $values {
+                $values { $($name: self.$name.value / $crate::world::assumption::unit_of($unit, host, home),)* }
             }
 
             /// A number by its name.

@@ -9,12 +9,17 @@ impl World {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut c = Checks(Vec::new());
         let words = Words::of(self);
+        c.number("host.currency.unit", self.host.currency.unit, 1e-9, 1e9);
         c.counts(self);
         c.regions(self);
         c.camps(self);
         c.seasons(self);
         c.neighbours(self);
-        c.0.extend(self.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, "", &words)));
+        c.0.extend(
+            self.assumptions
+                .iter()
+                .flat_map(|(required, a)| a.diagnostics(&required.in_units(self.host.currency.unit, 1.0), "", &words)),
+        );
         for (i, o) in self.origins.iter().enumerate() {
             c.0.extend(origin(o, &format!("origins[{i}]."), &Words::of_state(self, o)));
         }
@@ -26,8 +31,13 @@ impl World {
 /// Every problem of a sending state whose fields stand at a path.
 pub(super) fn origin(o: &Origin, at: &str, words: &Words) -> Vec<Diagnostic> {
     let mut c = Checks(Vec::new());
+    c.number(format!("{at}currency.unit"), o.currency.unit, 1e-9, 1e9);
     c.homes(o, at);
-    c.0.extend(o.assumptions.iter().flat_map(|(required, a)| a.diagnostics(&required, at, words)));
+    c.0.extend(
+        o.assumptions
+            .iter()
+            .flat_map(|(required, a)| a.diagnostics(&required.in_units(1.0, o.currency.unit), at, words)),
+    );
     c.nation(o, at);
     c.0
 }
@@ -174,7 +184,8 @@ impl Checks {
         }
         self.count("host_per_dollar.values", w.host_per_dollar.values.len(), 1, 1200);
         for (i, v) in w.host_per_dollar.values.iter().enumerate() {
-            self.number(format!("host_per_dollar.values[{i}]"), *v, 0.01, 1e5);
+            let unit = w.host.currency.unit;
+            self.number(format!("host_per_dollar.values[{i}]"), *v, 0.01 * unit, 1e5 * unit);
         }
         if crate::common::calendar::parse(&format!("{}-01", w.host_per_dollar.from)).is_none() {
             self.add("host_per_dollar.from", "not a month", "such as \"YYYY-MM\"");
@@ -209,8 +220,8 @@ impl Checks {
         if w.origins.iter().map(|o| o.jobs).sum::<f64>() <= 0.0 {
             self.add("origins", "no sending state has jobs", "give jobs of its migrants in the base year in `jobs`");
         }
-        let dearest = w.host_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min);
-        for (i, o) in w.origins.iter().map(|o| o.assumptions.values()).enumerate() {
+        let dearest = w.host_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min) / w.host.currency.unit;
+        for (i, o) in w.origins.iter().map(Origin::accounts).enumerate() {
             if o.remittances_consumed * o.lcu_per_dollar / dearest >= 0.5 {
                 let help = "state amounts in a larger unit of the home currency, such as thousands: one of the host currency must buy less than half of one";
                 let field = format!("origins[{i}].assumptions.lcu_per_dollar.value");

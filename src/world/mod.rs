@@ -182,6 +182,16 @@ impl World {
         crate::config::parse(text).expect("the reference world is valid")
     }
 
+    /// The values of the register in units of the agents' accounts.
+    pub fn accounts(&self) -> Values {
+        self.assumptions.in_units(self.host.currency.unit, 1.0)
+    }
+
+    /// Units of the accounts per dollar in a month.
+    pub fn accounts_per_dollar(&self, year: i16, month: i8) -> f64 {
+        self.host_per_dollar.at(year, month) / self.host.currency.unit
+    }
+
     /// Home regions of all origins, in order, each with its origin.
     pub fn home_regions(&self) -> impl Iterator<Item = (usize, &HomeRegion)> {
         self.origins.iter().enumerate().flat_map(|(o, origin)| origin.home_regions.iter().map(move |home| (o, home)))

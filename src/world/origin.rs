@@ -1,7 +1,7 @@
 //! A sending state: its people, its home regions, its economy. The first belongs to the world. A scenario may add others,
 //! each from its own file; all share jobs, camps, permits and seats.
 
-use super::{Currency, HomeAssumptions, HomeRegion, Words, YearSeries};
+use super::{Currency, HomeAssumptions, HomeRegion, HomeValues, Words, YearSeries};
 use crate::config::Diagnostic;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,11 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// The values of the register in units of the accounts of its households.
+    pub fn accounts(&self) -> HomeValues {
+        self.assumptions.in_units(1.0, self.currency.unit)
+    }
+
     /// Every problem of the file of a sending state.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         super::check::origin(self, "", &Words::of_home(self))

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The host state.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HostState {
     /// Its name.
@@ -28,7 +28,7 @@ pub struct HostState {
 }
 
 /// A currency.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Currency {
     /// Its name, in the singular.
@@ -37,4 +37,7 @@ pub struct Currency {
     pub plural: String,
     /// Its code in ISO 4217.
     pub code: String,
+    /// Money unit: how much of it is one of the unit in which agents keep accounts. 1 if a month's wage is some ten
+    /// thousand of it; less for a currency of which one buys more.
+    pub unit: f64,
 }

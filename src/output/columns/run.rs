@@ -101,7 +101,7 @@ pub static MICRODATA: TableSpec = TableSpec {
         date("barred_until", "first day free of the entry bar; null under no bar"),
         whole("knows_barred", "", "1 if the agent knows of its entry bar, 0 if not or under none"),
         whole("wage_host_currency", "{host_currency} a month", "wage; null unless working abroad"),
-        whole("savings_thousand_host_currency", "thousand {host_currency}", "savings less debt"),
+        number("savings_thousand_host_currency", "thousand {host_currency}", "savings less debt"),
         whole("grievance", "0 to 255", "grievance"),
         whole("fear", "0 to 255", "fear"),
     ],

@@ -58,7 +58,7 @@ fn levers_in_force_on_the_day_are_carried_each_by_its_kind() {
     assert_eq!((with.patent_price, with.aid), (2000.0, 7.0));
     let future = files[1].validated().unwrap();
     for day in ["2012-06-15", "2012-07-01", "2012-08-01", "2012-12-31"].map(|day| day.parse().unwrap()) {
-        let rate = |x: &Scenario| x.policy(day).host_per_dollar(&x.world, day);
+        let rate = |x: &Scenario| x.policy(day).accounts_per_dollar(&x.world, day);
         assert_eq!(rate(&carried), rate(&future), "the path goes on where it is, {day}");
     }
     // On the eve the past stands as it was.

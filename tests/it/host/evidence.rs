@@ -155,7 +155,7 @@ fn history_has_the_roubles_centres_quota_and_patents_of_the_record() {
             continue;
         }
         let observed: f64 = row[2].parse().unwrap();
-        let roubles = x.policy(day.last_of_month()).host_per_dollar(&x.world, day);
+        let roubles = x.policy(day.last_of_month()).accounts_per_dollar(&x.world, day);
         assert!((roubles - observed).abs() < 0.006, "{year}-{month}: {roubles} against {observed}");
         months += 1;
     }

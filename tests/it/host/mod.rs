@@ -8,3 +8,4 @@ mod levers;
 mod loops;
 mod orders;
 mod systems;
+mod units;

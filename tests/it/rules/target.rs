@@ -186,7 +186,7 @@ fn a_path_of_the_host_currency_moves_by_the_month_and_its_last_value_stays() {
     );
     let rate = |day: &str| {
         let day = day.parse().unwrap();
-        x.policy(day).host_per_dollar(&x.world, day)
+        x.policy(day).accounts_per_dollar(&x.world, day)
     };
     let found = ["2013-02-28", "2013-03-20", "2013-04-01", "2013-05-31", "2014-12-31"].map(rate);
     assert_eq!(found, [30.1945, 40.0, 50.0, 60.0, 60.0]);
