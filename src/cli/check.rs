@@ -1,12 +1,14 @@
 //! `check`: validates files and prints what they resolve to.
 
 use super::common::console::data;
+use super::common::extrapolate::ExtrapolateArgs;
 use super::common::fit::{hung, width};
 use super::failure::Failure;
 use musofir::common::layout::LOTTERIES;
 use musofir::config;
 use musofir::scenario::Scenario;
-use musofir::world::{Origin, Status, World};
+use musofir::world::series::{KINDS, Kind, Resolution, Side};
+use musofir::world::{Exogenous, Extrapolate, Origin, Status, World};
 use std::path::{Path, PathBuf};
 
 /// Columns before the text of a line.
@@ -18,13 +20,15 @@ pub struct CheckArgs {
     /// Scenario, world or sending-state files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    extrapolate: ExtrapolateArgs,
 }
 
 /// Checks every file; all problems of all files are shown.
 pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     for path in &args.files {
-        match check(path) {
+        match check(path, args.extrapolate.how()) {
             Ok(text) => data!("{}", hung(&text, LABEL, width())),
             Err(e) => wrong.push(e.to_string()),
         }
@@ -35,23 +39,16 @@ pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     }
 }
 
-fn check(path: &Path) -> Result<String, config::ConfigError> {
+fn check(path: &Path, how: Option<Extrapolate>) -> Result<String, config::ConfigError> {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     if text.contains("host_regions:") {
-        let file = config::load::<World>(path)?;
-        return match file.value.diagnostics() {
-            c if !c.is_empty() => Err(file.refuse(c)),
-            _ => Ok(format!("{}: a world\n{}", path.display(), world(&file.value))),
-        };
+        return World::load(path).map(|file| format!("{}: a world\n{}", path.display(), world(&file.value)));
     }
     if text.contains("first_papers:") {
-        let file = config::load::<Origin>(path)?;
-        return match file.value.diagnostics() {
-            c if !c.is_empty() => Err(file.refuse(c)),
-            _ => Ok(format!("{}: a sending state\n{}", path.display(), origin(&file.value))),
-        };
+        let text = |o: &Origin| format!("{}\n{}", origin(o), series(Side::Home, &o.exogenous));
+        return Origin::load(path).map(|file| format!("{}: a sending state\n{}", path.display(), text(&file.value)));
     }
-    Scenario::load(path).map(|x| scenario(path, &x))
+    Scenario::load_extrapolated(path, how).map(|x| scenario(path, &x))
 }
 
 fn origin(o: &Origin) -> String {
@@ -75,7 +72,9 @@ fn world(w: &World) -> String {
         "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {:.2} for each migrant in Russia, {LOTTERIES} lotteries\n\
          {}\n\
          \x20 camps       {} open with {:.0} beds for all nationalities, {} planned\n\
-         \x20 register    {} found, {} derived, {} fitted, {} recalled numbers",
+         \x20 register    {} found, {} derived, {} fitted, {} recalled numbers\n\
+         \x20 base        levels are of {}, for runs of {} to {}\n\
+         {}",
         w.name,
         w.host_regions.len(),
         w.sectors.len(),
@@ -88,7 +87,35 @@ fn world(w: &World) -> String {
         count(Status::Derived),
         count(Status::Fitted),
         count(Status::Recalled),
+        w.base,
+        w.valid.0,
+        w.valid.1,
+        all_series(w),
     )
+}
+
+/// The series of the host and of every sending state, a line each.
+fn all_series(w: &World) -> String {
+    let states = w.origins.iter().map(|o| series(Side::Home, &o.exogenous));
+    std::iter::once(series(Side::Host, &w.exogenous)).chain(states).collect::<Vec<_>>().join("\n")
+}
+
+/// The series of a side: file, resolution, range, and how its rows are known.
+fn series(side: Side, of: &Exogenous) -> String {
+    let line = |kind: &Kind| {
+        let Some(s) = of.get(kind.name) else { return format!("  series      {}: constant (not found)", kind.name) };
+        let rows: u32 = s.statuses.iter().sum();
+        let share = |n: usize| 100.0 * f64::from(s.statuses[n]) / f64::from(rows.max(1));
+        let known = format!("{:.0} % found, {:.0} % derived, {:.0} % recalled", share(0), share(1), share(2));
+        let resolution = match s.resolution {
+            Resolution::Monthly => "monthly",
+            Resolution::Yearly => "yearly",
+            Resolution::Constant => "constant",
+        };
+        let range = s.months().map_or_else(String::new, |(from, to)| format!(" {from} to {to}"));
+        format!("  series      {}: {}, {resolution}{range}, {known}", kind.name, s.file)
+    };
+    KINDS.iter().filter(|k| k.side == side).map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn scenario(path: &Path, x: &Scenario) -> String {

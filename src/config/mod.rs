@@ -2,6 +2,7 @@
 
 pub(crate) mod aliases;
 mod csv_table;
+pub mod format;
 mod locate;
 mod parse;
 mod repeated;
@@ -9,7 +10,7 @@ mod source;
 
 pub use csv_table::CsvTable;
 pub use repeated::repeated;
-pub use source::{Source, folder_of, within};
+pub use source::{Source, folder_of, named_folder, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
@@ -41,6 +42,19 @@ impl ConfigError {
     fn file(path: &Path, title: String, help: &str) -> Self {
         let problem = Problem { span: None, title, help: help.to_owned() };
         Self { path: path.to_owned(), text: String::new(), problems: vec![problem] }
+    }
+
+    /// Problems of lines of a text, which are counted from 1; 0 stands for the text as a whole.
+    pub fn of_lines(source: &Source, found: Vec<(u64, String, String)>) -> Self {
+        let Source { path, text } = source.clone();
+        let span = |line: u64| {
+            let before = text.split_inclusive('\n').take(line.checked_sub(1)? as usize);
+            let start = before.map(str::len).sum::<usize>().min(text.len());
+            Some(start..start + text[start..].lines().next().map_or(0, str::len))
+        };
+        let problem = |(line, title, help)| Problem { span: span(line), title, help };
+        let problems = found.into_iter().map(problem).collect();
+        Self { path, text, problems }
     }
 
     /// The problems, in the order of the text.

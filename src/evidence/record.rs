@@ -3,7 +3,7 @@
 use super::table::{self, RecordRow};
 use super::{Counterpart, EvidenceError, Measure, Period};
 use crate::common::digest;
-use crate::config::{self, Diagnostic, Loaded, folder_of, suggest};
+use crate::config::{self, Diagnostic, Loaded, Source, folder_of, format, suggest};
 use crate::ensemble::Record;
 use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
@@ -26,6 +26,9 @@ enum Tolerance {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RecordFile {
+    /// Form of the file.
+    #[serde(default = "format::first", rename = "format")]
+    _format: u32,
     series: Vec<RecordEntry>,
     /// The parameters of a fit, in the form of `sweep --vary`.
     #[serde(default)]
@@ -167,7 +170,9 @@ pub struct Evidence {
 
 /// Reads a record with its tables.
 pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
-    let file: Loaded<RecordFile> = config::load(path)?;
+    let source = Source::read(path)?;
+    format::known(&source)?;
+    let file: Loaded<RecordFile> = config::parsed(&source)?;
     let mut diagnostics = Vec::new();
     let mut all = Vec::new();
     let mut text = file.text.clone();

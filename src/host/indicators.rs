@@ -142,7 +142,7 @@ indicators! { m;
         REMITTANCES_PCT_GDP: "% of GDP" Mean = m.state.economy.remittances_pct_gdp;
         /// Gross domestic product of the month.
         GDP: "million somoni" Total in ANY = m.state.economy.gdp_lcu;
-        /// Gross domestic product of the month at prices of mid-2013.
+        /// Gross domestic product of the month at prices of the base year.
         GDP_REAL: "million somoni of 2013" Total in ANY = m.state.economy.gdp_lcu / m.state.prices;
         /// Gross domestic product of the month in dollars.
         GDP_USD: "million dollars" Total in ANY = m.state.economy.gdp_usd;
@@ -150,7 +150,7 @@ indicators! { m;
         HOST_PER_DOLLAR: "roubles" Mean = m.host_per_dollar;
         /// Exchange rate of the somoni.
         LCU_PER_DOLLAR: "somoni" Mean = m.state.exchange;
-        /// Prices, mid-2013 = 1.
+        /// Prices, mean of the base year = 1.
         PRICES: "index" Mean = m.state.prices;
         /// Share of people in the pool's households below the poverty line.
         POVERTY_POOL: "%" Mean from 5_000 agents = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);

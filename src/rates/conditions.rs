@@ -38,9 +38,9 @@ pub struct Conditions {
 pub struct OriginConditions {
     /// Home currency a rouble buys, mean of three months.
     pub lcu_per_host: f64,
-    /// Prices at home, mid-2013 = 1.
+    /// Prices at home, mean of the base year = 1.
     pub prices: f64,
-    /// Purchasing power at home of an expected Russian wage, relative to mid-2013.
+    /// Purchasing power at home of an expected Russian wage, relative to the base year.
     pub buying_power: f64,
     /// People of the pool at home without a job.
     pub home_jobless: f64,

@@ -21,7 +21,8 @@ pub(super) fn mobility(t: &mut Rates, i: &RateInputs, a: &Values) {
         homecomings(&mut t.homecoming[o * 32..], a, back);
         t.death[o] = yearly(h.deaths, h.pool);
         t.retirement[o] = yearly(h.retirements, at.at_home);
-        t.naturalisation[o] = yearly(h.naturalisations, at.at_large);
+        let naturalised = i.scenario.world.origins[o].naturalisations(&h, i.date.year(), i.date.month());
+        t.naturalisation[o] = yearly(naturalised, at.at_large);
     }
     t.reentry = monthly(a.reentry);
     t.same_region = threshold(a.same_region);

@@ -4,8 +4,8 @@ use super::overlap::doubles;
 use super::{Scenario, ScenarioFile};
 use crate::common::calendar::{self, Calendar};
 use crate::common::digest;
-use crate::config::{self, ConfigError, Diagnostic, Loaded, Source, folder_of, within};
-use crate::world::{Origin, World};
+use crate::config::{self, ConfigError, Diagnostic, Loaded, Source, folder_of, format, named_folder, within};
+use crate::world::{Extrapolate, Origin, World, series};
 use std::path::{Path, PathBuf};
 
 /// Texts as they were read.
@@ -17,12 +17,15 @@ pub struct ScenarioFiles {
     pub world: Source,
     /// Further sending states, in order.
     pub sending_states: Vec<Source>,
+    /// Tables of series that the world and the sending states name, each once.
+    pub series: Vec<Source>,
 }
 
 impl ScenarioFiles {
     /// Reads a scenario and the files it names, which lie in its folder or below.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let scenario = Source::read(path)?;
+        format::known(&scenario)?;
         let file: Loaded<ScenarioFile> = config::parsed(&scenario)?;
         let folder = folder_of(path);
         let named = |field: String, name: &str| match within(&folder, name) {
@@ -33,7 +36,26 @@ impl ScenarioFiles {
         let states = file.value.sending_states.iter().enumerate();
         let sending_states =
             states.map(|(i, name)| named(format!("sending_states[{i}]"), name)).collect::<Result<_, _>>()?;
-        Ok(Self { scenario, world, sending_states })
+        let mut all = Self { scenario, world, sending_states, series: Vec::new() };
+        all.series = all.tables()?;
+        Ok(all)
+    }
+
+    /// Reads the tables of series that the world and the sending states name.
+    fn tables(&self) -> Result<Vec<Source>, ConfigError> {
+        let world = World::parsed(&self.world)?;
+        let mut found = series::sources(&world, &named_folder(&self.world.path), world.value.tables())?;
+        for source in &self.sending_states {
+            let origin = Origin::parsed(source)?;
+            found.extend(series::sources(&origin, &named_folder(&source.path), origin.value.tables())?);
+        }
+        let mut each: Vec<Source> = Vec::new();
+        found.into_iter().for_each(|table| {
+            if each.iter().all(|known| known.path != table.path) {
+                each.push(table);
+            }
+        });
+        Ok(each)
     }
 
     /// The scenario's file, without its folder.
@@ -44,21 +66,32 @@ impl ScenarioFiles {
     /// Each text with its path relative to the scenario's folder.
     pub fn files(&self) -> impl Iterator<Item = (PathBuf, &str)> {
         let folder = folder_of(&self.scenario.path);
-        let beside = [&self.world].into_iter().chain(&self.sending_states);
+        let beside = [&self.world].into_iter().chain(&self.sending_states).chain(&self.series);
         let beside = beside.map(move |s| (s.path.strip_prefix(&folder).unwrap_or(&s.path).to_owned(), s.text.as_str()));
         [(self.name().into(), self.scenario.text.as_str())].into_iter().chain(beside)
     }
 
     /// The validated scenario. Every problem of every file is reported before any work.
     pub fn validated(&self) -> Result<Scenario, ConfigError> {
+        self.extrapolated(None)
+    }
+
+    /// The validated scenario whose series go on outside their ranges as `how` says, or else as its file does.
+    ///
+    /// # Errors
+    /// With every problem of the first file that has any.
+    pub fn extrapolated(&self, how: Option<Extrapolate>) -> Result<Scenario, ConfigError> {
+        format::known(&self.scenario)?;
         let file: Loaded<ScenarioFile> = config::parsed(&self.scenario)?;
-        let mut world: Loaded<World> = config::parsed(&self.world)?;
+        let mut world = World::parsed(&self.world)?;
+        world.value.take_series(&named_folder(&self.world.path), &self.series)?;
         let diagnostics = world.value.diagnostics();
         if !diagnostics.is_empty() {
             return Err(world.refuse(diagnostics));
         }
         for (i, source) in self.sending_states.iter().enumerate() {
-            let origin: Loaded<Origin> = config::parsed(source)?;
+            let mut origin = Origin::parsed(source)?;
+            origin.value.take_series(&named_folder(&source.path), &self.series)?;
             let diagnostics = origin.value.diagnostics();
             if !diagnostics.is_empty() {
                 return Err(origin.refuse(diagnostics));
@@ -72,25 +105,33 @@ impl ScenarioFiles {
                 return Err(file.refuse(together));
             }
         }
+        let extrapolate = how.or(file.value.extrapolate);
+        world.value.extrapolate(extrapolate);
+        world.text.extend(self.series.iter().map(|table| table.text.as_str()));
         let mut diagnostics = file.value.diagnostics(&world.value);
         let line = |entry: usize| file.line(&format!("timeline[{entry}].lever"));
         diagnostics.extend(doubles(&file.value.timeline, &world.value, line));
         if !diagnostics.is_empty() {
             return Err(file.refuse(diagnostics));
         }
-        let s = file.value;
+        let Loaded { value: ref s, .. } = file;
         let date = |text: &str| calendar::parse(text).expect("dates are validated");
-        Ok(Scenario {
+        let scenario = Scenario {
             name: file.path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
-            title: s.title,
-            description: s.description,
+            title: s.title.clone(),
+            description: s.description.clone(),
             calendar: Calendar { start: date(&s.start), end: date(&s.end) },
             feedback: s.feedback,
             lotteries: s.lotteries,
-            timeline: s.timeline.into_iter().map(|e| (date(&e.on), e.lever)).collect(),
+            timeline: s.timeline.iter().map(|e| (date(&e.on), e.lever.clone())).collect(),
+            extrapolate,
             scenario_hash: digest::of_text(&file.text),
             world_hash: digest::of_text(&world.text),
             world: world.value,
-        })
+        };
+        match scenario.outside() {
+            found if found.is_empty() => Ok(scenario),
+            found => Err(file.refuse(found)),
+        }
     }
 }

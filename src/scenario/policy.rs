@@ -1,7 +1,9 @@
 //! The policy: the value of every lever on a day.
 
 use super::{Lever, Play, Target};
+use crate::common::calendar::months_between;
 use crate::world::World;
+use crate::world::series::kind::HOST_PER_DOLLAR;
 use jiff::civil::Date;
 
 /// The values in force.
@@ -174,11 +176,11 @@ impl Policy {
         }
     }
 
-    /// Roubles per dollar in a month: a lever's, or the world's.
+    /// Host currency per dollar in a month: a lever's, or the world's.
     pub fn host_per_dollar(&self, world: &World, date: Date) -> f64 {
         match &self.host_per_dollar {
-            Some((on, path)) => path[(months(*on, date) as usize).min(path.len() - 1)],
-            None => world.host_per_dollar.at(date.year(), date.month()),
+            Some((on, path)) => path[(months_between(*on, date) as usize).min(path.len() - 1)],
+            None => world.exogenous.at(HOST_PER_DOLLAR, date.year(), date.month()).unwrap_or(1.0),
         }
     }
 
@@ -195,15 +197,10 @@ impl Policy {
     }
 }
 
-/// Firsts of a month from one date to another.
-pub(super) fn months(from: Date, to: Date) -> i32 {
-    i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month())
-}
-
 /// Camps that a building schedule has opened by a day. Camps open on the first of every month after the lever.
 fn built(schedule: &[(Date, f64)], day: Date) -> usize {
     let ends = schedule.iter().skip(1).map(|(on, _)| *on).chain([day]);
-    schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * f64::from(months(*on, end))).sum::<f64>()
+    schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * f64::from(months_between(*on, end))).sum::<f64>()
         as usize
 }
 

@@ -42,20 +42,22 @@ register! {
 
     /// Remittances of senders outside the pool, relative to those from it.
     outside_senders: "share", 0..=1;
-    /// Gross domestic product of 2013.
+    /// Gross domestic product of the base year.
     gdp: "million somoni a year", 1..=1e7;
     /// Its trend.
     gdp_growth: "share a year", -0.2..=0.3;
     /// Multiplier of a change in remittance-fed consumption.
     multiplier: "ratio", 0..=2;
-    /// Remittances of 2013.
+    /// Remittances of the base year.
     remittances: "million dollars a year", 1..=1e6;
     /// Growth of remittances that the exchange rate anticipates.
     remittances_trend: "share a year", -0.2..=0.5;
-    /// Exports of 2013.
+    /// Exports of the base year.
     exports: "million dollars a year", 1..=1e6;
-    /// Exchange rate of 2013.
+    /// Exchange rate, mean of the base year.
     lcu_per_dollar: "somoni", 0.01..=1e5;
+    /// Exchange rate on the first day.
+    first_lcu_per_dollar: "somoni", 0.01..=1e5;
     /// Monthly adjustment of the exchange rate.
     exchange_speed: "share a month", 0..=1;
     /// Its elasticity to the inflow of dollars.
@@ -66,26 +68,26 @@ register! {
     inflation: "log a month", -0.1..=0.1;
     /// Share of a fall of the somoni that reaches prices.
     pass_through: "share", 0..=1;
-    /// Prices on the first day, mid-2013 = 1.
+    /// Prices on the first day, mean of the base year = 1.
     first_prices: "index", 0.1..=10;
     /// Yearly growth of real wages at home.
     home_wage_growth: "share a year", -0.3..=0.3;
-    /// Home income of the pool's median household, mid-2013.
+    /// Home income of the pool's median household, base year.
     home_income: "somoni a month", 1..=1e5;
     /// Spread of home incomes (lognormal sigma).
     home_spread: "log", 0.05..=1;
     /// Poverty line.
     poverty_line: "somoni a head and month", 1..=1e5;
-    /// Poverty of households outside the pool, mid-2013.
+    /// Poverty of households outside the pool, base year.
     poverty_outside: "share", 0..=1;
-    /// Registered joblessness of 2013.
+    /// Registered joblessness of the base year.
     registered_jobless: "share", 0..=1;
     /// Change of registered for a change of true joblessness.
     registered_response: "ratio", 0..=1;
     /// Economically active people at home.
     active: "people", 1..=1e8;
 
-    /// Imports of 2013.
+    /// Imports of the base year.
     imports: "million dollars a year", 0..=1e6;
     /// Imports bought with an additional dollar of remittances.
     imports_response: "ratio", 0..=2;

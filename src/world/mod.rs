@@ -6,25 +6,36 @@ mod check;
 mod home;
 mod origin;
 mod place;
+mod read;
 mod register;
+pub mod series;
 
 pub use assumption::{Assumption, Requirement, Status};
 pub use home::{HomeAssumptions, HomeValues};
 pub use origin::Origin;
 pub use place::{Currency, HostState};
 pub use register::{Assumptions, Values};
+pub use series::{Exogenous, Extrapolate};
 
+use crate::common::calendar;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use series::kind;
 
 /// A world file.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct World {
+    /// Form of the file.
+    pub format: u32,
     /// Its name.
     pub name: String,
     /// Its subject, with sources.
     pub description: String,
+    /// The base year: every level is its mean or sum, and every index is 1 over it.
+    pub base: i16,
+    /// First and last year it is meant for.
+    pub valid: (i16, i16),
     /// The host state.
     pub host: HostState,
     /// Sectors of work in Russia.
@@ -37,10 +48,12 @@ pub struct World {
     pub removal_districts: Vec<String>,
     /// Hazards by month of the year.
     pub seasons: Seasons,
-    /// Roubles per dollar by month; the last value continues.
-    pub host_per_dollar: Series,
-    /// Yearly growth of wages in Russia; the last value continues.
-    pub wage_growth: YearSeries,
+    /// Tables of the host's exogenous series, in the world's folder or below.
+    pub series: Vec<String>,
+    /// What they state.
+    #[serde(default)]
+    #[schemars(skip)]
+    pub exogenous: Exogenous,
     /// Third states.
     pub neighbours: Vec<Neighbour>,
     /// The register.
@@ -83,9 +96,9 @@ pub struct HostRegion {
     pub lat: f64,
     /// Longitude of the capital, degrees east.
     pub lon: f64,
-    /// Population of 2013, thousands.
+    /// Population of the base year, thousands.
     pub population: f64,
-    /// Jobs for this origin's migrants by sector, in 2013 before the season.
+    /// Jobs for this origin's migrants by sector, in the base year before the season.
     pub demand: Vec<f64>,
     /// Wage relative to the mean.
     pub wage: f64,
@@ -143,31 +156,26 @@ pub struct Seasons {
     pub separation: [f64; 12],
 }
 
-/// Monthly values.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Series {
-    /// First month, `2012-01`.
-    pub from: String,
-    /// Values.
-    pub values: Vec<f64>,
-}
-
-/// Yearly values.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct YearSeries {
-    /// First year.
-    pub from: i16,
-    /// Values.
-    pub values: Vec<f64>,
-}
-
 impl World {
-    /// The reference world, which is built into the program.
-    pub fn reference() -> Self {
-        let text = include_str!("../../configs/worlds/tajikistan.ron");
-        crate::config::parse(text).expect("the reference world is valid")
+    /// Says how series go on outside their ranges.
+    pub fn extrapolate(&mut self, how: Option<Extrapolate>) {
+        self.exogenous.extrapolate(how);
+        self.origins.iter_mut().for_each(|o| o.exogenous.extrapolate(how));
+    }
+
+    /// The mean exchange rate of the base year.
+    pub fn base_rate(&self) -> f64 {
+        self.exogenous.get(kind::HOST_PER_DOLLAR).map_or(1.0, |s| s.mean(self.base))
+    }
+
+    /// Wages of a month in the host state, relative to the mean of the base year.
+    pub fn wages(&self, year: i16, month: i8) -> f64 {
+        self.exogenous.course(kind::WAGE_INDEX, self.base, year, month)
+    }
+
+    /// Years from the middle of the base year to the middle of a month.
+    pub fn years(&self, year: i16, month: i8) -> f64 {
+        calendar::years_from(self.base, year, month)
     }
 
     /// Home regions of all origins, in order, each with its origin.
@@ -220,40 +228,9 @@ impl World {
     }
 }
 
-impl Series {
-    /// The value of a month; before the first the first, after the last the last.
-    pub fn at(&self, year: i16, month: i8) -> f64 {
-        let (y, m) = self.from.split_once('-').expect("validated at load");
-        let first = y.parse::<i64>().unwrap_or(0) * 12 + m.parse::<i64>().unwrap_or(1);
-        let index = i64::from(year) * 12 + i64::from(month) - first;
-        self.values[index.clamp(0, self.values.len() as i64 - 1) as usize]
-    }
-}
-
-impl YearSeries {
-    /// The value of a year.
-    pub fn at(&self, year: i16) -> f64 {
-        let index = i64::from(year) - i64::from(self.from);
-        self.values[index.clamp(0, self.values.len() as i64 - 1) as usize]
-    }
-
-    /// Level of a date relative to mid-2013, growing by each year's rate from one mid-year to the next.
-    pub fn level(&self, year: i16, month: i8) -> f64 {
-        let mut log = 0.0;
-        let reference = 2013 * 12 + 6;
-        let now = i32::from(year) * 12 + i32::from(month) - 1;
-        let grow = |m: i32| libm::log(1.0 + self.at(((m + 6).div_euclid(12)) as i16)) / 12.0;
-        for m in reference.min(now)..reference.max(now) {
-            log += grow(m);
-        }
-        libm::exp(if now < reference { -log } else { log })
-    }
-}
-
 /// The values of the reference world and its sending state, for tests of equations.
 #[cfg(test)]
 pub(crate) fn values_for_tests() -> (Values, HomeValues) {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/worlds/tajikistan.ron");
-    let world = crate::config::load::<World>(path.as_ref()).expect("the reference world loads").value;
+    let world = World::reference();
     (world.assumptions.values(), world.origins[0].assumptions.values())
 }

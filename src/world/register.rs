@@ -18,11 +18,11 @@ register! {
     irregular_wage: "share", 0..=1;
     /// Spread of skill on the wage (lognormal sigma).
     skill_spread: "log", 0..=2;
-    /// Base wage of migrants, mid-2013, mean over sectors and regions.
+    /// Base wage of migrants, base year, mean over sectors and regions.
     wage: "roubles a month", 100..=600000;
     /// Yearly growth of the demand for migrants' labour.
     demand_growth: "share a year", -0.5..=0.5;
-    /// Fall of this demand with the roubles a dollar costs, against mid-2013.
+    /// Fall of this demand with the roubles a dollar costs, against the base year.
     demand_currency: "elasticity", 0..=2;
     /// Share of removed workers' places that others fill.
     substitution: "share", 0..=1;
@@ -105,13 +105,13 @@ register! {
     /// Journey home.
     ticket: "roubles", 0..=500000;
 
-    /// Share of the wage sent at the exchange rate of mid-2013.
+    /// Share of the wage sent at the exchange rate of the base year.
     sent_share: "share", 0..=1;
     /// Elasticity of that share to the somoni a rouble buys.
     sent_elasticity: "elasticity", 0..=2;
     /// Largest share sent.
     sent_most: "share", 0..=1;
-    /// Living costs never sent, mid-2013.
+    /// Living costs never sent, base year.
     living_floor: "roubles a month", 0..=500000;
     /// Share of the rise of prices that living costs follow.
     living_indexed: "share", 0..=1;

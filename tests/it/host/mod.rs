@@ -5,4 +5,5 @@ mod document;
 mod evidence;
 mod facts;
 mod loops;
+mod shifted;
 mod systems;
