@@ -36,6 +36,7 @@ pub fn run(args: &BacktestArgs) -> Result<(), Failure> {
         targets: args.targets.record(&args.scenario)?,
         months: args.targets.months(),
         parameters: args.parameters.clone(),
+        extrapolate: args.study.extrapolate(),
         size: args.study.size(),
     };
     let (study, machine) = (spec.load()?, args.study.machine());

@@ -65,6 +65,7 @@ impl CalibrateArgs {
             search_seed: self.search_seed,
             sample: self.sample,
             points: self.tell.clone(),
+            extrapolate: self.study.extrapolate(),
             size: self.study.size(),
         };
         // There is no page on a fit.

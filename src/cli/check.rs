@@ -1,12 +1,14 @@
 //! `check`: validates files and prints what they resolve to.
 
 use super::common::console::data;
+use super::common::extrapolate::ExtrapolateArgs;
 use super::common::fit::{hung, width};
 use super::failure::Failure;
 use musofir::common::layout::LOTTERIES;
-use musofir::config::{ConfigError, Diagnostic, Resolved, Source};
+use musofir::config::{ConfigError, Resolved, Source};
 use musofir::scenario::Scenario;
-use musofir::world::{Changes, Inherit, Kind, Origin, Status, World, kind, resolve};
+use musofir::world::series::{KINDS, Kind as SeriesKind, Resolution, Side};
+use musofir::world::{Changes, Exogenous, Extrapolate, Inherit, Kind, Origin, Status, World, kind, load};
 use std::path::{Path, PathBuf};
 
 /// Columns before the text of a line.
@@ -18,13 +20,15 @@ pub struct CheckArgs {
     /// Scenario, world or sending-state files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    extrapolate: ExtrapolateArgs,
 }
 
 /// Checks every file; all problems of all files are shown.
 pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     let mut wrong = Vec::new();
     for path in &args.files {
-        match check(path) {
+        match check(path, args.extrapolate.how()) {
             Ok(text) => data!("{}", hung(&text, LABEL, width())),
             Err(e) => wrong.push(e.to_string()),
         }
@@ -35,30 +39,19 @@ pub fn run(args: &CheckArgs) -> Result<(), Failure> {
     }
 }
 
-fn check(path: &Path) -> Result<String, ConfigError> {
+fn check(path: &Path, how: Option<Extrapolate>) -> Result<String, ConfigError> {
     let source = Source::read(path)?;
     match kind(&source, &Source::read) {
-        Kind::Scenario => Scenario::load(path).map(|x| scenario(path, &x)),
+        Kind::Scenario => Scenario::load_extrapolated(path, how).map(|x| scenario(path, &x)),
         Kind::World => {
-            let file: Resolved<World> = resolved(&source, World::diagnostics)?;
+            let file: Resolved<World> = load(&source)?;
             Ok(format!("{}: a world\n{}{}", path.display(), world(&file.value), inherited(&file)))
         }
         Kind::SendingState => {
-            let file: Resolved<Origin> = resolved(&source, Origin::diagnostics)?;
-            Ok(format!("{}: a sending state\n{}{}", path.display(), origin(&file.value), inherited(&file)))
+            let file: Resolved<Origin> = load(&source)?;
+            let series = series(Side::Home, &file.value.exogenous);
+            Ok(format!("{}: a sending state\n{}\n{series}{}", path.display(), origin(&file.value), inherited(&file)))
         }
-    }
-}
-
-/// What a file and those it extends make, without a problem.
-fn resolved<T: Inherit>(
-    source: &Source,
-    diagnostics: impl Fn(&T) -> Vec<Diagnostic>,
-) -> Result<Resolved<T>, ConfigError> {
-    let file = resolve(source, &Source::read)?;
-    match diagnostics(&file.value) {
-        wrong if !wrong.is_empty() => Err(file.refuse(wrong)),
-        _ => Ok(file),
     }
 }
 
@@ -93,7 +86,9 @@ fn world(w: &World) -> String {
         "  world       {}: {jobs:.0} jobs in {} host regions x {} sectors, {:.2} for each migrant abroad, {LOTTERIES} lotteries\n\
          {}\n\
          \x20 camps       {} open with {:.0} beds for all nationalities, {} planned\n\
-         \x20 register    {} found, {} derived, {} fitted, {} recalled numbers",
+         \x20 register    {} found, {} derived, {} fitted, {} recalled numbers\n\
+         \x20 base        levels are of {}, for runs of {} to {}\n\
+         {}",
         w.name,
         w.host_regions.len(),
         w.sectors.len(),
@@ -106,7 +101,35 @@ fn world(w: &World) -> String {
         count(Status::Derived),
         count(Status::Fitted),
         count(Status::Recalled),
+        w.base,
+        w.valid.0,
+        w.valid.1,
+        all_series(w),
     )
+}
+
+/// The series of the host and of every sending state, a line each.
+fn all_series(w: &World) -> String {
+    let states = w.origins.iter().map(|o| series(Side::Home, &o.exogenous));
+    std::iter::once(series(Side::Host, &w.exogenous)).chain(states).collect::<Vec<_>>().join("\n")
+}
+
+/// The series of a side: file, resolution, range, and how its rows are known.
+fn series(side: Side, of: &Exogenous) -> String {
+    let line = |kind: &SeriesKind| {
+        let Some(s) = of.get(kind.name) else { return format!("  series      {}: constant (not found)", kind.name) };
+        let rows: u32 = s.statuses.iter().sum();
+        let share = |n: usize| 100.0 * f64::from(s.statuses[n]) / f64::from(rows.max(1));
+        let known = format!("{:.0} % found, {:.0} % derived, {:.0} % recalled", share(0), share(1), share(2));
+        let resolution = match s.resolution {
+            Resolution::Monthly => "monthly",
+            Resolution::Yearly => "yearly",
+            Resolution::Constant => "constant",
+        };
+        let range = s.months().map_or_else(String::new, |(from, to)| format!(" {from} to {to}"));
+        format!("  series      {}: {}, {resolution}{range}, {known}", kind.name, s.file)
+    };
+    KINDS.iter().filter(|k| k.side == side).map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn scenario(path: &Path, x: &Scenario) -> String {

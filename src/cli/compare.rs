@@ -83,6 +83,7 @@ impl CompareArgs {
             fates: self.fates,
             parameters: self.parameters.clone(),
             fits: self.fits.clone(),
+            extrapolate: self.study.extrapolate(),
             size: self.study.size(),
         };
         (spec, OutputSpec { indicators: self.indicators.clone(), ..self.study.output() })

@@ -1,6 +1,7 @@
 //! `diff`: what differs between two scenarios or two folders of results, and nothing else.
 
 use super::common::console::{data, note};
+use super::common::extrapolate::ExtrapolateArgs;
 use super::common::tables::{table as table_of, trimmed};
 use super::failure::Failure;
 use musofir::output::{InputFiles, intact};
@@ -18,6 +19,8 @@ pub struct DiffArgs {
     a: PathBuf,
     /// Another of the same kind.
     b: PathBuf,
+    #[command(flatten)]
+    extrapolate: ExtrapolateArgs,
 }
 
 /// Prints what differs.
@@ -38,7 +41,8 @@ pub fn run(args: &DiffArgs) -> Result<(), Failure> {
             leaves
         }
         [false, false] => {
-            let given = |path: &Path| Scenario::load(path).map(|x| value(&InputFiles::of(&[x])));
+            let how = args.extrapolate.how();
+            let given = |path: &Path| Scenario::load_extrapolated(path, how).map(|x| value(&InputFiles::of(&[x])));
             of_inputs(&given(&args.a)?, &given(&args.b)?)
         }
         _ => return Err(Failure::bad_input("two scenarios or two folders, not one of each")),

@@ -51,7 +51,7 @@ pub fn run(args: &ForkArgs) -> Result<(), Failure> {
         .ok_or_else(|| Failure::bad_input(format!("--at {}: an ISO date, as YYYY-MM-DD", args.at)))?;
     let fork = inputs.forked(&parent, at, &ScenarioFiles::read(&args.with)?, args.carry);
     let fork = fork.map_err(|e| Failure::bad_input(format!("no fork: {e}")))?;
-    let x = fork.inputs.validated()?;
+    let x = fork.inputs.extrapolated(past.extrapolate)?;
     fits(past.agents)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("runs").join(&x.name));
     if out.canonicalize().is_ok_and(|out| args.folder.canonicalize().is_ok_and(|past| past == out)) {

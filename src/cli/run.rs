@@ -1,6 +1,7 @@
 //! `run`: one scenario, one seed, one run folder.
 
 use super::common::console::note;
+use super::common::extrapolate::ExtrapolateArgs;
 use super::common::machine_args::EngineArgs;
 use super::common::numbers::{agents, months};
 use super::failure::Failure;
@@ -31,6 +32,8 @@ pub struct RunArgs {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
+    extrapolate: ExtrapolateArgs,
+    #[command(flatten)]
     engine: EngineArgs,
     /// Last day, if earlier than the scenario's end.
     #[arg(long, value_name = "DATE")]
@@ -58,7 +61,7 @@ pub struct RunArgs {
 /// Runs the scenario and writes its folder.
 pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let inputs = ScenarioFiles::read(&args.scenario)?;
-    let mut x = inputs.validated()?;
+    let mut x = inputs.extrapolated(args.extrapolate.how())?;
     if let Some(text) = &args.until {
         x.until(text).map_err(|e| Failure::bad_input(format!("--until {e}")))?;
     }
@@ -76,6 +79,7 @@ pub fn run(args: &RunArgs) -> Result<(), Failure> {
     let request = Request {
         scenario: inputs.name(),
         end: x.calendar.end.to_string(),
+        extrapolate: args.extrapolate.how(),
         agents,
         seed: args.seed,
         checkpoint_every: args.checkpoint_every,

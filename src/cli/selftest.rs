@@ -14,6 +14,7 @@ use musofir::run::Run;
 use musofir::scenario::{Scenario, ScenarioFiles};
 use musofir::study::memory;
 use musofir::verify::Pair;
+use musofir::world::World;
 use std::time::Instant;
 
 /// Known answers of the generator.
@@ -99,13 +100,11 @@ fn lottery() -> Result<String, String> {
 
 /// The baseline that the program was built with.
 fn baseline() -> Result<Scenario, String> {
-    let source = |path: &str, text: &str| Source { path: path.into(), text: text.to_owned() };
-    let inputs = ScenarioFiles {
-        scenario: source("baseline.ron", include_str!("../../configs/baseline.ron")),
-        world: source("worlds/tajikistan.ron", include_str!("../../configs/worlds/tajikistan.ron")),
-        sending_states: Vec::new(),
-        beside: Vec::new(),
-    };
+    let text = include_str!("../../configs/baseline.ron").to_owned();
+    let scenario = Source { path: "baseline.ron".into(), text };
+    let [world, series @ ..] = World::reference_texts();
+    let inputs =
+        ScenarioFiles { scenario, world, sending_states: Vec::new(), beside: Vec::new(), series: series.into() };
     inputs.validated().map_err(|e| e.to_string())
 }
 

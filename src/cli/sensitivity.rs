@@ -73,6 +73,7 @@ impl SensitivityArgs {
             points: self.points,
             vary: self.vary.clone(),
             design: self.design.clone(),
+            extrapolate: self.study.extrapolate(),
             size: self.study.size(),
         };
         (spec, OutputSpec { indicators: self.indicators.clone(), ..self.study.output() })

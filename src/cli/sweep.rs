@@ -62,7 +62,8 @@ impl SweepArgs {
             DesignArg::Lhs => Design::Lhs,
         };
         let (scenario, vary, size) = (self.scenario.clone(), self.vary.clone(), self.study.size());
-        let spec = SweepSpec { scenario, vary, design, points: self.points, size };
+        let spec =
+            SweepSpec { scenario, vary, design, points: self.points, extrapolate: self.study.extrapolate(), size };
         (spec, OutputSpec { indicators: self.indicators.clone(), ..self.study.output() })
     }
 }

@@ -36,7 +36,10 @@ pub struct ThresholdArgs {
 
 /// Searches.
 pub fn run(args: &ThresholdArgs) -> Result<(), Failure> {
-    let study = ThresholdStudy::new(Scenario::load(&args.scenario)?, &args.lever, &args.crosses);
+    let study = {
+        let scenario = Scenario::load_extrapolated(&args.scenario, args.study.extrapolate())?;
+        ThresholdStudy::new(scenario, &args.lever, &args.crosses)
+    };
     let study = study.precision(args.precision).size(args.study.size());
     let machine = args.study.machine();
     carry_out(study.prepare()?, &Origin::Machine(&machine), &args.study.output(), |it| {

@@ -1,6 +1,7 @@
 //! `verify`: the CPU engine against a device, digest by digest, day by day.
 
 use super::common::console::{data, note};
+use super::common::extrapolate::ExtrapolateArgs;
 use super::common::numbers::{agents, threads};
 use super::common::progress::Progress;
 use super::failure::Failure;
@@ -40,6 +41,8 @@ pub struct VerifyArgs {
     /// Agents of a tile.
     #[arg(long, default_value_t = TILE, value_parser = clap::value_parser!(u32).range(256..=i64::from(TILE)))]
     tile: u32,
+    #[command(flatten)]
+    extrapolate: ExtrapolateArgs,
     /// Print nothing but the result.
     #[arg(long)]
     quiet: bool,
@@ -47,7 +50,7 @@ pub struct VerifyArgs {
 
 /// Runs both engines on the same days.
 pub fn run(args: &VerifyArgs) -> Result<(), Failure> {
-    let mut x = Scenario::load(&args.scenario)?;
+    let mut x = Scenario::load_extrapolated(&args.scenario, args.extrapolate.how())?;
     if let Some(days) = args.days {
         let end = x.calendar.start.checked_add((i64::from(days) - 1).days()).unwrap_or(x.calendar.end);
         x.calendar.end = end.min(x.calendar.end);

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
-/// Format of the file. Format 1 held a command line instead of a study.
-const FORMAT: u32 = 2;
+/// Format of the file. Format 1 held a command line instead of a study, format 2 worlds without tables of series.
+const FORMAT: u32 = 3;
 
 /// What the replicates of one part of a study share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

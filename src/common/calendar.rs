@@ -29,9 +29,14 @@ pub fn is_whole(month: &str, days: u32) -> bool {
     days_of_month(month) == Some(days)
 }
 
-/// Years from mid-2013 to the middle of a month; the levels of a world are those of 2013.
-pub fn years_from_mid_2013(year: i16, month: i8) -> f64 {
-    f64::from(year) + (f64::from(month) - 0.5) / 12.0 - 2013.5
+/// Years from the middle of a base year to the middle of a month.
+pub fn years_from(base: i16, year: i16, month: i8) -> f64 {
+    f64::from(year - base) + (f64::from(month) - 0.5) / 12.0 - 0.5
+}
+
+/// Firsts of a month from one date to another.
+pub fn months_between(from: Date, to: Date) -> i32 {
+    i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month())
 }
 
 /// The dates of a run.

@@ -18,9 +18,16 @@ impl CsvTable {
     /// # Errors
     /// If it cannot be read, a column has no name or that of another, or a row has not a cell a column.
     pub fn read(path: &Path, name: impl Fn(&str) -> String) -> Result<Self, String> {
-        let unreadable = |e: csv::Error| format!("cannot be read: {e}");
         let bytes = std::fs::read(path).map_err(|e| format!("cannot be read: {e}"))?;
-        let text = plain(&String::from_utf8(bytes).map_err(|_| "is not a text in UTF-8")?);
+        Self::of(&plain(&String::from_utf8(bytes).map_err(|_| "is not a text in UTF-8")?), name)
+    }
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// As [`CsvTable::read`].
+    pub fn of(text: &str, name: impl Fn(&str) -> String) -> Result<Self, String> {
+        let unreadable = |e: csv::Error| format!("cannot be read: {e}");
         // Rows of other lengths are refused here, with words of our own.
         let mut csv = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let head = csv.headers().map_err(unreadable)?;

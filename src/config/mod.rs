@@ -3,6 +3,7 @@
 pub mod aliases;
 mod blame;
 mod csv_table;
+pub mod format;
 mod layers;
 mod locate;
 mod overlay;
@@ -16,7 +17,7 @@ pub use csv_table::CsvTable;
 pub use layers::{Layer, Resolved};
 pub(crate) use overlay::{drop_named, is_named, name_of, overlay};
 pub use repeated::repeated;
-pub use source::{Source, clean, folder_of, within};
+pub use source::{Source, clean, folder_of, named_folder, within};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::DeserializeOwned;
@@ -60,6 +61,18 @@ impl ConfigError {
     fn of(path: &Path, text: &str, mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(|p| p.span.as_ref().map_or(0, |s| s.start));
         Self { files: vec![Wrong { path: path.to_owned(), text: text.to_owned(), problems }] }
+    }
+
+    /// Problems of lines of a text, which are counted from 1; 0 stands for the text as a whole.
+    pub fn of_lines(source: &Source, found: Vec<(u64, String, String)>) -> Self {
+        let Source { path, text } = source.clone();
+        let span = |line: u64| {
+            let before = text.split_inclusive('\n').take(line.checked_sub(1)? as usize);
+            let start = before.map(str::len).sum::<usize>().min(text.len());
+            Some(start..start + text[start..].lines().next().map_or(0, str::len))
+        };
+        let problem = |(line, title, help)| Problem { span: span(line), title, help };
+        Self::of(&path, &text, found.into_iter().map(problem).collect())
     }
 }
 

@@ -65,7 +65,12 @@ fn beside(path: &Path) -> String {
 /// The folder in which a file stands, that of its target if it is a link: the files that it names are found from there.
 pub fn folder_of(file: &Path) -> PathBuf {
     let target = if file.is_symlink() { file.canonicalize().ok() } else { None };
-    let folder = target.as_deref().unwrap_or(file).parent().filter(|folder| !folder.as_os_str().is_empty());
+    named_folder(target.as_deref().unwrap_or(file))
+}
+
+/// The folder in which a file is named, though it may be a link: a copy of the texts has the same folders.
+pub fn named_folder(file: &Path) -> PathBuf {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new(".")).to_owned()
 }
 

@@ -3,7 +3,7 @@
 use super::table::{self, RecordRow};
 use super::{Corridor, Counterpart, EvidenceError, Measure, Period};
 use crate::common::digest;
-use crate::config::{self, Diagnostic, Loaded, folder_of, suggest};
+use crate::config::{self, Diagnostic, Loaded, Source, folder_of, format, suggest};
 use crate::ensemble::Record;
 use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
@@ -15,7 +15,6 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 /// The newest form of the file.
-const FORMAT: u32 = 2;
 
 /// One standard deviation of the differences between model and record that are not the model's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
@@ -29,9 +28,9 @@ enum Tolerance {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RecordFile {
-    /// The form of the file.
-    #[serde(default = "first")]
-    format: u32,
+    /// Form of the file.
+    #[serde(default = "format::first", rename = "format")]
+    _format: u32,
     /// The world whose figures these are, and further ones.
     #[serde(default)]
     world: Option<String>,
@@ -103,10 +102,6 @@ fn once<'de, D: Deserializer<'de>, V: Deserialize<'de>>(from: D) -> Result<BTree
         }
     }
     from.deserialize_map(Once(PhantomData))
-}
-
-fn first() -> u32 {
-    1
 }
 
 fn one() -> f64 {
@@ -190,13 +185,10 @@ pub struct Evidence {
 
 /// Reads a record with its tables.
 pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
-    let file: Loaded<RecordFile> = config::load(path)?;
+    let source = Source::read(path)?;
+    format::known(&source)?;
+    let file: Loaded<RecordFile> = config::parsed(&source)?;
     let mut diagnostics = Vec::new();
-    if !(1..=FORMAT).contains(&file.value.format) {
-        let title =
-            format!("the record has format {}, and this program reads formats up to {FORMAT}", file.value.format);
-        diagnostics.push(Diagnostic::new("format", title, "read it with a newer version"));
-    }
     let mut all = Vec::new();
     let mut text = file.text.clone();
     for (n, entry) in file.value.series.iter().enumerate() {

@@ -2,31 +2,28 @@
 //!
 //! Remittances in dollars are the pool's roubles plus those of senders outside it, at the month's rate, and other inflows. The somoni moves a
 //! share `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`. R is taken over twelve
-//! months, and R0 grows by the expected trend. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its
-//! trend plus `multiplier x (C - C0)`. C is consumption from remittances, aid, investment and additional trade in 2013
-//! somoni; C0 is that of the same month of 2013. Energy cut off in winter lowers product, and so does growth lost to
-//! deficits ([`super::budget`]). Friction in transit lowers exports and raises prices. Poverty is measured in the pool's
-//! households and follows real wages in the rest. Levels follow the World Bank's series (WDI); the season is the Bank of
-//! Russia's.
+//! months, and R0 grows by the expected trend. X follows the series of exports, X0 is that of the base year. `d ln P =
+//! inflation + pass_through x 6-month mean of d ln E`. Product is its trend plus `multiplier x (C - C0)`. C is consumption
+//! from remittances, aid, investment and additional trade at prices of the base year; C0 is that of the same month of the
+//! base year. Energy cut off in winter lowers product, and so does growth lost to deficits ([`super::budget`]). Friction in
+//! transit lowers exports and raises prices. Poverty is measured in the pool's households and follows real wages in the
+//! rest.
 
 use crate::rates::{normal, normal_quantile};
 use crate::world::HomeValues;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
-/// Shares of the quarters of 2013 in the year's remittances (Bank of Russia); a month has a third of its quarter.
-const QUARTERS: [f64; 4] = [0.164, 0.240, 0.329, 0.267];
-
 /// The sending state's economy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HomeEconomy {
     /// Somoni per dollar.
     pub exchange: f64,
-    /// Prices, mid-2013 = 1.
+    /// Prices, mean of the base year = 1.
     pub prices: f64,
     /// Somoni per rouble, last three months.
     pub lcu_per_host: VecDeque<f64>,
-    population: f64,
+    season: [f64; 12],
     friction: f64,
     exchange_moves: VecDeque<f64>,
     remittances: VecDeque<f64>,
@@ -37,7 +34,7 @@ pub struct HomeEconomy {
 /// The inputs of a month.
 #[derive(Clone, Copy, Debug)]
 pub struct Flows {
-    /// Years of its middle from mid-2013.
+    /// Years of its middle from the middle of the base year.
     pub years: f64,
     /// Month of the year, 1 to 12.
     pub month: usize,
@@ -45,8 +42,12 @@ pub struct Flows {
     pub part: f64,
     /// Sent by the pool, million roubles.
     pub sent: f64,
-    /// Exchange rate of the rouble.
+    /// Exchange rate of the host currency.
     pub host_per_dollar: f64,
+    /// Usual exports, million dollars a year.
+    pub exports: f64,
+    /// Population.
+    pub population: f64,
     /// Poor share of the people in the pool's households.
     pub poor: f64,
     /// Product relative to that without growth lost to deficits, 0 to 1.
@@ -71,9 +72,9 @@ pub struct Foreign {
 }
 
 impl Foreign {
-    /// Exports of a month of `part`, million dollars.
-    pub fn exports(&self, a: &HomeValues, part: f64) -> f64 {
-        a.exports / 12.0 * part * (1.0 - self.friction * a.transit) + self.trade
+    /// Exports of a month of `part`, million dollars; `usual` in million dollars a year.
+    pub fn exports(&self, a: &HomeValues, usual: f64, part: f64) -> f64 {
+        usual / 12.0 * part * (1.0 - self.friction * a.transit) + self.trade
     }
 }
 
@@ -101,21 +102,29 @@ pub struct Economy {
 }
 
 impl HomeEconomy {
-    /// The economy before its first month (1 to 12), whose middle lies `years` from mid-2013. The year before is assumed
-    /// to follow the trends.
-    pub fn new(a: &HomeValues, population: f64, years: f64, month: usize, host_per_dollar: f64) -> Self {
-        let exchange = a.lcu_per_dollar;
+    /// The economy before its first month (1 to 12), whose middle lies `years` from that of the base year. The year
+    /// before is assumed to follow the trends, with the exchange rate and the exports of the first month.
+    pub fn new(
+        a: &HomeValues,
+        season: [f64; 12],
+        years: f64,
+        month: usize,
+        host_per_dollar: f64,
+        exports: f64,
+    ) -> Self {
+        let exchange = a.first_lcu_per_dollar;
         let prices = a.first_prices;
         let ago = |k: usize| years - (12 - k) as f64 / 12.0;
-        let usual = |k: usize| a.remittances * season(month + k) * libm::pow(1.0 + a.remittances_trend, ago(k));
+        let usual =
+            |k: usize| a.remittances * season[(month - 1 + k) % 12] * libm::pow(1.0 + a.remittances_trend, ago(k));
         Self {
             exchange,
             prices,
             lcu_per_host: VecDeque::from(vec![exchange / host_per_dollar; 3]),
-            population,
+            season,
             friction: 0.0,
             exchange_moves: VecDeque::from(vec![0.0; 6]),
-            exports: VecDeque::from(vec![a.exports / 12.0; 12]),
+            exports: VecDeque::from(vec![exports / 12.0; 12]),
             remittances: (0..12).map(usual).collect(),
             product: (0..12).map(|k| trend(a, ago(k)) * prices / exchange).collect(),
         }
@@ -123,11 +132,11 @@ impl HomeEconomy {
 
     /// Closes a month.
     pub fn close(&mut self, a: &HomeValues, flows: &Flows) -> Economy {
-        let Flows { years, month, part, sent, host_per_dollar, poor, potential, foreign } = *flows;
+        let Flows { years, month, part, sent, host_per_dollar, exports, population, poor, potential, foreign } = *flows;
         let remittances_host = sent * (1.0 + a.outside_senders) + foreign.remittances * host_per_dollar;
         let remittances_usd = remittances_host / host_per_dollar;
         let remittances_lcu = remittances_usd * self.exchange;
-        let base = a.remittances * season(month) * a.lcu_per_dollar * part;
+        let base = a.remittances * self.season[month - 1] * a.lcu_per_dollar * part;
         let consumption = a.remittances_consumed * (remittances_lcu / self.prices - base);
         let inflow = (foreign.aid + foreign.investment + foreign.trade) * self.exchange / self.prices;
         let cold = if month <= 3 || month >= 11 { foreign.friction * a.winter_energy } else { 0.0 };
@@ -138,7 +147,7 @@ impl HomeEconomy {
         let gdp_usd = gdp_lcu / self.exchange;
         push(&mut self.remittances, remittances_usd / part);
         push(&mut self.product, gdp_usd / part);
-        push(&mut self.exports, (foreign.exports(a, part) + foreign.aid + foreign.investment) / part);
+        push(&mut self.exports, (foreign.exports(a, exports, part) + foreign.aid + foreign.investment) / part);
         let year: f64 = self.remittances.iter().sum();
         let gdp_of_a_year = self.product.iter().sum::<f64>();
         let remittances_pct_gdp = 100.0 * year / gdp_of_a_year;
@@ -159,7 +168,7 @@ impl HomeEconomy {
             trend_lcu: trend * self.prices,
             gdp_of_a_year,
             remittances_pct_gdp,
-            poverty: 100.0 * poverty(a, years, poor, self.population),
+            poverty: 100.0 * poverty(a, years, poor, population),
         };
         push(&mut self.lcu_per_host, self.exchange / host_per_dollar);
         self.exchange *= libm::exp(step);
@@ -175,12 +184,7 @@ impl HomeEconomy {
     }
 }
 
-/// Share of a year's remittances that a month (1 to 12, or on) brings.
-fn season(month: usize) -> f64 {
-    QUARTERS[(month - 1) % 12 / 3] / 3.0
-}
-
-/// Product of a month on its trend, million somoni of 2013.
+/// Product of a month on its trend, million of home currency at prices of the base year.
 fn trend(a: &HomeValues, years: f64) -> f64 {
     a.gdp / 12.0 * libm::pow(1.0 + a.gdp_growth, years)
 }
@@ -209,9 +213,10 @@ mod tests {
     ) -> (HomeEconomy, Vec<Economy>) {
         let mut a = crate::world::values_for_tests().1;
         change(&mut a);
-        let mut d = HomeEconomy::new(&a, 8_216_724.0, 0.0, 1, 31.84);
+        let season = [1.0 / 12.0; 12];
+        let mut d = HomeEconomy::new(&a, season, 0.0, 1, 31.84, a.exports);
         let series = (0..months).map(|m| {
-            let sent = sent(a.remittances * season(m + 1) * 31.84 / (1.0 + a.outside_senders));
+            let sent = sent(a.remittances * season[m % 12] * 31.84 / (1.0 + a.outside_senders));
             d.close(
                 &a,
                 &Flows {
@@ -220,6 +225,8 @@ mod tests {
                     part: 1.0,
                     sent,
                     host_per_dollar: 31.84,
+                    exports: a.exports,
+                    population: 8_216_724.0,
                     poor: 0.28,
                     potential: 1.0,
                     foreign: Foreign::default(),
@@ -234,7 +241,7 @@ mod tests {
     fn remittances_as_expected_leave_exchange_rate_and_product_on_their_trend() {
         let calm = |a: &mut HomeValues| {
             (a.remittances_trend, a.exchange_drift, a.inflation) = (0.0, 0.0, 0.0);
-            a.first_prices = 1.0;
+            (a.first_prices, a.first_lcu_per_dollar) = (1.0, a.lcu_per_dollar);
         };
         let (d, series) = closed(24, calm, |usual| usual);
         assert!((d.exchange / 4.764 - 1.0).abs() < 1e-9 && (d.prices - 1.0).abs() < 1e-9);

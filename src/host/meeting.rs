@@ -6,7 +6,7 @@ use super::home_economy::Foreign;
 use super::ledger::Costs;
 use super::stakes::Stakes;
 use super::state::Closed;
-use crate::common::calendar::Span;
+use crate::common::calendar::{Span, months_between};
 use crate::common::layout::*;
 use crate::common::rng;
 use crate::common::totals::*;
@@ -49,7 +49,7 @@ impl Host {
         let all_expelled = all as f64 * self.people_per_agent;
         let date = month.last;
         let flow = |flow: u32| totals.get(flow) as f64 * self.people_per_agent;
-        let number = u32::from(date.year() as u16) * 12 + date.month() as u32;
+        let number = months_between(x.calendar.start, date) as u32;
         let words = rng::philox([number, 0, BARGAIN, 0], self.key);
         let uniform = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
         let policy = x.policy(date);

@@ -48,6 +48,7 @@ use crate::common::tables::DayState;
 use crate::common::totals::*;
 use crate::rates::Conditions;
 use crate::scenario::Scenario;
+use crate::world::series::kind;
 use crate::world::{HomeValues, Values};
 use serde::{Deserialize, Serialize};
 use state::{Closed, MonthInputs, SendingState};
@@ -192,6 +193,8 @@ impl Host {
         let threatened = x.mean(month, |p| p.threatened);
         let flow = |flow: u32| totals.get(flow) as f64 * people;
 
+        let course =
+            |o: usize, name: &str| x.world.origins[o].exogenous.course(name, x.world.base, date.year(), date.month());
         audit_places(&month.month(), census, day_state)?;
         let mut closed = Vec::new();
         for o in 0..self.states.len() {
@@ -202,7 +205,10 @@ impl Host {
                 foreign,
                 push: if o == 0 { x.mean(month, |p| p.push) } else { 1.0 },
                 conceded: o == 0 && self.bargaining.conceded,
-                financing: x.world.origins[o].financing.at(date.year()),
+                years: x.world.years(date.year(), date.month()),
+                exports: self.states[o].h.exports * course(o, kind::EXPORTS),
+                population: x.world.origins[o].population * course(o, kind::POPULATION),
+                financing: x.world.origins[o].exogenous.at(kind::FINANCING, date.year(), date.month()).unwrap_or(0.0),
             };
             let state = &mut self.states[o];
             audit(&month.month(), &state.name, state.agents, state.savings, &totals, &census)?;

@@ -5,11 +5,12 @@ use super::home_economy::{Economy, Flows, Foreign, HomeEconomy};
 use super::remember;
 use super::reserves::{External, Reserves};
 use super::stability::{Risk, Stability, StressInputs};
-use crate::common::calendar::{Span, years_from_mid_2013};
+use crate::common::calendar::Span;
 use crate::common::layout::*;
 use crate::common::totals::*;
 use crate::rates::OriginConditions;
 use crate::scenario::Scenario;
+use crate::world::series::kind;
 use crate::world::{HomeValues, Origin, Values};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,10 @@ pub struct MonthInputs {
     pub foreign: Foreign,
     pub push: f64,
     pub conceded: bool,
+    /// Years from the middle of the base year.
+    pub years: f64,
+    pub exports: f64,
+    pub population: f64,
     pub financing: f64,
 }
 
@@ -74,10 +79,11 @@ impl SendingState {
         Self {
             economy: HomeEconomy::new(
                 &h,
-                origin.population,
-                years_from_mid_2013(date.year(), date.month()),
+                origin.remittance_season,
+                x.world.years(date.year(), date.month()),
                 date.month() as usize,
                 sent,
+                h.exports * origin.exogenous.course(kind::EXPORTS, x.world.base, date.year(), date.month()),
             ),
             reserves: Reserves::new(&h),
             budget: Budget::default(),
@@ -117,18 +123,20 @@ impl SendingState {
         let part = month.part();
         let (exchange, prices) = (self.economy.exchange, self.economy.prices);
         let flows = Flows {
-            years: years_from_mid_2013(date.year(), date.month()),
+            years: b.years,
             month: date.month() as usize,
             part,
             sent: totals.get(SENT) as f64 * people / 1e6,
             host_per_dollar: b.host_per_dollar,
+            exports: b.exports,
+            population: b.population,
             poor: totals.get(POOR_PEOPLE) as f64 / (totals.get(HOUSEHOLD_PEOPLE) as f64).max(1.0),
             potential: self.budget.potential(),
             foreign: b.foreign,
         };
         let economy = self.economy.close(&self.h, &flows);
         let dollars = economy.remittances_usd;
-        let external = self.reserves.close(&self.h, part, dollars, b.financing, &b.foreign);
+        let external = self.reserves.close(&self.h, part, dollars, b.exports, b.financing, &b.foreign);
         let balance = self.budget.close(&self.h, part, &economy, &external, &b.foreign, exchange);
         let fall = self.consume(totals);
         let stress = StressInputs {
@@ -190,12 +198,12 @@ impl SendingState {
 
     /// Purchasing power at home of a wage abroad times the last year's employment rate, relative to the base year.
     pub fn buying_power(&self, x: &Scenario, date: Date) -> f64 {
-        let wages = x.world.wage_growth.level(date.year(), date.month());
-        let mid_2013 = self.h.lcu_per_dollar / x.world.accounts_per_dollar(2013, 6);
+        let wages = x.world.wages(date.year(), date.month());
+        let usual = self.h.lcu_per_dollar / x.world.base_rate();
         let employment = match self.employment.len() {
             0 => 1.0,
             months => self.employment.iter().sum::<f64>() / months as f64 / self.h.usual_employment,
         };
-        (self.economy.recent_lcu_per_host() * wages * employment / self.economy.prices / mid_2013).clamp(0.01, 100.0)
+        (self.economy.recent_lcu_per_host() * wages * employment / self.economy.prices / usual).clamp(0.01, 100.0)
     }
 }

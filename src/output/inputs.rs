@@ -7,7 +7,7 @@ use crate::evidence::{self, Counterpart, EvidenceError, Observed};
 use crate::host::INDICATORS;
 use crate::scenario::{Lever, Scenario};
 use crate::world::Status;
-use crate::world::World;
+use crate::world::{Extrapolate, World};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,9 @@ pub struct Given {
     pub feedback: bool,
     /// False if no place is scarce.
     pub lotteries: bool,
+    /// How series go on outside their ranges, if the run was to go there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extrapolate: Option<Extrapolate>,
     /// Levers by date.
     pub timeline: Vec<(String, Lever)>,
 }
@@ -91,6 +94,7 @@ impl InputFiles {
                 end: x.calendar.end.to_string(),
                 feedback: x.feedback,
                 lotteries: x.lotteries,
+                extrapolate: x.extrapolate,
                 timeline: x.timeline.iter().map(|(on, lever)| (on.to_string(), lever.clone())).collect(),
             });
         }

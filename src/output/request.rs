@@ -3,6 +3,7 @@
 use super::{Folder, FolderError, Rhythm};
 use crate::config::{ConfigError, Source};
 use crate::scenario::{Scenario, ScenarioFiles};
+use crate::world::Extrapolate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -20,6 +21,9 @@ pub struct Request {
     pub scenario: String,
     /// Last day.
     pub end: String,
+    /// How series go on outside their ranges, where the command says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extrapolate: Option<Extrapolate>,
     /// Agents.
     pub agents: u32,
     /// Seed.
@@ -106,7 +110,7 @@ impl Request {
 
     /// The scenario up to the last day asked for.
     pub fn scenario(&self, inputs: &ScenarioFiles) -> Result<Scenario, String> {
-        let mut x = inputs.validated().map_err(|e| e.to_string())?;
+        let mut x = inputs.extrapolated(self.extrapolate).map_err(|e| e.to_string())?;
         x.until(&self.end)?;
         Ok(x)
     }

@@ -2,7 +2,6 @@
 //! small run has the right total however many cells share it.
 
 use super::{Conditions, RateInputs};
-use crate::common::calendar::years_from_mid_2013;
 use crate::common::layout::*;
 use crate::scenario::Policy;
 use crate::world::World;
@@ -13,10 +12,9 @@ const UNLIMITED: u32 = 0x3fff_ffff;
 /// Jobs of migrants by region and sector in a month, without those filled by others.
 pub fn jobs(world: &World, policy: &Policy, conditions: &Conditions, year: i16, month: i8) -> Vec<f64> {
     let a = world.accounts();
-    let years = years_from_mid_2013(year, month);
+    let years = world.years(year, month);
     // The exchange rate stands for the oil price: dear oil brings construction, cheap oil does not.
-    let rate =
-        policy.accounts_per_dollar(world, jiff::civil::date(year, month, 1)) / world.accounts_per_dollar(2013, 6);
+    let rate = policy.accounts_per_dollar(world, jiff::civil::date(year, month, 1)) / world.base_rate();
     let slump = libm::pow(rate, -a.demand_currency);
     let growth = libm::pow(1.0 + a.demand_growth, years) * slump * world.jobs_factor();
     let mut cells = Vec::new();

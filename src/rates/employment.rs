@@ -11,7 +11,7 @@ pub(super) fn employment(t: &mut Rates, i: &RateInputs, a: &Values) {
     let world = &i.scenario.world;
     let (year, month) = (i.date.year(), i.date.month());
     let season = month as usize - 1;
-    let wages = world.wage_growth.level(year, month) * a.wage / mean_wage(world) / 10.0;
+    let wages = world.wages(year, month) * a.wage / mean_wage(world) / 10.0;
     for (s, sector) in world.sectors.iter().enumerate() {
         for level in 0..LEVELS as usize {
             let hazard = world.seasons.separation[season] * sector.separation + 0.05 * level as f64;

@@ -22,7 +22,7 @@ pub(super) fn mobility(t: &mut Rates, i: &RateInputs, a: &Values) {
         homecomings(&mut t.homecoming[o * 32..], a, back);
         t.death[o] = yearly(h.deaths, h.pool);
         t.retirement[o] = yearly(h.retirements, at.at_home);
-        t.naturalisation[o] = yearly(i.policy.naturalised(&i.scenario.world, o), at.at_large);
+        t.naturalisation[o] = yearly(i.policy.naturalised(&i.scenario.world, o, i.date), at.at_large);
         t.reentry[o] = monthly(a.reentry * passing_out);
     }
     t.same_region = threshold(a.same_region);

@@ -1,7 +1,6 @@
 //! Rates of pay, remittances, saving and consumption, by origin.
 
 use super::RateInputs;
-use crate::common::calendar::years_from_mid_2013;
 use crate::common::tables::Rates;
 use crate::world::Values;
 
@@ -10,17 +9,17 @@ pub(super) fn money(t: &mut Rates, i: &RateInputs, a: &Values) {
     let share_of_2_32 = |x: f64| (x.clamp(0.0, 0.999_999) * 4_294_967_296.0) as u32;
     let world = &i.scenario.world;
     let (year, month) = (i.date.year(), i.date.month());
-    let years = years_from_mid_2013(year, month);
+    let years = world.years(year, month);
     for (o, h, at) in i.origins() {
-        let mid_2013 = h.lcu_per_dollar / world.accounts_per_dollar(2013, 6);
-        let share = a.sent_share * libm::pow(mid_2013 / at.lcu_per_host, a.sent_elasticity);
+        let usual = h.lcu_per_dollar / world.base_rate();
+        let share = a.sent_share * libm::pow(usual / at.lcu_per_host, a.sent_elasticity);
         t.sent_share[o] = share_of_2_32(share.min(a.sent_most));
         t.lcu[o] = share_of_2_32(h.remittances_consumed * at.lcu_per_host);
         let real = libm::pow(1.0 + h.home_wage_growth, years);
         t.home_income[o] = (h.home_income * real * at.prices).round().min(4e5) as u32;
         t.poverty_line[o] = (h.poverty_line * at.prices).round().min(4e5) as u32;
     }
-    let wages = world.wage_growth.level(year, month);
+    let wages = world.wages(year, month);
     t.living_floor = (a.living_floor * libm::pow(wages, a.living_indexed)).min(1e6) as u32;
     t.debt_service = (a.debt_service * 256.0) as u32;
     t.saving = (a.saving * 256.0) as u32;

@@ -14,13 +14,14 @@ pub fn fingerprint(x: &Scenario) -> String {
         feedback,
         lotteries,
         timeline,
+        extrapolate,
         scenario_hash,
         world_hash,
     } = x;
     let dates = (calendar.start.to_string(), calendar.end.to_string());
     let timeline: Vec<_> = timeline.iter().map(|(on, lever)| (on.to_string(), lever)).collect();
     let texts = (name, title, description, scenario_hash, world_hash);
-    let all = (texts, world, dates, feedback, lotteries, timeline);
+    let all = (texts, world, dates, feedback, lotteries, timeline, extrapolate);
     digest::of_bytes(&postcard::to_stdvec(&all).expect("a scenario is plain data"))
 }
 

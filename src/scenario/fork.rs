@@ -1,10 +1,9 @@
 //! A fork: the levers of one scenario up to a day, and those of another from that day on.
 
 use super::overlap::in_force;
-use super::policy::months;
 use super::{Lever, Scenario, ScenarioFile, ScenarioFiles, TimelineEntry};
-use crate::common::calendar;
-use crate::config::{self, Source};
+use crate::common::calendar::{self, months_between};
+use crate::config::{self, Source, format};
 use jiff::civil::Date;
 
 /// A scenario made of two.
@@ -22,7 +21,7 @@ impl ScenarioFiles {
     /// world. With `carry`, those of its levers that are in force on the day act from it on; an act of one day before it
     /// does not. Levers that the past has in force as well need neither.
     pub fn forked(&self, x: &Scenario, at: Date, other: &Self, carry: bool) -> Result<Fork, String> {
-        let future = other.validated().map_err(|e| e.to_string())?;
+        let future = other.extrapolated(x.extrapolate).map_err(|e| e.to_string())?;
         if future.world_hash != x.world_hash {
             return Err(format!("{} and {} differ in their world or in their sending states", future.name, x.name));
         }
@@ -66,7 +65,9 @@ impl ScenarioFiles {
         let scenario = ScenarioFile {
             title: format!("{}; from {at} on: {}", past.title, then.title),
             description,
+            format: format::FORMAT,
             end: then.end,
+            extrapolate: past.extrapolate.or(then.extrapolate),
             timeline: before_the_day.chain(moved).chain(after).collect(),
             ..past
         };
@@ -86,7 +87,7 @@ fn has_course(lever: &Lever) -> bool {
 fn from(lever: &Lever, on: Date, at: Date) -> Lever {
     match lever {
         Lever::HostCurrencyPath { per_dollar } => {
-            let passed = (months(on, at) as usize).min(per_dollar.len() - 1);
+            let passed = (months_between(on, at) as usize).min(per_dollar.len() - 1);
             Lever::HostCurrencyPath { per_dollar: per_dollar[passed..].to_vec() }
         }
         other => other.clone(),

@@ -8,6 +8,7 @@ mod lever;
 mod overlap;
 mod parameter;
 mod policy;
+mod range;
 pub mod schema;
 mod target;
 mod warnings;
@@ -20,8 +21,8 @@ pub use policy::Policy;
 pub use target::Target;
 
 use crate::common::calendar::{self, Calendar, LONGEST_RUN, Span};
-use crate::config::{ConfigError, Diagnostic};
-use crate::world::World;
+use crate::config::{ConfigError, Diagnostic, format};
+use crate::world::{Extrapolate, World};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ use std::path::Path;
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ScenarioFile {
+    /// Form of the file.
+    #[serde(default = "format::first")]
+    format: u32,
     /// Its subject in one line.
     title: String,
     /// Its subject, with sources.
@@ -50,6 +54,9 @@ struct ScenarioFile {
     /// False if every application succeeds: no place is scarce.
     #[serde(default = "yes")]
     lotteries: bool,
+    /// How series go on outside the months that their tables state; without it, a run that needs such a month is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extrapolate: Option<Extrapolate>,
     /// Levers in order of their dates.
     #[serde(default)]
     timeline: Vec<TimelineEntry>,
@@ -93,6 +100,8 @@ pub struct Scenario {
     pub lotteries: bool,
     /// Levers by date, in order.
     pub timeline: Vec<(Date, Lever)>,
+    /// How series go on outside their ranges.
+    pub extrapolate: Option<Extrapolate>,
     /// SHA-256 of the scenario's text.
     pub scenario_hash: String,
     /// SHA-256 of the texts of world and further sending states.
@@ -102,7 +111,15 @@ pub struct Scenario {
 impl Scenario {
     /// Reads a scenario and the world it names. Every problem of either file is found before any work.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, ConfigError> {
-        ScenarioFiles::read(path.as_ref())?.validated()
+        Self::load_extrapolated(path, None)
+    }
+
+    /// Reads a scenario whose series go on outside their ranges as `how` says, or else as its file does.
+    ///
+    /// # Errors
+    /// With every problem of the first file that has any.
+    pub fn load_extrapolated(path: impl AsRef<Path>, how: Option<Extrapolate>) -> Result<Self, ConfigError> {
+        ScenarioFiles::read(path.as_ref())?.extrapolated(how)
     }
 
     /// Ends it on an earlier day; levers after that day are dropped.
@@ -118,7 +135,7 @@ impl Scenario {
     /// The first problem of a scenario whose numbers were changed, if any.
     pub fn diagnostic(&self) -> Option<String> {
         let levers = self.timeline.iter().flat_map(|(on, l)| l.diagnostics(&format!("{}@{on}", l.name()), &self.world));
-        let found = self.world.diagnostics().into_iter().chain(levers).next();
+        let found = self.world.diagnostics().into_iter().chain(levers).chain(self.outside()).next();
         let found = found.map(|c| format!("{}: {}; {}", c.field, c.title, c.help));
         found.or_else(|| overlap::double(&self.timeline, &self.world))
     }

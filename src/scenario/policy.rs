@@ -1,6 +1,7 @@
 //! The policy: the value of every lever on a day.
 
 use super::{Lever, Play, Target};
+use crate::common::calendar::months_between;
 use crate::world::World;
 use jiff::civil::Date;
 
@@ -226,14 +227,16 @@ impl Policy {
     }
 
     /// People of an origin naturalised in a year: a lever's, or the world's.
-    pub fn naturalised(&self, world: &World, origin: usize) -> f64 {
-        self.naturalisations[origin].unwrap_or(world.origins[origin].assumptions.naturalisations.value)
+    pub fn naturalised(&self, world: &World, origin: usize, date: Date) -> f64 {
+        self.naturalisations[origin].unwrap_or_else(|| world.origins[origin].naturalisations(date.year(), date.month()))
     }
 
     /// Units of the accounts per dollar in a month: a lever's rate, or the world's.
     pub fn accounts_per_dollar(&self, world: &World, date: Date) -> f64 {
         match &self.host_per_dollar {
-            Some((on, path)) => path[(months(*on, date) as usize).min(path.len() - 1)] / world.host.currency.unit,
+            Some((on, path)) => {
+                path[(months_between(*on, date) as usize).min(path.len() - 1)] / world.host.currency.unit
+            }
             None => world.accounts_per_dollar(date.year(), date.month()),
         }
     }
@@ -251,15 +254,10 @@ impl Policy {
     }
 }
 
-/// Firsts of a month from one date to another.
-pub(super) fn months(from: Date, to: Date) -> i32 {
-    i32::from(to.year() - from.year()) * 12 + i32::from(to.month()) - i32::from(from.month())
-}
-
 /// Camps that a building schedule has opened by a day. Camps open on the first of every month after the lever.
 fn built(schedule: &[(Date, f64)], day: Date) -> usize {
     let ends = schedule.iter().skip(1).map(|(on, _)| *on).chain([day]);
-    schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * f64::from(months(*on, end))).sum::<f64>()
+    schedule.iter().zip(ends).map(|((on, per_month), end)| per_month * f64::from(months_between(*on, end))).sum::<f64>()
         as usize
 }
 

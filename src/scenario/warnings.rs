@@ -1,4 +1,5 @@
-//! What is valid and yet hard to believe: years that the world says nothing of, jobs that do not fit the migrants.
+//! What is valid and yet hard to believe: years that the world is not meant for, series that go on outside their months,
+//! jobs that do not fit the migrants.
 
 use super::Scenario;
 use crate::world::World;
@@ -7,15 +8,10 @@ use jiff::civil::Date;
 /// Jobs for each migrant abroad on the first day: outside of these, host demand is another corridor's.
 const JOBS_EACH: std::ops::RangeInclusive<f64> = 0.3..=1.5;
 
-impl World {
-    /// First and last year that its series state.
-    pub fn years(&self) -> (i16, i16) {
-        let rate_from: i16 = self.host_per_dollar.from.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i16::MAX);
-        let series = self.origins.iter().map(|o| &o.financing).chain([&self.wage_growth]);
-        let years = series.map(|s| (s.from, s.from + s.values.len() as i16 - 1));
-        years.fold((rate_from, i16::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
-    }
+/// Years from the base year to the start that need no word.
+const FROM_BASE: i16 = 2;
 
+impl World {
     /// Jobs for each migrant abroad on the first day.
     pub fn jobs_each(&self) -> f64 {
         let jobs = self.host_regions.iter().flat_map(|r| &r.demand).sum::<f64>() * self.jobs_factor();
@@ -25,11 +21,15 @@ impl World {
     /// What is hard to believe of a run between two days; none if there is nothing to say.
     pub fn warnings(&self, start: Date, end: Date) -> Vec<String> {
         let mut found = Vec::new();
-        let (first, last) = self.years();
+        let (first, last) = self.valid;
         if start.year() < first || end.year() > last {
+            found.push(format!("the run is from {start} to {end}, and the world is meant for {first} to {last}"));
+        }
+        if (start.year() - self.base).abs() > FROM_BASE {
             found.push(format!(
-                "the run is from {start} to {end}, and the world states the years {first} to {last}: beyond them trends run \
-                 on, and rates stay at their first or last value"
+                "the run starts in {}, and the levels of the world are of {}: trends carry them over the years between",
+                start.year(),
+                self.base
             ));
         }
         let each = self.jobs_each();
@@ -48,7 +48,9 @@ impl World {
 impl Scenario {
     /// What is hard to believe of it; none if there is nothing to say.
     pub fn warnings(&self) -> Vec<String> {
-        self.world.warnings(self.calendar.start, self.calendar.end)
+        let mut found = self.world.warnings(self.calendar.start, self.calendar.end);
+        found.extend(self.extrapolated());
+        found
     }
 
     /// For each lever of the timeline, whether it sets what holds already.
@@ -74,7 +76,7 @@ impl Scenario {
                 super::Lever::PlacesShare { .. } | super::Lever::Naturalisations { .. } => {
                     let values = |x: &Self| {
                         let policy = x.policy(*on);
-                        let of = |o| (policy.places_of(&x.world, o), policy.naturalised(&x.world, o));
+                        let of = |o| (policy.places_of(&x.world, o), policy.naturalised(&x.world, o, *on));
                         (0..x.world.origins.len()).map(of).collect::<Vec<_>>()
                     };
                     values(&before) == values(&after)
@@ -97,12 +99,13 @@ mod tests {
     #[test]
     fn a_run_outside_the_years_of_its_world_is_said_and_the_presets_are_not() {
         let mut x = baseline();
-        assert_eq!(x.world.years(), (2012, 2016));
         assert_eq!(x.warnings(), Vec::<String>::new());
         for (start, end) in [("1990-01-01", "1990-12-31"), ("2050-01-01", "2050-06-30"), ("2016-01-01", "2017-01-01")] {
             let date = |text| crate::common::calendar::parse(text).expect("a date");
             (x.calendar.start, x.calendar.end) = (date(start), date(end));
-            assert!(x.warnings().concat().contains("the years 2012 to 2016"), "{start}");
+            let said = x.warnings().concat();
+            assert!(said.contains("is meant for 2012 to 2016"), "{start}: {said}");
+            assert!(said.contains("the levels of the world are of 2013"), "{start}: {said}");
         }
     }
 

@@ -27,6 +27,7 @@ use crate::evidence::{self, Evidence, Score};
 use crate::output::{EnsembleManifest, Folder, InputFiles, Provenance, Seen, write_backtest};
 use crate::scenario::Scenario;
 use crate::study::settings::size_and_folder;
+use crate::world::Extrapolate;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -43,6 +44,9 @@ pub struct BacktestSpec {
     pub months: Months,
     /// A table of parameters of which every seed takes a row.
     pub parameters: Option<PathBuf>,
+    /// How series go on outside their ranges; as the scenario says if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extrapolate: Option<Extrapolate>,
     /// Seeds and agents; 8 seeds and the people of the pool if not given.
     pub size: SizeSpec,
 }
@@ -54,7 +58,8 @@ impl BacktestSpec {
     /// If one cannot be read.
     pub fn load(&self) -> Result<Backtest, StudyError> {
         let (months, size) = (self.months.clone(), self.size);
-        let (scenario, record) = (Scenario::load(&self.scenario)?, evidence::load(&self.targets)?);
+        let (scenario, record) =
+            (Scenario::load_extrapolated(&self.scenario, self.extrapolate)?, evidence::load(&self.targets)?);
         let parameters = self.parameters.as_ref().map(Draws::load).transpose()?;
         let beside = InputFiles::record_beside(&self.scenario, &scenario.world)?;
         Ok(Backtest { scenario, record, months, parameters, size, beside, folder: None })

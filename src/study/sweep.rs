@@ -25,6 +25,7 @@ use crate::ensemble::{self, IndicatorComparison, Resolution, Window};
 use crate::output::{Compared, EnsembleManifest, Folder, InputFiles, Provenance, VariedColumn};
 use crate::scenario::{Parameter, Scenario};
 use crate::study::settings::size_and_folder;
+use crate::world::Extrapolate;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -55,6 +56,9 @@ pub struct SweepSpec {
     pub design: Design,
     /// Points of a Sobol' or Latin design.
     pub points: u32,
+    /// How series go on outside their ranges; as the scenario says if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extrapolate: Option<Extrapolate>,
     /// Seeds and agents; 8 seeds and 100,000 agents if not given.
     pub size: SizeSpec,
 }
@@ -66,7 +70,14 @@ impl SweepSpec {
     /// If it cannot be read.
     pub fn load(&self) -> Result<Sweep, StudyError> {
         let Self { vary, design, points, size, .. } = self.clone();
-        Ok(Sweep { scenario: Scenario::load(&self.scenario)?, vary, design, points, size, folder: None })
+        Ok(Sweep {
+            scenario: Scenario::load_extrapolated(&self.scenario, self.extrapolate)?,
+            vary,
+            design,
+            points,
+            size,
+            folder: None,
+        })
     }
 
     /// The file that it names.

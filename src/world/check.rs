@@ -1,5 +1,7 @@
 //! Checks of a world: all problems at once, each at its field.
 
+use super::series::kind::HOST_PER_DOLLAR;
+use super::series::{Series, Side};
 use super::{Origin, Words, World};
 use crate::common::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, ORIGINS, REGIONS, SECTORS};
 use crate::config::{Diagnostic, suggest};
@@ -145,9 +147,9 @@ impl Checks {
             self.number(format!("{at}first_papers[{i}]"), *share, 0.0, 1.0);
         }
         self.number(format!("{at}jobs"), o.jobs, 0.0, 1e8);
-        self.count(&format!("{at}financing.values"), o.financing.values.len(), 1, 100);
-        for (i, v) in o.financing.values.iter().enumerate() {
-            self.number(format!("{at}financing.values[{i}]"), *v, -1e6, 1e6);
+        self.sum(&format!("{at}remittance_season"), o.remittance_season.iter().copied());
+        for (m, share) in o.remittance_season.iter().enumerate() {
+            self.number(format!("{at}remittance_season[{m}]"), *share, 0.0, 1.0);
         }
     }
 
@@ -182,18 +184,6 @@ impl Checks {
                 self.number(format!("sectors[{i}].demand[{m}]"), sector.demand[m], 0.0, 3.0);
             }
         }
-        self.count("host_per_dollar.values", w.host_per_dollar.values.len(), 1, 1200);
-        for (i, v) in w.host_per_dollar.values.iter().enumerate() {
-            let unit = w.host.currency.unit;
-            self.number(format!("host_per_dollar.values[{i}]"), *v, 0.01 * unit, 1e5 * unit);
-        }
-        if crate::common::calendar::parse(&format!("{}-01", w.host_per_dollar.from)).is_none() {
-            self.add("host_per_dollar.from", "not a month", "such as \"YYYY-MM\"");
-        }
-        self.count("wage_growth.values", w.wage_growth.values.len(), 1, 100);
-        for (i, v) in w.wage_growth.values.iter().enumerate() {
-            self.number(format!("wage_growth.values[{i}]"), *v, -0.5, 1.0);
-        }
     }
 
     /// The pool and its dependents are part of the nation.
@@ -217,10 +207,19 @@ impl Checks {
         self.count("origins", w.origins.len(), 1, ORIGINS);
         self.count("origins", w.home_regions().count(), 1, HOME_REGIONS);
         self.count("origins", w.home_regions().map(|(_, h)| h.communities as usize).sum(), 1, COMMUNITIES);
+        let (from, to) = w.valid;
+        self.number("base", f64::from(w.base), 1900.0, 2200.0);
+        if from > to {
+            self.add("valid", format!("{from} comes after {to}"), "first and last year the world is meant for");
+        }
+        self.0.extend(w.exogenous.diagnostics(Side::Host, w.base, "series"));
+        for (i, o) in w.origins.iter().enumerate() {
+            self.0.extend(o.exogenous.diagnostics(Side::Home, w.base, &format!("origins[{i}].series")));
+        }
         if w.origins.iter().map(|o| o.jobs).sum::<f64>() <= 0.0 {
             self.add("origins", "no sending state has jobs", "give jobs of its migrants in the base year in `jobs`");
         }
-        let dearest = w.host_per_dollar.values.iter().copied().fold(f64::INFINITY, f64::min) / w.host.currency.unit;
+        let dearest = w.exogenous.get(HOST_PER_DOLLAR).map_or(f64::INFINITY, Series::least) / w.host.currency.unit;
         for (i, o) in w.origins.iter().map(Origin::accounts).enumerate() {
             if o.remittances_consumed * o.lcu_per_dollar / dearest >= 0.5 {
                 let help = "state amounts in a larger unit of the home currency, such as thousands: one of the host currency must buy less than half of one";

@@ -63,8 +63,10 @@ register! {
     remittances_trend: "share a year", -0.2..=0.5;
     /// Exports of {base}.
     exports: "million dollars a year", 1..=1e6;
-    /// Exchange rate of {base}.
+    /// Exchange rate, mean of {base}.
     lcu_per_dollar: "{home_currency}", 0.01..=1e5;
+    /// Exchange rate on the first day.
+    first_lcu_per_dollar: "{home_currency}", 0.01..=1e5;
     /// Monthly adjustment of the exchange rate.
     exchange_speed: "share a month", 0..=1;
     /// Its elasticity to the inflow of dollars.

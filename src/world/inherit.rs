@@ -4,10 +4,11 @@
 //! Then the file's own fields are laid over the rest: structs merge field by field, lists of named things by name; other
 //! values replace. A world may name the files of further sending states.
 
+use super::read::{STATE_CHANGES, WORLD_CHANGES};
 use super::{Origin, Words, World};
 use crate::config::{
-    self, ConfigError, Diagnostic, Layer, Loaded, Resolved, Source, clean, drop_named, names_field, overlay, suggest,
-    within,
+    self, ConfigError, Diagnostic, Layer, Loaded, Resolved, Source, clean, drop_named, format, names_field, overlay,
+    suggest, within,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,11 @@ struct Scale {
 
 /// Something that a file states, and that may inherit from another file.
 pub trait Inherit: Clone + Serialize + DeserializeOwned {
+    /// What it is, for a refusal.
+    const WHAT: &'static str;
+    /// What a file of the first form needs.
+    const CHANGES: &'static [&'static str];
+
     /// Multiplies each nominal amount of the host currency.
     fn scale_money(&mut self, times: f64);
 
@@ -54,6 +60,9 @@ pub trait Inherit: Clone + Serialize + DeserializeOwned {
 }
 
 impl Inherit for Origin {
+    const WHAT: &'static str = "a sending state";
+    const CHANGES: &'static [&'static str] = STATE_CHANGES;
+
     fn scale_money(&mut self, times: f64) {
         self.assumptions.scale_money(times);
     }
@@ -64,6 +73,9 @@ impl Inherit for Origin {
 }
 
 impl Inherit for World {
+    const WHAT: &'static str = "a world";
+    const CHANGES: &'static [&'static str] = WORLD_CHANGES;
+
     fn scale_money(&mut self, times: f64) {
         self.assumptions.scale_money(times);
         self.origins.iter_mut().for_each(|o| o.scale_money(times));
@@ -85,7 +97,11 @@ impl Inherit for World {
             let path = within(&folder, &name).map_err(|(title, help)| {
                 world.refuse(vec![Diagnostic::new(format!("sending_states[{i}]"), title, help)])
             })?;
-            let state: Resolved<Origin> = resolve(&read(&path)?, read)?;
+            let mut state: Resolved<Origin> = resolve(&read(&path)?, read)?;
+            let below = Path::new(&name).parent().unwrap_or(Path::new("")).to_owned();
+            for table in &mut state.value.series {
+                *table = below.join(&*table).to_string_lossy().into_owned();
+            }
             let name = state.value.name.clone();
             world.layers.extend(state.layers.into_iter().map(|layer| layer.within("origins", &name)));
             world.value.origins.push(state.value);
@@ -100,6 +116,9 @@ impl Inherit for World {
 /// If a file cannot be read, or what it states does not fit what it extends.
 pub fn resolve<T: Inherit>(source: &Source, read: Reader) -> Result<Resolved<T>, ConfigError> {
     let (heirs, root) = line(source, read)?;
+    for source in heirs.iter().map(|(heir, _)| heir).chain([&root]) {
+        format::present(source, T::WHAT, T::CHANGES)?;
+    }
     let mut resolved = Resolved::from(config::parsed::<T>(&root)?);
     T::complete(&mut resolved, read)?;
     for (heir, head) in heirs.into_iter().rev() {

@@ -8,7 +8,9 @@ mod home;
 mod inherit;
 mod origin;
 mod place;
+mod read;
 mod register;
+pub mod series;
 mod words;
 
 pub use assumption::{Assumption, Requirement, Status};
@@ -17,20 +19,30 @@ pub use home::{HomeAssumptions, HomeValues};
 pub use inherit::{Inherit, Kind, beside, kind, resolve};
 pub use origin::Origin;
 pub use place::{Currency, HostState};
+pub use read::{Stated, load, tables};
 pub use register::{Assumptions, Values};
+pub use series::{Exogenous, Extrapolate};
 pub use words::Words;
 
+use crate::common::calendar;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use series::kind;
 
 /// A world file.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct World {
+    /// Form of the file.
+    pub format: u32,
     /// Its name.
     pub name: String,
     /// Its subject, with sources.
     pub description: String,
+    /// The base year: every level is its mean or sum, and every index is 1 over it.
+    pub base: i16,
+    /// First and last year it is meant for.
+    pub valid: (i16, i16),
     /// The host state.
     pub host: HostState,
     /// Sectors of work abroad.
@@ -43,10 +55,12 @@ pub struct World {
     pub removal_districts: Vec<String>,
     /// Hazards by month of the year.
     pub seasons: Seasons,
-    /// Host currency per dollar by month; the last value continues.
-    pub host_per_dollar: Series,
-    /// Yearly growth of wages abroad; the last value continues.
-    pub wage_growth: YearSeries,
+    /// Tables of the host's exogenous series, in the world's folder or below.
+    pub series: Vec<String>,
+    /// What they state.
+    #[serde(default)]
+    #[schemars(skip)]
+    pub exogenous: Exogenous,
     /// Third states.
     pub neighbours: Vec<Neighbour>,
     /// What this world cannot say, in sentences for the page.
@@ -155,31 +169,26 @@ pub struct Seasons {
     pub separation: [f64; 12],
 }
 
-/// Monthly values.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Series {
-    /// First month, as `YYYY-MM`.
-    pub from: String,
-    /// Values.
-    pub values: Vec<f64>,
-}
-
-/// Yearly values.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct YearSeries {
-    /// First year.
-    pub from: i16,
-    /// Values.
-    pub values: Vec<f64>,
-}
-
 impl World {
-    /// The reference world, which is built into the program.
-    pub fn reference() -> Self {
-        let text = include_str!("../../configs/worlds/tajikistan.ron");
-        crate::config::parse(text).expect("the reference world is valid")
+    /// Says how series go on outside their ranges.
+    pub fn extrapolate(&mut self, how: Option<Extrapolate>) {
+        self.exogenous.extrapolate(how);
+        self.origins.iter_mut().for_each(|o| o.exogenous.extrapolate(how));
+    }
+
+    /// Units of the accounts per dollar, mean of the base year.
+    pub fn base_rate(&self) -> f64 {
+        self.exogenous.get(kind::HOST_PER_DOLLAR).map_or(1.0, |s| s.mean(self.base)) / self.host.currency.unit
+    }
+
+    /// Wages of a month in the host state, relative to the mean of the base year.
+    pub fn wages(&self, year: i16, month: i8) -> f64 {
+        self.exogenous.course(kind::WAGE_INDEX, self.base, year, month)
+    }
+
+    /// Years from the middle of the base year to the middle of a month.
+    pub fn years(&self, year: i16, month: i8) -> f64 {
+        calendar::years_from(self.base, year, month)
     }
 
     /// The values of the register in units of the agents' accounts.
@@ -189,7 +198,8 @@ impl World {
 
     /// Units of the accounts per dollar in a month.
     pub fn accounts_per_dollar(&self, year: i16, month: i8) -> f64 {
-        self.host_per_dollar.at(year, month) / self.host.currency.unit
+        let rate = self.exogenous.at(kind::HOST_PER_DOLLAR, year, month).unwrap_or(1.0);
+        rate / self.host.currency.unit
     }
 
     /// Home regions of all origins, in order, each with its origin.
@@ -237,40 +247,9 @@ impl World {
     }
 }
 
-impl Series {
-    /// The value of a month; before the first the first, after the last the last.
-    pub fn at(&self, year: i16, month: i8) -> f64 {
-        let (y, m) = self.from.split_once('-').expect("validated at load");
-        let first = y.parse::<i64>().unwrap_or(0) * 12 + m.parse::<i64>().unwrap_or(1);
-        let index = i64::from(year) * 12 + i64::from(month) - first;
-        self.values[index.clamp(0, self.values.len() as i64 - 1) as usize]
-    }
-}
-
-impl YearSeries {
-    /// The value of a year.
-    pub fn at(&self, year: i16) -> f64 {
-        let index = i64::from(year) - i64::from(self.from);
-        self.values[index.clamp(0, self.values.len() as i64 - 1) as usize]
-    }
-
-    /// Level of a date relative to mid-2013, growing by each year's rate from one mid-year to the next.
-    pub fn level(&self, year: i16, month: i8) -> f64 {
-        let mut log = 0.0;
-        let reference = 2013 * 12 + 6;
-        let now = i32::from(year) * 12 + i32::from(month) - 1;
-        let grow = |m: i32| libm::log(1.0 + self.at(((m + 6).div_euclid(12)) as i16)) / 12.0;
-        for m in reference.min(now)..reference.max(now) {
-            log += grow(m);
-        }
-        libm::exp(if now < reference { -log } else { log })
-    }
-}
-
 /// The values of the reference world and its sending state, for tests of equations.
 #[cfg(test)]
 pub(crate) fn values_for_tests() -> (Values, HomeValues) {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/configs/worlds/tajikistan.ron");
-    let world = crate::config::load::<World>(path.as_ref()).expect("the reference world loads").value;
+    let world = World::reference();
     (world.assumptions.values(), world.origins[0].assumptions.values())
 }

@@ -1,8 +1,9 @@
 //! A sending state: its people, its home regions, its economy. The first belongs to the world. A scenario may add others,
 //! each from its own file; all share jobs, camps, permits and seats.
 
-use super::{Currency, HomeAssumptions, HomeRegion, HomeValues, Words, YearSeries};
-use crate::config::Diagnostic;
+use super::series::{Exogenous, kind};
+use super::{Currency, HomeAssumptions, HomeRegion, HomeValues, Words};
+use crate::config::{Diagnostic, format};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
+    /// Form of the file; nothing of a sending state within a world.
+    #[serde(default = "format::first")]
+    pub format: u32,
     /// Its name.
     pub name: String,
     /// What its people are called, in the plural.
@@ -28,8 +32,15 @@ pub struct Origin {
     pub home_regions: Vec<HomeRegion>,
     /// Papers of those abroad on the first day: visa-free, permit, patent, irregular.
     pub first_papers: [f64; 4],
-    /// Financing of imports besides exports, remittances and aid, million dollars a year.
-    pub financing: YearSeries,
+    /// Shares of the year's remittances by month, January first.
+    pub remittance_season: [f64; 12],
+    /// Tables of its exogenous series, in the folder of its file or below.
+    #[serde(default)]
+    pub series: Vec<String>,
+    /// What they state.
+    #[serde(default)]
+    #[schemars(skip)]
+    pub exogenous: Exogenous,
     /// Its register.
     pub assumptions: HomeAssumptions,
 }
@@ -38,6 +49,12 @@ impl Origin {
     /// The values of the register in units of the accounts of its households.
     pub fn accounts(&self) -> HomeValues {
         self.assumptions.in_units(1.0, self.currency.unit)
+    }
+
+    /// Its people whom the host state naturalises in a year: of the series, or of the register where none is found.
+    pub fn naturalisations(&self, year: i16, month: i8) -> f64 {
+        let series = self.exogenous.get(kind::NATURALISATIONS).filter(|s| s.months().is_some());
+        series.map_or(self.assumptions.naturalisations.value, |s| s.at(year, month))
     }
 
     /// Every problem of the file of a sending state.

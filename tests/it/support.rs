@@ -111,9 +111,19 @@ pub fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
         let world = format!("worlds/{world}.ron");
         std::fs::copy(path("configs").join(&world), folder.join(&world)).expect("a copy of the world");
     }
+    copy_series(&folder.join("worlds"));
     let file = folder.join(format!("{name}.ron"));
     std::fs::write(&file, text).expect("it is written");
     file
+}
+
+/// Copies the tables of series into the folder of a world.
+pub fn copy_series(folder: &Path) {
+    std::fs::create_dir_all(folder.join("series")).expect("a folder");
+    for table in ["russia", "tajikistan", "kyrgyzstan"] {
+        let table = format!("series/{table}.csv");
+        std::fs::copy(path("configs/worlds").join(&table), folder.join(&table)).expect("a copy of the series");
+    }
 }
 
 /// Names of all levers.

@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod conclude;
 pub mod console;
+pub mod extrapolate;
 pub mod fit;
 pub mod machine_args;
 pub mod named;

@@ -1,8 +1,10 @@
 //! Arguments of studies: how large, on what, and where results go. Each command states its own defaults.
 
+use super::extrapolate::ExtrapolateArgs;
 use super::machine_args::MachineArgs;
 use super::numbers::agents;
 use musofir::study::{Machine, OutputSpec, SizeSpec};
+use musofir::world::Extrapolate;
 use std::path::PathBuf;
 
 /// Help of `--agents` where the default is the pool.
@@ -18,6 +20,8 @@ pub struct StudyArgs {
     /// Agents of each replicate; every figure is scaled to people.
     #[arg(long, value_parser = agents)]
     agents: Option<u32>,
+    #[command(flatten)]
+    extrapolate: ExtrapolateArgs,
     #[command(flatten)]
     machine: MachineArgs,
     /// Folder of the results; runs/COMMAND by default. An incomplete one is resumed; a complete one grows if the request is
@@ -39,6 +43,11 @@ impl StudyArgs {
     /// Seeds and agents.
     pub fn size(&self) -> SizeSpec {
         SizeSpec { seeds: self.seeds, agents: self.agents }
+    }
+
+    /// How series go on outside their ranges.
+    pub fn extrapolate(&self) -> Option<Extrapolate> {
+        self.extrapolate.how()
     }
 
     /// What simulates it.

@@ -8,6 +8,7 @@ use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::months::Months;
 use crate::study::task::SizeSpec;
+use crate::world::Extrapolate;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -33,6 +34,9 @@ pub struct CalibrateSpec {
     pub sample: u32,
     /// TrialPoints to score instead of a search.
     pub points: Option<PathBuf>,
+    /// How series go on outside their ranges; as the scenario says if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extrapolate: Option<Extrapolate>,
     /// Seeds and agents; 1 seed and 20,000 agents if not given.
     pub size: SizeSpec,
 }
@@ -44,7 +48,8 @@ impl CalibrateSpec {
     /// If one cannot be read.
     pub fn load(&self) -> Result<Calibrate, StudyError> {
         let Self { months, vary, budget, wave, search_seed, sample, size, .. } = self.clone();
-        let (scenario, record) = (Scenario::load(&self.scenario)?, evidence::load(&self.targets)?);
+        let (scenario, record) =
+            (Scenario::load_extrapolated(&self.scenario, self.extrapolate)?, evidence::load(&self.targets)?);
         let read = |file: &PathBuf| {
             let source = file.display().to_string();
             let (names, points) = read_design(file).map_err(|e| StudyError::Invalid(format!("{source}: {e}")))?;

@@ -7,6 +7,7 @@ use crate::scenario::Scenario;
 use crate::study::draws::Draws;
 use crate::study::error::StudyError;
 use crate::study::task::SizeSpec;
+use crate::world::Extrapolate;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -30,6 +31,9 @@ pub struct CompareSpec {
     pub parameters: Option<PathBuf>,
     /// A table of other fits to the record.
     pub fits: Option<PathBuf>,
+    /// How series go on outside their ranges; as the scenario says if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extrapolate: Option<Extrapolate>,
     /// Seeds and agents; 8 seeds and the people of the pool if not given.
     pub size: SizeSpec,
 }
@@ -42,7 +46,7 @@ impl CompareSpec {
     pub fn load(&self) -> Result<Compare, StudyError> {
         let mut scenarios: Vec<Scenario> = Vec::new();
         for file in &self.scenarios {
-            let x = Scenario::load(file)?;
+            let x = Scenario::load_extrapolated(file, self.extrapolate)?;
             if let Some(i) = scenarios.iter().position(|other| other.name == x.name) {
                 let (other, this) = (self.scenarios[i].display(), file.display());
                 if self.scenarios[i] == *file {

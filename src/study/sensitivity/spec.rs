@@ -8,6 +8,7 @@ use crate::output::read_design;
 use crate::scenario::Scenario;
 use crate::study::error::StudyError;
 use crate::study::task::SizeSpec;
+use crate::world::Extrapolate;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -25,6 +26,9 @@ pub struct SensitivitySpec {
     pub vary: Vec<String>,
     /// A table of points instead of a design.
     pub design: Option<PathBuf>,
+    /// How series go on outside their ranges; as the scenario says if not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extrapolate: Option<Extrapolate>,
     /// Seeds and agents; 1 seed and 20,000 agents if not given.
     pub size: SizeSpec,
 }
@@ -36,7 +40,7 @@ impl SensitivitySpec {
     /// If one cannot be read.
     pub fn load(&self) -> Result<Sensitivity, StudyError> {
         let Self { method, points, vary, size, .. } = self.clone();
-        let scenario = Scenario::load(&self.scenario)?;
+        let scenario = Scenario::load_extrapolated(&self.scenario, self.extrapolate)?;
         let table = |file: &PathBuf| {
             let source = file.display().to_string();
             let (names, points) = read_design(file).map_err(|e| StudyError::Invalid(format!("{source}: {e}")))?;

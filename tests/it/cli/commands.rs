@@ -244,7 +244,7 @@ fn check_says_what_a_file_resolves_to() {
         "83 host regions x 7 sectors",
         "368 communities in 5 home regions",
         "1096 days",
-        "no lever moves",
+        "HostCurrency",
         "recalled",
     ] {
         assert!(stdout.contains(part), "{part}:\n{stdout}");

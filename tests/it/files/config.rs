@@ -1,6 +1,6 @@
 //! A refusal says file, line, column, field, what was expected, and the nearest name; all problems at once.
 
-use crate::support::{path, scenario, written};
+use crate::support::{copy_series, path, scenario, written};
 use musofir::common::calendar::LONGEST_RUN;
 use musofir::scenario::Scenario;
 
@@ -17,6 +17,7 @@ fn world_refusal(from: &str, to: &str) -> String {
     let text = std::fs::read_to_string(path("configs/worlds/tajikistan.ron")).unwrap();
     assert!(text.contains(from), "{from}");
     let dir = tempfile::tempdir().unwrap();
+    copy_series(dir.path());
     std::fs::write(dir.path().join("w.ron"), text.replacen(from, to, 1)).unwrap();
     let scenario = r#"(title: "t", description: "d", world: "w.ron", start: "2012-01-01", end: "2012-12-31")"#;
     std::fs::write(dir.path().join("s.ron"), scenario).unwrap();
@@ -36,9 +37,9 @@ fn says(message: &str, parts: &[&str]) {
 #[test]
 fn a_text_is_the_same_from_any_editor_and_system() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::create_dir(dir.path().join("worlds")).unwrap();
+    std::fs::create_dir_all(dir.path().join("worlds/series")).unwrap();
     let other = |text: String| format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    for name in ["baseline.ron", "worlds/tajikistan.ron"] {
+    for name in ["baseline.ron", "worlds/tajikistan.ron", "worlds/series/russia.csv", "worlds/series/tajikistan.csv"] {
         let text = std::fs::read_to_string(path("configs").join(name)).unwrap();
         std::fs::write(dir.path().join(name), other(text)).unwrap();
     }

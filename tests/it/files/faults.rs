@@ -1,7 +1,7 @@
 //! Faults in reading and writing: no panic, no half file taken for whole, and a message with path and cause.
 
 use crate::files::folders::{begin, call, digest, musofir, outcome, short, until};
-use crate::support::{device, path};
+use crate::support::{copy_series, device, path};
 use musofir::output::{Claim, Mode, RUN};
 use std::fs::File;
 use std::io::{self, Write};
@@ -181,6 +181,7 @@ fn a_scenario_reads_only_its_own_folder() {
     let world = path("configs/worlds/tajikistan.ron");
     std::fs::create_dir_all(mine.join("worlds")).unwrap();
     std::fs::copy(&world, mine.join("worlds/inside.ron")).unwrap();
+    [&mine, &mine.join("worlds")].into_iter().for_each(|folder| copy_series(folder));
     std::fs::copy(&world, dir.path().join("outside.ron")).unwrap();
     std::os::unix::fs::symlink("worlds/inside.ron", mine.join("near.ron")).unwrap();
     std::os::unix::fs::symlink("../outside.ron", mine.join("far.ron")).unwrap();
@@ -218,6 +219,7 @@ fn no_name_becomes_a_formula_in_a_table() {
         assert!(world.contains(from), "{from}");
         world = world.replace(from, to);
     }
+    copy_series(dir.path());
     std::fs::write(dir.path().join("w.ron"), world).unwrap();
     let scenario = r#"(title: "=1+1", description: "d", world: "w.ron", start: "2012-01-01", end: "2012-01-31")"#;
     let file = dir.path().join("=s.ron");

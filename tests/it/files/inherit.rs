@@ -121,7 +121,7 @@ fn a_scale_multiplies_every_nominal_amount_of_the_host_currency_and_nothing_else
     }
     assert!(amounts > 15, "{amounts}");
     assert_eq!(child.origins, parent.origins);
-    assert_eq!(child.host_per_dollar, parent.host_per_dollar);
+    assert_eq!(child.exogenous, parent.exogenous);
     for wrong in ["0", "-1"] {
         let message = refusal(&format!("(extends: \"tajikistan.ron\",\n scale: (money: {wrong}))"));
         says(&message, &["worlds/child.ron:2:17", "scale.money", "above 0"]);

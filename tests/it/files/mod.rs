@@ -16,5 +16,6 @@ mod platforms;
 mod printing;
 mod readers;
 mod safe;
+mod series;
 mod stops;
 pub mod studies;

@@ -7,5 +7,6 @@ mod facts;
 mod levers;
 mod loops;
 mod orders;
+mod shifted;
 mod systems;
 mod units;

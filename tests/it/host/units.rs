@@ -27,12 +27,18 @@ fn in_tenths(x: &Scenario) -> Scenario {
     let mut x = x.clone();
     x.world.host.currency.unit *= 10.0;
     x.world.assumptions.scale_money(10.0);
-    x.world.host_per_dollar.values.iter_mut().for_each(|rate| *rate *= 10.0);
+    let mut series = serde_json::to_value(&x.world.exogenous).unwrap();
+    let of = |s: &&mut serde_json::Value| s["name"] == "host_per_dollar";
+    let rates = series.as_array_mut().unwrap().iter_mut().find(of).unwrap();
+    for rate in rates["values"].as_array_mut().unwrap() {
+        *rate = (rate.as_f64().unwrap() * 10.0).into();
+    }
+    x.world.exogenous = serde_json::from_value(series).unwrap();
     for origin in &mut x.world.origins {
         origin.currency.unit *= 10.0;
         let money = |(r, _): (musofir::world::Requirement, _)| r.unit.contains("{home_currency}").then_some(r.name);
         let names: Vec<&str> = origin.assumptions.iter().filter_map(money).collect();
-        assert_eq!(names, ["gdp", "lcu_per_dollar", "home_income", "poverty_line"]);
+        assert_eq!(names, ["gdp", "lcu_per_dollar", "first_lcu_per_dollar", "home_income", "poverty_line"]);
         names.iter().for_each(|name| origin.assumptions.get_mut(name).unwrap().scale(10.0));
     }
     for (_, lever) in &mut x.timeline {
