@@ -119,7 +119,7 @@ register! {
 
     /// Share of the wage sent at the exchange rate of {base}.
     sent_share: "share", 0..=1;
-    /// Elasticity of that share to the {home_currency} that one of the {host_currency} buys.
+    /// Elasticity of that share to {home_currency} per {host_currency_name}.
     sent_elasticity: "elasticity", 0..=2;
     /// Largest share sent.
     sent_most: "share", 0..=1;
