@@ -16,6 +16,7 @@ const STRETCH = 32u;
 struct Stretch {
     takes_patent: u32,
     lapses: u32,
+    lifted: u32,
     paid: u32,
     earned: u32,
     sent: u32,
@@ -86,6 +87,7 @@ fn add_stretch(community: u32) {
     let home = tables[slot].home_region[community];
     add_flow(origin, PATENT_MONTHS, did.takes_patent);
     add_flow(origin, LAPSES, did.lapses);
+    add_flow(origin, BARS_LIFTED, did.lifted);
     add_flow(origin, PAID, did.paid);
     add_flow(origin, EARNED, did.earned);
     add_flow(origin, SENT, did.sent);
@@ -120,6 +122,7 @@ fn run(id: u32) {
     let papers = monthly_papers(&a, draw_block(id, PAPERS));
     a.violations = papers.violations;
     a.knows_barred = papers.knows_barred;
+    a.barred_until = papers.barred_until;
     a.papers = papers.papers;
     a.papers_until = papers.papers_until;
     a.since = papers.since;
@@ -148,6 +151,7 @@ fn run(id: u32) {
     }
     did.takes_patent += u32(papers.takes_patent);
     did.lapses += u32(papers.lapses);
+    did.lifted += u32(papers.lifted);
     did.paid += money.paid;
     did.earned += money.earned;
     did.sent += money.sent;

@@ -10,7 +10,7 @@
 //! let mut baseline = Scenario::load("configs/baseline.ron")?;
 //! baseline.until("2012-02-29")?;
 //! let run = baseline.run(Options { agents: 2_000, seed: 1, ..Options::default() })?;
-//! println!("{:.0} people in Russia", run.last().get(ABROAD));
+//! println!("{:.0} people abroad", run.last().get(ABROAD));
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -49,7 +49,8 @@ const FEAR = 45u;
 const ASKED = 46u;
 const VACANT_DAYS = 47u;
 const BED_DAYS = 48u;
-const FLOWS = 49u;
+const BARS_LIFTED = 49u;
+const FLOWS = 50u;
 
 const EXPELLED_BY_REGION = FLOWS;
 const VACATED_BY_REGION = EXPELLED_BY_REGION + REGIONS;

@@ -18,7 +18,7 @@ fn deportation(a: ptr<function, Agent>, x: u32, id: u32) {
     if a.status != ORDERED {
         return;
     }
-    if hit(x, rates[slot].order_followed) {
+    if hit(x, rates[slot].order_followed[origin]) {
         pay(a, rates[slot].ticket, draw_block(id, DEPORTATION).x);
         tally(LEFT_ORDERED, 1u);
         tally(EXPELLED_BY_REGION + a.region, 1u);

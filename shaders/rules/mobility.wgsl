@@ -36,7 +36,7 @@ fn afraid(a: ptr<function, Agent>, z: u32) -> u32 {
 
 fn departure(a: ptr<function, Agent>, z: u32) -> u32 {
     if barred(a, today.day) && a.knows_barred == 1u {
-        return rates[slot].reentry;
+        return rates[slot].reentry[origin];
     }
     let tie = rates[slot].ties[a.community] & 3u;
     let row = origin * 128u + afraid(a, z) * 16u;

@@ -85,10 +85,14 @@ table! {
         violation_expiry: u32,
         /// A barred person looks the bar up this month.
         bar_lookup: u32,
+        /// A standing bar is lifted this month.
+        bar_lifted: u32,
+        /// The most days that it has left.
+        bar_lifted_days: u32,
         /// Patent taken or renewed this month, by papers.
         patent: [u32; 4],
-        /// Stay renewed by leaving and re-entering when it is about to end.
-        visa_run: u32,
+        /// Stay renewed by leaving and re-entering when it is about to end, by origin.
+        visa_run: [u32; O],
         /// Cost of such a journey, host currency.
         visa_run_cost: u32,
         /// Visa-free days of an entry.
@@ -139,8 +143,8 @@ table! {
         expulsion_bar_days: u32,
         /// Part of savings lost at removal, 256ths.
         savings_lost: u32,
-        /// An order to leave is followed in a day.
-        order_followed: u32,
+        /// An order to leave is followed in a day, by origin.
+        order_followed: [u32; O],
         /// The journey home at own cost under an order, host currency.
         ticket: u32,
 
@@ -175,8 +179,8 @@ table! {
         naturalisation: [u32; O],
         /// Departure in a day: `[origin][class of fear][tie class][has a home job][in debt]`.
         departure: [u32; O * 128],
-        /// Irregular re-entry in a day of one who knows of the bar.
-        reentry: u32,
+        /// Irregular re-entry in a day of one who knows of the bar, by origin.
+        reentry: [u32; O],
         /// Return in a day: `[origin][class of fear][in work][knows barred]`.
         homecoming: [u32; O * 32],
         /// An arrival goes back to the region of the last stay.

@@ -133,6 +133,8 @@ flows! {
     VACANT_DAYS,
     /// Sum of evenings' occupied beds.
     BED_DAYS,
+    /// Entry bars lifted.
+    BARS_LIFTED,
 }
 
 /// First of the regional counts of people expelled.

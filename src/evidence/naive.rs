@@ -9,7 +9,7 @@ use crate::host::ids::{HOST_PER_DOLLAR, REMITTANCES_HOST, REMITTANCES_USD};
 use jiff::civil::Date;
 
 /// The names of the benchmarks.
-pub const NAIVE: [&str; 3] = ["last value", "year before", "constant host currency"];
+pub const NAIVE: [&str; 3] = ["last value", "year before", "constant amounts"];
 /// The name of the model among forecasts.
 pub const MODEL: &str = "model";
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`first_answer`] | get a first answer in ten minutes |
 //! | [`scenarios`] | write a scenario; every lever and every preset |
+//! | [`worlds`] | know what a world states; former names of levers, indicators and fields |
 //! | [`comparing`] | compare scenarios, find thresholds, see what matters, read a verdict |
 //! | [`record`] | score and fit the model against the record |
 //! | [`files`] | know the files of a results folder |
@@ -17,6 +18,9 @@ pub mod first_answer {}
 
 #[doc = include_str!("scenarios.md")]
 pub mod scenarios {}
+
+#[doc = include_str!("worlds.md")]
+pub mod worlds {}
 
 #[doc = include_str!("comparing.md")]
 pub mod comparing {}

@@ -1,7 +1,7 @@
 //! The monthly audit of people and money against a recount of the agents. A broken identity stops the run.
 //!
-//! Every agent has one status. Entrants equal leavers. Occupied jobs and beds equal those the agents occupy. In roubles,
-//! earned + drawn = spent + sent + saved. The savings of the pool change by the roubles saved, minus those drawn, lost or
+//! Every agent has one status. Entrants equal leavers. Occupied jobs and beds equal those the agents occupy. In money,
+//! earned + drawn = spent + sent + saved. The savings of the pool change by the money saved, minus those drawn, lost or
 //! taken out by leavers, plus the debts that leavers leave behind.
 
 use crate::common::layout::*;

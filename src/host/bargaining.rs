@@ -1,16 +1,16 @@
-//! The bargain over the base: Moscow demands, presses and offers; Dushanbe concedes, or hedges.
+//! The bargain: the host state demands, presses and offers; the first sending state concedes, or hedges.
 //!
-//! While the demand stands, Dushanbe concedes in a month with probability `p = L(base + response (w T + N + C - P -
-//! H))`. L is the logistic function; all terms are in percent of a year's product. T is the remittances of the people
-//! threatened with expulsion, and w the credibility of the threat. N is the remittances of the people sent back in the
-//! last twelve months or kept out by a closed border. C is the incentives: aid, investment and trade. P is the price of
-//! conceding. H is investment from other states. Credibility rises in a month in which at least half of the announced
-//! expulsions are carried out, at a yearly pace; otherwise it falls.
+//! While the demand stands, the sending state concedes in a month with probability `p = L(base + response (w T + N + C -
+//! P - H))`. L is the logistic function; all terms are in percent of a year's product. T is the remittances of the
+//! people threatened with expulsion, and w the credibility of the threat. N is the remittances of the people sent back
+//! in the last twelve months or kept out by a closed border. C is the incentives: aid, investment and trade. P is the
+//! price of conceding. H is investment from other states. Credibility rises in a month in which at least half of the
+//! announced expulsions are carried out, at a yearly pace; otherwise it falls.
 //!
-//! By rule, Moscow picks a dose of pressure each month by quantal response on `(worth p - enforcement - output lost -
-//! image - risk x crisis cost) / spread`. Under pressure Dushanbe hedges while p is small; hedging makes a concession
-//! worth more to Moscow. The forms are priors after McKelvey and Palfrey (1995, quantal response). There is one event to
-//! compare with: the lower house's ratification of 1 October 2013.
+//! By rule, the host state picks a dose of pressure each month by quantal response on `(worth p - enforcement - output
+//! lost - image - risk x crisis cost) / spread`. Under pressure the sending state hedges while p is small; hedging
+//! makes a concession worth more to the host. The forms are priors after McKelvey and Palfrey (1995, quantal response).
+//! There is one event to compare with: the lower house's ratification of 1 October 2013.
 
 use super::dose::{DOSES, Dose};
 use super::remember;

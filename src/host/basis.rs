@@ -92,11 +92,11 @@ pub const BASES: &[Basis] = &[
         assumptions: &["expulsion", "order_share", "origin_share", "removal_seats", "savings_lost"],
     },
     Basis {
-        rule: "counted day by day as agents buy patents",
+        rule: "counted day by day as agents buy patents, and as their bars are lifted",
         module: "musofir::rules::papers",
         ground: Counted,
-        indicators: &[PATENTS],
-        assumptions: &["patent_price", "patent_take", "patent_renewal", "patent_elasticity"],
+        indicators: &[PATENTS, BARS_LIFTED],
+        assumptions: &["patent_price", "patent_take", "patent_renewal", "patent_elasticity", "expulsion_bar"],
     },
     Basis {
         rule: "summed over the agents' pay days and their households' days of account",

@@ -2,9 +2,10 @@
 
 use super::Host;
 use super::state::SendingState;
+use crate::common::calendar::Span;
 use crate::common::layout::*;
 use crate::common::totals::*;
-use crate::rates::{self, Conditions};
+use crate::rates::{self, Conditions, OriginConditions};
 use crate::scenario::Scenario;
 use crate::world::Values;
 use jiff::civil::Date;
@@ -16,10 +17,11 @@ pub(super) fn first(x: &Scenario, a: &Values, states: &[SendingState]) -> Condit
     let date = x.calendar.start;
     let origins = states.iter().map(|s| {
         let (at_home, at_large) = (s.h.pool - s.h.started_abroad, s.h.started_abroad);
-        rates::OriginConditions {
+        OriginConditions {
             home_jobless: at_home.max(1.0),
             at_home,
             at_large,
+            wishes: [at_home, at_large],
             ..s.conditions(x, date, &Census::default(), 1.0)
         }
     });
@@ -60,7 +62,7 @@ impl Host {
             ..self.conditions.clone()
         };
         for (o, (at, state)) in next.origins.iter_mut().zip(&self.states).enumerate() {
-            *at = state.conditions(x, date, &census.of(o), people);
+            *at = OriginConditions { wishes: at.wishes, ..state.conditions(x, date, &census.of(o), people) };
         }
         let jobs = rates::jobs(&x.world, &x.policy(date), &next, date.year(), date.month());
         for (r, vacancies) in next.vacancies.iter_mut().enumerate() {
@@ -71,6 +73,20 @@ impl Host {
             *share = totals.get(SENT_BACK_BY_COMMUNITY + k as u32) as f64 / f64::from((*size).max(1));
         }
         next
+    }
+
+    /// Records how many people of each state would have crossed an open border in a month.
+    pub(super) fn record_wishes(&mut self, x: &Scenario, month: Span, totals: &Totals) {
+        let (seasons, number) = (&x.world.seasons, month.last.month());
+        for o in 0..self.states.len() {
+            let at = &self.conditions.origins[o];
+            let of = totals.of(o);
+            let people = |flows: &[u32]| flows.iter().map(|f| of.get(*f) as f64 * self.people_per_agent).sum();
+            let crossed = [people(&[DEPARTURES, VISA_RUNS]), people(&[RETURNS, LEFT_ORDERED, VISA_RUNS])];
+            let passed = [0, 1].map(|way| x.mean(month, |p| rates::passing(p, seasons, o, at, number)[way]));
+            let wishes = rates::wishes(seasons, at, number, month.part(), crossed, passed);
+            self.conditions.origins[o].wishes = wishes;
+        }
     }
 
     /// Activists observed by a community: a share of those in the other communities of its home region.

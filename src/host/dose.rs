@@ -1,5 +1,6 @@
-//! The doses of pressure from which Moscow chooses by rule, from none to a closed border. Checks fall on migrants of
-//! every sending state, and their cost counts all of them. Threats and the border affect the first sending state only.
+//! The doses of pressure from which the host state chooses by rule, from none to a closed border. Checks fall on
+//! migrants of every sending state, and their cost counts all of them. Threats and the border affect the first sending
+//! state only.
 
 use super::stakes::Stakes;
 use crate::world::Values;

@@ -1,6 +1,6 @@
 //! Dushanbe's month: effects of remittances on exchange rate, prices, product and poverty.
 //!
-//! Remittances in dollars are the pool's roubles plus those of senders outside it, at the month's rate. The somoni moves a
+//! Remittances in dollars are the pool's roubles plus those of senders outside it, at the month's rate, and other inflows. The somoni moves a
 //! share `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`. R is taken over twelve
 //! months, and R0 grows by the expected trend. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its
 //! trend plus `multiplier x (C - C0)`. C is consumption from remittances, aid, investment and additional trade in 2013
@@ -20,11 +20,11 @@ const QUARTERS: [f64; 4] = [0.164, 0.240, 0.329, 0.267];
 /// The sending state's economy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HomeEconomy {
-    /// Home currency per dollar.
+    /// Somoni per dollar.
     pub exchange: f64,
     /// Prices, mid-2013 = 1.
     pub prices: f64,
-    /// Home currency per unit of the host currency, last three months.
+    /// Somoni per rouble, last three months.
     pub lcu_per_host: VecDeque<f64>,
     population: f64,
     friction: f64,
@@ -43,9 +43,9 @@ pub struct Flows {
     pub month: usize,
     /// Part of the month that the run covers, of 1.
     pub part: f64,
-    /// Sent by the pool, million of the host currency.
+    /// Sent by the pool, million roubles.
     pub sent: f64,
-    /// Exchange rate of the host currency.
+    /// Exchange rate of the rouble.
     pub host_per_dollar: f64,
     /// Poor share of the people in the pool's households.
     pub poor: f64,
@@ -64,7 +64,9 @@ pub struct Foreign {
     pub investment: f64,
     /// Additional exports, million dollars.
     pub trade: f64,
-    /// Part of the way through the transit state that is closed.
+    /// Other remittances, million dollars.
+    pub remittances: f64,
+    /// Part of the way through Uzbekistan that is closed.
     pub friction: f64,
 }
 
@@ -78,17 +80,17 @@ impl Foreign {
 /// A month of the economy.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Economy {
-    /// Remittances, million of the host currency.
+    /// Remittances, million roubles.
     pub remittances_host: f64,
     /// Remittances, million dollars.
     pub remittances_usd: f64,
-    /// Remittances, million of the home currency.
+    /// Remittances, million somoni.
     pub remittances_lcu: f64,
-    /// Gross domestic product, million of the home currency of the month.
+    /// Gross domestic product, million somoni of the month.
     pub gdp_lcu: f64,
     /// Gross domestic product, million dollars.
     pub gdp_usd: f64,
-    /// Its trend, million of the home currency of the month.
+    /// Its trend, million somoni of the month.
     pub trend_lcu: f64,
     /// Gross domestic product of twelve months, million dollars.
     pub gdp_of_a_year: f64,
@@ -122,7 +124,7 @@ impl HomeEconomy {
     /// Closes a month.
     pub fn close(&mut self, a: &HomeValues, flows: &Flows) -> Economy {
         let Flows { years, month, part, sent, host_per_dollar, poor, potential, foreign } = *flows;
-        let remittances_host = sent * (1.0 + a.outside_senders);
+        let remittances_host = sent * (1.0 + a.outside_senders) + foreign.remittances * host_per_dollar;
         let remittances_usd = remittances_host / host_per_dollar;
         let remittances_lcu = remittances_usd * self.exchange;
         let base = a.remittances * season(month) * a.lcu_per_dollar * part;
@@ -178,7 +180,7 @@ fn season(month: usize) -> f64 {
     QUARTERS[(month - 1) % 12 / 3] / 3.0
 }
 
-/// Product of a month on its trend, million of the home currency of 2013.
+/// Product of a month on its trend, million somoni of 2013.
 fn trend(a: &HomeValues, years: f64) -> f64 {
     a.gdp / 12.0 * libm::pow(1.0 + a.gdp_growth, years)
 }
@@ -241,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fall_of_remittances_weakens_the_currency_raises_prices_and_lowers_product() {
+    fn a_fall_of_remittances_weakens_the_somoni_raises_prices_and_lowers_product() {
         let (usual, a) = closed(24, |_| (), |usual| usual);
         let (less, b) = closed(24, |_| (), |usual| 0.5 * usual);
         assert!(less.exchange > usual.exchange * 1.1 && less.prices > usual.prices);

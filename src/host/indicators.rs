@@ -117,6 +117,8 @@ indicators! { m;
         OFFENCES: "offences" Total = m.flow(OFFENCES);
         /// Decisions to bar entry put on the register. One person may have several: people under a bar are `barred`.
         ENTRY_BARS: "bars" Total = m.flow(OFFENCE_BARS) + m.flow(OVERSTAY_BARS) + m.flow(EXPULSION_BARS);
+        /// People whose entry bar was lifted.
+        BARS_LIFTED: "people" Total = m.flow(BARS_LIFTED);
         /// Under an entry bar at the month's end.
         BARRED: "people" Mean = m.stock(BARRED_HOME) + m.stock(BARRED_ABROAD);
         /// Under an entry bar and at home.
@@ -151,7 +153,7 @@ indicators! { m;
         HOST_PER_DOLLAR: "{host_currency}" Mean = m.host_per_dollar;
         /// {Home_currency} a dollar costs.
         LCU_PER_DOLLAR: "{home_currency}" Mean = m.state.exchange;
-        /// Prices, 1 over {base}.
+        /// Prices, mean of {base} = 1.
         PRICES: "index" Mean = m.state.prices;
         /// Share of people in the pool's households below the poverty line.
         POVERTY_POOL: "%" Mean from 5_000 agents = 100.0 * m.flow(POOR_PEOPLE) / m.flow(HOUSEHOLD_PEOPLE).max(1.0);

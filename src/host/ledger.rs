@@ -1,9 +1,9 @@
-//! Moscow's month: substitution of removed workers, costs of enforcement, and image.
+//! The host state's month: substitution of removed workers, costs of enforcement, and image.
 //!
 //! A worker's place falls vacant at the arrest, in the region of work. The month's ratio of expulsions to arrests gives
 //! the share of these workers who are removed. A share `substitution` of their places is filled by others, evenly over
-//! `substitution_time` months, and opens again at `1 / substitution_fade` a month. A filled place is no loss to Russia,
-//! and no longer open to a returning migrant.
+//! `substitution_time` months, and opens again at `1 / substitution_fade` a month. A filled place is no loss to the
+//! host, and no longer open to a returning migrant.
 //!
 //! A bed-day, a removal and a court decision have a price; an unfilled job loses its output. Image falls most with
 //! removals by plane, less with orders, little with refusals at the border, and recovers: `I' = I - fading I - seen`.

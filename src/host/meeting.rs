@@ -29,6 +29,7 @@ impl Host {
             aid: monthly(|p| p.aid) + reward,
             investment: monthly(|p| p.hydro) + monthly(|p| p.hedge) + hedge / 12.0 * part,
             trade: monthly(|p| p.trade),
+            remittances: monthly(|p| p.other_inflows),
             friction: x.mean(month, |p| p.friction),
         }
     }

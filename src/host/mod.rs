@@ -2,8 +2,8 @@
 //!
 //! The host never sees an agent. It acts once a month on the previous month's totals, because governments and markets
 //! act on published figures; so a device can run a whole month without waiting. Each sending state has its own economy
-//! ([`Dushanbe`]), reserves, budget and stability. There is one Moscow, one bargain and one set of third states. The
-//! first sending state is the party to the bargain.
+//! ([`HomeEconomy`]), reserves, budget and stability. There is one host state, one bargain and one set of third states.
+//! The first sending state is the party to the bargain.
 
 mod audit;
 mod bargaining;
@@ -226,6 +226,7 @@ impl Host {
         self.bargain(x, month, part, &closed, costs, threatened);
         self.watch(x, month, part, &closed);
         if x.feedback {
+            self.record_wishes(x, month, totals);
             self.conditions = self.next_conditions(x, date, counted);
         }
 

@@ -1,8 +1,8 @@
 //! Third states, which learn from the treatment of others.
 //!
-//! Each has an alignment with the host state, 0 to 100: `A' = A + return (A0 - A) + incentives - loss d E`. d is its dependence on
-//! remittances. E is its exposure: the percentage of migrants abroad sent back in the last twelve months. For a state
-//! whose own migrants are simulated, theirs count half. It accedes to the Eurasian Union with yearly probability
+//! Each has an alignment with the host state, 0 to 100: `A' = A + return (A0 - A) + incentives - loss d E`. d is its
+//! dependence on remittances. E is its exposure: the percentage of migrants abroad sent back in the last twelve months.
+//! For a state whose own migrants are simulated, theirs count half. It accedes to the bloc with yearly probability
 //! `L(base + alignment A + exposure d E)`. The sign of `exposure` is open: the example deters, or it drives states to
 //! seek protection, as Kyrgyzstan's accession of 2015 partly did.
 

@@ -1,4 +1,4 @@
-//! Opinion in Russia on migrants, and the police checks that follow it.
+//! Opinion in the host state on migrants, and the police checks that follow it.
 //!
 //! `O' = O + return (usual - O) + campaign + shocks + recruits`, with O the percentage who want fewer migrants. Checks are
 //! multiplied by `exp(response (O - usual))`, limited to 0.5 to 3. This is the domestic driver of enforcement, separate

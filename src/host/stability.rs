@@ -1,10 +1,10 @@
-//! Stability: the risk of a crisis on the scale of Kyrgyzstan in 2010, and its consequences.
+//! Stability: the risk of a crisis that makes people flee across the border, and its consequences.
 //!
-//! The monthly hazard doubles with `crisis_active` people in protest, with a fall of consumption by `crisis_fall` percent,
-//! and with `crisis_barred` more people barred and at home. It halves with aid of `crisis_aid` percent of GDP. All are
-//! scaled by `crisis_response`. A share of crises overthrows the government, more with less legitimacy and with Moscow's
-//! push; `refugees` people would flee to Uzbekistan. All of it rests on priors: compare a risk only with that of the twin
-//! run without the levers. No crisis happens inside a run; only its risk is reported.
+//! The monthly hazard doubles with `crisis_active` people in protest, with a fall of consumption by `crisis_fall`
+//! percent, and with `crisis_barred` more people barred and at home. It halves with aid of `crisis_aid` percent of GDP.
+//! All are scaled by `crisis_response`. A share of crises overthrows the government, more with less legitimacy and with
+//! the host's push; `refugees` people would flee across the border. All of it rests on priors: compare a risk only with
+//! that of the twin run without the levers. No crisis happens inside a run; only its risk is reported.
 
 use crate::world::{HomeValues, Values};
 use serde::{Deserialize, Serialize};

@@ -176,6 +176,7 @@ impl SendingState {
             home_jobless: count(HOME),
             at_home: count(HOME) + count(HOME_WORKING),
             at_large: count(WORKING) + count(SEEKING),
+            wishes: [0.0; 2],
         }
     }
 

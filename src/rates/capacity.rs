@@ -59,7 +59,7 @@ pub fn capacities(i: &RateInputs, jobs: &[f64]) -> ([u32; LOTTERIES as usize], [
         |first: u32, values: Vec<u32>| out[first as usize..first as usize + values.len()].copy_from_slice(&values);
     put(JOBS, whole(jobs, i.agents_per_person));
 
-    let share = world.share_of_places() * i.agents_per_person;
+    let share = i.policy.share_of_places(world) * i.agents_per_person;
     put(BEDS, whole(&i.policy.beds, share));
     let demand: Vec<f64> = world.host_regions.iter().map(|r| r.demand.iter().sum()).collect();
     let total: f64 = demand.iter().sum();

@@ -48,4 +48,6 @@ pub struct OriginConditions {
     pub at_home: f64,
     /// People at large abroad.
     pub at_large: f64,
+    /// People who would cross an open border in a month, out and back, over the season's hazard: see [`super::passing`].
+    pub wishes: [f64; 2],
 }

@@ -17,7 +17,7 @@ pub(super) fn employment(t: &mut Rates, i: &RateInputs, a: &Values) {
             let hazard = world.seasons.separation[season] * sector.separation + 0.05 * level as f64;
             t.separation[s * LEVELS as usize + level] = monthly(hazard.min(0.9));
         }
-        t.hours[s] = (sector.hours[season] * 256.0).round() as u32;
+        t.hours[s] = (sector.hours[season] * i.policy.hours[s] * 256.0).round() as u32;
         for (r, region) in world.host_regions.iter().enumerate() {
             let wage = wages * sector.wage * region.wage;
             t.wage[r * SECTORS as usize + s] = wage.round().min(65535.0) as u32;

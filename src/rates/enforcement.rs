@@ -1,6 +1,6 @@
 //! Rates of papers, checks, bars, courts and removal, and their target.
 
-use super::{RateInputs, monthly};
+use super::{RateInputs, monthly, passing};
 use crate::common::chance::{cumulative, daily_from_yearly_rate, threshold};
 use crate::common::layout::REGIONS;
 use crate::common::tables::Rates;
@@ -14,7 +14,14 @@ pub(super) fn papers(t: &mut Rates, i: &RateInputs, a: &Values) {
     t.violation_expiry = threshold(1.0 / a.violation_term);
     t.bar_lookup = threshold(a.bar_lookup);
     t.patent = [patent(a.patent_take), patent(a.patent_take), patent(a.patent_renewal), patent(a.patent_return)];
-    t.visa_run = threshold((a.visa_run * i.policy.visa_runs).min(1.0));
+    for (o, _, at) in i.origins() {
+        // Out and in again: the narrower way counts.
+        let [out, back] = passing(i.policy, &i.scenario.world.seasons, o, at, i.date.month());
+        t.visa_run[o] = threshold((a.visa_run * i.policy.visa_runs * out.min(back)).min(1.0));
+        t.order_followed[o] = monthly(a.order_followed * back);
+    }
+    t.bar_lifted = threshold(i.policy.bars_lifted);
+    t.bar_lifted_days = i.policy.lifted_term.map_or(65_535, |years| (years * 365.25).round() as u32);
     t.visa_run_cost = a.visa_run_cost as u32;
     t.visa_free_days = a.visa_free_days as u32;
     t.exempt.iter_mut().zip(&i.policy.exempt).for_each(|(slot, exempt)| *slot = u32::from(*exempt));
@@ -55,6 +62,5 @@ pub(super) fn detention(t: &mut Rates, i: &RateInputs, a: &Values) {
     t.longest_stay = a.longest_stay as u32;
     t.expulsion_bar_days = (a.expulsion_bar * 365.25).round() as u32;
     t.savings_lost = (a.savings_lost * 256.0).round() as u32;
-    t.order_followed = monthly(a.order_followed);
     t.ticket = a.ticket as u32;
 }

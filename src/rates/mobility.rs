@@ -1,6 +1,6 @@
 //! Rates of mobility: departures and returns by fear, ties, job, debt and bar; exits from the pool.
 
-use super::{RateInputs, monthly};
+use super::{RateInputs, monthly, passing};
 use crate::common::chance::{daily_from_yearly_rate, threshold};
 use crate::common::tables::Rates;
 use crate::world::Values;
@@ -15,15 +15,16 @@ pub(super) fn mobility(t: &mut Rates, i: &RateInputs, a: &Values) {
         // The host closes the border to the state it bargains with.
         let closed = if o == 0 { i.conditions.exit_denied } else { 0.0 };
         let free = 1.0 - denied.max(closed);
-        let out = seasons.departure[season] * libm::pow(at.buying_power, a.departure_gain) * free;
-        let back = seasons.homecoming[season] * libm::pow(at.buying_power, -a.homecoming_gain);
+        let [passing_out, passing_back] = passing(i.policy, seasons, o, at, i.date.month());
+        let out = seasons.departure[season] * libm::pow(at.buying_power, a.departure_gain) * free * passing_out;
+        let back = seasons.homecoming[season] * libm::pow(at.buying_power, -a.homecoming_gain) * passing_back;
         departures(&mut t.departure[o * 128..], a, out);
         homecomings(&mut t.homecoming[o * 32..], a, back);
         t.death[o] = yearly(h.deaths, h.pool);
         t.retirement[o] = yearly(h.retirements, at.at_home);
-        t.naturalisation[o] = yearly(h.naturalisations, at.at_large);
+        t.naturalisation[o] = yearly(i.policy.naturalised(&i.scenario.world, o), at.at_large);
+        t.reentry[o] = monthly(a.reentry * passing_out);
     }
-    t.reentry = monthly(a.reentry);
     t.same_region = threshold(a.same_region);
     t.job_waiting = threshold(a.job_waiting);
     t.ties.iter_mut().zip(&i.conditions.ties).for_each(|(slot, class)| *slot = *class);

@@ -4,6 +4,7 @@
 //! present value changes no bit, wherever it cuts the month.
 
 mod alias;
+mod border;
 mod capacity;
 mod conditions;
 mod employment;
@@ -14,6 +15,7 @@ mod reach;
 mod tables;
 mod unrest;
 
+pub use border::{passing, wishes};
 pub use capacity::jobs;
 pub use conditions::{Conditions, OriginConditions};
 pub use reach::Reach;
@@ -74,7 +76,7 @@ fn monthly(p: f64) -> u32 {
 /// The largest threshold of each word for each idle status. See [`crate::cpu::gate`].
 fn gate(t: &mut Rates) {
     let most = |values: &[u32]| values.iter().copied().max().unwrap_or(0);
-    let out = most(&t.death) + most(&t.retirement) + most(&t.departure).max(t.reentry);
+    let out = most(&t.death) + most(&t.retirement) + most(&t.departure).max(most(&t.reentry));
     let back = most(&t.death) + most(&t.naturalisation) + most(&t.homecoming);
     let mut put = |status: u32, words: [u32; 3]| {
         for (slot, word) in t.gate[status as usize * 4..].iter_mut().zip(words) {

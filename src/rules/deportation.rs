@@ -1,7 +1,7 @@
 //! Deportation: the seat home, and the order to leave.
 //!
 //! Those who win a removal seat are home the same day, barred for the term of the order, with part of the savings lost
-//! and every debt unchanged. Those ordered out leave at their own cost at a daily rate; after thirty days the rest are
+//! and every debt unchanged; seats are the host's own planes, and no border stops them. Those ordered out leave at their own cost at a daily rate; after thirty days the rest are
 //! irregular seekers again, with the bar known to them.
 
 use super::context::{Context, pay};
@@ -32,7 +32,7 @@ pub fn deportation(a: &mut Agent, x: u32, c: &mut Context) {
     if a.status != ORDERED {
         return;
     }
-    if hit(x, c.rates.order_followed) {
+    if hit(x, c.rates.order_followed[c.origin as usize]) {
         pay(a, c.rates.ticket, c.block(DEPORTATION)[0], c);
         c.tally(LEFT_ORDERED, 1);
         c.tally(EXPELLED_BY_REGION + a.region, 1);

@@ -3,8 +3,9 @@
 //! From home people leave by season, gain, ties, debt and fear, with a settling debt and ninety visa-free days; the
 //! barred who do not know it are turned back at the border and learn of it, those who know re-enter rarely and without
 //! papers. From abroad they return by season, job, purchasing power and fear; a bar is learned at the exit, and those
-//! who know they are barred return less: the bar holds them abroad. A record that leaves the pool is counted by
-//! reason and becomes an entrant of the same community, so that the pool is constant.
+//! who know they are barred return less: the bar holds them abroad. A border that lets only a share pass lowers departures,
+//! re-entries and returns by it ([`crate::rates`]); those kept back stay where they are and go on as before. A record
+//! that leaves the pool is counted by reason and becomes an entrant of the same community, so that the pool is constant.
 
 use super::context::{Context, pay};
 use super::detention::bar;
@@ -57,7 +58,7 @@ fn afraid(a: &Agent, z: u32) -> u32 {
 /// Threshold of a departure today.
 fn departure(a: &Agent, z: u32, c: &Context) -> u32 {
     if barred(a, c.day.day) && a.knows_barred == 1 {
-        return c.rates.reentry;
+        return c.rates.reentry[c.origin as usize];
     }
     let tie = c.rates.ties[a.community as usize] & 3;
     let row = c.origin * 128 + afraid(a, z) * 16;

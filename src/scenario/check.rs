@@ -118,10 +118,20 @@ impl Lever {
             Self::DomesticCampaign { strength } => vec![must("strength", strength, 0.0, 10.0)],
             Self::Demonstration { shocks } => vec![must("shocks", shocks, 0.0, 20.0)],
             Self::Aid { million }
+            | Self::OtherInflows { million }
             | Self::Investment { million }
             | Self::Trade { million }
             | Self::Hedge { million } => vec![must("million", million, 0.0, 1e5)],
             Self::Transit { share } => vec![must("share", share, 0.0, 1.0)],
+            Self::Border { out, back, seats_per_month, .. } => vec![
+                must("out", out, 0.0, 1.0),
+                must("back", back, 0.0, 1.0),
+                may("seats_per_month", seats_per_month, 0.0, 1e8),
+            ],
+            Self::LiftBars { share, term } => vec![must("share", share, 0.0, 1.0), may("term", term, 0.0, 100.0)],
+            Self::PlacesShare { share, .. } => vec![must("share", share, 0.0, 1.0)],
+            Self::Naturalisations { per_year, .. } => vec![must("per_year", per_year, 0.0, 1e8)],
+            Self::Hours { times, .. } => vec![must("times", times, 0.0, 4.0)],
             Self::RegimePush { times } => vec![must("times", times, 1.0, 3.0)],
             Self::Neighbour { incentives, .. } => vec![must("incentives", incentives, -20.0, 20.0)],
             Self::Bargain { reward, .. } => vec![must("reward", reward, 0.0, 1e5)],
@@ -143,8 +153,15 @@ impl Lever {
             Self::PoliceChecks { region: Some(name), .. } | Self::CampBeds { region: Some(name), .. } => {
                 found.push(("region".into(), "region", name, regions()));
             }
-            Self::LabourDemand { sector: Some(name), .. } => found.push(("sector".into(), "sector", name, sectors())),
-            Self::Exempt { state: Some(name), .. } => found.push(("state".into(), "sending state", name, states())),
+            Self::LabourDemand { sector: Some(name), .. } | Self::Hours { sector: Some(name), .. } => {
+                found.push(("sector".into(), "sector", name, sectors()));
+            }
+            Self::Exempt { state: Some(name), .. }
+            | Self::Border { state: Some(name), .. }
+            | Self::PlacesShare { state: Some(name), .. }
+            | Self::Naturalisations { state: Some(name), .. } => {
+                found.push(("state".into(), "sending state", name, states()));
+            }
             Self::Neighbour { state, .. } => {
                 let known = w.neighbours.iter().map(|n| n.name.as_str()).collect();
                 found.push(("state".into(), "third state", state, known));

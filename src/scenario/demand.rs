@@ -1,8 +1,8 @@
 //! The demand alone: a scenario with another's demand and without its pressure.
 //!
-//! Dushanbe may concede what is demanded without any pressure. A difference between a scenario with a demand and one
-//! without is therefore no effect of pressure. The demand alone stands between the two: the reference with the demand,
-//! made by its timeline, unrewarded, and with nothing else changed.
+//! The sending state may concede what is demanded without any pressure. A difference between a scenario with a demand
+//! and one without is therefore no effect of pressure. The demand alone stands between the two: the reference with the
+//! demand, made by its timeline, unrewarded, and with nothing else changed.
 
 use super::{Lever, Play, Scenario};
 use crate::common::digest;

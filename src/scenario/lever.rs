@@ -75,6 +75,48 @@ pub enum Lever {
         #[serde(default)]
         state: Option<String>,
     },
+    /// The host's border, for the people of one sending state or of each: the shares of intended crossings that it lets
+    /// pass, and the most people of a state who cross it in a month, each way. Removal flights are the host's own and
+    /// cross it freely.
+    Border {
+        /// Share of intended departures for the host that pass, 0 to 1.
+        #[serde(default = "open")]
+        out: f64,
+        /// Share of intended returns that pass, 0 to 1: of free will, or under an order to leave.
+        #[serde(default = "open")]
+        back: f64,
+        /// The most people of a sending state a month, each way; no limit if not given.
+        #[serde(default)]
+        seats_per_month: Option<f64>,
+        /// A sending state's name; each if not given.
+        #[serde(default)]
+        state: Option<String>,
+    },
+    /// Lifts entry bars: while it is in force, each monthly day lifts a share of the standing bars. Their people learn of
+    /// it.
+    LiftBars {
+        /// Share of bars lifted in a month, 0 to 1; 1 for one month is an amnesty.
+        share: f64,
+        /// The most years that a bar has left to be lifted; any if not given.
+        #[serde(default)]
+        term: Option<f64>,
+    },
+    /// Places that fall to a sending state: its share of camp beds, removal seats and permits.
+    PlacesShare {
+        /// Share, 0 to 1.
+        share: f64,
+        /// A sending state's name; the first if not given.
+        #[serde(default)]
+        state: Option<String>,
+    },
+    /// Naturalisations of a sending state's people.
+    Naturalisations {
+        /// People a year.
+        per_year: f64,
+        /// A sending state's name; the first if not given.
+        #[serde(default)]
+        state: Option<String>,
+    },
     /// The target of checks, expulsions and bars: people who match every given selector. There is one target at a time.
     /// In custody any sector matches, and the region is that of the camp.
     Target {
@@ -128,6 +170,14 @@ pub enum Lever {
         #[serde(default)]
         sector: Option<String>,
     },
+    /// Hours of work, as a multiple of the season's; in one sector or in all. Pay follows hours.
+    Hours {
+        /// Multiple, 0 to 4.
+        times: f64,
+        /// A sector's name.
+        #[serde(default)]
+        sector: Option<String>,
+    },
     /// A campaign in {host} against migrants: it moves opinion, and opinion moves police checks. It coerces no state.
     DomesticCampaign {
         /// Strength, 0 to 10.
@@ -140,6 +190,11 @@ pub enum Lever {
     },
     /// Aid to the first sending state, military and economic.
     Aid {
+        /// Million dollars a year.
+        million: f64,
+    },
+    /// Other remittances to the first sending state, from people or places outside the model. Its economy receives them.
+    OtherInflows {
         /// Million dollars a year.
         million: f64,
     },
@@ -196,6 +251,11 @@ pub enum Lever {
     },
 }
 
+/// The share of an open border.
+fn open() -> f64 {
+    1.0
+}
+
 /// The names of the levers; a lever that is missing here does not compile.
 macro_rules! names {
     ($($name:ident)*) => {
@@ -215,8 +275,8 @@ macro_rules! names {
 
 names! {
     PoliceChecks CampBeds BuildCamps RemovalSeats EntryBars PermitQuota
-    PatentPrice PatentScope VisaRuns Exempt Target Threat
-    RecruiterPressure PassportRule LabourDemand DomesticCampaign Demonstration Aid
+    PatentPrice PatentScope VisaRuns Exempt Border LiftBars PlacesShare Naturalisations Target Threat
+    RecruiterPressure PassportRule LabourDemand Hours DomesticCampaign Demonstration Aid OtherInflows
     Investment Trade Hedge Transit RegimePush Neighbour
     Bargain HostCurrency HostCurrencyPath
 }

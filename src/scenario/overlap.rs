@@ -15,9 +15,10 @@ impl Lever {
         match self {
             Self::Demonstration { .. } => Vec::new(),
             Self::PoliceChecks { region, .. } | Self::CampBeds { region, .. } => vec![(name, region.as_deref())],
-            Self::LabourDemand { sector, .. } => vec![(name, sector.as_deref())],
+            Self::LabourDemand { sector, .. } | Self::Hours { sector, .. } => vec![(name, sector.as_deref())],
+            Self::Border { state, .. } => vec![(name, state.as_deref())],
             Self::Neighbour { state, .. } => vec![(name, Some(state))],
-            Self::Exempt { state, .. } => {
+            Self::Exempt { state, .. } | Self::PlacesShare { state, .. } | Self::Naturalisations { state, .. } => {
                 let first = world.origins.first().map(|o| o.name.as_str());
                 vec![(name, state.as_deref().or(first))]
             }
@@ -102,6 +103,11 @@ mod tests {
             ("EntryBars(on_overstay: 1)", "EntryBars(on_second_offence: 1, on_overstay: 0.5)", false),
             ("EntryBars(on_second_offence: 1, on_overstay: 0.5)", "EntryBars(on_overstay: 1)", true),
             ("Exempt(exempt: true, state: \"Tajikistan\")", "Exempt(exempt: false)", true),
+            ("Border(out: 0)", "Border(back: 0, state: \"Tajikistan\")", true),
+            ("Border(out: 0, state: \"Tajikistan\")", "Border(back: 0)", false),
+            ("Hours(times: 2)", "Hours(times: 3, sector: \"trade\")", true),
+            ("PlacesShare(share: 0.5)", "PlacesShare(share: 0.1, state: \"Tajikistan\")", true),
+            ("Naturalisations(per_year: 5)", "PlacesShare(share: 0.1)", false),
             ("HostCurrencyPath(per_dollar: [40])", "HostCurrency(per_dollar: 30)", true),
             ("Demonstration(shocks: 1)", "Demonstration(shocks: 1)", false),
             ("Trade(million: 1)", "Aid(million: 1)", false),

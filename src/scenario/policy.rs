@@ -33,6 +33,16 @@ pub struct Policy {
     pub exit_denied: f64,
     /// Origins whose people need no papers.
     pub exempt: Vec<bool>,
+    /// The border, by origin.
+    pub border: Vec<Border>,
+    /// Standing bars lifted in a month.
+    pub bars_lifted: f64,
+    /// The most years that a lifted bar has left; none for any.
+    pub lifted_term: Option<f64>,
+    /// Share of places by origin, where a lever sets it.
+    pub places: Vec<Option<f64>>,
+    /// People naturalised a year by origin, where a lever sets it.
+    pub naturalisations: Vec<Option<f64>>,
     /// The target of checks, expulsions and bars.
     pub target: Option<Target>,
     /// Fear added a month by threats, points.
@@ -43,10 +53,14 @@ pub struct Policy {
     pub recruiters: f64,
     /// Labour demand by sector, as a multiple of the world's.
     pub demand: Vec<f64>,
+    /// Hours by sector, as a multiple of the season's.
+    pub hours: Vec<f64>,
     /// Strength of the campaign against migrants.
     pub campaign: f64,
     /// Aid, million dollars a year.
     pub aid: f64,
+    /// Other remittances, million dollars a year.
+    pub other_inflows: f64,
     /// Investment in hydroelectricity, million dollars a year.
     pub hydro: f64,
     /// Additional exports, million dollars a year.
@@ -66,6 +80,18 @@ pub struct Policy {
     /// Host currency per dollar by month, if set by a lever, and the day it was.
     pub host_per_dollar: Option<(Date, Vec<f64>)>,
 }
+
+/// The border for the people of an origin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Border {
+    /// Shares of intended departures and of intended returns that pass.
+    pub shares: [f64; 2],
+    /// The most people a month, each way.
+    pub seats: Option<f64>,
+}
+
+/// A border that everyone passes.
+const OPEN: Border = Border { shares: [1.0; 2], seats: None };
 
 impl Policy {
     /// The policy of the world on the first day.
@@ -87,13 +113,20 @@ impl Policy {
             visa_runs: 1.0,
             exit_denied: 0.0,
             exempt: vec![false; world.origins.len()],
+            border: vec![OPEN; world.origins.len()],
+            bars_lifted: 0.0,
+            lifted_term: None,
+            places: vec![None; world.origins.len()],
+            naturalisations: vec![None; world.origins.len()],
             target: None,
             threat: 0.0,
             threatened: 0.0,
             recruiters: 1.0,
             demand: vec![1.0; world.sectors.len()],
+            hours: vec![1.0; world.sectors.len()],
             campaign: 0.0,
             aid: 0.0,
+            other_inflows: 0.0,
             hydro: 0.0,
             trade: 0.0,
             hedge: 0.0,
@@ -130,6 +163,8 @@ impl Policy {
     /// Sets a lever.
     fn apply(&mut self, on: Date, lever: &Lever, world: &World) {
         let region = |name: &Option<String>| name.as_ref().and_then(|r| world.region(r));
+        let sector = |name: &Option<String>| name.as_ref().and_then(|s| world.sector(s));
+        let state = |name: &Option<String>| name.as_ref().and_then(|s| world.origin(s));
         match lever {
             Lever::PoliceChecks { times, region: name } => set(&mut self.checks, region(name), *times),
             Lever::CampBeds { beds: Some(beds), region: name, .. } => set(&mut self.beds, region(name), *beds),
@@ -146,17 +181,23 @@ impl Policy {
             Lever::PatentScope { times } => self.patent_scope = *times,
             Lever::VisaRuns { times } => self.visa_runs = *times,
             Lever::PassportRule { exit_denied } => self.exit_denied = *exit_denied,
-            Lever::Exempt { exempt, state } => {
-                self.exempt[state.as_ref().and_then(|s| world.origin(s)).unwrap_or(0)] = *exempt;
+            Lever::Exempt { exempt, state: name } => self.exempt[state(name).unwrap_or(0)] = *exempt,
+            Lever::Border { out, back, seats_per_month, state: name } => {
+                set(&mut self.border, state(name), Border { shares: [*out, *back], seats: *seats_per_month });
+            }
+            Lever::LiftBars { share, term } => (self.bars_lifted, self.lifted_term) = (*share, *term),
+            Lever::PlacesShare { share, state: name } => self.places[state(name).unwrap_or(0)] = Some(*share),
+            Lever::Naturalisations { per_year, state: name } => {
+                self.naturalisations[state(name).unwrap_or(0)] = Some(*per_year);
             }
             Lever::Target { .. } => self.target = Target::of(lever, world),
             Lever::Threat { dose, people } => (self.threat, self.threatened) = (*dose, *people),
             Lever::RecruiterPressure { times } => self.recruiters = *times,
-            Lever::LabourDemand { times, sector } => {
-                set(&mut self.demand, sector.as_ref().and_then(|s| world.sector(s)), *times);
-            }
+            Lever::LabourDemand { times, sector: name } => set(&mut self.demand, sector(name), *times),
+            Lever::Hours { times, sector: name } => set(&mut self.hours, sector(name), *times),
             Lever::DomesticCampaign { strength } => self.campaign = *strength,
             Lever::Aid { million } => self.aid = *million,
+            Lever::OtherInflows { million } => self.other_inflows = *million,
             Lever::Investment { million } => self.hydro = *million,
             Lever::Trade { million } => self.trade = *million,
             Lever::Hedge { million } => self.hedge = *million,
@@ -172,6 +213,21 @@ impl Policy {
             // Acts of a day and of a schedule: see `Scenario`.
             Lever::Demonstration { .. } | Lever::BuildCamps { .. } => {}
         }
+    }
+
+    /// Share of places that falls to an origin: a lever's, or the world's.
+    pub fn places_of(&self, world: &World, origin: usize) -> f64 {
+        self.places[origin].unwrap_or(world.origins[origin].assumptions.origin_share.value)
+    }
+
+    /// Share of places that falls to all origins together.
+    pub fn share_of_places(&self, world: &World) -> f64 {
+        (0..world.origins.len()).map(|o| self.places_of(world, o)).sum::<f64>().min(1.0)
+    }
+
+    /// People of an origin naturalised in a year: a lever's, or the world's.
+    pub fn naturalised(&self, world: &World, origin: usize) -> f64 {
+        self.naturalisations[origin].unwrap_or(world.origins[origin].assumptions.naturalisations.value)
     }
 
     /// Units of the accounts per dollar in a month: a lever's rate, or the world's.
@@ -208,7 +264,7 @@ fn built(schedule: &[(Date, f64)], day: Date) -> usize {
 }
 
 /// Sets one entry, or all.
-fn set(values: &mut [f64], index: Option<usize>, value: f64) {
+fn set<T: Copy>(values: &mut [T], index: Option<usize>, value: T) {
     match index {
         Some(i) => values[i] = value,
         None => values.fill(value),

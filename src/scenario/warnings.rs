@@ -71,6 +71,14 @@ impl Scenario {
                     course(&before) == course(&after)
                 }
                 super::Lever::HostCurrencyPath { .. } => false,
+                super::Lever::PlacesShare { .. } | super::Lever::Naturalisations { .. } => {
+                    let values = |x: &Self| {
+                        let policy = x.policy(*on);
+                        let of = |o| (policy.places_of(&x.world, o), policy.naturalised(&x.world, o));
+                        (0..x.world.origins.len()).map(of).collect::<Vec<_>>()
+                    };
+                    values(&before) == values(&after)
+                }
                 _ => before.policy(*on) == after.policy(*on),
             }
         };

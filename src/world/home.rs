@@ -75,7 +75,7 @@ register! {
     inflation: "log a month", -0.1..=0.1;
     /// Share of a fall of the home currency that reaches prices.
     pass_through: "share", 0..=1;
-    /// Prices on the first day, 1 over {base}.
+    /// Prices on the first day, mean of {base} = 1.
     first_prices: "index", 0.1..=10;
     /// Yearly growth of real wages at home.
     home_wage_growth: "share a year", -0.3..=0.3;

@@ -208,11 +208,6 @@ impl World {
         self.origins.iter().map(|o| o.jobs / spread).sum()
     }
 
-    /// Share of beds, seats and permits that falls to all origins together.
-    pub fn share_of_places(&self) -> f64 {
-        self.origins.iter().map(|o| o.assumptions.origin_share.value).sum::<f64>().min(1.0)
-    }
-
     /// Number of communities.
     pub fn communities(&self) -> u32 {
         self.home_regions().map(|(_, h)| h.communities).sum()

@@ -4,12 +4,15 @@
 //! names its literature; the guide and the model's document; former names of fields and levers; the examples of the
 //! command line, which are documentation of the files that are shipped; and the lines that build the reference world in.
 
-use crate::support::path;
+use crate::support::{call, done, path, written};
+use musofir::world::Words;
 use std::path::{Path, PathBuf};
 
 /// Parts of words that name a currency, a state, a capital or a people.
-const PARTS: [&str; 10] =
-    ["rouble", "rubl", "somoni", "russia", "moscow", "tajik", "dushanbe", "kyrgyz", "uzbek", "eurasian"];
+const PARTS: [&str; 12] = [
+    "rouble", "rubl", "somoni", "russia", "moscow", "tajik", "dushanbe", "kyrgyz", "uzbek", "eurasian", "oblast",
+    "okrug",
+];
 /// Whole words that do.
 const WHOLE: [&str; 5] = ["som", "rub", "tjs", "kgs", "bishkek"];
 /// Files that are documentation, and the one that has former names.
@@ -50,7 +53,7 @@ fn named(line: &str) -> Vec<String> {
     let mut found = Vec::new();
     for word in line.split(|c: char| !(c.is_ascii_alphabetic() || c == '_')) {
         // A former name, such as of a field that is refused with its present name.
-        if musofir::config::aliases::renamed(word).is_some() {
+        if word.contains('_') && musofir::config::aliases::renamed(word).is_some() {
             continue;
         }
         for part in word.to_lowercase().split('_') {
@@ -82,11 +85,11 @@ fn hits(file: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn a_name_that_is_put_in_is_found() {
-    let text = "//! Of Russia, 2013.\n/// In Russia.\nlet mid_2013 = at(2013, 6); // 0.2013\nlet tjs = \"million Roubles\";\n\
+    let text = "//! Of Russia, 2013.\n/// In Russia.\nlet mid_2013 = at(2013, 6); // 0.2013\nlet tjs = \"million Roubles, roubles\";\n\
                 #[cfg(test)]\nmod tests {\n    fn moscow() {}\n}\nfn kyrgyz() {}\n#[cfg(test)]\nuse moscow;\n\
                 let somber = RUB;\n";
     let found = hits("f", text);
-    let expected = ["2: russia", "3: 2013", "3: 2013", "4: tjs", "4: roubles", "9: kyrgyz", "12: rub"]
+    let expected = ["2: russia", "3: 2013", "3: 2013", "4: tjs", "4: roubles", "4: roubles", "9: kyrgyz", "12: rub"]
         .map(|hit| format!("f:{hit}"));
     assert_eq!(found, expected);
     assert!(hits(EPOCH.0, "date(1970, 1, 1)").is_empty() && hits("f", "in_russia and roubles_per_dollar").is_empty());
@@ -107,7 +110,7 @@ fn the_code_names_no_place_and_no_year() {
 #[test]
 fn no_template_has_an_unknown_placeholder() {
     use musofir::host::{BASES, INDICATORS, IndicatorId};
-    use musofir::world::{Words, World};
+    use musofir::world::World;
     let world = World::reference();
     let mut templates: Vec<String> = Vec::new();
     templates.extend(INDICATORS.iter().flat_map(|i| [i.unit, i.meaning]).map(str::to_owned));
@@ -126,5 +129,67 @@ fn no_template_has_an_unknown_placeholder() {
             let said = words.fill(template);
             assert!(!said.contains(['{', '}']), "{template}: {said}");
         }
+    }
+}
+
+/// The reference world under other names says nothing of Russia: everything that is shown is in its own words.
+#[test]
+fn a_world_of_other_names_is_shown_in_its_own_words() {
+    let names = [
+        ("roubles", "crowns"),
+        ("rouble", "crown"),
+        ("somoni", "shells"),
+        ("Russia", "Oz"),
+        ("Moscow", "Emerald"),
+        ("Tajikistan", "Kansas"),
+        ("Tajik", "Kansan"),
+        ("federal subject", "quarter"),
+        ("Eurasian Union", "League"),
+    ];
+    let renamed = |text: String| names.iter().fold(text, |text, (from, to)| text.replace(from, to));
+    let dir = tempfile::tempdir().unwrap();
+    let scenario =
+        r#"(title: "t", description: "d", world: "worlds/tajikistan.ron", start: "2012-01-01", end: "2012-03-31")"#;
+    let file = written(dir.path(), "s", scenario).display().to_string();
+    let world = dir.path().join("worlds/tajikistan.ron");
+    std::fs::write(&world, renamed(std::fs::read_to_string(&world).unwrap())).unwrap();
+
+    let (world, out) = (world.display().to_string(), dir.path().join("out"));
+    let (compared, folder) = (dir.path().join("compared").display().to_string(), out.display().to_string());
+    let size = ["--agents", "500", "--engine", "cpu", "--out"];
+    let (code, stdout, closing) = call(&[&["run", &file][..], &size, &[&folder]].concat());
+    assert_eq!(code, 0, "{closing}");
+    let indicators = "earned,wage,gdp_real,host_per_dollar,remittances_lcu";
+    let vary = ["--vary", "wage=18000,22000", "--seeds", "2", "--indicators", indicators];
+    let swept = done(&[&["sweep", &file][..], &vary, &size, &[&compared]].concat());
+    let read = |name: &str| std::fs::read_to_string(out.join(name)).unwrap();
+    let explained =
+        done(&["explain", "wage", "earned", "alignment", "HostCurrency", "sent_host_currency", "--world", &world]);
+    let shown = [stdout, closing, swept, explained, done(&["check", &file]), read("series.csv"), read("report.html")];
+    let also = std::fs::read_to_string(dir.path().join("compared/summary.csv")).unwrap();
+    for text in shown.iter().chain([&also]) {
+        let of_elsewhere: Vec<&str> =
+            text.lines().filter(|line| named(line).iter().any(|n| n.parse::<u32>().is_err())).collect();
+        let elsewhere: Vec<&&str> = of_elsewhere.iter().filter(|line| !line.contains("tajikistan")).collect();
+        assert!(elsewhere.is_empty(), "{elsewhere:#?}");
+        let open = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+        let open: Vec<&str> = open
+            .map(|(name, _)| name)
+            .filter(|n| Words::default().fill(&format!("{{{n}}}")) != format!("{{{n}}}"))
+            .collect();
+        assert!(open.is_empty(), "{open:?}");
+    }
+    for (text, words) in [
+        (&shown[1], "Migrants in Oz"),
+        (&shown[2], "million crowns"),
+        (&shown[3], "crowns a month"),
+        (&shown[3], "alignment of third states with Emerald"),
+        (&shown[5], "million shells"),
+        (&shown[6], "Wages earned in Oz"),
+        (&shown[6], "bn crowns"),
+        (&shown[6], "Every quarter is one square"),
+        (&also, "million crowns"),
+    ] {
+        assert!(text.contains(words), "{words}");
     }
 }

@@ -13,7 +13,7 @@ use crate::rules::words::{Agents, Flags, Words};
 use pulp::Simd;
 
 /// Flows that the calm add to.
-pub const OF_CALM: usize = 17;
+pub const OF_CALM: usize = 18;
 
 /// Blocks drawn for agents, by stage.
 pub struct BlockDraws<S: Simd> {
@@ -51,6 +51,7 @@ pub fn run<S: Simd>(
     let papers = monthly_papers(&a, &r.papers, k);
     a.violations = papers.violations;
     a.knows_barred = papers.knows_barred;
+    a.barred_until = papers.barred_until;
     a.papers = papers.papers;
     a.papers_until = papers.papers_until;
     a.since = papers.since;
@@ -63,7 +64,7 @@ pub fn run<S: Simd>(
     a.fear = unrest.fear;
     a.grievance = unrest.grievance;
 
-    let [p0, p1] = papers.flows;
+    let [p0, p1, p2] = papers.flows;
     let [m0, m1, m2, m3, m4, m5, m6] = money.flows;
     let [h0, h1, h2, h3] = household.flows;
     let [u0, u1, u2, u3] = unrest.flows;
@@ -72,6 +73,6 @@ pub fn run<S: Simd>(
         agent: a,
         applies: needs_permit(&a, k.day) | seeks(&a, searching),
         active: unrest.active,
-        flows: [p0, p1, m0, m1, m2, m3, m4, m5, m6, h0, h1, h2, h3, u0, u1, u2, u3],
+        flows: [p0, p1, p2, m0, m1, m2, m3, m4, m5, m6, h0, h1, h2, h3, u0, u1, u2, u3],
     }
 }

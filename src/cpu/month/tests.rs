@@ -63,7 +63,8 @@ impl Case {
     /// Everything that only a monthly day reads; nothing else happens but that lotteries are won.
     fn rates(&mut self) -> Box<Rates> {
         let mut t = Rates::boxed();
-        (t.violation_expiry, t.bar_lookup, t.visa_run) = (self.chance(), self.chance(), self.chance());
+        (t.violation_expiry, t.bar_lookup, t.visa_run[0]) = (self.chance(), self.chance(), self.chance());
+        (t.bar_lifted, t.bar_lifted_days) = (self.chance(), self.below(3_653));
         t.patent = [0; 4].map(|_| self.chance());
         (t.exempt[0], t.visa_free_days, t.patent_price) = (self.below(2), self.below(200), self.below(10_000));
         t.hours = [0; SECTORS as usize].map(|_| self.below(500));
@@ -95,7 +96,7 @@ impl Case {
             since: code_of(today - self.below(today)),
             papers_until: self.below(4096),
             bucket: NOT_APPLIED - self.below(2) * self.below(256),
-            barred_until: self.below(2) * self.below(65_536),
+            barred_until: self.below(2) * (today + self.below(3_653)),
             wage: self.below(65_536),
             savings: self.below(65_536) as i32 - SAVINGS_BIAS as i32,
             grievance: self.below(256),

@@ -89,7 +89,10 @@ pub static MICRODATA: TableSpec = TableSpec {
         text("sex", "woman or man"),
         whole("dependents", "people", "dependents at home"),
         text("status", "status, such as `home` or `working`"),
-        date("since", "first day of the status"),
+        date(
+            "since",
+            "first day of the status; of a status held for more than 4,000 days, the day 4,000 days before the last monthly day",
+        ),
         text("host_region", "name of the host region; null at home"),
         text("sector", "sector of work; null unless seeking or working abroad"),
         text("papers", "papers that count; null at home"),

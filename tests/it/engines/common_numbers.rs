@@ -57,13 +57,21 @@ fn a_lever_set_to_the_value_it_has_changes_no_bit() {
         "Hedge(million: 0)",
         "Transit(share: 0)",
         "RegimePush(times: 1)",
+        "Border()",
+        r#"Border(out: 1, back: 1, state: "Tajikistan")"#,
+        "LiftBars(share: 0)",
+        "Hours(times: 1)",
+        r#"Hours(times: 1, sector: "construction")"#,
+        "Naturalisations(per_year: 15000)",
+        "OtherInflows(million: 0)",
+        "PlacesShare(share: 0.2)",
         r#"Neighbour(state: "Armenia", incentives: 0)"#,
         "Bargain(play: Off)",
         "HostCurrencyPath(per_dollar: [29.8152, 29.3775, 29.4865, 30.9492, 32.8743])",
     ];
     for name in lever_names() {
         assert!(
-            levers.iter().any(|l| l.starts_with(&format!("{name}("))) || name == "Rouble",
+            levers.iter().any(|l| l.starts_with(&format!("{name}("))) || name == "HostCurrency",
             "{name}: neutral at what value?"
         );
     }
@@ -112,6 +120,14 @@ fn every_lever_moves_what_it_says_it_moves() {
         ("Hedge(million: 500)", "inflow", true),
         ("Transit(share: 1)", "exports", false),
         ("RegimePush(times: 3)", "overthrow_risk", true),
+        ("Border(out: 0.5)", "departures", false),
+        ("Border(back: 0)", "returns", false),
+        ("Border(seats_per_month: 9000)", "departures", false),
+        ("LiftBars(share: 1)", "barred", false),
+        ("Hours(times: 0.5)", "earned", false),
+        ("Naturalisations(per_year: 90000)", "entrants", true),
+        ("OtherInflows(million: 900)", "reserves", true),
+        ("PlacesShare(share: 0.02)", "permits", false),
         (r#"Neighbour(state: "Armenia", incentives: 5)"#, "alignment", true),
         ("Bargain(play: Scheduled)", "concession_probability", true),
         ("Bargain(play: Rule)", "concession_probability", true),

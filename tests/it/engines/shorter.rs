@@ -64,7 +64,8 @@ fn rates(dice: &mut Dice) -> Box<Rates> {
     for table in [&mut t.death[..], &mut t.retirement, &mut t.naturalisation, &mut t.departure, &mut t.homecoming] {
         dice.fill(table, MOST / 3);
     }
-    (t.change_region, t.change_sector, t.reentry) = (MOST / 3, MOST / 3, MOST / 3);
+    (t.change_region, t.change_sector) = (MOST / 3, MOST / 3);
+    dice.fill(&mut t.reentry, MOST / 3);
     for column in t.destination.iter_mut() {
         *column = dice.below(1 << 24) << 8 | dice.below(REGIONS);
     }
@@ -76,12 +77,14 @@ fn rates(dice: &mut Dice) -> Box<Rates> {
     dice.fill(&mut t.exempt, 2);
     dice.fill(&mut t.patent, ONE);
     dice.fill(&mut t.recruitment, MOST);
-    (t.violation_expiry, t.bar_lookup, t.visa_run) = (ONE / 2, ONE / 2, ONE / 4);
+    (t.violation_expiry, t.bar_lookup, t.visa_run) = (ONE / 2, ONE / 2, [ONE / 4, 0, ONE / 8, ONE]);
+    (t.bar_lifted, t.bar_lifted_days) = (dice.of(&[0, ONE / 2, ONE]), dice.of(&[0, 600, 900]));
     (t.visa_free_days, t.visa_run_cost, t.permit_days, t.permit_cost) = (90, 5_000, 365, 9_000);
     (t.legal_outcome, t.irregular_outcome) = ([ONE / 4, ONE / 2], [ONE / 4, ONE / 2, ONE]);
     (t.irregular_wage, t.fine, t.bribe, t.ticket, t.order_share, t.longest_stay) =
         (200, 5_000, 900, 9_000, ONE / 2, 30);
-    (t.court, t.order_followed, t.expulsion_bar_days, t.savings_lost) = (ONE / 4, ONE / 8, 1_826, 30);
+    (t.court, t.order_followed, t.expulsion_bar_days, t.savings_lost) =
+        (ONE / 4, [ONE / 8, ONE / 2, 0, ONE / 4], 1_826, 30);
     (t.living_floor, t.patent_price) = (dice.below(12_000), dice.below(5_000));
     (t.debt_service, t.saving, t.credit_limit, t.dissaving) =
         (dice.below(256), dice.below(257), dice.below(40), dice.below(20));
@@ -133,11 +136,9 @@ fn agent(dice: &mut Dice, community: u32, limit: u32, today: u32) -> [u32; 4] {
         since: code_of(
             today + DAY_CODES - dice.of(&[0, 1, 2, 3, 7, 29, 30, 31, 39, SPELL_DAYS, SPELL_DAYS + 1, SPELL_DAYS + 31]),
         ),
-        papers_until: match dice.below(9) {
-            0 => LAST_DAY,
-            n => code_of(
-                today + DAY_CODES + [0, 1, 31, 32, 2_000][n as usize % 5] - [0, 1, 2_000, 2_001][n as usize % 4],
-            ),
+        papers_until: match dice.of(&[i32::MAX, -2_001, -2_000, -1, 0, 1, 31, 32, 2_000]) {
+            i32::MAX => LAST_DAY,
+            days => code_of((today + DAY_CODES).wrapping_add_signed(days)),
         },
         bucket: dice.of(&[NOT_APPLIED, NOT_APPLIED, 0, 100, 254]),
         barred_until: dice.of(&[0, 0, today, today + 1, today + 900]),
@@ -238,7 +239,7 @@ fn no_kernel_of_the_gpu_differs_from_the_whole_day() {
 }
 
 /// Rules of the month kernel, each with a wrong one.
-const FAULTS: [[&str; 2]; 28] = [
+const FAULTS: [[&str; 2]; 31] = [
     ["(home || large) && !wins && !struck", "(home || large) && !struck"],
     ["(home || large) && !wins && !struck", "(home || large) && !wins"],
     ["hit(b.x, rates[slot].violation_expiry)", "hit(b.y, rates[slot].violation_expiry)"],
@@ -249,6 +250,9 @@ const FAULTS: [[&str; 2]; 28] = [
     ["let asks = large && !covered;", "let asks = large;"],
     ["papers != IRREGULAR && !papers_last(until, day, 0u);", "papers != IRREGULAR && !papers_last(until, day, 1u);"],
     ["kept_near(a.since, day, 0u, SPELL_DAYS)", "a.since"],
+    ["a.barred_until <= day + rates[slot].bar_lifted_days", "true"],
+    ["hit(swapped(b.y), rates[slot].bar_lifted)", "hit(b.y, rates[slot].bar_lifted)"],
+    ["did.lifted += u32(papers.lifted);", ""],
     ["select(kept_near(until, day, PAPERS_AHEAD, PAPERS_BEHIND), until, until == LAST_DAY)", "until"],
     ["&& !papers.travels", ""],
     ["&& !unrest.recruited", ""],

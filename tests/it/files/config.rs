@@ -141,6 +141,9 @@ fn a_world_is_refused_for_what_it_says_about_its_numbers() {
         &["assumptions.women.value: 1.149 is out of range", "between 0 and 1 share"],
     );
     says(&world_refusal("value: 0.149, low: 0.12", "value: 0.1, low: 0.12"), &["outside its own range"]);
+    // A unit is in the words of the world.
+    says(&world_refusal("unit: \"roubles a month\"", "unit: \"crowns a month\""), &["the unit is `roubles a month`"]);
+    says(&world_refusal("unit: \"somoni a month\"", "unit: \"roubles a month\""), &["the unit is `somoni a month`"]);
     says(
         &world_refusal(
             "value: 20, low: 10, high: 60, unit: \"people\"",
@@ -199,7 +202,7 @@ fn of_two_levers_that_set_the_same_on_one_day_the_first_is_said_never_to_act() {
     );
     says(
         &refusal(&both("HostCurrency(per_dollar: 40)", "HostCurrencyPath(per_dollar: [41])")),
-        &["Rouble of line 5 never acts"],
+        &["HostCurrency of line 5 never acts"],
     );
     // All, and then one apart; two shares of one lever; two demonstrations.
     for (first, second) in [

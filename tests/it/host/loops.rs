@@ -107,6 +107,12 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
         "Hedge(million: 100000)",
         "Transit(share: 1)",
         "RegimePush(times: 3)",
+        "Border(out: 0.001, back: 0.9, seats_per_month: 1)",
+        "LiftBars(share: 1, term: 100)",
+        "PlacesShare(share: 1)",
+        "Naturalisations(per_year: 100000000)",
+        "Hours(times: 4)",
+        "OtherInflows(million: 100000)",
         r#"Neighbour(state: "Armenia", incentives: -20)"#,
         "Bargain(play: Rule, reward: 100000)",
         "HostCurrency(per_dollar: 100000)",
@@ -134,7 +140,10 @@ fn the_audit_holds_with_every_lever_at_its_extreme() {
         (on: "2012-02-10", lever: RemovalSeats(per_day: 0)), (on: "2012-02-10", lever: PatentPrice(per_month: 0)),
         (on: "2012-02-10", lever: PatentScope(times: 0)), (on: "2012-02-10", lever: VisaRuns(times: 0)),
         (on: "2012-02-10", lever: RecruiterPressure(times: 0)), (on: "2012-02-10", lever: Target(times: 0)),
-        (on: "2012-02-10", lever: LabourDemand(times: 10)), (on: "2012-02-10", lever: HostCurrency(per_dollar: 8))"#;
+        (on: "2012-02-10", lever: LabourDemand(times: 10)),
+        (on: "2012-02-10", lever: Border(out: 0, back: 0, seats_per_month: 0)), (on: "2012-02-10", lever: LiftBars(share: 0, term: 0)),
+        (on: "2012-02-10", lever: PlacesShare(share: 0)), (on: "2012-02-10", lever: Naturalisations(per_year: 0)),
+        (on: "2012-02-10", lever: Hours(times: 0)), (on: "2012-02-10", lever: HostCurrency(per_dollar: 8))"#;
     let x = scenario(&format!(r#"start: "2012-01-01", end: "2012-12-31", timeline: [{off}]"#));
     assert!(finished(&x, 20_000).series().iter().all(|row| row.values.iter().all(|v| v.is_finite())));
     // A state without a single agent has nothing to divide by.

@@ -4,6 +4,7 @@ mod aliases;
 mod document;
 mod evidence;
 mod facts;
+mod levers;
 mod loops;
 mod orders;
 mod systems;

@@ -30,6 +30,7 @@ fn nothing(x: &Scenario) -> Conditions {
         home_jobless: 1.0,
         at_home: 1.0,
         at_large: 1.0,
+        wishes: Default::default(),
     };
     let regions = x.world.host_regions.len();
     Conditions {

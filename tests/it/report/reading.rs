@@ -1,8 +1,10 @@
 //! Reading a report's page and the CSV beside it.
 
 use musofir::host::IndicatorId;
+use musofir::world::{Words, World};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 pub fn page(dir: &Path) -> String {
     std::fs::read_to_string(dir.join("report.html")).unwrap()
@@ -63,9 +65,10 @@ pub fn same(text: &str, number: f64) {
     assert!((shown - number).abs() <= 5e-6 * number.abs().max(1e-9), "{text} for {number}");
 }
 
-/// Name of the indicator behind a chart's title.
+/// Name of the indicator behind a chart's title, in the words of the reference world.
 pub fn named(title: &str) -> &'static str {
-    let of = musofir::report::words::title;
-    let found = IndicatorId::ALL.into_iter().find(|i| of(*i) == title || of(*i).replace('\'', "&#39;") == title);
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&World::reference()));
+    let of = |i: &IndicatorId| WORDS.fill(musofir::report::words::title(*i)).into_owned();
+    let found = IndicatorId::ALL.into_iter().find(|i| of(i) == title || of(i).replace('\'', "&#39;") == title);
     found.unwrap_or_else(|| panic!("{title}")).name()
 }

@@ -77,7 +77,7 @@ fn removal_takes_part_of_the_savings_and_leaves_the_debt() {
 
 #[test]
 fn an_order_is_followed_or_lapses_after_thirty_days() {
-    let mut s = Scene::new(|r| r.order_followed = ONE);
+    let mut s = Scene::new(|r| r.order_followed = [ONE; 4]);
     let mut a = Agent { status: ORDERED, since: TODAY, ..seeker() };
     s.with(0, |c| deportation::deportation(&mut a, u32::MAX, c));
     assert_eq!(a.status, HOME);

@@ -1,5 +1,6 @@
 //! The rules of the stages, one agent at a time: what a check, an order, a pay day, a border do.
 
+mod amnesty;
 mod codes;
 mod coercion;
 mod exact;
@@ -111,7 +112,7 @@ fn the_border_turns_back_the_barred_who_do_not_know_it() {
     let mut expired = Agent { status: HOME, barred_until: TODAY, ..seeker() };
     s.with(0, |c| mobility::mobility(&mut expired, 0, c));
     assert_eq!((expired.status, expired.papers_until, expired.savings), (SEEKING, TODAY + 90, -25));
-    s.rates.reentry = ONE;
+    s.rates.reentry = [ONE; 4];
     s.with(0, |c| mobility::mobility(&mut knowing, 0, c));
     assert_eq!((knowing.status, knowing.papers), (SEEKING, IRREGULAR));
     assert_eq!((s.tally.totals.get(REFUSED), s.tally.totals.get(DEPARTURES), s.tally.totals.get(REENTRIES)), (1, 2, 1));
@@ -173,7 +174,7 @@ fn papers_run_out_unless_a_patent_or_a_journey_renews_them() {
     };
     assert_eq!(stay(|_| ()).0, IRREGULAR);
     assert_eq!(stay(|r| r.patent.fill(ONE)), (PATENT, TODAY + PATENT_DAYS));
-    assert_eq!(stay(|r| r.visa_run = ONE), (VISA_FREE, TODAY + 90));
+    assert_eq!(stay(|r| r.visa_run = [ONE; 4]), (VISA_FREE, TODAY + 90));
     let mut s = Scene::new(|_| ());
     let mut covered = Agent { papers: VISA_FREE, papers_until: TODAY + RENEWAL_DAYS + 1, ..seeker() };
     s.with(BLOCK, |c| papers::papers(&mut covered, c));
@@ -182,7 +183,7 @@ fn papers_run_out_unless_a_patent_or_a_journey_renews_them() {
 
 #[test]
 fn a_visa_run_finds_the_bar() {
-    let mut s = Scene::new(|r| r.visa_run = ONE);
+    let mut s = Scene::new(|r| r.visa_run = [ONE; 4]);
     let mut a = Agent { papers: VISA_FREE, papers_until: TODAY, barred_until: TODAY + 1, ..worker(1) };
     s.with(0, |c| papers::papers(&mut a, c));
     assert_eq!((a.status, a.knows_barred, a.wage), (HOME, 1, 0));

@@ -87,7 +87,7 @@ fn the_score_of_the_record_itself_is_perfect_and_naive_forecasts_know_only_the_p
     let score = Score::new(wdi, &[perfect], x.calendar.start, x.calendar.end);
     assert!(score.crps() < 1e-9 && score.coverage()[1] == 100.0, "{}", score.crps());
     let naive =
-        |k: usize| NAIVE.iter().position(|n| *n == ["last value", "year before", "constant host currency"][k]).unwrap();
+        |k: usize| NAIVE.iter().position(|n| *n == ["last value", "year before", "constant amounts"][k]).unwrap();
     let by_year: Vec<_> = score.figures.iter().map(|f| f.naive).collect();
     assert_eq!(by_year[1][naive(0)], Some(score.figures[0].observation.value), "2013 goes by 2012");
     assert!((by_year[0][naive(1)].unwrap() - 2722.46).abs() < 0.01, "2012 by 2011, which no run covers");
