@@ -59,10 +59,10 @@ pub fn drop_named(from: &mut Value, path: &str) -> Result<(), Vec<String>> {
                 list.remove(n);
                 return Ok(());
             }
-            let inside = |thing: &&mut Value| text(thing).and_then(|name| path.strip_prefix(&name)?.strip_prefix('.'));
+            let inside = |thing: &Value| text(thing).and_then(|name| path.strip_prefix(&name)?.strip_prefix('.'));
             let known = list.iter().filter_map(text).collect();
             let mut things = list.iter_mut();
-            match things.find_map(|mut thing| inside(&&mut thing).map(|rest| (rest.to_owned(), thing))) {
+            match things.find_map(|thing| inside(thing).map(|rest| (rest.to_owned(), thing))) {
                 Some((rest, thing)) => drop_named(thing, &rest),
                 None => Err(known),
             }

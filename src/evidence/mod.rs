@@ -8,6 +8,7 @@ mod corridor;
 mod error;
 mod measure;
 mod naive;
+mod once;
 mod period;
 mod record;
 mod score;

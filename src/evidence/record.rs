@@ -1,5 +1,6 @@
 //! The definition of series and their counterparts in the model: `record.ron`, beside the tables it names.
 
+use super::once::once;
 use super::table::{self, RecordRow};
 use super::{Corridor, Counterpart, EvidenceError, Measure, Period};
 use crate::common::digest;
@@ -7,11 +8,8 @@ use crate::config::{self, Diagnostic, Loaded, Source, folder_of, format, suggest
 use crate::ensemble::Record;
 use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 /// The newest form of the file.
@@ -78,30 +76,6 @@ struct RecordEntry {
     /// Weight in a fit; 0 for none.
     #[serde(default = "one")]
     weight: f64,
-}
-
-/// A map whose keys stand once: of two of a key the later would count without a word.
-fn once<'de, D: Deserializer<'de>, V: Deserialize<'de>>(from: D) -> Result<BTreeMap<String, V>, D::Error> {
-    struct Once<V>(PhantomData<V>);
-    impl<'de, V: Deserialize<'de>> Visitor<'de> for Once<V> {
-        type Value = BTreeMap<String, V>;
-
-        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            f.write_str("a map")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-            let mut map = BTreeMap::new();
-            while let Some((key, value)) = entries.next_entry::<String, V>()? {
-                if map.contains_key(&key) {
-                    return Err(A::Error::custom(format!("`{key}` is given twice; remove one")));
-                }
-                map.insert(key, value);
-            }
-            Ok(map)
-        }
-    }
-    from.deserialize_map(Once(PhantomData))
 }
 
 fn one() -> f64 {

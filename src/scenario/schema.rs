@@ -80,6 +80,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_world_is_whole_or_extends_another() {
+        for file in [File::World, File::SendingState] {
+            let schema = of(file).to_value();
+            assert!(schema["anyOf"][0]["properties"]["name"].is_object() && schema.get("properties").is_none());
+            assert_eq!(schema["anyOf"][1]["required"], serde_json::json!(["extends"]));
+        }
+        assert!(of(File::Scenario).to_value()["properties"]["world"].is_object());
+    }
+
+    #[test]
     fn every_lever_and_every_field_of_it_is_described() {
         let levers = levers();
         assert!(levers.len() > 25, "{}", levers.len());
