@@ -1,13 +1,13 @@
-//! Dushanbe's month: effects of remittances on exchange rate, prices, product and poverty.
+//! A sending state's month: effects of remittances on exchange rate, prices, product and poverty.
 //!
-//! Remittances in dollars are the pool's roubles plus those of senders outside it, at the month's rate, and other inflows. The somoni moves a
-//! share `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`. R is taken over twelve
-//! months, and R0 grows by the expected trend. X follows the series of exports, X0 is that of the base year. `d ln P =
-//! inflation + pass_through x 6-month mean of d ln E`. Product is its trend plus `multiplier x (C - C0)`. C is consumption
-//! from remittances, aid, investment and additional trade at prices of the base year; C0 is that of the same month of the
-//! base year. Energy cut off in winter lowers product, and so does growth lost to deficits ([`super::budget`]). Friction in
-//! transit lowers exports and raises prices. Poverty is measured in the pool's households and follows real wages in the
-//! rest.
+//! Remittances in dollars are what the pool sends plus what senders outside it do, at the month's rate, and other inflows. The
+//! home currency moves a share `exchange_speed` of the way towards `ln E0 - elasticity ln((R + X) / (R0 + X0)) + drift t`. R
+//! is taken over twelve months, and R0 grows by the expected trend. X follows the series of exports, X0 is that of the base
+//! year. `d ln P = inflation + pass_through x 6-month mean of d ln E`. Product is its trend plus `multiplier x (C - C0)`. C is
+//! consumption from remittances, aid, investment and additional trade at prices of the base year; C0 is that of the same
+//! month of the base year. Energy cut off in winter lowers product, and so does growth lost to deficits ([`super::budget`]).
+//! Friction in transit lowers exports and raises prices. Poverty is measured in the pool's households and follows real
+//! wages in the rest.
 
 use crate::rates::{normal, normal_quantile};
 use crate::world::HomeValues;

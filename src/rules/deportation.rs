@@ -1,8 +1,9 @@
 //! Deportation: the seat home, and the order to leave.
 //!
 //! Those who win a removal seat are home the same day, barred for the term of the order, with part of the savings lost
-//! and every debt unchanged; seats are the host's own planes, and no border stops them. Those ordered out leave at their own cost at a daily rate; after thirty days the rest are
-//! irregular seekers again, with the bar known to them.
+//! and every debt unchanged; seats are on the host's own planes, which no border stops. Those ordered out leave at their
+//! own cost at a daily rate, as far as the border lets them; after thirty days the rest are irregular seekers again, with
+//! the bar known to them.
 
 use super::context::{Context, pay};
 use super::employment::sector;

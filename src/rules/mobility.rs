@@ -3,9 +3,10 @@
 //! From home people leave by season, gain, ties, debt and fear, with a settling debt and ninety visa-free days; the
 //! barred who do not know it are turned back at the border and learn of it, those who know re-enter rarely and without
 //! papers. From abroad they return by season, job, purchasing power and fear; a bar is learned at the exit, and those
-//! who know they are barred return less: the bar holds them abroad. A border that lets only a share pass lowers departures,
-//! re-entries and returns by it ([`crate::rates`]); those kept back stay where they are and go on as before. A record
-//! that leaves the pool is counted by reason and becomes an entrant of the same community, so that the pool is constant.
+//! who know they are barred return less: the bar holds them abroad. A border that lets only a share pass lowers
+//! departures, re-entries and returns by it ([`crate::rates`]); those kept back stay where they are and go on as before.
+//! A record that leaves the pool is counted by reason and becomes an entrant of the same community, so that the pool is
+//! constant.
 
 use super::context::{Context, pay};
 use super::detention::bar;

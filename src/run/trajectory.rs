@@ -8,6 +8,7 @@ use crate::common::layout::*;
 use crate::common::tables::{Day, DayState, Rates, WorldTables};
 use crate::common::totals::{Census, Counted};
 use crate::engine::{AgentState, Start};
+use crate::host::ids::BARS_LIFTED;
 use crate::host::{AuditError, Host, IndicatorId};
 use crate::rates::{self, RateInputs, Reach};
 use crate::rules;
@@ -193,7 +194,14 @@ impl<'a> Trajectory<'a> {
     /// Digest of the agents, of what was published, and of the whole series: 64 hex digits.
     pub fn digest(&self, agents: Digest, day_state: &DayState) -> String {
         let state = digest::add(agents, digest::day_state(day_state));
-        let of_row = |row: &Row| [row.values.clone(), row.others.concat(), row.neighbours.concat()].concat();
+        // Without what a lever alone makes other than nothing: a lever that is not used leaves no trace.
+        let counts = |(i, value): &(usize, &f64)| *i != BARS_LIFTED.index() || **value != 0.0;
+        let of_state =
+            |values: &Vec<f64>| values.iter().enumerate().filter(counts).map(|(_, v)| *v).collect::<Vec<_>>();
+        let of_row = |row: &Row| {
+            let others = row.others.iter().flat_map(of_state);
+            of_state(&row.values).into_iter().chain(others).chain(row.neighbours.concat()).collect::<Vec<_>>()
+        };
         let values: Vec<f64> = self.series.iter().flat_map(of_row).collect();
         digest::of_run(&state, &values)
     }
