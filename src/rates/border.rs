@@ -52,7 +52,7 @@ mod tests {
 
     fn at(wishes: f64) -> OriginConditions {
         OriginConditions {
-            somoni_per_rouble: 1.0,
+            lcu_per_host: 1.0,
             prices: 1.0,
             buying_power: 1.0,
             home_jobless: 1.0,

@@ -32,6 +32,7 @@ impl World {
                 self.base
             ));
         }
+        found.extend(self.contradictions());
         let each = self.jobs_each();
         if !JOBS_EACH.contains(&each) {
             found.push(format!(

@@ -4,6 +4,7 @@
 mod assumption;
 mod changes;
 mod check;
+mod consistency;
 mod home;
 mod inherit;
 mod origin;
