@@ -17,11 +17,11 @@ use std::collections::VecDeque;
 /// The sending state's economy.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct HomeEconomy {
-    /// Somoni per dollar.
+    /// Home currency per dollar.
     pub exchange: f64,
     /// Prices, mean of the base year = 1.
     pub prices: f64,
-    /// Somoni per rouble, last three months.
+    /// Home currency per unit of the host currency, last three months.
     pub lcu_per_host: VecDeque<f64>,
     season: [f64; 12],
     friction: f64,
@@ -40,7 +40,7 @@ pub struct Flows {
     pub month: usize,
     /// Part of the month that the run covers, of 1.
     pub part: f64,
-    /// Sent by the pool, million roubles.
+    /// Sent by the pool, million of the host currency.
     pub sent: f64,
     /// Exchange rate of the host currency.
     pub host_per_dollar: f64,
@@ -61,13 +61,13 @@ pub struct Flows {
 pub struct Foreign {
     /// Aid, million dollars.
     pub aid: f64,
-    /// Investment, hydroelectric or from other states, million dollars.
+    /// Investment, by the lever or from other states, million dollars.
     pub investment: f64,
     /// Additional exports, million dollars.
     pub trade: f64,
     /// Other remittances, million dollars.
     pub remittances: f64,
-    /// Part of the way through Uzbekistan that is closed.
+    /// Part of the way through the transit state that is closed.
     pub friction: f64,
 }
 
@@ -81,17 +81,17 @@ impl Foreign {
 /// A month of the economy.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Economy {
-    /// Remittances, million roubles.
+    /// Remittances, million of the host currency.
     pub remittances_host: f64,
     /// Remittances, million dollars.
     pub remittances_usd: f64,
-    /// Remittances, million somoni.
+    /// Remittances, million of the home currency.
     pub remittances_lcu: f64,
-    /// Gross domestic product, million somoni of the month.
+    /// Gross domestic product, million of the home currency of the month.
     pub gdp_lcu: f64,
     /// Gross domestic product, million dollars.
     pub gdp_usd: f64,
-    /// Its trend, million somoni of the month.
+    /// Its trend, million of the home currency of the month.
     pub trend_lcu: f64,
     /// Gross domestic product of twelve months, million dollars.
     pub gdp_of_a_year: f64,
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fall_of_remittances_weakens_the_somoni_raises_prices_and_lowers_product() {
+    fn a_fall_of_remittances_weakens_the_currency_raises_prices_and_lowers_product() {
         let (usual, a) = closed(24, |_| (), |usual| usual);
         let (less, b) = closed(24, |_| (), |usual| 0.5 * usual);
         assert!(less.exchange > usual.exchange * 1.1 && less.prices > usual.prices);

@@ -27,7 +27,7 @@ impl Host {
         let hedge = self.bargaining.hedge;
         Foreign {
             aid: monthly(|p| p.aid) + reward,
-            investment: monthly(|p| p.hydro) + monthly(|p| p.hedge) + hedge / 12.0 * part,
+            investment: monthly(|p| p.investment) + monthly(|p| p.hedge) + hedge / 12.0 * part,
             trade: monthly(|p| p.trade),
             remittances: monthly(|p| p.other_inflows),
             friction: x.mean(month, |p| p.friction),
@@ -64,7 +64,7 @@ impl Host {
                 expelled: all_expelled,
                 sent_back: expelled + flow(REFUSED),
                 departures: flow(DEPARTURES),
-                incentives: x.mean(month, |p| p.aid + p.hydro + p.trade + p.reward),
+                incentives: x.mean(month, |p| p.aid + p.investment + p.trade + p.reward),
                 hedge: x.mean(month, |p| p.hedge),
                 product: first.economy.gdp_of_a_year,
                 costs,

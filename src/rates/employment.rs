@@ -45,7 +45,7 @@ pub(super) fn employment(t: &mut Rates, i: &RateInputs, a: &Values) {
     for (o, h, at) in i.origins() {
         let seasonal = if (4..=10).contains(&month) { h.home_jobs_seasonal } else { 0.0 };
         let p = i.policy;
-        let inflow = if o == 0 { p.aid + p.hydro + p.hedge + i.conditions.inflow } else { 0.0 };
+        let inflow = if o == 0 { p.aid + p.investment + p.hedge + i.conditions.inflow } else { 0.0 };
         let openings = (h.home_jobs + seasonal + h.inflow_jobs * inflow / 12.0) / MONTH_DAYS;
         t.home_hire[o] = threshold((openings / at.home_jobless.max(1.0)).min(0.2));
         t.home_separation[o] = monthly(h.home_separation);

@@ -62,8 +62,8 @@ pub struct Policy {
     pub aid: f64,
     /// Other remittances, million dollars a year.
     pub other_inflows: f64,
-    /// Investment in hydroelectricity, million dollars a year.
-    pub hydro: f64,
+    /// Investment, million dollars a year.
+    pub investment: f64,
     /// Additional exports, million dollars a year.
     pub trade: f64,
     /// Investment from others, million dollars a year.
@@ -128,7 +128,7 @@ impl Policy {
             campaign: 0.0,
             aid: 0.0,
             other_inflows: 0.0,
-            hydro: 0.0,
+            investment: 0.0,
             trade: 0.0,
             hedge: 0.0,
             friction: 0.0,
@@ -199,7 +199,7 @@ impl Policy {
             Lever::DomesticCampaign { strength } => self.campaign = *strength,
             Lever::Aid { million } => self.aid = *million,
             Lever::OtherInflows { million } => self.other_inflows = *million,
-            Lever::Investment { million } => self.hydro = *million,
+            Lever::Investment { million } => self.investment = *million,
             Lever::Trade { million } => self.trade = *million,
             Lever::Hedge { million } => self.hedge = *million,
             Lever::Transit { share } => self.friction = *share,

@@ -17,7 +17,7 @@ pub(super) const WORLD_CHANGES: &[&str] = &[
     "add `format: 2`",
     "add `base`, the year of its levels, and `valid`, the first and last year it is meant for",
     "add `host`: names and currency of the host state; to each sending state its `adjective`, `capital` and `currency`",
-    "replace `host_per_dollar` and `wage_growth` by `series`: names of tables with the columns \
+    "replace `roubles_per_dollar` and `wage_growth` by `series`: names of tables with the columns \
      series,year,month,value,unit,status,source, which state `host_per_dollar` and `wage_index`",
     "replace `financing` of each sending state by `series`, which can state exports, financing and population",
     "add to each sending state `remittance_season`, twelve shares of the year, and `jobs`",

@@ -76,6 +76,7 @@ impl Words {
             ("regions", &host.regions),
             ("bloc", &host.bloc),
             ("demand", &host.demand),
+            ("base", &world.base.to_string()),
         ])
     }
 

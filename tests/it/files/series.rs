@@ -113,8 +113,8 @@ fn files_of_other_forms_are_refused_by_name_or_read_under_their_former_names() {
     assert!(newer.contains("form 3: this program reads up to 2") && newer.contains("a newer musofir"), "{newer}");
     let newer = with(&text, "format: 3").unwrap_err();
     assert!(newer.contains("s.ron:1") && newer.contains("form 3"), "{newer}");
-    let rouble = "timeline: [(on: \"2012-02-01\", lever: Rouble(host_per_dollar: 30))]";
-    assert!(with(&text, &rouble.replace("host_per_dollar", "per_dollar")).is_ok());
+    let rouble = "timeline: [(on: \"2012-02-01\", lever: Rouble(roubles_per_dollar: 30))]";
+    assert!(with(&text, &rouble.replace("roubles_per_dollar", "per_dollar")).is_ok());
 
     let record = std::fs::read_to_string(path("configs/evidence/record.ron")).unwrap();
     std::fs::write(dir.path().join("record.ron"), record.replacen("format: 2", "format: 4", 1)).unwrap();

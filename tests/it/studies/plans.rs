@@ -79,9 +79,9 @@ fn what_is_missing_damaged_altered_or_of_another_version_is_refused_by_name() {
         }
     }
     // A plan of another format.
-    std::fs::write(&study.plan, text.replacen("\"format\":2", "\"format\":1", 1)).unwrap();
+    std::fs::write(&study.plan, text.replacen("\"format\":3", "\"format\":1", 1)).unwrap();
     let (code, _, stderr) = study.call("work", &[]);
-    assert!(code == 2 && stderr.contains("is a plan of format 1, and this program reads format 2"), "{stderr}");
+    assert!(code == 2 && stderr.contains("is a plan of format 1, and this program reads format 3"), "{stderr}");
     // Another plan is not written over it.
     let (code, _, stderr) = call(&["plan", "-o", &plan, "sweep", "configs/baseline.ron", "--vary", "wage=19000,20000"]);
     assert!(code == 2 && stderr.contains("holds another plan"), "{stderr}");
