@@ -20,11 +20,41 @@ pub enum File {
 pub fn of(file: File) -> Schema {
     let mut schema = match file {
         File::Scenario => scenario::schema(),
-        File::World => schema_for!(World),
-        File::SendingState => schema_for!(Origin),
+        File::World => or_extends(schema_for!(World)),
+        File::SendingState => or_extends(schema_for!(Origin)),
     };
     // No world is known yet.
     schema.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()).for_each(|v| fill(v, &Words::default()));
+    schema
+}
+
+/// The schema of a whole file, or of one that extends another and states only what differs.
+fn or_extends(mut schema: Schema) -> Schema {
+    let fields = schema.ensure_object();
+    let own = ["type", "properties", "required", "additionalProperties"];
+    let whole: serde_json::Map<String, Value> =
+        own.iter().filter_map(|name| Some(((*name).to_owned(), fields.remove(*name)?))).collect();
+    let text = |words: &str| serde_json::json!({ "description": words, "type": "string" });
+    let heir = serde_json::json!({
+        "type": "object",
+        "required": ["extends"],
+        "properties": {
+            "extends": text("The file of which this one states only what differs, in its folder or below."),
+            "drop": {
+                "description": "Lists, and entries of lists by name, that are removed first.",
+                "type": "array",
+                "items": text("Such as `camps` or `neighbours.NAME`."),
+            },
+            "scale": {
+                "description": "Factors on what is inherited: `money` on each nominal amount of the host currency.",
+                "type": "object",
+                "required": ["money"],
+                "properties": { "money": { "type": "number", "exclusiveMinimum": 0 } },
+                "additionalProperties": false,
+            },
+        },
+    });
+    fields.insert("anyOf".to_owned(), serde_json::json!([whole, heir]));
     schema
 }
 
