@@ -147,7 +147,7 @@ fn scenario(path: &Path, x: &Scenario) -> String {
         p.beds.iter().sum::<f64>(),
         p.removal_seats,
         p.permit_quota,
-        p.patent_price * x.world.host.currency.unit,
+        (p.patent_price * x.world.host.currency.unit * 1e6).round() / 1e6,
         x.world.host.currency.plural,
         p.bar_on_second_offence
     );

@@ -19,6 +19,6 @@ pub use error::EvidenceError;
 pub use measure::{Counterpart, Measure};
 pub use naive::{MODEL, NAIVE, naive};
 pub use period::Period;
-pub use record::{Evidence, Observation, Observed, load};
+pub use record::{Evidence, Observation, Observed, corridor, load};
 pub use score::{Score, Scored, crps};
 pub use table::RecordRow;

@@ -4,7 +4,7 @@ use super::once::once;
 use super::table::{self, RecordRow};
 use super::{Corridor, Counterpart, EvidenceError, Measure, Period};
 use crate::common::digest;
-use crate::config::{self, Diagnostic, Loaded, Source, folder_of, format, suggest};
+use crate::config::{self, ConfigError, Diagnostic, Loaded, Source, folder_of, format, suggest};
 use crate::ensemble::Record;
 use crate::host::{IndicatorId, UnknownIndicator};
 use crate::world::Status;
@@ -157,11 +157,25 @@ pub struct Evidence {
     pub hash: String,
 }
 
-/// Reads a record with its tables.
-pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
+/// Reads a record without its tables.
+fn read(path: &Path) -> Result<Loaded<RecordFile>, ConfigError> {
     let source = Source::read(path)?;
     format::known(&source)?;
-    let file: Loaded<RecordFile> = config::parsed(&source)?;
+    config::parsed(&source)
+}
+
+/// Whose figures a record holds.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn corridor(path: &Path) -> Result<Corridor, ConfigError> {
+    let RecordFile { world, worlds, state, .. } = read(path)?.value;
+    Ok(Corridor { worlds: world.into_iter().chain(worlds).collect(), state })
+}
+
+/// Reads a record with its tables.
+pub fn load(path: &Path) -> Result<Evidence, EvidenceError> {
+    let file = read(path)?;
     let mut diagnostics = Vec::new();
     let mut all = Vec::new();
     let mut text = file.text.clone();

@@ -101,9 +101,32 @@ impl InputFiles {
         inputs
     }
 
-    /// Where the record of a scenario is, if it has one: beside its file.
+    /// Where the record of a scenario is, if it has one: in the folder `evidence` beside its file, `record.ron` or else the
+    /// first `record-NAME.ron` of its corridor.
     pub fn record_file(scenario: &Path) -> PathBuf {
-        folder_of(scenario).join("evidence/record.ron")
+        let known = Scenario::load_extrapolated(scenario, Some(Extrapolate::Hold)).ok();
+        Self::record_of(scenario, known.as_ref().map(|x| &x.world))
+    }
+
+    /// The same of a scenario whose world is known.
+    fn record_of(scenario: &Path, world: Option<&World>) -> PathBuf {
+        let folder = folder_of(scenario).join("evidence");
+        let usual = folder.join("record.ron");
+        let of_corridor = |file: &PathBuf| {
+            let corridor = evidence::corridor(file).ok();
+            world.zip(corridor).is_some_and(|(world, corridor)| corridor.holds(world))
+        };
+        if of_corridor(&usual) {
+            return usual;
+        }
+        let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_record = |file: &PathBuf| {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with("record-") && name.ends_with(".ron")
+        };
+        let mut others: Vec<PathBuf> = entries.filter(is_record).collect();
+        others.sort();
+        others.into_iter().find(of_corridor).unwrap_or(usual)
     }
 
     /// Figures of the record that stands beside a scenario's file; none if there is no record, or it is of another world.
@@ -111,7 +134,7 @@ impl InputFiles {
     /// # Errors
     /// If the record cannot be read.
     pub fn record_beside(scenario: &Path, world: &World) -> Result<Vec<Seen>, EvidenceError> {
-        let file = Self::record_file(scenario);
+        let file = Self::record_of(scenario, Some(world));
         if !file.exists() {
             return Ok(Vec::new());
         }

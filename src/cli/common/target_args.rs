@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// The record and the months that count.
 #[derive(clap::Args)]
 pub struct TargetArgs {
-    /// The record: what was observed, and what in the model stands for it [default: evidence/record.ron beside the
-    /// scenario].
+    /// The record: what was observed, and what in the model stands for it [default: of the folder evidence beside
+    /// the scenario, record.ron or the first record-NAME.ron of its corridor].
     #[arg(long, value_name = "FILE")]
     targets: Option<PathBuf>,
     /// Only figures that begin in this month or later, as YYYY-MM.

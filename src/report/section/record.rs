@@ -25,7 +25,7 @@ pub fn note(m: &ReportData) -> Markup {
     let names: BTreeSet<&str> = m.sources.iter().flat_map(|s| &s.inputs.record).map(|s| s.indicator.as_str()).collect();
     html! {
         @if names.is_empty() {
-            "The observed record is not shown: there was no evidence/record.ron beside the scenarios."
+            "The observed record is not shown: there was no record of this corridor in the folder evidence beside the scenarios."
         } @else {
             "Rings are the observed record. Totals of several months are shown as their monthly mean. Pale rings are recalled, not read in a "
             "source."

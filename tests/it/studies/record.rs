@@ -220,3 +220,25 @@ fn a_back_test_prints_and_keeps_every_figure_and_mistakes_are_told() {
     let o = dir.path().join("other").display().to_string();
     bad(&["compare", &scenario, "--parameters", &p, "--out", &o], "p.csv");
 }
+
+#[test]
+fn every_shipped_history_finds_the_record_of_its_own_corridor() {
+    use musofir::output::InputFiles;
+    for (preset, record) in [
+        ("rouble-2014", "record"),
+        ("history-2006-2010", "record-2006-2010"),
+        ("kyrgyzstan", "record-kyrgyzstan"),
+        ("honduras", "record-honduras"),
+    ] {
+        let found = InputFiles::record_file(&crate::support::path(&format!("configs/{preset}.ron")));
+        assert_eq!(found, crate::support::path(&format!("configs/evidence/{record}.ron")));
+        let (x, record) = (crate::support::preset(preset), musofir::evidence::load(&found).unwrap());
+        assert!(record.corridor.holds(&x.world), "{preset}");
+        // Each has figures that score within the run's years.
+        let within = |o: &&musofir::evidence::Observation| {
+            o.scores() && o.period.first >= x.calendar.start && o.period.last <= x.calendar.end
+        };
+        let scored: usize = record.series.iter().map(|s| s.observations.iter().filter(within).count()).sum();
+        assert!(scored > 20, "{preset}: {scored}");
+    }
+}
