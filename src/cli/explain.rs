@@ -7,7 +7,7 @@ use musofir::host::{Ground, INDICATORS, IndicatorId, basis};
 use musofir::report::words::title;
 use musofir::run::places::{HOME, HOME_MEANINGS, REGION, REGION_MEANINGS};
 use musofir::scenario::schema::{self, Described};
-use musofir::world::{Assumption, Requirement, Status, Words, World, resolve};
+use musofir::world::{Assumption, Requirement, Status, Words, World, load};
 use std::path::PathBuf;
 
 /// Explain a name.
@@ -27,7 +27,7 @@ pub fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let world = match &args.world {
         None => World::reference(),
         Some(path) => {
-            let file: Resolved<World> = resolve(&Source::read(path)?, &Source::read)?;
+            let file: Resolved<World> = load(&Source::read(path)?)?;
             match file.value.diagnostics() {
                 c if !c.is_empty() => return Err(file.refuse(c).into()),
                 _ => file.value,

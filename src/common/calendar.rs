@@ -9,6 +9,9 @@ use jiff::{ToSpan, Unit};
 /// The longest run, days: forty years. An agent's state would hold the end of a ten years' bar long after.
 pub const LONGEST_RUN: u32 = 14_610;
 
+/// Years that a file can name: those of four digits.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1_000..=9_999;
+
 /// A date of our era from its ISO text.
 pub fn parse(text: &str) -> Option<Date> {
     text.parse().ok().filter(|d: &Date| d.year() > 0)

@@ -98,9 +98,9 @@ constants! {
     /// In place of a code: papers without an end.
     LAST_DAY = 4095;
     /// The most days of papers that a code can mean; a code further on means a day in the past.
-    PAPERS_AHEAD = 2047;
+    PAPERS_AHEAD = 2_047;
     /// Days since the end of papers that a code can mean; papers that ended earlier count as ended then.
-    PAPERS_BEHIND = 2000;
+    PAPERS_BEHIND = 2_000;
     /// Days of a spell that a code can mean; a spell that began earlier counts as begun then.
     SPELL_DAYS = 4000;
     /// Agents of a block share their monthly day and their days of job search.

@@ -40,7 +40,7 @@ impl Corridor {
 }
 
 impl fmt::Display for Corridor {
-    /// `the world tajikistan, Tajikistan first`.
+    /// `the world NAME, STATE first`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.worlds.as_slice() {
             [] => f.write_str("any world")?,

@@ -2,6 +2,7 @@
 //! and columns that distinguish subjects, such as `country` and `series`. An empty `month` is a yearly figure.
 
 use super::{EvidenceError, Period};
+use crate::common::calendar::YEARS;
 use crate::config::CsvTable;
 use crate::world::Status;
 use jiff::civil::Date;
@@ -84,7 +85,7 @@ fn row(line: u64, cells: BTreeMap<String, String>, of_year: Option<&str>) -> Res
 fn period(cells: &BTreeMap<String, String>, of_year: Option<&str>) -> Result<Period, String> {
     let cell = |name: &str| cells.get(name).map(String::as_str).filter(|text| !text.is_empty());
     let wrong = |name: &str, expected: &str| format!("{name}: `{}`; expected {expected}", cells[name]);
-    let year = cells["year"].parse().ok().filter(|y| (1900..=2200).contains(y));
+    let year = cells["year"].parse().ok().filter(|y| YEARS.contains(y));
     let year: i16 = year.ok_or_else(|| wrong("year", "a year, as YYYY"))?;
     if let Some(text) = cell("period") {
         return Period::part(year, text).ok_or_else(|| wrong("period", "`year`, `Jan`, `Jan-Jun` or `1 Jan-15 Jun`"));

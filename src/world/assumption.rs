@@ -78,7 +78,7 @@ pub(super) fn unit_of(unit: &str, host: f64, home: f64) -> f64 {
     }
 }
 
-/// True if a unit is a nominal amount of the host currency, such as `roubles a month`.
+/// True if a unit is a nominal amount of the host currency, such as `{host_currency} a month`.
 pub(super) fn is_host_money(unit: &str) -> bool {
     !unit.starts_with("log") && unit.split(' ').any(|word| word == "{host_currency}")
 }

@@ -3,6 +3,7 @@
 use super::series::kind::HOST_PER_DOLLAR;
 use super::series::{Series, Side};
 use super::{Origin, Words, World};
+use crate::common::calendar::YEARS;
 use crate::common::layout::{COMMUNITIES, DISTRICTS, HOME_REGIONS, ORIGINS, REGIONS, SECTORS};
 use crate::config::{Diagnostic, suggest};
 
@@ -208,7 +209,7 @@ impl Checks {
         self.count("origins", w.home_regions().count(), 1, HOME_REGIONS);
         self.count("origins", w.home_regions().map(|(_, h)| h.communities as usize).sum(), 1, COMMUNITIES);
         let (from, to) = w.valid;
-        self.number("base", f64::from(w.base), 1900.0, 2200.0);
+        self.number("base", f64::from(w.base), f64::from(*YEARS.start()), f64::from(*YEARS.end()));
         if from > to {
             self.add("valid", format!("{from} comes after {to}"), "first and last year the world is meant for");
         }

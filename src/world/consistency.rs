@@ -8,7 +8,7 @@ use super::{Origin, World};
 use std::ops::RangeInclusive;
 
 /// A level over the mean of its series in the base year.
-const OWN_SERIES: RangeInclusive<f64> = 0.85..=1.15;
+const OWN_SERIES: RangeInclusive<f64> = 0.9..=1.1;
 /// Migrants' wage over the mean wage in the host state.
 const WAGE: RangeInclusive<f64> = 0.3..=1.6;
 /// Remittances over what people abroad would send.

@@ -9,7 +9,7 @@ register! {
         pool started_abroad first_barred counted_outside_pool dependents women
         retirements naturalisations deaths home_jobs home_jobs_seasonal origin_share arrivals_per_departure
         usual_employment outside_senders
-        gdp gdp_growth remittances remittances_trend exports lcu_per_dollar exchange_drift inflation first_prices
+        gdp gdp_growth remittances remittances_trend exports lcu_per_dollar first_lcu_per_dollar exchange_drift inflation first_prices
         home_wage_growth home_income home_spread poverty_line poverty_outside registered_jobless active
         imports first_reserves revenue_gdp revenue_imports spending inflow_jobs
         transit winter_energy legitimacy;

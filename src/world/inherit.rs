@@ -116,8 +116,10 @@ impl Inherit for World {
 /// If a file cannot be read, or what it states does not fit what it extends.
 pub fn resolve<T: Inherit>(source: &Source, read: Reader) -> Result<Resolved<T>, ConfigError> {
     let (heirs, root) = line(source, read)?;
-    for source in heirs.iter().map(|(heir, _)| heir).chain([&root]) {
-        format::present(source, T::WHAT, T::CHANGES)?;
+    format::present(&root, T::WHAT, T::CHANGES)?;
+    // A file that extends another is not of the first form, which could not.
+    for (heir, _) in &heirs {
+        format::known(heir)?;
     }
     let mut resolved = Resolved::from(config::parsed::<T>(&root)?);
     T::complete(&mut resolved, read)?;

@@ -44,9 +44,9 @@ register! {
     substitution_fade: "months", 1..=600;
 
     /// Visa-free stay after an entry.
-    visa_free_days: "days", 1..=2000;
+    visa_free_days: "days", 1..=2_000;
     /// Validity of a work permit.
-    permit_days: "days", 1..=2000;
+    permit_days: "days", 1..=2_000;
     /// Work-permit quota, all nationalities.
     permit_quota: "permits a year", 0..=1e8;
     /// Cost of a permit.

@@ -17,7 +17,7 @@ pub use season::Season;
 
 use serde::{Deserialize, Serialize};
 
-/// Months of search that are told apart, the last standing for all longer ones.
+/// Months of search that are distinguished; the last stands for all longer ones.
 pub const SEARCHES: usize = 5;
 
 /// How people decide, and how pay and jobs respond. Rates are monthly.

@@ -51,7 +51,7 @@ fn count(year: i16, month: i8) -> i32 {
     i32::from(year) * 12 + i32::from(month) - 1
 }
 
-/// A month as `2013-08`.
+/// A month as `YYYY-MM`.
 fn text(count: i32) -> String {
     format!("{}-{:02}", count.div_euclid(12), count.rem_euclid(12) + 1)
 }

@@ -2,6 +2,7 @@
 
 use super::kind::{Kind, Side, named};
 use super::{Exogenous, KINDS, Resolution, Series, count, path, text};
+use crate::common::calendar::YEARS;
 use crate::config::{ConfigError, CsvTable, Source, suggest};
 use std::collections::BTreeMap;
 
@@ -133,13 +134,13 @@ fn rows(
 
 /// When a row is of; or the cell that is wrong, and what it can be.
 fn when(year: &str, month: &str) -> Result<When, (&'static str, &'static str)> {
-    let years = 1900..=2200;
+    let years = YEARS;
     match (year, month) {
         ("", "") => Ok(When::Always),
         ("", _) => Err(("month", "a constant has neither year nor month")),
         (year, month) => {
             let year = year.parse().ok().filter(|y| years.contains(y));
-            let year = year.ok_or(("year", "a year between 1900 and 2200, or nothing of a constant"))?;
+            let year = year.ok_or(("year", "a year of four digits, or nothing of a constant"))?;
             match month {
                 "" => Ok(When::Year(year)),
                 month => {

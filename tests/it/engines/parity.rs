@@ -155,7 +155,7 @@ fn cpu_and_gpu_agree_after_every_day_with_every_lever_at_work() {
 }
 
 /// More days than there are codes of days.
-const TWELVE_YEARS: &str = r#"start: "2012-01-01", end: "2024-03-31""#;
+const TWELVE_YEARS: &str = r#"start: "2012-01-01", end: "2024-03-31", extrapolate: Hold"#;
 
 #[test]
 fn the_gate_changes_no_bit_in_twelve_years() {

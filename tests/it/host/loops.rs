@@ -159,8 +159,8 @@ fn the_audit_holds_in_every_preset() {
 }
 
 #[test]
-fn there_are_fifteen_presets() {
+fn the_presets_are_these() {
     let wanted = "afghan-spillover baseline demand-only demonstration-effect domestic-campaign eighty-three-camps entry-bars eurasian-union \
-                  mass-deportation multi-vector ratify-for-carrots reference rouble-2014 selective-deportation threat-only";
+                  history-2006-2010 honduras kyrgyzstan mass-deportation multi-vector ratify-for-carrots reference rouble-2014 selective-deportation threat-only";
     assert_eq!(presets().join(" "), wanted);
 }

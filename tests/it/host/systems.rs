@@ -30,7 +30,7 @@ struct System {
     given: Option<f64>,
     /// True where the lever is not taken away but played by rule against the timeline's schedule.
     by_rule: bool,
-    /// A lever beyond the article's, which no preset sets: added to the preset on [`ADDED_ON`].
+    /// A lever that the preset does not set, added on [`ADDED_ON`]: one beyond the article's, or the exchange rate held.
     added: Option<&'static str>,
     evidence: &'static str,
 }
@@ -53,7 +53,7 @@ const DOWN: bool = false;
 #[rustfmt::skip]
 const SYSTEMS: &[System] = &[
     system("1", "a million Tajiks in Russia", "PassportRule", "rouble-2014", ABROAD, DOWN, "stock fell from 1.17 m (mid-2014) to 0.86 m (January 2016)"),
-    system("2", "dependence on remittances", "HostCurrencyPath", "rouble-2014", REMITTANCES_PCT_GDP, DOWN, "remittances fell from 3,384 (2014) to 1,867 m USD (2016)"),
+    System { added: Some("HostCurrency(per_dollar: 32.7683)"), ..system("2", "dependence on remittances", "HostCurrency", "rouble-2014", REMITTANCES_PCT_GDP, UP, "remittances fell from 3,384 (2014) to 1,867 m USD (2016)") },
     system("3", "base agreement, ratification delayed", "Bargain", "ratify-for-carrots", CONCESSION_PROBABILITY, UP, "signed on 5 October 2012, ratified on 1 October 2013"),
     system("4", "protection and aid", "Aid", "ratify-for-carrots", BUDGET_BALANCE, UP, "none"),
     system("5", "hydroelectric investment", "Investment", "ratify-for-carrots", HOME_WORKING, UP, "none"),

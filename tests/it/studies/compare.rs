@@ -221,7 +221,7 @@ fn bad_requests_are_refused_before_any_work() {
     refused(&["sweep", b, "--vary", "Threat=0..9:3"], &["2013-03-15 and 2013-08-01", "Threat@2013-03-15"]);
     refused(&["sweep", b, "--vary", "Threat@2013-08-01=0..99:3"], &["49.5 is out of range", "between 0 and 40"]);
     refused(&["sweep", b, "--vary", "Threat.doze@2013-08-01=1,2"], &["did you mean `dose`"]);
-    refused(&["sweep", a, "--vary", "RemovalSeats=1,2"], &["baseline sets no `RemovalSeats`", "@2013-08-01"]);
+    refused(&["sweep", a, "--vary", "RemovalSeats=1,2"], &["baseline sets no `RemovalSeats`", "@YYYY-MM-DD"]);
     refused(&["sweep", a, "--vary", "RemovalSeats.per_day@2030-01-01=1,2"], &["lies outside the run"]);
     refused(&["sweep", a, "--vary", "wage=x..y:3"], &["expected NAME=LOW..HIGH:COUNT"]);
     refused(&["sweep", a, "--vary", "wage=9..1:3"], &["the range is empty"]);
