@@ -58,7 +58,7 @@ const SYSTEMS: &[System] = &[
     system("4", "protection and aid", "Aid", "ratify-for-carrots", BUDGET_BALANCE, UP, "none"),
     system("5", "hydroelectric investment", "Investment", "ratify-for-carrots", HOME_WORKING, UP, "none"),
     system("6", "trade for speedier ratification", "Trade", "ratify-for-carrots", CONCESSION_PROBABILITY, UP, "offered in May 2013"),
-    system("7", "threats of deportation", "Threat", "threat-only", DEPARTURES, DOWN, "none"),
+    system("7", "threats of deportation", "Threat", "threat-only", CONCESSION_PROBABILITY, UP, "none"),
     system("8", "arrests of thousands", "PoliceChecks", "mass-deportation", ARRESTS, UP, "raids of August and October 2013"),
     system("9", "eighty-three camps", "BuildCamps", "eighty-three-camps", DETAINED, UP, "21 centres before 2014, 81 in 2014"),
     system("10", "planes of deported migrants", "RemovalSeats", "mass-deportation", REMOVED, UP, "over 63,000 expelled in 2013, all nationalities"),
