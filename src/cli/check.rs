@@ -8,7 +8,7 @@ use musofir::common::layout::LOTTERIES;
 use musofir::config::{ConfigError, Resolved, Source};
 use musofir::scenario::Scenario;
 use musofir::world::series::{KINDS, Kind as SeriesKind, Resolution, Side};
-use musofir::world::{Changes, Exogenous, Extrapolate, Inherit, Kind, Origin, Status, World, kind, load};
+use musofir::world::{Changes, Exogenous, Extrapolate, Inherit, Kind, Origin, Status, World, kind, load, resolve};
 use std::path::{Path, PathBuf};
 
 /// Columns before the text of a line.
@@ -45,24 +45,30 @@ fn check(path: &Path, how: Option<Extrapolate>) -> Result<String, ConfigError> {
         Kind::Scenario => Scenario::load_extrapolated(path, how).map(|x| scenario(path, &x)),
         Kind::World => {
             let file: Resolved<World> = load(&source)?;
-            Ok(format!("{}: a world\n{}{}", path.display(), world(&file.value), inherited(&file)))
+            Ok(format!("{}: a world\n{}{}", path.display(), world(&file.value), inherited::<World>(&source)?))
         }
         Kind::SendingState => {
             let file: Resolved<Origin> = load(&source)?;
             let series = series(Side::Home, &file.value.exogenous);
-            Ok(format!("{}: a sending state\n{}\n{series}{}", path.display(), origin(&file.value), inherited(&file)))
+            Ok(format!(
+                "{}: a sending state\n{}\n{series}{}",
+                path.display(),
+                origin(&file.value),
+                inherited::<Origin>(&source)?
+            ))
         }
     }
 }
 
 /// What a file keeps of those it extends, and each field that differs from its parent's.
-fn inherited<T: Inherit>(file: &Resolved<T>) -> String {
-    let Some(parent) = &file.parent else { return String::new() };
+fn inherited<T: Inherit>(source: &Source) -> Result<String, ConfigError> {
+    let file: Resolved<T> = resolve(source, &Source::read)?;
+    let Some(parent) = &file.parent else { return Ok(String::new()) };
     let changes = Changes::between(parent, &serde_json::to_value(&file.value).unwrap_or_default());
     let names = file.parents().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", which extends ");
     let (kept, changed) = (changes.kept, changes.changed.len());
     let lines: String = changes.changed.iter().map(|line| format!("\n  change      {line}")).collect();
-    format!("\n  extends     {names}; {kept} fields are inherited, {changed} differ{lines}")
+    Ok(format!("\n  extends     {names}; {kept} fields are inherited, {changed} differ{lines}"))
 }
 
 fn origin(o: &Origin) -> String {

@@ -1,6 +1,6 @@
 //! Worlds that state only what differs from another: what they make, where a problem is shown, what a run keeps of them.
 
-use crate::support::{call, done, finished, written};
+use crate::support::{call, copy_series, done, finished, written};
 use musofir::config::Source;
 use musofir::scenario::{Scenario, ScenarioFiles};
 use musofir::world::{Status, World};
@@ -206,6 +206,7 @@ fn a_run_keeps_every_file_and_is_repeated_from_its_own_copies() {
         ],
     );
     std::fs::copy(dir.path().join("worlds/kyrgyzstan.ron"), dir.path().join("worlds/states/base.ron")).unwrap();
+    copy_series(&dir.path().join("worlds/states"));
     let files = ScenarioFiles::read(&scenario).unwrap();
     let mut names: Vec<_> = files.files().map(|(name, _)| name.display().to_string()).collect();
     names.sort();
@@ -213,7 +214,10 @@ fn a_run_keeps_every_file_and_is_repeated_from_its_own_copies() {
         "s.ron",
         "worlds/child.ron",
         "worlds/middle.ron",
+        "worlds/series/russia.csv",
+        "worlds/series/tajikistan.csv",
         "worlds/states/base.ron",
+        "worlds/states/series/kyrgyzstan.csv",
         "worlds/states/uzbekistan.ron",
         "worlds/tajikistan.ron",
     ];

@@ -238,7 +238,7 @@ fn bad_requests_are_refused_before_any_work() {
         &["compare", a, b, "--from", "2015-01"],
         &["not all whole months from 2015-01", "baseline from 2012-01-01"],
     );
-    refused(&["sweep", "configs/rouble-2014.ron", "--vary", "HostCurrencyPath=30,60"], &["a path, not a number"]);
+    refused(&["sweep", "configs/reference.ron", "--vary", "HostCurrencyPath=30,60"], &["a path, not a number"]);
     refused(&["sensitivity", a, "--vary", "wage=20000", "--vary", "crisis"], &["wage has one value"]);
     refused(&["sensitivity", a, "--method", "sobol"], &["at most 128 parameters"]);
     refused(&["sensitivity", a, "--design", "Cargo.toml"], &["Cargo.toml"]);

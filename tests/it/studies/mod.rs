@@ -7,6 +7,7 @@ mod doses;
 mod doubt;
 mod draws;
 mod library;
+mod newcomer;
 mod plans;
 mod record;
 pub mod study;

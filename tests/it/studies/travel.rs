@@ -71,7 +71,7 @@ fn a_record_of_another_corridor_is_refused_and_both_are_named() {
     let (code, _, said) = backtest(&own, "world: \"tajikistan\", state: \"Kyrgyzstan\",");
     assert!(code == 2 && said.contains("Kyrgyzstan first"), "{said}");
     let (code, _, said) = backtest(&own, "format: 3,");
-    assert!(code == 2 && said.contains("format 3"), "{said}");
+    assert!(code == 2 && said.contains("form 3: this program reads up to 2"), "{said}");
     let file = record(dir, of);
     let (code, _, said) = call(&["calibrate", &other, "--targets", &file, "--out", &out, "--force"]);
     assert!(code == 2 && said.contains("the world elsewhere"), "{said}");
