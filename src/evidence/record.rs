@@ -12,8 +12,6 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The newest form of the file.
-
 /// One standard deviation of the differences between model and record that are not the model's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 enum Tolerance {

@@ -42,7 +42,7 @@ fn an_amnesty_lifts_bars_that_end_within_its_term(engines: Engines) {
     let of = |i: usize| Agent {
         status: status(i),
         barred_until: FIRST_DAY + left(i),
-        knows_barred: u32::from(i % 3 == 0),
+        knows_barred: u32::from(i.is_multiple_of(3)),
         ..seeker()
     };
     let agents: Vec<_> = (0..(BLOCKS * BLOCK) as usize).map(of).collect();
