@@ -150,7 +150,7 @@ fn scenario(path: &Path, x: &Scenario) -> String {
     let p = x.policy(c.start);
     text += &format!(
         "  first day   {:.0} beds, {} removal seats a day, {} permits a year, patent {} {}, bars on {} of second offences\n",
-        p.beds.iter().sum::<f64>(),
+        p.beds.iter().sum::<f64>().abs(),
         p.removal_seats,
         p.permit_quota,
         (p.patent_price * x.world.host.currency.unit * 1e6).round() / 1e6,

@@ -23,6 +23,16 @@ pub enum ReportError {
     /// Files of it that are not what was written.
     #[error(transparent)]
     Files(#[from] FilesError),
+    /// Worlds of different corridors, which have no words in common.
+    #[error(
+        "the worlds {first} and {other} are of different corridors: their amounts are in other currencies or of other base years; write a page for each"
+    )]
+    Corridors {
+        /// World of the first folder.
+        first: String,
+        /// The other world.
+        other: String,
+    },
     /// A file of it that is damaged.
     #[error("{}: {why}; run the command again with --force", .file.display())]
     Damaged {

@@ -37,10 +37,15 @@ pub fn is_page(head: &str) -> bool {
     begins("<!DOCTYPE html>") && head.contains(r#"<meta name="generator" content="musofir "#)
 }
 
-/// The page on some folders, in the words of their first world.
+/// The page on some folders, in the words of their worlds, which must be the same.
 pub fn report(folders: &[impl AsRef<Path>]) -> Result<String, ReportError> {
     let data = ReportData::read(folders)?;
-    let words = data.sources.iter().flat_map(|s| &s.inputs.worlds).next().map_or_else(Words::default, Words::of);
+    let mut worlds = data.sources.iter().flat_map(|s| &s.inputs.worlds);
+    let first = worlds.next();
+    let words = first.map_or_else(Words::default, Words::of);
+    if let (Some(first), Some(other)) = (first, worlds.find(|world| Words::of(world) != words)) {
+        return Err(ReportError::Corridors { first: first.name.clone(), other: other.name.clone() });
+    }
     Ok(words.fill_html(&page(&data).into_string()).into_owned())
 }
 

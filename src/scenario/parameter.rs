@@ -187,6 +187,18 @@ impl Parameter {
         x
     }
 
+    /// Widens the range of the register so that it holds a value; a lever has none.
+    pub fn widen(&self, x: &mut Scenario, value: f64) {
+        let Self::Assumption { origin, name } = self else { return };
+        let number = match origin {
+            None => x.world.assumptions.get_mut(name),
+            Some(o) => x.world.origins[*o].assumptions.get_mut(name),
+        };
+        if let Some(number) = number {
+            (number.low, number.high) = (number.low.min(value), number.high.max(value));
+        }
+    }
+
     /// Sets it. Whether the scenario is still valid is another question: see [`Scenario::diagnostic`].
     pub fn set(&self, x: &mut Scenario, value: f64) -> Result<(), String> {
         match self {

@@ -111,6 +111,7 @@ impl Draws {
         let rows: Vec<Vec<f64>> = self.points.iter().cycle().take(size.seeds as usize).cloned().collect();
         let of = |draw| (0..scenarios.len()).map(move |scenario| Replicate { seed: 1 + draw as u64, draw, scenario });
         let replicates = (0..rows.len()).flat_map(of).collect();
+        let scenarios = &self.welcomed(scenarios)[..];
         let draws = self.table(scenarios, rows, |x, _| x.name.clone())?;
         Ok(Task::of(scenarios.to_vec(), replicates, size.agents, keep).with_draws(draws))
     }
@@ -123,6 +124,7 @@ impl Draws {
             let why = format!("{source}: fits {first} and {second} are the same, and a fit counts once; leave one out");
             return Err(StudyError::Invalid(why));
         }
+        let scenarios = &self.welcomed(scenarios)[..];
         let draws = self.table(scenarios, self.points.clone(), |x, n| format!("{}, fit {}", x.name, n + 1))?;
         Ok(Task::every_draw(scenarios.to_vec(), draws, size))
     }
@@ -131,6 +133,19 @@ impl Draws {
     pub fn different(&self, seeds: u64) -> usize {
         let rows = self.points.iter().take(seeds as usize);
         rows.map(|row| row.iter().map(|v| v.to_bits()).collect::<Vec<_>>()).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Scenarios whose ranges hold the behaviour that comes from another corridor: a range there is a prior of its own.
+    fn welcomed(&self, scenarios: &[Scenario]) -> Vec<Scenario> {
+        let mut scenarios = scenarios.to_vec();
+        for x in scenarios.iter_mut().filter(|x| self.is_foreign(x)) {
+            for (column, name) in self.names.iter().enumerate() {
+                if let Some(parameter) = travelling(name, x) {
+                    self.points.iter().for_each(|row| parameter.widen(x, row[column]));
+                }
+            }
+        }
+        scenarios
     }
 
     /// Rows of values for scenarios. A lever that only some of the scenarios have is set in these.

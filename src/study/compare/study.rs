@@ -17,6 +17,7 @@ use crate::study::request::{StudyRequest, of_scenario};
 use crate::study::session::Session;
 use crate::study::settings::size_and_folder;
 use crate::study::task::{Size, SizeSpec, Task};
+use crate::world::Words;
 use std::path::PathBuf;
 
 /// A comparison of scenarios.
@@ -134,6 +135,14 @@ impl Compare {
         if let Some(name) = repeated(&self.scenarios.iter().map(|x| &x.name).collect::<Vec<_>>()) {
             return Err(StudyError::Invalid(format!(
                 "two scenarios are named `{name}`: results go by names; rename one"
+            )));
+        }
+        let words = self.scenarios.first().map(|x| Words::of(&x.world));
+        if let Some(other) = self.scenarios.iter().find(|x| Some(Words::of(&x.world)) != words) {
+            return Err(StudyError::Invalid(format!(
+                "`{}` and `{}` are of different corridors: their amounts are in other currencies or of other base years, \
+                 and one table cannot hold both; compare scenarios of one world",
+                self.scenarios[0].name, other.name
             )));
         }
         let reference = self.reference()?;

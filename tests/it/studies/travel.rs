@@ -228,3 +228,39 @@ fn every_amount_is_a_level_and_no_response_is_one() {
         }
     }
 }
+
+#[test]
+fn one_table_and_one_page_hold_one_corridor_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let of = |name: &str| dir.path().join(name).display().to_string();
+    let (code, _, said) = call(&["compare", "configs/baseline.ron", "configs/honduras.ron", "--agents", "200"]);
+    assert!(code == 2 && said.contains("`baseline` and `honduras` are of different corridors"), "{said}");
+    for name in ["baseline", "kyrgyzstan"] {
+        let scenario = format!("configs/{name}.ron");
+        let size = ["--agents", "200", "--until", "2012-02-29", "--engine", "cpu", "--no-report"];
+        done(&[&["run", &scenario, "--out", &of(name)][..], &size].concat());
+    }
+    let (code, _, said) = call(&["report", &of("baseline"), &of("kyrgyzstan"), "--out", &of("page.html")]);
+    assert!(code != 0 && said.contains("tajikistan and kyrgyzstan-russia are of different corridors"), "{said}");
+    done(&["report", &of("kyrgyzstan"), "--out", &of("page.html")]);
+}
+
+#[test]
+fn behaviour_from_elsewhere_is_not_held_to_the_prior_of_the_corridor_it_comes_to() {
+    use musofir::evidence::Corridor;
+    use musofir::study::Draws;
+    use musofir::{Compare, Machine};
+    let mut x = crate::support::preset("honduras");
+    x.until("2012-02-29").unwrap();
+    let mut other = x.clone();
+    other.name = "other".to_owned();
+    let (_, own) = x.world.assumptions.iter().find(|(r, _)| r.name == "sent_share").unwrap();
+    assert!(own.high < 0.58, "{own:?}");
+    let draws = || Draws::new(vec!["sent_share".to_owned()], vec![vec![0.58]]);
+    let run = |draws: Draws| {
+        Compare::new([x.clone(), other.clone()]).parameters(draws).seeds(1).agents(200).run(&Machine::cpu(0))
+    };
+    run(draws().fitted_in(Corridor::of(&World::reference()))).unwrap();
+    // What was fitted here is: it would contradict the world's own prior.
+    assert!(run(draws()).is_err());
+}
