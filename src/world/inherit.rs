@@ -7,8 +7,8 @@
 use super::read::{STATE_CHANGES, WORLD_CHANGES};
 use super::{Origin, Words, World};
 use crate::config::{
-    self, ConfigError, Diagnostic, Layer, Loaded, Resolved, Source, clean, drop_named, format, names_field, overlay,
-    suggest, within,
+    self, ConfigError, Diagnostic, Layer, Loaded, Resolved, Source, clean, drop_named, format, named_folder,
+    names_field, overlay, suggest, within,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,7 @@ impl Inherit for World {
     }
 
     fn complete(world: &mut Resolved<Self>, read: Reader) -> Result<(), ConfigError> {
-        let folder = folder(&world.layers[0].source);
+        let folder = named_folder(&world.layers[0].source.path);
         for (i, name) in std::mem::take(&mut world.value.sending_states).into_iter().enumerate() {
             let path = within(&folder, &name).map_err(|(title, help)| {
                 world.refuse(vec![Diagnostic::new(format!("sending_states[{i}]"), title, help)])
@@ -141,7 +141,7 @@ fn line(source: &Source, read: Reader) -> Result<(Vec<Heir>, Source), ConfigErro
         let head: Loaded<Head> = config::parsed(&source)?;
         let Some(name) = &head.value.extends else { break };
         let refuse = |title: String, help: &str| Err(head.refuse(vec![Diagnostic::new("extends", title, help)]));
-        let path = match within(&folder(&source), name) {
+        let path = match within(&named_folder(&source.path), name) {
             Ok(path) => path,
             Err((title, help)) => return refuse(title, help),
         };
@@ -204,11 +204,6 @@ fn inherit<T: Inherit>(
     Ok(Resolved { value, layers, parent: Some(unscaled) })
 }
 
-/// The folder of a file; the files that it names are there or below.
-fn folder(source: &Source) -> PathBuf {
-    source.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
-}
-
 fn value_of(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("numbers are finite")
 }
@@ -239,7 +234,7 @@ fn rebase(value: &mut Value, folder: &Path) {
 pub fn beside(source: &Source) -> Vec<PathBuf> {
     let head = config::parsed::<Head>(source).map(|file| file.value).unwrap_or_default();
     let names = head.extends.iter().chain(&head.sending_states);
-    names.filter_map(|name| within(&folder(source), name).ok()).collect()
+    names.filter_map(|name| within(&named_folder(&source.path), name).ok()).collect()
 }
 
 /// What a file states.
@@ -258,7 +253,7 @@ pub fn kind(source: &Source, read: Reader) -> Kind {
     let mut source = source.clone();
     for _ in 0..DEEPEST {
         let parent = config::parsed::<Head>(&source).ok().and_then(|head| head.value.extends);
-        let path = parent.and_then(|name| within(&folder(&source), &name).ok());
+        let path = parent.and_then(|name| within(&named_folder(&source.path), &name).ok());
         match path.and_then(|path| read(&path).ok()) {
             Some(parent) => source = parent,
             None => break,

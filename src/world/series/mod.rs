@@ -115,11 +115,6 @@ impl Series {
 pub struct Exogenous(Vec<Series>);
 
 impl Exogenous {
-    /// True if no table has been read.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The series, in the order of [`KINDS`].
     pub fn all(&self) -> &[Series] {
         &self.0
